@@ -1,0 +1,76 @@
+import type { Dataset } from '../data/dataset.js';
+import type { LayerGradient } from '../maths/backward.js';
+import type { Network } from '../maths/network.js';
+
+/**
+ * What can step a network over data. Two things can: the fast engine of this folder and, for the curious and
+ * for the tests, the maths itself (`training/maths-engine.ts`).
+ */
+export interface Engine {
+  /** Threads at work; 0 is the caller's own. */
+  readonly threads: number;
+  /** Packs examples the way this engine wants them. They live until `dispose()` of either. */
+  load(dataset: Dataset): Promise<Examples>;
+  /**
+   * For each batch in turn: first W ← W − α dW, b ← b − α db with the gradient of the batch before (of an earlier call
+   * too; not when there is none, or `setNetwork` came between), then forward, loss and backward over the batch.
+   * So the results belong to the parameters that produced them, and after the call `network()` has the
+   * parameters of the last batch.
+   *
+   * Losses that are not finite are returned as they are.
+   */
+  descend(examples: Examples, options: DescendOptions): Promise<BatchResult[]>;
+  /** W ← W − α dW, b ← b − α db with the gradient that waits, if one does. */
+  update(alpha: number): Promise<void>;
+  /** Forward and loss over all the examples. Leaves a gradient that waits as it is. */
+  measure(examples: Examples): Promise<BatchResult>;
+  /** Forward over all the examples. */
+  predict(examples: Examples): Promise<Predictions>;
+  /** The gradient of the mean loss that waits to be applied. */
+  gradients(): Pick<LayerGradient, 'dW' | 'db'>[];
+  /** The parameters as they are now, as a copy. */
+  network(): Network;
+  /** Takes over the parameters of a network of the same shape; forgets a gradient that waits. */
+  setNetwork(network: Network): void;
+  /** Ends the workers and frees the memory. A call under way rejects. */
+  dispose(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /**
+   * Workers to share the work, a positive integer; default: the machine's cores. 0 works on the caller's own thread, in
+   * slices of at most 20 ms. The results have the same bits with any of them.
+   */
+  readonly threads?: number;
+  /** What a pixel's byte is multiplied by before it enters the network. Default 1/255. */
+  readonly pixelScale?: number;
+}
+
+export interface Examples {
+  readonly length: number;
+  dispose(): void;
+}
+
+export interface DescendOptions {
+  /** The learning rate α. */
+  readonly alpha: number;
+  /** From example `from` up to, but not including, `to`, as places in `order`. */
+  readonly batches: readonly { readonly from: number; readonly to: number }[];
+  /** The order in which `batches` counts the examples. Default: as loaded. */
+  readonly order?: Uint32Array;
+}
+
+export interface BatchResult {
+  readonly examples: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** How many examples the network answered rightly. */
+  readonly correct: number;
+}
+
+export interface Predictions {
+  /** The answers' probabilities, example by example: m × n_L. */
+  readonly probabilities: Float32Array;
+  /** The most likely class of each example; the lowest of equals. */
+  readonly classes: Uint8Array;
+}

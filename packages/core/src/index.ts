@@ -1,0 +1,11 @@
+export * from './data/dataset.js';
+export * from './errors.js';
+export * from './maths/activation.js';
+export * from './maths/backward.js';
+export * from './maths/forward.js';
+export * from './maths/matrix.js';
+export * from './maths/network.js';
+export * from './maths/output.js';
+export * from './maths/softmax.js';
+export * from './maths/update.js';
+export { createRandom, permutation, type Random } from './random.js';

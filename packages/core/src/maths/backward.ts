@@ -1,0 +1,30 @@
+import type { Forward } from './forward.js';
+import { hadamard, type Matrix, map, multiply, scale, sumOverExamples, transpose } from './matrix.js';
+import type { Network } from './network.js';
+
+/** The gradient of the mean loss with respect to one layer: shapes as its Z, W and b. */
+export interface LayerGradient {
+  /** Of the loss *summed* over examples, as on the board: nₗ × m. */
+  readonly dZ: Matrix;
+  /** nₗ × nₗ₋₁. */
+  readonly dW: Matrix;
+  /** nₗ × 1: a sum over examples, one value per unit. */
+  readonly db: Matrix;
+}
+
+/** Backward propagation: from what `forward` computed and the labels Y (n_L × m) to the gradient of every layer. */
+export function backward({ layers, output }: Network, { Z, A }: Forward, Y: Matrix): LayerGradient[] {
+  const m = Y.cols;
+  const gradients: LayerGradient[] = [];
+  let dZ = output.delta(A[layers.length]!, Y);
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const dW = scale(multiply(dZ, transpose(A[l]!)), 1 / m);
+    const db = scale(sumOverExamples(dZ), 1 / m);
+    gradients[l] = { dZ, dW, db };
+    if (l > 0) {
+      const below = layers[l - 1]!;
+      dZ = hadamard(multiply(transpose(layers[l]!.W), dZ), map(Z[l - 1]!, below.g.derivative));
+    }
+  }
+  return gradients;
+}

@@ -1,0 +1,27 @@
+import { addColumn, type Matrix, map, multiply } from './matrix.js';
+import type { Network } from './network.js';
+
+/** What forward propagation computed, layer by layer: entry l − 1 belongs to layer l, entry l − 1 of `A` feeds it. */
+export interface Forward {
+  /** Weighted sums: `Z[l]` is nₗ₊₁ × m. */
+  readonly Z: readonly Matrix[];
+  /** Activations: `A[0]` is X (n₀ × m), the last is the network's answer. */
+  readonly A: readonly Matrix[];
+}
+
+/** Forward propagation: X (n₀ × m) through every layer. */
+export function forward({ layers, output }: Network, X: Matrix): Forward {
+  const Z: Matrix[] = [];
+  const A: Matrix[] = [X];
+  for (const [l, { W, b, g }] of layers.entries()) {
+    Z[l] = addColumn(multiply(W, A[l]!), b);
+    A[l + 1] = l === layers.length - 1 ? output.activate(Z[l]!) : map(Z[l]!, g.f);
+  }
+  return { Z, A };
+}
+
+/** The mean loss over the examples, in nats: Y (n_L × m) against the last weighted sums. */
+export function meanLoss({ output }: Network, { Z }: Forward, Y: Matrix): number {
+  const losses = output.losses(Z[Z.length - 1]!, Y);
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}

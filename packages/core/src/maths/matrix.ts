@@ -1,0 +1,108 @@
+import { ShapeError } from '../errors.js';
+
+/** A matrix of 64-bit floats, row by row: entry (i, j) is `data[i * cols + j]`. A vector is a matrix of one column. */
+export interface Matrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Float64Array;
+}
+
+/**
+ * A matrix over `data` (row by row, not copied), or of zeros.
+ *
+ * @throws ShapeError when `data` does not have `rows × cols` entries
+ */
+export function matrix(rows: number, cols: number, data?: Float64Array | readonly number[]): Matrix {
+  if (data !== undefined && data.length !== rows * cols) {
+    throw new ShapeError(`a matrix of ${rows} × ${cols} needs ${rows * cols} entries, found ${data.length}`);
+  }
+  if (data instanceof Float64Array) return { rows, cols, data };
+  return { rows, cols, data: data ? Float64Array.from(data) : new Float64Array(rows * cols) };
+}
+
+/** `10 × 784`, as it is written in red under a symbol on the board. */
+export function shape({ rows, cols }: Matrix): string {
+  return `${rows} × ${cols}`;
+}
+
+/** The product A (n×k) · B (k×m) → (n×m). */
+export function multiply(A: Matrix, B: Matrix): Matrix {
+  if (A.cols !== B.rows) {
+    throw new ShapeError(`cannot multiply ${shape(A)} by ${shape(B)}: ${A.cols} columns, ${B.rows} rows`);
+  }
+  const C = matrix(A.rows, B.cols);
+  for (let i = 0; i < A.rows; i++) {
+    const row = C.data.subarray(i * B.cols, (i + 1) * B.cols);
+    for (let k = 0; k < A.cols; k++) {
+      const a = A.data[i * A.cols + k]!;
+      const offset = k * B.cols;
+      for (let j = 0; j < row.length; j++) row[j]! += a * B.data[offset + j]!;
+    }
+  }
+  return C;
+}
+
+/** Aᵀ: (n×m) → (m×n). */
+export function transpose(A: Matrix): Matrix {
+  const T = matrix(A.cols, A.rows);
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < A.cols; j++) T.data[j * A.rows + i] = A.data[i * A.cols + j]!;
+  }
+  return T;
+}
+
+/** Z + b: the column b (n×1) is added to every column of Z (n×m). */
+export function addColumn(Z: Matrix, b: Matrix): Matrix {
+  if (b.rows !== Z.rows || b.cols !== 1) {
+    throw new ShapeError(`cannot add a column of ${shape(b)} to ${shape(Z)}: it must be ${Z.rows} × 1`);
+  }
+  return { ...Z, data: Z.data.map((z, index) => z + b.data[Math.floor(index / Z.cols)]!) };
+}
+
+/** A + B, entry by entry. */
+export function add(A: Matrix, B: Matrix): Matrix {
+  return zip('add', A, B, (a, b) => a + b);
+}
+
+/** A − B, entry by entry. */
+export function subtract(A: Matrix, B: Matrix): Matrix {
+  return zip('subtract', A, B, (a, b) => a - b);
+}
+
+/** A ⊙ B: the product entry by entry. */
+export function hadamard(A: Matrix, B: Matrix): Matrix {
+  return zip('multiply entry by entry', A, B, (a, b) => a * b);
+}
+
+/** s A. */
+export function scale(A: Matrix, s: number): Matrix {
+  return map(A, (a) => s * a);
+}
+
+/** f of every entry. */
+export function map(A: Matrix, f: (a: number) => number): Matrix {
+  return { ...A, data: A.data.map(f) };
+}
+
+/** Σ over examples, that is over the columns: (n×m) → (n×1), one value per unit. */
+export function sumOverExamples(A: Matrix): Matrix {
+  const sums = matrix(A.rows, 1);
+  for (let i = 0; i < A.rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < A.cols; j++) sum += A.data[i * A.cols + j]!;
+    sums.data[i] = sum;
+  }
+  return sums;
+}
+
+/** Whether every entry is finite: neither NaN nor ±∞. */
+export function isFiniteMatrix(A: Matrix): boolean {
+  return A.data.every(Number.isFinite);
+}
+
+function zip(verb: string, A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
+  if (A.rows !== B.rows || A.cols !== B.cols) {
+    throw new ShapeError(`cannot ${verb} ${shape(A)} and ${shape(B)}: the shapes must be the same`);
+  }
+  return { ...A, data: A.data.map((a, index) => f(a, B.data[index]!)) };
+}

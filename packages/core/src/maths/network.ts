@@ -1,0 +1,116 @@
+import { SettingError } from '../errors.js';
+import { createRandom, type Random } from '../random.js';
+import { ACTIVATIONS, type Activation, type ActivationName } from './activation.js';
+import { type Matrix, matrix } from './matrix.js';
+import { OUTPUTS, type Output, type OutputName } from './output.js';
+
+/** One dense layer: Z = W A + b, then A = g(Z). In the last layer the network's output takes g's place. */
+export interface Layer {
+  /** Weights, nₗ × nₗ₋₁: row i holds what unit i makes of each input. */
+  readonly W: Matrix;
+  /** Biases, nₗ × 1. */
+  readonly b: Matrix;
+  readonly g: Activation;
+}
+
+/** A stack of dense layers and what the last one does. */
+export interface Network {
+  readonly layers: readonly Layer[];
+  readonly output: Output;
+}
+
+export type InitialisationName = 'board' | 'he';
+
+export interface NetworkOptions {
+  /** Units per layer, inputs first: `[784, 10, 10]` is the board's. At least two sizes. */
+  readonly layers: readonly number[];
+  /** Of the hidden layers. Default `relu`. */
+  readonly activation?: ActivationName;
+  /** Default `softmax`. */
+  readonly output?: OutputName;
+  /** Default `board`. */
+  readonly initialisation?: InitialisationName;
+  /** An integer in [0, 2⁵³). Default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * A network with fresh random parameters, every one of them exact in a 32-bit float, so that maths and engine
+ * start from the same numbers.
+ *
+ * `board`: W and b uniform in [−0.5, 0.5). `he`: W uniform with variance 2/nₗ₋₁, b = 0
+ * (He et al. 2015, https://arxiv.org/abs/1502.01852; uniform on ±√(6/nₗ₋₁), which has that variance).
+ *
+ * @throws SettingError when a size is not a positive integer or there are fewer than two
+ */
+export function createNetwork({
+  layers: sizes,
+  activation = 'relu',
+  output = 'softmax',
+  initialisation = 'board',
+  seed = 1,
+}: NetworkOptions): Network {
+  if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
+    throw new SettingError(`layers: expected at least two positive integers, found [${sizes.join(', ')}]`);
+  }
+  const random = createRandom(seed, 'parameters');
+  const layers = sizes.slice(1).map((units, l): Layer => {
+    const inputs = sizes[l]!;
+    return {
+      W: fill(
+        units,
+        inputs,
+        initialisation === 'he' ? heWeight(inputs, random) : () => random.uniform() - 0.5,
+      ),
+      b: fill(units, 1, initialisation === 'he' ? () => 0 : () => random.uniform() - 0.5),
+      g: l === sizes.length - 2 ? ACTIVATIONS.identity : ACTIVATIONS[activation],
+    };
+  });
+  return { layers, output: OUTPUTS[output] };
+}
+
+function heWeight(inputs: number, random: Random): () => number {
+  const limit = Math.sqrt(6 / inputs);
+  return () => Math.fround(limit * (2 * random.uniform() - 1));
+}
+
+function fill(rows: number, cols: number, draw: () => number): Matrix {
+  const filled = matrix(rows, cols);
+  for (let index = 0; index < filled.data.length; index++) filled.data[index] = draw();
+  return filled;
+}
+
+/** Units per layer, inputs first: `[784, 10, 10]`. */
+export function layerSizes({ layers }: Network): number[] {
+  return [layers[0]!.W.cols, ...layers.map(({ W }) => W.rows)];
+}
+
+/** How many weights and biases the network has. */
+export function parameterCount({ layers }: Network): number {
+  return layers.reduce((count, { W, b }) => count + W.data.length + b.data.length, 0);
+}
+
+/** Every parameter in the order W1, b1, W2, b2 …, each W row by row. */
+export function* parameters({ layers }: Network): Generator<Matrix> {
+  for (const { W, b } of layers) {
+    yield W;
+    yield b;
+  }
+}
+
+const ACTIVATION_WORDS: Readonly<Record<ActivationName, string>> = {
+  relu: ' ReLU',
+  sigmoid: ' sigmoid',
+  tanh: ' tanh',
+  identity: '',
+};
+
+/** `784 → 10 ReLU → 10 softmax (7,960 parameters)`. */
+export function describeNetwork(network: Network): string {
+  const { layers, output } = network;
+  const words = layers.map(({ W, g }, l) =>
+    l === layers.length - 1 ? `${W.rows} ${output.name}` : `${W.rows}${ACTIVATION_WORDS[g.name]}`,
+  );
+  const count = parameterCount(network).toLocaleString('en-US');
+  return `${layers[0]!.W.cols} → ${words.join(' → ')} (${count} parameters)`;
+}

@@ -1,0 +1,59 @@
+import { sigmoid } from './activation.js';
+import { type Matrix, map, subtract } from './matrix.js';
+import { logSumExp, softmax } from './softmax.js';
+
+/**
+ * What the last layer does: its activation together with the loss that belongs to it. Both pairs here have the
+ * same beautifully simple derivative, dZ = A − Y, so the pair owns it (derived in docs/notation.md).
+ */
+export interface Output {
+  readonly name: OutputName;
+  /** Z (n×m) → A (n×m). */
+  readonly activate: (Z: Matrix) => Matrix;
+  /** Z, Y (n×m) → the loss of each example, in nats. */
+  readonly losses: (Z: Matrix, Y: Matrix) => Float64Array;
+  /** A, Y (n×m) → dZ (n×m), the gradient of the summed loss with respect to Z. */
+  readonly delta: (A: Matrix, Y: Matrix) => Matrix;
+}
+
+export type OutputName = 'softmax' | 'sigmoid';
+
+/**
+ * Softmax with cross-entropy: one class of n. The loss of an example is −Σ y log a, which is
+ * logsumexp(z) − Σ y z for a one-hot y: no logarithm of a probability that has become 0.
+ */
+export const softmaxOutput: Output = {
+  name: 'softmax',
+  activate: softmax,
+  losses: (Z, Y) =>
+    logSumExp(Z).map((value, j) => {
+      let zOfLabel = 0;
+      for (let i = 0; i < Z.rows; i++) zOfLabel += Y.data[i * Z.cols + j]! * Z.data[i * Z.cols + j]!;
+      return value - zOfLabel;
+    }),
+  delta: subtract,
+};
+
+/**
+ * Sigmoid with binary cross-entropy: every unit answers yes or no by itself. The loss of a unit is
+ * −y log a − (1 − y) log(1 − a), computed as max(z, 0) − z y + log(1 + e^−|z|).
+ */
+export const sigmoidOutput: Output = {
+  name: 'sigmoid',
+  activate: (Z) => map(Z, sigmoid.f),
+  losses: (Z, Y) =>
+    Float64Array.from({ length: Z.cols }, (_, j) => {
+      let loss = 0;
+      for (let i = 0; i < Z.rows; i++) {
+        const z = Z.data[i * Z.cols + j]!;
+        loss += Math.max(z, 0) - z * Y.data[i * Z.cols + j]! + Math.log1p(Math.exp(-Math.abs(z)));
+      }
+      return loss;
+    }),
+  delta: subtract,
+};
+
+export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
+  softmax: softmaxOutput,
+  sigmoid: sigmoidOutput,
+};

@@ -1,0 +1,98 @@
+/**
+ * The only source of randomness: xoshiro128** 1.1 by David Blackman and Sebastiano Vigna
+ * (https://prng.di.unimi.it/xoshiro128starstar.c), its state filled by their SplitMix64, as they recommend.
+ * Integers alone, so that the same seed gives the same numbers in every runtime.
+ */
+export interface Random {
+  /** The next 32 random bits, as an integer in [0, 2³²). */
+  uint32(): number;
+  /** A multiple of 2⁻²⁴ in [0, 1): 24 bits, so that it is exact in a 32-bit float too. */
+  uniform(): number;
+  /** An integer in [0, n), every one equally likely. `n` is an integer in [1, 2³²]. */
+  below(n: number): number;
+}
+
+/**
+ * A generator for one purpose. Streams of the same seed are independent: a run that draws one number more
+ * for its weights still splits its data the same way.
+ *
+ * @param seed an integer in [0, 2⁵³)
+ * @param stream what the numbers are for, such as `parameters` or `split`
+ */
+export function createRandom(seed: number, stream: string): Random {
+  const next = splitMix64(BigInt(seed) ^ fnv1a64(stream));
+  const [low, high] = [next(), next()];
+  return xoshiro128([
+    Number(low & 0xffffffffn),
+    Number(low >> 32n),
+    Number(high & 0xffffffffn),
+    Number(high >> 32n),
+  ]);
+}
+
+/** xoshiro128** 1.1 from a state of four 32-bit integers that are not all zero. */
+export function xoshiro128(state: readonly [number, number, number, number]): Random {
+  let [s0, s1, s2, s3] = state;
+
+  function uint32(): number {
+    const product = Math.imul(s1, 5);
+    const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+    const t = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    s3 = (s3 << 11) | (s3 >>> 21);
+    return result;
+  }
+
+  return {
+    uint32,
+    uniform: () => (uint32() >>> 8) / 0x1000000,
+    below(n) {
+      // Values of the last, incomplete run of n would favour the small results: draw again.
+      const limit = 0x100000000 - (0x100000000 % n);
+      let value = uint32();
+      while (value >= limit) value = uint32();
+      return value % n;
+    },
+  };
+}
+
+const MASK_64 = 0xffffffffffffffffn;
+
+/** SplitMix64 (https://prng.di.unimi.it/splitmix64.c): each call gives the next 64 bits. */
+export function splitMix64(seed: bigint): () => bigint {
+  let state = seed & MASK_64;
+  return () => {
+    state = (state + 0x9e3779b97f4a7c15n) & MASK_64;
+    let z = state;
+    z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & MASK_64;
+    z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & MASK_64;
+    return z ^ (z >> 31n);
+  };
+}
+
+/** FNV-1a, 64 bits, of an ASCII name: tells streams apart. */
+function fnv1a64(name: string): bigint {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of name) {
+    hash = ((hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n) & MASK_64;
+  }
+  return hash;
+}
+
+/**
+ * The integers 0 … n − 1 in random order (Fisher–Yates, Durstenfeld's form).
+ */
+export function permutation(n: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const swapped = order[i]!;
+    order[i] = order[j]!;
+    order[j] = swapped;
+  }
+  return order;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run from what the compiler wrote, beside the code that ships, so that a worker's URL means the same in both.
+export default defineConfig({
+  test: {
+    include: ['packages/*/dist/**/*.test.js', 'tests/dist/**/*.test.js'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
