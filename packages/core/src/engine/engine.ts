@@ -17,7 +17,8 @@ export interface Engine {
    * So the results belong to the parameters that produced them, and after the call `network()` has the
    * parameters of the last batch.
    *
-   * Losses that are not finite are returned as they are.
+   * Stops after the first batch whose loss is not finite, which is then the last result: `network()` holds the
+   * parameters that gave it.
    */
   descend(examples: Examples, options: DescendOptions): Promise<BatchResult[]>;
   /** W ← W − α dW, b ← b − α db with the gradient that waits, if one does. */
@@ -71,6 +72,8 @@ export interface BatchResult {
 export interface Predictions {
   /** The answers' probabilities, example by example: m × n_L. */
   readonly probabilities: Float32Array;
+  /** The cross-entropy of each example, in nats, by logsumexp, so that it is finite where a probability has become 0. */
+  readonly losses: Float32Array;
   /** The most likely class of each example; the lowest of equals. */
   readonly classes: Uint8Array;
 }

@@ -1,0 +1,37 @@
+import { type Matrix, matrix } from '../maths/matrix.js';
+import type { Dataset } from './dataset.js';
+
+/** What a pixel's byte is multiplied by before it enters the network: the board divides by 255. */
+export const PIXEL_SCALE = 1 / 255;
+
+/** Examples as the board writes them, one a column. */
+export interface Columns {
+  /** Pixels, each divided by 255: n₀ × m. */
+  readonly X: Matrix;
+  /** One-hot labels: classes × m. */
+  readonly Y: Matrix;
+}
+
+/**
+ * The examples at the given places as columns.
+ *
+ * @param indices places in the dataset; their number is m
+ * @param pixelScale what each byte is multiplied by; default 1/255
+ */
+export function toColumns(dataset: Dataset, indices: ArrayLike<number>, pixelScale = PIXEL_SCALE): Columns {
+  const m = indices.length;
+  const X = matrix(dataset.inputs, m);
+  for (let j = 0; j < m; j++) {
+    const pixels = dataset.pixels(indices[j]!);
+    for (let i = 0; i < pixels.length; i++) X.data[i * m + j] = pixels[i]! * pixelScale;
+  }
+  const labels = Array.from({ length: m }, (_, j) => dataset.label(indices[j]!));
+  return { X, Y: oneHot(labels, dataset.classNames.length) };
+}
+
+/** One-hot columns: labels → Y (classes × m), y = 1 in the row of the label. */
+export function oneHot(labels: ArrayLike<number>, classes: number): Matrix {
+  const Y = matrix(classes, labels.length);
+  for (let j = 0; j < labels.length; j++) Y.data[labels[j]! * labels.length + j] = 1;
+  return Y;
+}

@@ -1,0 +1,75 @@
+import type { Dataset } from '../data/dataset.js';
+
+/** What a network answered: the shape both engines give. */
+export interface Answers {
+  /** m × classes, example by example. */
+  readonly probabilities: Float32Array;
+  /** Cross-entropy of each example, in nats. */
+  readonly losses: Float32Array;
+  /** The most likely class of each example. */
+  readonly classes: Uint8Array;
+}
+
+export interface Mistake {
+  /** The example's place in the dataset. */
+  readonly index: number;
+  readonly label: number;
+  readonly answer: number;
+  /** The probability the network gave its wrong answer, 0–1. */
+  readonly confidence: number;
+}
+
+export interface Evaluation {
+  readonly examples: number;
+  readonly correct: number;
+  /** 0–1. */
+  readonly accuracy: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** `confusion[label][answer]`: how many examples of the class got that answer. */
+  readonly confusion: readonly (readonly number[])[];
+  /** Every wrong answer, the most confident first. */
+  readonly mistakes: readonly Mistake[];
+}
+
+/** Holds a network's answers against the labels. */
+export function compareAnswers(dataset: Dataset, { probabilities, losses, classes }: Answers): Evaluation {
+  const count = dataset.classNames.length;
+  const confusion = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  const mistakes: Mistake[] = [];
+  let loss = 0;
+  for (let index = 0; index < dataset.length; index++) {
+    const label = dataset.label(index);
+    const answer = classes[index]!;
+    confusion[label]![answer]!++;
+    loss += losses[index]!;
+    if (answer !== label) {
+      mistakes.push({ index, label, answer, confidence: probabilities[index * count + answer]! });
+    }
+  }
+  mistakes.sort((a, b) => b.confidence - a.confidence);
+  const correct = dataset.length - mistakes.length;
+  return {
+    examples: dataset.length,
+    correct,
+    accuracy: correct / dataset.length,
+    loss: loss / dataset.length,
+    confusion,
+    mistakes,
+  };
+}
+
+export interface Confusion {
+  readonly label: number;
+  readonly answer: number;
+  readonly count: number;
+}
+
+/** The pairs of classes mistaken most often, the most frequent first. */
+export function worstConfusions({ confusion }: Pick<Evaluation, 'confusion'>, count: number): Confusion[] {
+  return confusion
+    .flatMap((row, label) => row.map((n, answer) => ({ label, answer, count: n })))
+    .filter(({ label, answer, count: n }) => label !== answer && n > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, count);
+}

@@ -1,0 +1,129 @@
+import { toColumns } from '../data/columns.js';
+import type { Dataset } from '../data/dataset.js';
+import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/engine.js';
+import { backward, type LayerGradient } from '../maths/backward.js';
+import { type Forward, forward } from '../maths/forward.js';
+import { add, type Matrix, scale } from '../maths/matrix.js';
+import type { Network } from '../maths/network.js';
+import { update } from '../maths/update.js';
+
+/** Columns computed at once: what is in flight fits the cache, and the caller's thread is free again after each. */
+const BLOCK_EXAMPLES = 256;
+
+interface MathsExamples extends Examples {
+  readonly dataset: Dataset;
+}
+
+/** The maths behind the engine's face: 64-bit floats, the caller's own thread, nothing made fast. */
+export function createMathsEngine(network: Network, { pixelScale }: { pixelScale: number }): Engine {
+  let current = network;
+  let waiting: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
+
+  /** Forward over the examples at these places in blocks, each handed on with its result. */
+  async function inBlocks(
+    dataset: Dataset,
+    places: ArrayLike<number>,
+    visit: (block: { forward: Forward; Y: Matrix; losses: Float64Array; start: number }) => void,
+  ): Promise<BatchResult> {
+    let [loss, correct] = [0, 0];
+    for (let start = 0; start < places.length; start += BLOCK_EXAMPLES) {
+      const count = Math.min(BLOCK_EXAMPLES, places.length - start);
+      const block = Uint32Array.from({ length: count }, (_, j) => places[start + j]!);
+      const { X, Y } = toColumns(dataset, block, pixelScale);
+      const computed = forward(current, X);
+      const losses = current.output.losses(computed.Z.at(-1)!, Y);
+      for (let j = 0; j < count; j++) {
+        loss += losses[j]!;
+        if (mostLikely(computed.A.at(-1)!, j) === dataset.label(block[j]!)) correct++;
+      }
+      visit({ forward: computed, Y, losses, start });
+      await nextTask();
+    }
+    return { examples: places.length, loss: loss / places.length, correct };
+  }
+
+  async function descendOnce(dataset: Dataset, places: ArrayLike<number>): Promise<BatchResult> {
+    let sum: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
+    const result = await inBlocks(dataset, places, ({ forward: computed, Y }) => {
+      // The gradient of a block is a mean over the block: weigh it by its share of the batch.
+      const share = Y.cols / places.length;
+      const part = backward(current, computed, Y).map(({ dW, db }) => ({
+        dW: scale(dW, share),
+        db: scale(db, share),
+      }));
+      sum = sum ? sum.map(({ dW, db }, l) => ({ dW: add(dW, part[l]!.dW), db: add(db, part[l]!.db) })) : part;
+    });
+    waiting = sum;
+    return result;
+  }
+
+  function applyWaiting(alpha: number): void {
+    if (waiting) current = update(current, waiting, alpha);
+    waiting = undefined;
+  }
+
+  return {
+    threads: 0,
+    load: (dataset) =>
+      Promise.resolve<MathsExamples>({ dataset, length: dataset.length, dispose: () => undefined }),
+    async descend(examples, { alpha, batches, order }: DescendOptions) {
+      const { dataset } = examples as MathsExamples;
+      const results: BatchResult[] = [];
+      for (const { from, to } of batches) {
+        applyWaiting(alpha);
+        const places = Uint32Array.from({ length: to - from }, (_, j) =>
+          order ? order[from + j]! : from + j,
+        );
+        const result = await descendOnce(dataset, places);
+        results.push(result);
+        if (!Number.isFinite(result.loss)) break;
+      }
+      return results;
+    },
+    update: (alpha) => Promise.resolve(applyWaiting(alpha)),
+    measure: (examples) =>
+      inBlocks((examples as MathsExamples).dataset, everyPlace(examples), () => undefined),
+    async predict(examples): Promise<Predictions> {
+      const outputs = current.layers.at(-1)!.W.rows;
+      const probabilities = new Float32Array(examples.length * outputs);
+      const losses = new Float32Array(examples.length);
+      const classes = new Uint8Array(examples.length);
+      await inBlocks((examples as MathsExamples).dataset, everyPlace(examples), (block) => {
+        const A = block.forward.A.at(-1)!;
+        losses.set(block.losses, block.start);
+        for (let j = 0; j < A.cols; j++) {
+          classes[block.start + j] = mostLikely(A, j);
+          for (let i = 0; i < outputs; i++) {
+            probabilities[(block.start + j) * outputs + i] = A.data[i * A.cols + j]!;
+          }
+        }
+      });
+      return { probabilities, losses, classes };
+    },
+    gradients: () => waiting ?? [],
+    network: () => current,
+    setNetwork(replacement) {
+      current = replacement;
+      waiting = undefined;
+    },
+    dispose: () => Promise.resolve(),
+  };
+}
+
+function everyPlace({ length }: Examples): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
+}
+
+/** The row of the largest entry in column j; the first of equals. */
+function mostLikely(A: Matrix, j: number): number {
+  let best = 0;
+  for (let i = 1; i < A.rows; i++) {
+    if (A.data[i * A.cols + j]! > A.data[best * A.cols + j]!) best = i;
+  }
+  return best;
+}
+
+/** Lets whatever else waits on this thread run first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

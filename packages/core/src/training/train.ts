@@ -1,0 +1,250 @@
+import { PIXEL_SCALE } from '../data/columns.js';
+import type { Dataset } from '../data/dataset.js';
+import { createEngine } from '../engine/create-engine.js';
+import type { BatchResult, Engine } from '../engine/engine.js';
+import { DataError, SettingError } from '../errors.js';
+import { layerSizes, type Network } from '../maths/network.js';
+import { createRandom, permutation } from '../random.js';
+import { completeSettings, type Settings } from '../settings.js';
+import { diagnose } from './diagnose.js';
+import { createMathsEngine } from './maths-engine.js';
+
+/** The settings that concern a run over a network and data that are there already; defaults as in the table of settings. */
+export interface TrainOptions
+  extends Partial<
+    Pick<
+      Settings,
+      'alpha' | 'batch' | 'iterations' | 'epochs' | 'devEvery' | 'seed' | 'engine' | 'threads' | 'pixels'
+    >
+  > {
+  /** Examples to watch, every `devEvery` iterations and at the end. They are never trained on. */
+  readonly dev?: Dataset;
+  /** A step is given every so many iterations, and for the last. Default 1. More cost less time between mini-batches. */
+  readonly reportEvery?: number;
+  /** Ends the run after the current iteration, as `break` would. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Measure {
+  readonly examples: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** 0–1. */
+  readonly accuracy: number;
+}
+
+/** One iteration: what the parameters after `iteration` updates do. */
+export interface Step extends Measure {
+  /** How many updates the parameters have seen: 0 is the start. */
+  readonly iteration: number;
+  /** How many updates the run will make. */
+  readonly iterations: number;
+  /** Epochs gone by: `iteration` in passes over the data. */
+  readonly epoch: number;
+  /** The dev examples, with the same parameters. */
+  readonly dev?: Measure;
+}
+
+/**
+ * A run under way: iterate over it once, at your own pace; no step is computed before it is asked for. `loss` and
+ * `accuracy` of a step are those of its batch with the parameters that `network` has at that moment; the last step, after the last update,
+ * is measured on all the training examples.
+ */
+export interface TrainingRun extends AsyncIterable<Step> {
+  /** The network as it is after the step given last. */
+  readonly network: Network;
+  /** How many updates the run makes. */
+  readonly iterations: number;
+  /** Time spent in training alone, in ms: no loading, no dev set, nothing the caller did between steps. */
+  readonly milliseconds: number;
+  /** Threads at work, 0 for the caller's own; known from the first step on. */
+  readonly threads: number;
+}
+
+/**
+ * Trains by gradient descent. The network handed in is not changed: `run.network` is the trained one.
+ *
+ * @throws SettingError for a setting out of range, DataError when pixels and labels do not fit the network;
+ * while iterating, DivergenceError for a value that is not finite and EngineError when a worker dies or memory runs out
+ */
+export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
+  const { dev, reportEvery = 1, signal, ...given } = options;
+  const settings = completeSettings(given);
+  checkFits(network, training, 'training');
+  if (dev) checkFits(network, dev, 'dev');
+  if (!Number.isInteger(reportEvery) || reportEvery < 1) {
+    throw new SettingError(`reportEvery: expected a positive integer, found ${reportEvery}`);
+  }
+  const batch = settings.batch === 'full' ? training.length : settings.batch;
+  if (batch > training.length) {
+    throw new SettingError(`--batch ${batch}: larger than the ${training.length} training examples`);
+  }
+  const batchesPerEpoch = Math.ceil(training.length / batch);
+  const plan: Plan = {
+    ...settings,
+    batch,
+    batchesPerEpoch,
+    iterations: settings.iterations ?? settings.epochs! * batchesPerEpoch,
+    pixelScale: settings.pixels === 'raw' ? 1 : PIXEL_SCALE,
+    reportEvery,
+    dev: dev && dev.length > 0 ? dev : undefined,
+    signal,
+  };
+  return new Run(network, training, plan);
+}
+
+interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
+  readonly batch: number;
+  readonly batchesPerEpoch: number;
+  readonly iterations: number;
+  readonly pixelScale: number;
+  readonly reportEvery: number;
+  readonly dev: Dataset | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+class Run implements TrainingRun {
+  milliseconds = 0;
+  threads = 0;
+  readonly iterations: number;
+  readonly #training: Dataset;
+  readonly #plan: Plan;
+  #network: Network;
+  #engine: Engine | undefined;
+  #started = false;
+
+  constructor(network: Network, training: Dataset, plan: Plan) {
+    this.#network = network;
+    this.#training = training;
+    this.#plan = plan;
+    this.iterations = plan.iterations;
+  }
+
+  get network(): Network {
+    return this.#engine ? this.#engine.network() : this.#network;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Step, void, undefined> {
+    if (this.#started)
+      throw new SettingError('a run can be iterated over only once: start another with train()');
+    this.#started = true;
+    const { engine: kind, threads, pixelScale } = this.#plan;
+    const engine =
+      kind === 'maths'
+        ? createMathsEngine(this.#network, { pixelScale })
+        : await createEngine(this.#network, { pixelScale, ...(threads === 'cores' ? {} : { threads }) });
+    this.#engine = engine;
+    this.threads = engine.threads;
+    try {
+      yield* this.#descend(engine);
+    } finally {
+      this.#network = engine.network();
+      this.#engine = undefined;
+      await engine.dispose();
+    }
+  }
+
+  async *#descend(engine: Engine): AsyncGenerator<Step, void, undefined> {
+    const { alpha, batch, batchesPerEpoch, iterations, dev, devEvery, reportEvery, seed, signal } =
+      this.#plan;
+    const training = await engine.load(this.#training);
+    const watched = dev && (await engine.load(dev));
+    const random = createRandom(seed, 'batches');
+    let order: Uint32Array | undefined;
+    let iteration = 0;
+    while (iteration < iterations) {
+      const inEpoch = iteration % batchesPerEpoch;
+      if (inEpoch === 0 && batchesPerEpoch > 1) order = permutation(training.length, random);
+      // Up to the next iteration that is reported or watched, but never past the epoch: its order ends there.
+      const untilStop = Math.min(
+        untilMultiple(iteration, reportEvery),
+        dev ? untilMultiple(iteration, devEvery) : Number.POSITIVE_INFINITY,
+        batchesPerEpoch - inEpoch,
+        iterations - iteration,
+      );
+      const batches = Array.from({ length: untilStop }, (_, k) => ({
+        from: (inEpoch + k) * batch,
+        to: Math.min((inEpoch + k + 1) * batch, training.length),
+      }));
+      const results = await this.#timed(() =>
+        engine.descend(training, { alpha, batches, ...(order ? { order } : {}) }),
+      );
+      iteration += results.length - 1;
+      const result = results.at(-1)!;
+      const places = batches[results.length - 1]!;
+      this.#checkFinite(
+        engine,
+        iteration,
+        result,
+        order ? order.subarray(places.from, places.to) : undefined,
+      );
+      const watch = watched && iteration % devEvery === 0;
+      if (iteration % reportEvery === 0 || watch) {
+        yield this.#step(iteration, result, watch ? await engine.measure(watched) : undefined);
+        if (signal?.aborted) return;
+      }
+      iteration++;
+    }
+    await this.#timed(() => engine.update(alpha));
+    const result = await engine.measure(training);
+    this.#checkFinite(engine, iteration, result, undefined);
+    yield this.#step(iteration, result, watched && (await engine.measure(watched)));
+  }
+
+  #step(iteration: number, result: BatchResult, dev: BatchResult | undefined): Step {
+    const { iterations, batchesPerEpoch } = this.#plan;
+    return {
+      iteration,
+      iterations,
+      epoch: iteration / batchesPerEpoch,
+      ...measureOf(result),
+      ...(dev ? { dev: measureOf(dev) } : {}),
+    };
+  }
+
+  #checkFinite(
+    engine: Engine,
+    iteration: number,
+    { loss }: BatchResult,
+    places: Uint32Array | undefined,
+  ): void {
+    if (Number.isFinite(loss)) return;
+    const batch = places ? this.#training.select(places) : this.#training;
+    throw diagnose(engine.network(), batch, { ...this.#plan, iteration });
+  }
+
+  async #timed<Result>(work: () => Promise<Result>): Promise<Result> {
+    const before = performance.now();
+    const result = await work();
+    this.milliseconds += performance.now() - before;
+    return result;
+  }
+}
+
+/** How many iterations a group has that starts at `iteration` and ends with the next multiple of `every`. */
+function untilMultiple(iteration: number, every: number): number {
+  return iteration % every === 0 ? 1 : every - (iteration % every) + 1;
+}
+
+function measureOf({ examples, loss, correct }: BatchResult): Measure {
+  return { examples, loss, accuracy: correct / examples };
+}
+
+function checkFits(
+  network: Network,
+  { inputs, width, height, classNames, length }: Dataset,
+  what: string,
+): void {
+  const sizes = layerSizes(network);
+  if (length === 0) throw new DataError(`${what}: there are no examples`);
+  if (inputs !== sizes[0]) {
+    throw new DataError(
+      `${what}: pictures of ${width} × ${height} have ${inputs} pixels, the network takes ${sizes[0]}`,
+    );
+  }
+  if (classNames.length !== sizes.at(-1)) {
+    throw new DataError(
+      `${what}: ${classNames.length} classes, but the network answers one of ${sizes.at(-1)}`,
+    );
+  }
+}
