@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/dist/**/*.test.js', 'tests/dist/**/*.test.js'],
-    testTimeout: 60_000,
+    reporters: ['default', './scripts/count-reporter.js'],
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });

@@ -170,7 +170,7 @@ export function rangeOf({ kind }: Pick<Setting, 'kind'>): string {
  * @throws SettingError naming the flag, the text and the range
  */
 export function parseSetting(setting: Setting, text: string): SettingValue {
-  return checkSetting(setting, valueOf(setting.kind, text.trim()), text);
+  return checkSetting(setting, readValue(setting.kind, text.trim()), text);
 }
 
 /** A setting's value as text that `parseSetting` reads back. */
@@ -219,7 +219,7 @@ export function completeSettings(given: Partial<Settings>): Settings {
   return complete;
 }
 
-function valueOf(kind: SettingKind, text: string): unknown {
+function readValue(kind: SettingKind, text: string): unknown {
   switch (kind.type) {
     case 'integer':
       return text === kind.word ? text : /^[0-9]+$/.test(text) ? Number(text) : text;

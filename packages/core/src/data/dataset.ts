@@ -105,7 +105,7 @@ export class Dataset {
   }
 
   #at(i: number): number {
-    if (!(i >= 0 && i < this.length)) {
+    if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
       throw new DataError(`example ${i}: expected an index from 0 to ${this.length - 1}`);
     }
     return this.#order ? this.#order[i]! : i;

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { SettingError } from './errors.js';
+import {
+  completeSettings,
+  flagOf,
+  formatSetting,
+  parseSetting,
+  rangeOf,
+  SETTINGS,
+  type SettingName,
+  settingNamed,
+} from './settings.js';
+
+describe('the table of settings', () => {
+  test('its defaults are the board: 10 hidden units with ReLU, α = 0.1, 500 iterations of the full batch', () => {
+    expect(completeSettings({})).toEqual({
+      hidden: [10],
+      activation: 'relu',
+      initialisation: 'board',
+      pixels: 'unit',
+      alpha: 0.1,
+      batch: 'full',
+      iterations: 500,
+      dev: 1000,
+      devEvery: 10,
+      seed: 1,
+      engine: 'wasm',
+      threads: 'cores',
+    });
+  });
+
+  test.each(SETTINGS)(
+    '$name: its default is in its own range and survives being written and read',
+    (setting) => {
+      expect(parseSetting(setting, formatSetting(setting, setting.default))).toEqual(setting.default);
+    },
+  );
+
+  test.each(SETTINGS)('$name: is explained in one sentence', ({ explanation }) => {
+    expect(explanation).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('a flag is the name in kebab case', () => {
+    expect(flagOf(settingNamed('devEvery'))).toBe('--dev-every');
+  });
+});
+
+describe('a value out of range is one line that names flag, value and range', () => {
+  const wrong: [SettingName, string][] = [
+    ['alpha', '0'],
+    ['alpha', '-0.1'],
+    ['alpha', 'NaN'],
+    ['alpha', 'Infinity'],
+    ['alpha', 'fast'],
+    ['alpha', ''],
+    ['iterations', '0'],
+    ['iterations', '1.5'],
+    ['iterations', '1e3'],
+    ['hidden', '10,0'],
+    ['hidden', '10,'],
+    ['hidden', ''],
+    ['hidden', '99999999'],
+    ['activation', 'ReLU6'],
+    ['batch', '-1'],
+    ['seed', '9007199254740993'],
+    ['threads', '1000'],
+  ];
+  test.each(wrong)('%s %j', (name, text) => {
+    const setting = settingNamed(name);
+    const attempt = () => parseSetting(setting, text);
+    expect(attempt).toThrow(SettingError);
+    expect(attempt).toThrow(
+      `${flagOf(setting)}: expected ${rangeOf(setting)}, found ${JSON.stringify(text)}`,
+    );
+  });
+
+  test('a value that is already a number is checked as well', () => {
+    expect(() => completeSettings({ alpha: Number.NaN })).toThrow(SettingError);
+    expect(() => completeSettings({ hidden: [1.5] })).toThrow(SettingError);
+  });
+});
+
+test('layers are read with spaces, and none is a list of no layers', () => {
+  expect(parseSetting(settingNamed('hidden'), '128, 64')).toEqual([128, 64]);
+  expect(parseSetting(settingNamed('hidden'), 'none')).toEqual([]);
+});
+
+test('a run in mini-batches counts epochs unless it says iterations', () => {
+  expect(completeSettings({ batch: 128 })).toMatchObject({ batch: 128, epochs: 10 });
+  expect(completeSettings({ batch: 128 }).iterations).toBeUndefined();
+  expect(completeSettings({ batch: 128, iterations: 7 })).toMatchObject({ iterations: 7 });
+  expect(completeSettings({ batch: 128, iterations: 7 }).epochs).toBeUndefined();
+});
+
+test('iterations and epochs exclude each other', () => {
+  expect(() => completeSettings({ iterations: 5, epochs: 2 })).toThrow(
+    '--iterations 5 and --epochs 2 exclude each other',
+  );
+});

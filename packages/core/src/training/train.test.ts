@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { toColumns } from '../data/columns.js';
+import { Dataset } from '../data/dataset.js';
+import { DivergenceError, SettingError } from '../errors.js';
+import { backward } from '../maths/backward.js';
+import { forward, meanLoss } from '../maths/forward.js';
+import { createNetwork, type Network, parameters } from '../maths/network.js';
+import { update } from '../maths/update.js';
+import { createRandom } from '../random.js';
+import { type Step, type TrainOptions, train } from './train.js';
+
+/** Pictures of 4 × 4 in 3 classes: noise, with one row bright where the class says so. Learnable in a few steps. */
+function stripes(length: number, seed: number): Dataset {
+  const random = createRandom(seed, 'stripes');
+  const labels = Uint8Array.from({ length }, () => random.below(3));
+  const pixels = Uint8Array.from({ length: 16 * length }, (_, i) => {
+    const row = Math.floor((i % 16) / 4);
+    return row === labels[Math.floor(i / 16)] ? 200 + random.below(56) : random.below(3) * 20;
+  });
+  return new Dataset({ pixels, labels, width: 4, height: 4, classNames: ['top', 'upper', 'lower'] });
+}
+
+const training = stripes(90, 1);
+const dev = stripes(30, 2);
+const network = createNetwork({ layers: [16, 5, 3], seed: 1 });
+
+async function stepsOf(options: TrainOptions, data = training, start = network): Promise<Step[]> {
+  const steps: Step[] = [];
+  for await (const step of train(start, data, options)) steps.push(step);
+  return steps;
+}
+
+/** The loss and accuracy of a network on examples, worked out by the maths alone. */
+function measured(
+  trained: Network,
+  data: Dataset,
+  places = Array.from({ length: data.length }, (_, i) => i),
+) {
+  const { X, Y } = toColumns(data, places);
+  const computed = forward(trained, X);
+  const A = computed.A.at(-1)!;
+  const correct = places.filter((place, j) => {
+    const column = Array.from({ length: A.rows }, (_, i) => A.data[i * A.cols + j]!);
+    return column.indexOf(Math.max(...column)) === data.label(place);
+  }).length;
+  return { loss: meanLoss(trained, computed, Y), accuracy: correct / places.length };
+}
+
+describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) => {
+  const threads = engine === 'wasm' ? 1 : 0;
+  const common = { engine, threads } as const;
+
+  test('full batch: the steps are forward, backward and update, once an iteration', async () => {
+    const run = train(network, training, { ...common, alpha: 0.5, iterations: 6 });
+    let expected = network;
+    const { X, Y } = toColumns(
+      training,
+      Array.from({ length: training.length }, (_, i) => i),
+    );
+    for await (const step of run) {
+      const computed = forward(expected, X);
+      expect(step.loss).toBeCloseTo(meanLoss(expected, computed, Y), 5);
+      expected = update(expected, backward(expected, computed, Y), 0.5);
+    }
+  });
+
+  test('loss and accuracy of every step are those of the parameters the run has at that moment', async () => {
+    const run = train(network, training, { ...common, alpha: 0.5, iterations: 5 });
+    for await (const step of run) {
+      const { loss, accuracy } = measured(run.network, training);
+      expect(step.loss).toBeCloseTo(loss, 5);
+      expect(step.accuracy).toBe(accuracy);
+    }
+  });
+
+  test('the first step is the start, the last the trained network, and it has learnt', async () => {
+    const steps = await stepsOf({ ...common, alpha: 0.5, iterations: 60 });
+    expect(steps.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 61 }, (_, i) => i));
+    expect(steps[0]!.loss).toBeCloseTo(measured(network, training).loss, 5);
+    expect(steps.at(-1)!.accuracy).toBeGreaterThan(0.95);
+    expect(steps[0]!.accuracy).toBeLessThan(0.9);
+  });
+
+  test('the network handed in is not changed', async () => {
+    const before = [...parameters(network)].map(({ data }) => data.slice());
+    await stepsOf({ ...common, iterations: 3 });
+    expect([...parameters(network)].map(({ data }) => data)).toEqual(before);
+  });
+
+  test('the dev set is watched at its interval and at the end', async () => {
+    const steps = await stepsOf({ ...common, iterations: 7, dev, devEvery: 3 });
+    expect(steps.filter((step) => step.dev).map(({ iteration }) => iteration)).toEqual([0, 3, 6, 7]);
+    expect(steps[0]!.dev!.loss).toBeCloseTo(measured(network, dev).loss, 5);
+    expect(steps[0]!.dev!.examples).toBe(30);
+  });
+
+  test('mini-batches: an epoch sees every example once, in another order than the next', async () => {
+    const run = train(network, training, { ...common, alpha: 0.2, batch: 32, epochs: 2, seed: 3 });
+    const steps: Step[] = [];
+    for await (const step of run) steps.push(step);
+    expect(steps.map(({ examples }) => examples)).toEqual([32, 32, 26, 32, 32, 26, 90]);
+    expect(steps.at(-1)!.epoch).toBe(2);
+    expect(steps.at(-1)!.loss).toBeCloseTo(measured(run.network, training).loss, 5);
+  });
+
+  test('what is reported does not change what is learnt', async () => {
+    const options = { ...common, batch: 32, epochs: 3, alpha: 0.3 };
+    const every = await stepsOf({ ...options, reportEvery: 1 });
+    const seldom = await stepsOf({ ...options, reportEvery: 4, dev, devEvery: 5 });
+    expect(seldom.map(({ iteration }) => iteration)).toEqual([0, 4, 5, 8, 9]);
+    for (const step of seldom) expect(step.loss).toBe(every[step.iteration]!.loss);
+  });
+
+  test('an abort signal ends the run after the iteration, with the network of that iteration', async () => {
+    const controller = new AbortController();
+    const run = train(network, training, { ...common, iterations: 1000, signal: controller.signal });
+    let last: Step | undefined;
+    for await (const step of run) {
+      last = step;
+      if (step.iteration === 4) controller.abort();
+    }
+    expect(last!.iteration).toBe(4);
+    expect(last!.loss).toBeCloseTo(measured(run.network, training).loss, 5);
+  });
+
+  test('break leaves the network as it is', async () => {
+    const run = train(network, training, { ...common, iterations: 1000 });
+    for await (const step of run) if (step.iteration === 2) break;
+    const { loss } = (await stepsOf({ ...common, iterations: 2 })).at(-1)!;
+    expect(measured(run.network, training).loss).toBeCloseTo(loss, 5);
+  });
+
+  test('a value that is not finite ends the run with iteration, symbol and cause', async () => {
+    const wild = createNetwork({ layers: [16, 5, 3], activation: 'identity', seed: 1 });
+    const error = await stepsOf({ ...common, alpha: 1e6, iterations: 500 }, training, wild).catch(
+      (caught) => caught,
+    );
+    expect(error).toBeInstanceOf(DivergenceError);
+    expect(error.iteration).toBeGreaterThan(0);
+    expect(error.symbol).toMatch(/^(d?[WbZA][¹²]|J)$/);
+    expect(error.message).toMatch(
+      /^iteration \d+: .+ is not finite; likely α = 1000000 is too large: try 100000$/,
+    );
+  });
+});
+
+test('a run can be iterated over only once', async () => {
+  const run = train(network, training, { engine: 'maths', iterations: 1 });
+  for await (const _ of run);
+  await expect(run[Symbol.asyncIterator]().next()).rejects.toThrow('only once');
+});
+
+test.each([
+  [{ alpha: -1 }, '--alpha'],
+  [{ batch: 91 }, '--batch 91: larger than the 90 training examples'],
+  [{ reportEvery: 0 }, 'reportEvery'],
+  [{ iterations: 1, epochs: 1 }, 'exclude each other'],
+])('%j is refused before any work', (options, message) => {
+  expect(() => train(network, training, options)).toThrow(SettingError);
+  expect(() => train(network, training, options)).toThrow(message);
+});
+
+test('pictures that do not fit the network are refused with both sizes', () => {
+  expect(() => train(createNetwork({ layers: [784, 3] }), training)).toThrow(
+    'training: pictures of 4 × 4 have 16 pixels, the network takes 784',
+  );
+  expect(() => train(createNetwork({ layers: [16, 10] }), training)).toThrow(
+    'training: 3 classes, but the network answers one of 10',
+  );
+});

@@ -1,0 +1,22 @@
+/** The checks of `npm test` that are not tests: each a Node program with its arguments that ends with 0 when all is well. */
+const bin = (file, ...args) => [`node_modules/${file}`, ...args];
+
+export const CHECKS = [
+  {
+    name: 'lint and format (biome)',
+    command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'),
+  },
+  { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b', '--noEmit') },
+  { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
+  { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
+  ...['core', 'mnist', 'cli'].flatMap((name) => [
+    {
+      name: `package ${name} (publint)`,
+      command: bin('publint/src/cli.js', 'run', `packages/${name}`, '--strict'),
+    },
+    {
+      name: `types of package ${name} (are the types wrong)`,
+      command: ['scripts/check-types-of-package.js', name],
+    },
+  ]),
+];
