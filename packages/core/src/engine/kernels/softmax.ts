@@ -1,0 +1,66 @@
+// The last layer's end: softmax, cross-entropy, answers and dZ = A − Y, for four examples at once.
+import { exp, log } from './exponential';
+
+/**
+ * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples (a multiple of 4):
+ * in place A = softmax(Z), and per example its most likely class, the lowest of equals (a byte), and logsumexp(z) − z[label].
+ */
+export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize): void {
+  for (let j = 0; j < cols; j += 4) {
+    const column = Z + (j << 2);
+    let highest = v128.load(column);
+    let answer = i32x4.splat(0);
+    for (let i = 1; i < classes; i++) {
+      const z = v128.load(column + i * ld);
+      const higher = f32x4.gt(z, highest);
+      // pmax(a, b) is b where a < b, and a, NaN or not, elsewhere.
+      highest = f32x4.pmax(highest, z);
+      answer = v128.bitselect(i32x4.splat(i), answer, higher);
+    }
+    const label = v128.load32_zero(labels + j);
+    const labelled = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(label));
+    let ofLabel = f32x4.splat(0);
+    let sum = f32x4.splat(0);
+    for (let i = 0; i < classes; i++) {
+      const at = column + i * ld;
+      const z = f32x4.sub(v128.load(at), highest);
+      ofLabel = v128.bitselect(z, ofLabel, i32x4.eq(labelled, i32x4.splat(i)));
+      const e = exp(z);
+      sum = f32x4.add(sum, e);
+      v128.store(at, e);
+    }
+    v128.store(losses + (j << 2), f32x4.sub(log(sum), ofLabel));
+    const bytes = i8x16.shuffle(answer, answer, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    v128.store32_lane(answers + j, bytes, 0);
+    const share = f32x4.div(f32x4.splat(1), sum);
+    for (let i = 0; i < classes; i++) {
+      const at = column + i * ld;
+      v128.store(at, f32x4.mul(v128.load(at), share));
+    }
+  }
+}
+
+/** In place: dZ = A − Y for the first `count` of `cols` examples, 0 for the rest, which only fill up. */
+export function subtractLabels(A: usize, ld: i32, classes: i32, count: i32, cols: i32, labels: usize): void {
+  for (let j = 0; j < count; j++) {
+    const at = A + (j << 2) + <i32>load<u8>(labels + j) * ld;
+    store<f32>(at, load<f32>(at) - 1);
+  }
+  for (let i = 0; i < classes; i++) {
+    for (let j = count; j < cols; j++) store<f32>(A + i * ld + (j << 2), 0);
+  }
+}
+
+/** The sum of the losses, in 64 bits, in the examples' order. */
+export function sumLosses(losses: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let j = 0; j < count; j++) sum += <f64>load<f32>(losses + (j << 2));
+  return sum;
+}
+
+/** How many answers are the labels. */
+export function countCorrect(answers: usize, labels: usize, count: i32): i32 {
+  let correct = 0;
+  for (let j = 0; j < count; j++) correct += i32(load<u8>(answers + j) == load<u8>(labels + j));
+  return correct;
+}

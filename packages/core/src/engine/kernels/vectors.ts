@@ -1,0 +1,67 @@
+// What is done to whole runs of parameters, and the barrier at which threads meet.
+
+/** out[i] = or += Σ over row i of `cols` floats (a multiple of 4), rows `ld` bytes apart. */
+export function sumRows(M: usize, ld: i32, rows: i32, cols: i32, out: usize, accumulate: bool): void {
+  for (let i = 0; i < rows; i++) {
+    let sums = f32x4.splat(0);
+    const row = M + i * ld;
+    for (let j = 0; j < cols << 2; j += 16) sums = f32x4.add(sums, v128.load(row + j));
+    const pairs = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
+    let sum = f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
+    const at = out + (i << 2);
+    if (accumulate) sum += load<f32>(at);
+    store<f32>(at, sum);
+  }
+}
+
+/** The update: W −= factor · dW, for `bytes` bytes, a multiple of 16. */
+export function update(W: usize, dW: usize, factor: f32, bytes: i32): void {
+  const f = f32x4.splat(factor);
+  for (let i = 0; i < bytes; i += 16) {
+    v128.store(W + i, f32x4.sub(v128.load(W + i), f32x4.mul(f, v128.load(dW + i))));
+  }
+}
+
+/** Sums `parts` vectors that lie `step` bytes apart into `out`, for `bytes` bytes, a multiple of 16, in the order of the parts. */
+export function sumParts(from: usize, parts: i32, step: i32, out: usize, bytes: i32): void {
+  for (let i = 0; i < bytes; i += 16) {
+    let sum = v128.load(from + i);
+    let part = from + i;
+    for (let k = 1; k < parts; k++) {
+      part += step;
+      sum = f32x4.add(sum, v128.load(part));
+    }
+    v128.store(out + i, sum);
+  }
+}
+
+/** How often a thread looks before it sleeps: some microseconds, about what a phase's threads lie apart. */
+const SPINS = 20000;
+
+/**
+ * Waits until `threads` threads are here. At `at`: how many have come, the generation, and the counter that `draw` uses,
+ * which starts anew; 32-bit integers.
+ */
+export function meet(at: usize, threads: i32): void {
+  if (threads < 2) {
+    store<i32>(at, 0, 8);
+    return;
+  }
+  const generation = atomic.load<i32>(at, 4);
+  if (atomic.add<i32>(at, 1) == threads - 1) {
+    atomic.store<i32>(at, 0);
+    atomic.store<i32>(at, 0, 8);
+    atomic.add<i32>(at, 1, 4);
+    atomic.notify(at + 4, -1);
+    return;
+  }
+  for (let i = 0; i < SPINS; i++) {
+    if (atomic.load<i32>(at, 4) != generation) return;
+  }
+  while (atomic.load<i32>(at, 4) == generation) atomic.wait<i32>(at + 4, generation, -1);
+}
+
+/** The next task that no thread has taken. */
+export function draw(at: usize): i32 {
+  return atomic.add<i32>(at, 1, 8);
+}
