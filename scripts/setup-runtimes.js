@@ -9,6 +9,8 @@ import { root, say } from './setup.js';
 
 const folder = path.join(root, 'tests', 'runtimes');
 
+const MACHINE = `${process.platform}-${process.arch}`;
+
 /** Of each runtime its programs, in the packages that bring them: one for each kind of machine. */
 const PACKAGES = {
   node22: {
@@ -85,10 +87,9 @@ export async function setupRuntimes() {
 function fromRegistry() {
   const failure = installPackages();
   return mapValues(PACKAGES, ({ title, programs }) => {
-    const machine = `${process.platform}-${process.arch}`;
-    if (!programs[machine]) return missing(title, `the registry has none for ${machine}`);
-    const program = path.join(folder, 'node_modules', programs[machine]);
-    if (!existsSync(program)) return missing(title, failure ?? `npm left out ${programs[machine]}`);
+    if (!programs[MACHINE]) return missing(title, `the registry has none for ${MACHINE}`);
+    const program = fileOf(programs[MACHINE]);
+    if (!existsSync(program)) return missing(title, failure ?? `npm left out ${programs[MACHINE]}`);
     const { status, stderr, error } = spawnSync(program, ['--version'], {
       encoding: 'utf8',
       timeout: 30_000,
@@ -98,14 +99,20 @@ function fromRegistry() {
   });
 }
 
-/** @returns {string | undefined} why it failed, if it did */
+const fileOf = (program) => path.join(folder, 'node_modules', program);
+
+/** @returns {string | undefined} why it failed| undefined} why it failed, if it did */
 function installPackages() {
   const wanted = createHash('sha256').update(process.platform).update(process.arch);
   for (const name of ['package.json', 'package-lock.json'])
     wanted.update(readFileSync(path.join(folder, name)));
   const fingerprint = wanted.digest('hex');
   const stamp = path.join(folder, 'node_modules', '.longhand');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return undefined;
+  // npm leaves out without a word what it could not fetch: the stamp alone does not tell that all are there.
+  const complete = Object.values(PACKAGES).every(
+    ({ programs }) => !programs[MACHINE] || existsSync(fileOf(programs[MACHINE])),
+  );
+  if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return undefined;
   say('Installing Node 22, Bun and Deno for the tests …');
   const failure = attempt('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
@@ -192,8 +199,8 @@ function attempt(command, args, options = {}) {
   });
   if (status === 0) return undefined;
   const said = `${stderr ?? ''}\n${stdout ?? ''}`.split('\n').filter((line) => /\S/.test(line));
-  const line = said.find((text) => /error|^E:/i.test(text)) ?? said[0] ?? `exit code ${status}`;
-  return `${command} ${args[0]}: ${error?.message ?? line.trim()}`;
+  const line = said.find((text) => /error|^E:/i.test(text)) ?? said[0] ?? `${command} ended with ${status}`;
+  return error?.message ?? line.trim();
 }
 
 function missing(title, why) {
