@@ -30,13 +30,14 @@ export function multiply(A: Matrix, B: Matrix): Matrix {
   if (A.cols !== B.rows) {
     throw new ShapeError(`cannot multiply ${shape(A)} by ${shape(B)}: ${A.cols} columns, ${B.rows} rows`);
   }
-  const C = matrix(A.rows, B.cols);
+  const { cols: m, data: b } = B;
+  const C = matrix(A.rows, m);
   for (let i = 0; i < A.rows; i++) {
-    const row = C.data.subarray(i * B.cols, (i + 1) * B.cols);
+    const row = C.data.subarray(i * m, (i + 1) * m);
     for (let k = 0; k < A.cols; k++) {
       const a = A.data[i * A.cols + k]!;
-      const offset = k * B.cols;
-      for (let j = 0; j < row.length; j++) row[j]! += a * B.data[offset + j]!;
+      const offset = k * m;
+      for (let j = 0; j < m; j++) row[j]! += a * b[offset + j]!;
     }
   }
   return C;
@@ -56,7 +57,11 @@ export function addColumn(Z: Matrix, b: Matrix): Matrix {
   if (b.rows !== Z.rows || b.cols !== 1) {
     throw new ShapeError(`cannot add a column of ${shape(b)} to ${shape(Z)}: it must be ${Z.rows} × 1`);
   }
-  return { ...Z, data: Z.data.map((z, index) => z + b.data[Math.floor(index / Z.cols)]!) };
+  return matrix(
+    Z.rows,
+    Z.cols,
+    Z.data.map((z, index) => z + b.data[Math.floor(index / Z.cols)]!),
+  );
 }
 
 /** A + B, entry by entry. */
@@ -81,7 +86,7 @@ export function scale(A: Matrix, s: number): Matrix {
 
 /** f of every entry. */
 export function map(A: Matrix, f: (a: number) => number): Matrix {
-  return { ...A, data: A.data.map(f) };
+  return matrix(A.rows, A.cols, A.data.map(f));
 }
 
 /** Σ over examples, that is over the columns: (n×m) → (n×1), one value per unit. */
@@ -104,5 +109,9 @@ function zip(verb: string, A: Matrix, B: Matrix, f: (a: number, b: number) => nu
   if (A.rows !== B.rows || A.cols !== B.cols) {
     throw new ShapeError(`cannot ${verb} ${shape(A)} and ${shape(B)}: the shapes must be the same`);
   }
-  return { ...A, data: A.data.map((a, index) => f(a, B.data[index]!)) };
+  return matrix(
+    A.rows,
+    A.cols,
+    A.data.map((a, index) => f(a, B.data[index]!)),
+  );
 }
