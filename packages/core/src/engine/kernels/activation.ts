@@ -134,3 +134,13 @@ export function toExampleRows(dZ: usize, ld: i32, units: i32, cols: i32, out: us
     }
   }
 }
+
+/** The same for any number of units and examples, without padding between them: what a caller gets. */
+export function exampleRows(A: usize, ld: i32, rows: i32, cols: i32, out: usize): void {
+  for (let j = 0; j < cols; j++) {
+    for (let i = 0; i < rows; i++) {
+      store<f32>(out, load<f32>(A + i * ld + (j << 2)));
+      out += 4;
+    }
+  }
+}

@@ -115,11 +115,18 @@ export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, 
   }
 }
 
-/** The runs and labels of the examples that `order` names, side by side: what a mini-batch is. */
-export function collectBatch(order: usize, count: i32, runs: usize, labels: usize, outRuns: usize, outLabels: usize): void {
+/**
+ * The runs and labels of the `count` examples that `order` names, side by side: what a mini-batch is. Up to `cols` it is
+ * filled with blank pictures.
+ */
+export function collectBatch(order: usize, count: i32, cols: i32, runs: usize, labels: usize, outRuns: usize, outLabels: usize): void {
   for (let i = 0; i < count; i++) {
     const example = <usize>load<u32>(order + (i << 2));
     store<u64>(outRuns + (i << 3), load<u64>(runs + (example << 3)));
     store<u8>(outLabels + i, load<u8>(labels + example));
+  }
+  for (let i = count; i < cols; i++) {
+    store<u64>(outRuns + (i << 3), 0);
+    store<u8>(outLabels + i, 0);
   }
 }

@@ -1,0 +1,122 @@
+import type { Kernels } from './kernels.js';
+import { LD, type Plan, roundUp, type Slab } from './plan.js';
+import type { Scratch } from './scratch.js';
+
+/** What the steps of a block work on. All numbers are addresses. */
+export interface Bench {
+  readonly kernels: Kernels;
+  readonly plan: Plan;
+  /** The parameters. */
+  readonly parameters: number;
+  readonly scratch: Scratch;
+  /** Where this thread packs panels: its own, where threads share the rest of the scratch. */
+  readonly panels: number;
+}
+
+/** A block of examples: their runs and labels; `cols` is their number rounded up to a multiple of 8. */
+export interface Block {
+  readonly runs: number;
+  readonly labels: number;
+  readonly count: number;
+  readonly cols: number;
+}
+
+/** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */
+export function sumInk({ kernels, parameters, scratch }: Bench, s: number, slab: Slab, { runs, cols }: Block): void {
+  gather(kernels, slab)(runs, cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
+}
+
+/** The ink backward: dW of a slab, over every pixel's run of examples. */
+export function gatherGradient(
+  { kernels, plan, scratch }: Bench,
+  s: number,
+  slab: Slab,
+  pixelRuns: number,
+  gradients: number,
+  accumulate: boolean,
+): void {
+  gather(kernels, slab)(pixelRuns, plan.sizes[0]!, scratch.exampleRows[s]!, gradients + slab.offset, accumulate);
+}
+
+function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
+  return vectors === 3 ? kernels.gather3 : vectors === 2 ? kernels.gather2 : kernels.gather8;
+}
+
+/** Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss. */
+export function columnsForward(bench: Bench, block: Block, from: number, to: number, training: boolean): void {
+  const { kernels, plan, parameters, scratch, panels } = bench;
+  const cols = to - from;
+  const A = (l: number) => scratch.A[l]! + 4 * from;
+  for (const [s, slab] of plan.slabs.entries()) {
+    kernels.activateFirst(
+      plan.kinds[0]!,
+      scratch.exampleRows[s]! + from * slab.rowBytes,
+      slab.rowBytes,
+      plan.pixelScale,
+      parameters + plan.firstBias + 4 * slab.firstUnit,
+      A(0) + slab.firstUnit * LD,
+      LD,
+      4 * slab.vectors,
+      cols,
+    );
+  }
+  for (const [k, layer] of plan.dense.entries()) {
+    kernels.packPanels(A(k), LD, layer.inputs, cols, panels);
+    kernels.multiply(parameters + layer.W, layer.ldW, 4, panels, layer.inputs, A(k + 1), LD, layer.units, cols, false);
+    kernels.activate(plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
+    if (training) {
+      const step = 32 * block.cols;
+      kernels.packTransposed(A(k), LD, cols, roundUp(layer.inputs, 8), scratch.transposed[k + 1]! + 32 * from, step);
+    }
+  }
+  const { labels, answers, losses } = { labels: block.labels + from, answers: scratch.answers + from, losses: scratch.losses + 4 * from };
+  kernels.softmax(A(plan.dense.length), LD, plan.sizes.at(-1)!, cols, labels, answers, losses);
+}
+
+/** dZ of every layer, from the last to the first, for the examples from `from` up to `to`. */
+export function columnsBackward(bench: Bench, block: Block, from: number, to: number): void {
+  const { kernels, plan, parameters, scratch, panels } = bench;
+  const cols = to - from;
+  const dZ = (l: number) => scratch.dZ[l]! + 4 * from;
+  const last = plan.dense.length;
+  const count = Math.min(Math.max(block.count - from, 0), cols);
+  kernels.subtractLabels(dZ(last), LD, plan.sizes.at(-1)!, count, cols, block.labels + from);
+  for (let k = last - 1; k >= 0; k--) {
+    const { W, ldW, units, inputs } = plan.dense[k]!;
+    kernels.packPanels(dZ(k + 1), LD, units, cols, panels);
+    kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false);
+    kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
+  }
+  for (const [s, { firstUnit, vectors, rowBytes }] of plan.slabs.entries()) {
+    const rows = scratch.exampleRows[s]! + from * rowBytes;
+    kernels.toExampleRows(dZ(0) + firstUnit * LD, LD, 4 * vectors, cols, rows, rowBytes);
+  }
+}
+
+/** dW and db of some units of a layer after the first. */
+export function denseGradient(
+  { kernels, plan, scratch }: Bench,
+  k: number,
+  { cols }: Block,
+  fromUnit: number,
+  toUnit: number,
+  gradients: number,
+  accumulate: boolean,
+): void {
+  const { W, b, ldW } = plan.dense[k]!;
+  const dZ = scratch.dZ[k + 1]! + fromUnit * LD;
+  const units = toUnit - fromUnit;
+  const dW = gradients + W + fromUnit * ldW;
+  kernels.multiply(dZ, LD, 4, scratch.transposed[k + 1]!, cols, dW, ldW, units, ldW / 4, accumulate);
+  kernels.sumRows(dZ, LD, units, cols, gradients + b + 4 * fromUnit, accumulate);
+}
+
+/** db of the first layer. */
+export function firstBiasGradient(
+  { kernels, plan, scratch }: Bench,
+  { cols }: Block,
+  gradients: number,
+  accumulate: boolean,
+): void {
+  kernels.sumRows(scratch.dZ[0]!, LD, plan.sizes[1]!, cols, gradients + plan.firstBias, accumulate);
+}

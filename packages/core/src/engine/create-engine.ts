@@ -1,0 +1,166 @@
+import type { Dataset } from '../data/dataset.js';
+import { EngineError, SettingError, ShapeError } from '../errors.js';
+import { layerSizes, type Network } from '../maths/network.js';
+import type { BatchResult, DescendOptions, Engine, EngineOptions, Examples, Predictions } from './engine.js';
+import type { Host } from './host.js';
+import { LocalHost } from './local-host.js';
+import { type LayerValues, readParameters, writeParameters } from './parameters.js';
+import { type Plan, planNetwork } from './plan.js';
+import { RemoteHost } from './remote-host.js';
+import { hasNodeThreads } from './spawn.js';
+
+/**
+ * The fast engine for a network: WebAssembly SIMD on 32-bit floats, ink only, in workers.
+ *
+ * @throws EngineError when the network is of a kind the engine does not know, a worker cannot be started or memory runs out;
+ * SettingError when `threads` is out of range
+ */
+export async function createEngine(network: Network, options: EngineOptions = {}): Promise<Engine> {
+  const { pixelScale = 1 / 255, threads = await cores() } = options;
+  if (!Number.isInteger(threads) || threads < 0) {
+    throw new SettingError(`threads: expected an integer from 0, found ${threads}`);
+  }
+  const plan = planNetwork(network, pixelScale);
+  const host =
+    threads === 0
+      ? LocalHost.alone(plan, true)
+      : canShareMemory()
+        ? await LocalHost.withTeam(plan, threads)
+        : await RemoteHost.start(plan);
+  const engine = new WasmEngine(host, plan, network);
+  engine.setNetwork(network);
+  return engine;
+}
+
+/** The machine's cores. */
+async function cores(): Promise<number> {
+  const known = (globalThis.navigator as { hardwareConcurrency?: number } | undefined)?.hardwareConcurrency;
+  if (known) return known;
+  if (!hasNodeThreads()) return 1;
+  const name = ['node', 'os'].join(':');
+  const os: typeof import('node:os') = await import(/* @vite-ignore */ name);
+  return os.availableParallelism();
+}
+
+/** A page may share memory only when it is isolated from other origins; runtimes that are no page have no such flag. */
+function canShareMemory(): boolean {
+  return typeof SharedArrayBuffer === 'function' && globalThis.crossOriginIsolated !== false;
+}
+
+class LoadedExamples implements Examples {
+  readonly length: number;
+  readonly engine: WasmEngine;
+  readonly name: number;
+  readonly #host: Host;
+
+  constructor(engine: WasmEngine, host: Host, name: number, length: number) {
+    this.engine = engine;
+    this.#host = host;
+    this.name = name;
+    this.length = length;
+  }
+
+  dispose(): void {
+    this.#host.unload(this.name);
+  }
+}
+
+class WasmEngine implements Engine {
+  readonly #host: Host;
+  readonly #plan: Plan;
+  readonly #template: Network;
+  /** Examples of the batch whose gradient waits, or 0. */
+  #waiting = 0;
+  /** Examples of the batch whose gradient is there, applied or not. */
+  #measured = 0;
+  /** Calls are done one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(host: Host, plan: Plan, template: Network) {
+    this.#host = host;
+    this.#plan = plan;
+    this.#template = template;
+  }
+
+  get threads(): number {
+    return this.#host.threads;
+  }
+
+  load(dataset: Dataset): Promise<Examples> {
+    return this.#next(async () => new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length));
+  }
+
+  descend(examples: Examples, { alpha, batches, order }: DescendOptions): Promise<BatchResult[]> {
+    const name = this.#nameOf(examples);
+    for (const { from, to } of batches) {
+      const most = order?.length ?? examples.length;
+      if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= most)) {
+        throw new SettingError(`a batch from ${from} to ${to}: expected places within ${most} examples`);
+      }
+    }
+    if (order && (order.length > examples.length || order.some((place) => place >= examples.length))) {
+      throw new SettingError(`an order must name places from 0 to ${examples.length - 1}, each once`);
+    }
+    return this.#next(async () => {
+      const waiting = this.#waiting;
+      const results = await this.#host.descend(name, { alpha, batches, ...(order ? { order } : {}), waiting });
+      if (results.length > 0) this.#waiting = this.#measured = results.at(-1)!.examples;
+      return results;
+    });
+  }
+
+  update(alpha: number): Promise<void> {
+    return this.#next(async () => {
+      if (this.#waiting > 0) await this.#host.update(alpha, this.#waiting);
+      this.#waiting = 0;
+    });
+  }
+
+  measure(examples: Examples): Promise<BatchResult> {
+    const name = this.#nameOf(examples);
+    return this.#next(() => this.#host.measure(name));
+  }
+
+  predict(examples: Examples): Promise<Predictions> {
+    const name = this.#nameOf(examples);
+    return this.#next(() => this.#host.predict(name));
+  }
+
+  gradients(): { dW: LayerValues['W']; db: LayerValues['b'] }[] {
+    const share = 1 / Math.max(1, this.#measured);
+    const values = readParameters(this.#plan, this.#host.gradients(), share, share * this.#plan.pixelScale);
+    return values.map(({ W, b }) => ({ dW: W, db: b }));
+  }
+
+  network(): Network {
+    const values = readParameters(this.#plan, this.#host.parameters());
+    return { ...this.#template, layers: this.#template.layers.map((layer, l) => ({ ...layer, ...values[l]! })) };
+  }
+
+  setNetwork(network: Network): void {
+    if (layerSizes(network).join() !== this.#plan.sizes.join()) {
+      throw new ShapeError(
+        `the engine is for layers of ${this.#plan.sizes.join(', ')} units, this network has ${layerSizes(network).join(', ')}`,
+      );
+    }
+    const values = new Float32Array(this.#plan.bytes / 4);
+    writeParameters(this.#plan, network, values);
+    this.#host.setParameters(values);
+    this.#waiting = 0;
+  }
+
+  dispose(): Promise<void> {
+    return this.#host.dispose();
+  }
+
+  #nameOf(examples: Examples): number {
+    if (examples instanceof LoadedExamples && examples.engine === this) return examples.name;
+    throw new EngineError('these examples were loaded in another engine');
+  }
+
+  #next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}

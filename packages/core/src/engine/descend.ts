@@ -1,0 +1,278 @@
+import {
+  type Bench,
+  type Block,
+  columnsBackward,
+  columnsForward,
+  denseGradient,
+  firstBiasGradient,
+  gatherGradient,
+  sumInk,
+} from './block.js';
+import type { BatchResult } from './engine.js';
+import type { Job } from './job.js';
+import { BLOCK_EXAMPLES, type Plan, roundUp } from './plan.js';
+import { RUN_CAPACITY } from './scratch.js';
+import { GROUPS, RESULT_BYTES, type Site, type Thread } from './site.js';
+
+type Descend = Extract<Job, { type: 'descend' }>;
+
+/** Parameters updated or summed as one task: 32 kB. */
+const SLICE_BYTES = 32768;
+/** Units of a dense layer whose dW is one task. */
+const UNITS_PER_TASK = 40;
+
+/**
+ * Whether a batch is a pass over all the data in the order it was loaded, by a network small enough to keep a gradient for
+ * each group of blocks. Then threads share out the groups; otherwise they share out every block's units and columns.
+ * It depends on the sizes alone, never on the number of threads, and so do the bits.
+ */
+export function isGrouped(
+  { groupGradients }: Pick<Site, 'groupGradients'>,
+  { examples, order }: Pick<Descend, 'order'> & { examples: { length: number } },
+  { from, to }: { from: number; to: number },
+): boolean {
+  return groupGradients !== 0 && order === 0 && from === 0 && to === examples.length && to > BLOCK_EXAMPLES;
+}
+
+/**
+ * One thread's part in gradient descent over some batches (see `Engine.descend`). It yields wherever a thread that has something else to
+ * do may pause; all threads run it at once and meet at barriers.
+ */
+export function* descend(thread: Thread, job: Descend): Generator<void, BatchResult[]> {
+  const { site } = thread;
+  const results: BatchResult[] = [];
+  let waiting = job.waiting;
+  for (const batch of job.batches) {
+    const grouped = isGrouped(site, job, batch);
+    const result = yield* grouped
+      ? overGroups(thread, job, batch.to, waiting)
+      : overBlocks(thread, job, batch, waiting);
+    results.push(result);
+    waiting = batch.to - batch.from;
+    // Every thread has summed the same losses in the same order, so all of them stop here or none.
+    if (!Number.isFinite(result.loss)) break;
+  }
+  return results;
+}
+
+/** The update by itself, with the gradient of a batch of `waiting` examples. */
+export function* applyUpdate(thread: Thread, alpha: number, waiting: number): Generator<void, BatchResult[]> {
+  yield* share(thread, updateTasks(thread, alpha, waiting));
+  meet(thread);
+  return [];
+}
+
+/** All the examples in GROUPS groups of whole blocks, each with a gradient of its own, summed in the groups' order. */
+function* overGroups(
+  thread: Thread,
+  { examples, alpha }: Descend,
+  count: number,
+  waiting: number,
+): Generator<void, BatchResult> {
+  const { site, kernels, memory, rank } = thread;
+  const { plan } = site;
+  const blocks = Math.ceil(count / BLOCK_EXAMPLES);
+  const groups = Math.min(GROUPS, blocks);
+  const bench = benchOf(thread, rank);
+
+  yield* share(thread, updateTasks(thread, alpha, waiting));
+  meet(thread);
+
+  for (let g = kernels.draw(site.barrier); g < groups; g = kernels.draw(site.barrier)) {
+    const gradients = site.groupGradients + g * plan.bytes;
+    const first = Math.floor((g * blocks) / groups);
+    const end = Math.floor(((g + 1) * blocks) / groups);
+    let [loss, correct] = [0, 0];
+    for (let b = first; b < end; b++) {
+      const from = b * BLOCK_EXAMPLES;
+      const size = Math.min(BLOCK_EXAMPLES, count - from);
+      const block: Block = {
+        runs: examples.runs + 8 * from,
+        labels: examples.labels + from,
+        count: size,
+        cols: roundUp(size, 8),
+      };
+      const pixelRuns = examples.pixelRuns + 8 * b * plan.sizes[0]!;
+      for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
+      columnsForward(bench, block, 0, block.cols, true);
+      loss += kernels.sumLosses(bench.scratch.losses, size);
+      correct += kernels.countCorrect(bench.scratch.answers, block.labels, size);
+      columnsBackward(bench, block, 0, block.cols);
+      for (const [k, { units }] of plan.dense.entries()) {
+        denseGradient(bench, k, block, 0, units, gradients, b > first);
+      }
+      firstBiasGradient(bench, block, gradients, b > first);
+      for (const [s, slab] of plan.slabs.entries()) {
+        gatherGradient(bench, s, slab, pixelRuns, gradients, b > first);
+      }
+      yield;
+    }
+    writeResult(memory, site.results + g * RESULT_BYTES, loss, correct);
+  }
+  meet(thread);
+
+  yield* share(
+    thread,
+    slices(0, plan.bytes, (offset, bytes) =>
+      kernels.sumParts(site.groupGradients + offset, groups, plan.bytes, site.gradients + offset, bytes),
+    ),
+  );
+  const result = sumResults(memory, site.results, groups, count);
+  meet(thread);
+  return result;
+}
+
+/** A batch in blocks, one after the other, whose units and columns the threads share out. */
+function* overBlocks(
+  thread: Thread,
+  { examples, alpha, order }: Descend,
+  { from, to }: { from: number; to: number },
+  waiting: number,
+): Generator<void, BatchResult> {
+  const { site, kernels, threads } = thread;
+  const { plan } = site;
+  const inputs = plan.sizes[0]!;
+  const bench = benchOf(thread, 0);
+  const { scratch } = bench;
+  let [loss, correct] = [0, 0];
+  for (let start = from; start < to; start += BLOCK_EXAMPLES) {
+    const count = Math.min(BLOCK_EXAMPLES, to - start);
+    const cols = roundUp(count, 8);
+    const block: Block = { runs: scratch.runs, labels: scratch.labels, count, cols };
+    const accumulate = start > from;
+
+    // First what the block is: the runs of its examples. Every thread needs them, so the first lays them out.
+    if (thread.rank === 0) {
+      if (order) {
+        kernels.collectBatch(order + 4 * start, count, cols, examples.runs, examples.labels, block.runs, block.labels);
+      } else {
+        copyBatch(thread, examples.runs + 8 * start, examples.labels + start, block);
+      }
+    }
+    meet(thread);
+
+    // Then the ink forward, slab by slab, each slab's weights updated first; and the pixels' runs, to be ready for the way back.
+    yield* share(thread, [
+      () =>
+        kernels.transposeRuns(
+          block.runs,
+          count,
+          inputs,
+          plan.pixelStep,
+          plan.exampleStep,
+          RUN_CAPACITY,
+          scratch.pixelGroups,
+          scratch.pixelRuns,
+          scratch.pixelFill,
+        ),
+      ...plan.slabs.map((slab, s) => () => {
+        if (start === from) updatePart(thread, alpha, waiting, slab.offset, inputs * slab.rowBytes);
+        sumInk(bench, s, slab, block);
+      }),
+      ...(start === from ? upperUpdateTasks(thread, alpha, waiting) : []),
+    ]);
+    meet(thread);
+
+    // Examples are independent from here to dZ of the first layer: threads share out the columns.
+    const share8 = roundUp(Math.ceil(cols / Math.max(1, threads)), 8);
+    yield* share(
+      thread,
+      range(0, cols, share8).map((column) => () => {
+        const end = Math.min(column + share8, cols);
+        columnsForward(bench, block, column, end, true);
+        columnsBackward(bench, block, column, end);
+      }),
+    );
+    meet(thread);
+
+    // Last the gradients: unit by unit.
+    yield* share(thread, [
+      ...plan.slabs.map(
+        (slab, s) => () => gatherGradient(bench, s, slab, scratch.pixelRuns, site.gradients, accumulate),
+      ),
+      ...plan.dense.flatMap(({ units }, k) =>
+        range(0, units, UNITS_PER_TASK).map(
+          (unit) => () =>
+            denseGradient(bench, k, block, unit, Math.min(unit + UNITS_PER_TASK, units), site.gradients, accumulate),
+        ),
+      ),
+      () => firstBiasGradient(bench, block, site.gradients, accumulate),
+    ]);
+    loss += kernels.sumLosses(scratch.losses, count);
+    correct += kernels.countCorrect(scratch.answers, block.labels, count);
+    meet(thread);
+  }
+  return { examples: to - from, loss: loss / (to - from), correct };
+}
+
+function copyBatch({ memory }: Thread, runs: number, labels: number, { runs: toRuns, labels: toLabels, count, cols }: Block): void {
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.copyWithin(toRuns, runs, runs + 8 * count);
+  bytes.fill(0, toRuns + 8 * count, toRuns + 8 * cols);
+  bytes.copyWithin(toLabels, labels, labels + count);
+}
+
+function benchOf({ site, kernels, rank }: Thread, scratch: number): Bench {
+  return {
+    kernels,
+    plan: site.plan,
+    parameters: site.parameters,
+    scratch: site.scratches[scratch]!,
+    panels: site.scratches[rank]!.panels,
+  };
+}
+
+/** W −= α/m dW over part of the parameters; the pixels' scale is in dW1 only now, since X was the bytes themselves. */
+function updatePart({ site, kernels }: Thread, alpha: number, waiting: number, offset: number, bytes: number): void {
+  if (waiting === 0) return;
+  const factor = (alpha / waiting) * (offset < site.plan.firstBytes ? site.plan.pixelScale : 1);
+  kernels.update(site.parameters + offset, site.gradients + offset, factor, bytes);
+}
+
+function updateTasks(thread: Thread, alpha: number, waiting: number): (() => void)[] {
+  const { firstBytes } = thread.site.plan;
+  return [
+    ...slices(0, firstBytes, (offset, bytes) => updatePart(thread, alpha, waiting, offset, bytes)),
+    ...upperUpdateTasks(thread, alpha, waiting),
+  ];
+}
+
+function upperUpdateTasks(thread: Thread, alpha: number, waiting: number): (() => void)[] {
+  const { firstBytes, bytes: all }: Plan = thread.site.plan;
+  return slices(firstBytes, all, (offset, bytes) => updatePart(thread, alpha, waiting, offset, bytes));
+}
+
+function slices(from: number, to: number, work: (offset: number, bytes: number) => void): (() => void)[] {
+  return range(from, to, SLICE_BYTES).map((offset) => () => work(offset, Math.min(SLICE_BYTES, to - offset)));
+}
+
+function range(from: number, to: number, step: number): number[] {
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, k) => from + k * step);
+}
+
+/** Does those of the tasks that no other thread has drawn. */
+function* share({ kernels, site }: Thread, tasks: readonly (() => void)[]): Generator<void, void> {
+  for (let t = kernels.draw(site.barrier); t < tasks.length; t = kernels.draw(site.barrier)) {
+    tasks[t]!();
+    yield;
+  }
+}
+
+function meet({ kernels, site, threads }: Thread): void {
+  kernels.meet(site.barrier, threads);
+}
+
+export function writeResult(memory: WebAssembly.Memory, at: number, loss: number, correct: number): void {
+  new Float64Array(memory.buffer, at, 1)[0] = loss;
+  new Int32Array(memory.buffer, at + 8, 1)[0] = correct;
+}
+
+/** The sum of `parts` results, in their order, as a mean over `examples`. */
+export function sumResults(memory: WebAssembly.Memory, at: number, parts: number, examples: number): BatchResult {
+  let [loss, correct] = [0, 0];
+  for (let part = 0; part < parts; part++) {
+    loss += new Float64Array(memory.buffer, at + part * RESULT_BYTES, 1)[0]!;
+    correct += new Int32Array(memory.buffer, at + part * RESULT_BYTES + 8, 1)[0]!;
+  }
+  return { examples, loss: loss / examples, correct };
+}

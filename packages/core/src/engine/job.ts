@@ -1,0 +1,35 @@
+import type { BatchResult } from './engine.js';
+
+/** Packed examples, as addresses. */
+export interface PackedExamples {
+  readonly length: number;
+  /** Begin and end of each example's run, and blank ones up to a multiple of 8. */
+  readonly runs: number;
+  readonly labels: number;
+  /** The pixels' runs of every block of 256 examples, one table after the other; 0 while there are none. */
+  readonly pixelRuns: number;
+}
+
+/** What all threads of a team do together. Everything in it is a number, so that it can be sent. */
+export type Job =
+  | {
+      readonly type: 'descend';
+      readonly examples: PackedExamples;
+      readonly alpha: number;
+      readonly batches: readonly { readonly from: number; readonly to: number }[];
+      /** Where the order lies in which `batches` counts, as 32-bit integers, or 0 for as they were loaded. */
+      readonly order: number;
+      /** Examples of the batch whose gradient waits to be applied, or 0. */
+      readonly waiting: number;
+    }
+  | {
+      readonly type: 'measure';
+      readonly examples: PackedExamples;
+      /** Where each example's class (a byte), loss and probabilities (floats) go, or 0 when they are not wanted. */
+      readonly classes: number;
+      readonly losses: number;
+      readonly probabilities: number;
+    }
+  | { readonly type: 'update'; readonly alpha: number; readonly waiting: number };
+
+export type JobResult = BatchResult[];

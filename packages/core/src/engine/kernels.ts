@@ -1,0 +1,106 @@
+import { KERNELS } from './kernels.generated.js';
+
+/** The kernels' functions, as their sources in `kernels/` describe them. Addresses and steps are in bytes. */
+export interface Kernels {
+  activate(kind: number, Z: number, ld: number, b: number, rows: number, cols: number): void;
+  activateFirst(
+    kind: number,
+    sums: number,
+    rowBytes: number,
+    scale: number,
+    b: number,
+    A: number,
+    ld: number,
+    units: number,
+    cols: number,
+  ): void;
+  collectBatch(
+    order: number,
+    count: number,
+    cols: number,
+    runs: number,
+    labels: number,
+    outRuns: number,
+    outLabels: number,
+  ): void;
+  countCorrect(answers: number, labels: number, count: number): number;
+  countTransposed(runs: number, count: number, inputs: number, scale: number, counts: number): number;
+  draw(at: number): number;
+  exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
+  expAll(from: number, to: number, count: number): void;
+  gather2(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
+  gather3(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
+  gather8(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
+  logAll(from: number, to: number, count: number): void;
+  meet(at: number, threads: number): void;
+  multiply(
+    A: number,
+    aRow: number,
+    aCol: number,
+    panels: number,
+    K: number,
+    C: number,
+    ldC: number,
+    rows: number,
+    cols: number,
+    accumulate: boolean,
+  ): void;
+  packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
+  packPicture(pixels: number, inputs: number, scale: number, group: number): number;
+  packPictures(
+    pixels: number,
+    count: number,
+    inputs: number,
+    scale: number,
+    row: number,
+    group: number,
+    runs: number,
+  ): number;
+  packTransposed(B: number, ld: number, K: number, cols: number, out: number, panelStep: number): void;
+  pullBack(kind: number, A: number, dA: number, ld: number, rows: number, cols: number): void;
+  softmax(
+    Z: number,
+    ld: number,
+    classes: number,
+    cols: number,
+    labels: number,
+    answers: number,
+    losses: number,
+  ): void;
+  subtractLabels(A: number, ld: number, classes: number, count: number, cols: number, labels: number): void;
+  sumLosses(losses: number, count: number): number;
+  sumParts(from: number, parts: number, step: number, out: number, bytes: number): void;
+  sumRows(M: number, ld: number, rows: number, cols: number, out: number, accumulate: boolean): void;
+  toExampleRows(dZ: number, ld: number, units: number, cols: number, out: number, rowBytes: number): void;
+  transposeRuns(
+    runs: number,
+    count: number,
+    inputs: number,
+    scale: number,
+    rowScale: number,
+    capacity: number,
+    group: number,
+    out: number,
+    fill: number,
+  ): void;
+  update(W: number, dW: number, factor: number, bytes: number): void;
+}
+
+/** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
+const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
+const SHARED_FLAGS = 3;
+const UNSHARED_FLAGS = 1;
+
+/** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
+export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
+  const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
+  const flags = MEMORY_IMPORT.length + bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
+  if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels have no import of a shared memory');
+  bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  return instance.exports as unknown as Kernels;
+}
+
+function ascii(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}

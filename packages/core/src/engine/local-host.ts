@@ -1,0 +1,161 @@
+import type { Dataset } from '../data/dataset.js';
+import { EngineError } from '../errors.js';
+import { isGrouped } from './descend.js';
+import type { BatchResult, Predictions } from './engine.js';
+import type { DescendRequest, Host } from './host.js';
+import { addPixelRuns, type Ink, packInk } from './ink.js';
+import type { Job } from './job.js';
+import { instantiateKernels, type Kernels } from './kernels.js';
+import { Memory } from './memory.js';
+import { BLOCK_EXAMPLES, type Plan } from './plan.js';
+import { drain, drainInSlices, runJob } from './run-job.js';
+import { buildSite, MOST_RESULTS, type Site } from './site.js';
+import { Team } from './team.js';
+
+interface Loaded {
+  ink: Ink;
+  /** The order of the last batches: the array it came from, and where it lies. */
+  order?: { readonly from: Uint32Array; readonly address: number };
+}
+
+/** A host in this realm's memory: shared, with a team, or its own, with this thread alone. */
+export class LocalHost implements Host {
+  readonly threads: number;
+  readonly #memory: Memory;
+  readonly #kernels: Kernels;
+  readonly #site: Site;
+  readonly #team: Team | undefined;
+  readonly #drain: <Result>(steps: Generator<void, Result>) => Promise<Result>;
+  readonly #loaded = new Map<number, Loaded>();
+  #names = 0;
+
+  private constructor(memory: Memory, kernels: Kernels, site: Site, team: Team | undefined, patient: boolean) {
+    this.threads = team ? team.threads : 0;
+    this.#memory = memory;
+    this.#kernels = kernels;
+    this.#site = site;
+    this.#team = team;
+    this.#drain = patient ? drainInSlices : (steps) => Promise.resolve(drain(steps));
+  }
+
+  /** A host with a team of workers on shared memory. */
+  static async withTeam(plan: Plan, threads: number): Promise<LocalHost> {
+    const memory = new Memory(true);
+    const kernels = instantiateKernels(memory.wasm, true);
+    const site = buildSite(memory, plan, threads);
+    const team = await Team.start(threads, memory.wasm, site);
+    return new LocalHost(memory, kernels, site, team, true);
+  }
+
+  /** A host on this thread alone; `patient` works in slices, so that the thread stays free for others. */
+  static alone(plan: Plan, patient: boolean): LocalHost {
+    const memory = new Memory(false);
+    const kernels = instantiateKernels(memory.wasm, false);
+    return new LocalHost(memory, kernels, buildSite(memory, plan, 1), undefined, patient);
+  }
+
+  async load(dataset: Dataset): Promise<number> {
+    if (dataset.length > MOST_RESULTS * BLOCK_EXAMPLES) {
+      throw new EngineError(`${dataset.length} examples: the engine takes up to ${MOST_RESULTS * BLOCK_EXAMPLES}`);
+    }
+    const ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset));
+    const name = ++this.#names;
+    this.#loaded.set(name, { ink });
+    return name;
+  }
+
+  unload(examples: number): void {
+    const loaded = this.#loaded.get(examples);
+    if (!loaded) return;
+    this.#loaded.delete(examples);
+    for (const address of loaded.ink.allocated) this.#memory.free(address);
+    if (loaded.order) this.#memory.free(loaded.order.address);
+  }
+
+  async descend(examples: number, { alpha, batches, order, waiting }: DescendRequest): Promise<BatchResult[]> {
+    const loaded = this.#named(examples);
+    const address = order ? this.#place(loaded, order) : 0;
+    const wanted = { order: address, examples: loaded.ink };
+    if (!loaded.ink.pixelRuns && batches.some((batch) => isGrouped(this.#site, wanted, batch))) {
+      loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, this.#site.plan, loaded.ink));
+    }
+    return this.#run({ type: 'descend', examples: packed(loaded.ink), alpha, batches, order: address, waiting });
+  }
+
+  async update(alpha: number, waiting: number): Promise<void> {
+    await this.#run({ type: 'update', alpha, waiting });
+  }
+
+  async measure(examples: number): Promise<BatchResult> {
+    const { ink } = this.#named(examples);
+    const [result] = await this.#run({
+      type: 'measure',
+      examples: packed(ink),
+      classes: 0,
+      losses: 0,
+      probabilities: 0,
+    });
+    return result!;
+  }
+
+  async predict(examples: number): Promise<Predictions> {
+    const { ink } = this.#named(examples);
+    const { length } = ink;
+    const outputs = this.#site.plan.sizes.at(-1)!;
+    const what = `the answers for ${length} examples`;
+    const classes = this.#memory.allocate(length, what);
+    const losses = this.#memory.allocate(4 * length, what);
+    const probabilities = this.#memory.allocate(4 * length * outputs, what);
+    try {
+      await this.#run({ type: 'measure', examples: packed(ink), classes, losses, probabilities });
+      return {
+        classes: this.#memory.bytes(classes, length).slice(),
+        losses: this.#memory.floats(losses, length).slice(),
+        probabilities: this.#memory.floats(probabilities, length * outputs).slice(),
+      };
+    } finally {
+      for (const address of [classes, losses, probabilities]) this.#memory.free(address);
+    }
+  }
+
+  parameters(): Float32Array {
+    return this.#memory.floats(this.#site.parameters, this.#site.plan.bytes / 4).slice();
+  }
+
+  gradients(): Float32Array {
+    return this.#memory.floats(this.#site.gradients, this.#site.plan.bytes / 4).slice();
+  }
+
+  setParameters(values: Float32Array): void {
+    this.#memory.floats(this.#site.parameters, values.length).set(values);
+  }
+
+  async dispose(): Promise<void> {
+    this.#loaded.clear();
+    await this.#team?.dispose();
+  }
+
+  #run(job: Job): Promise<BatchResult[]> {
+    if (this.#team) return this.#team.run(job);
+    const thread = { site: this.#site, kernels: this.#kernels, memory: this.#memory.wasm, rank: 0, threads: 1 };
+    return this.#drain(runJob(thread, job));
+  }
+
+  #named(examples: number): Loaded {
+    const loaded = this.#loaded.get(examples);
+    if (!loaded) throw new EngineError('these examples are not loaded in this engine, or were disposed of');
+    return loaded;
+  }
+
+  #place(loaded: Loaded, order: Uint32Array): number {
+    if (loaded.order?.from === order) return loaded.order.address;
+    const address = loaded.order?.address ?? this.#memory.allocate(4 * loaded.ink.length, 'the order of the examples');
+    this.#memory.integers(address, order.length).set(order);
+    loaded.order = { from: order, address };
+    return address;
+  }
+}
+
+function packed({ length, runs, labels, pixelRuns }: Ink): { length: number; runs: number; labels: number; pixelRuns: number } {
+  return { length, runs, labels, pixelRuns };
+}

@@ -1,0 +1,120 @@
+import { EngineError } from '../errors.js';
+import type { ActivationName } from '../maths/activation.js';
+import { layerSizes, type Network } from '../maths/network.js';
+
+/** Examples worked on together: forward, loss and backward while they are in cache. Also the most a run's index can count. */
+export const BLOCK_EXAMPLES = 256;
+
+/** Bytes between the rows of a block's matrices: an odd number of cache lines, so that rows do not fall on each other. */
+export const LD = BLOCK_EXAMPLES * 4 + 64;
+
+/** How the kernels call an activation (kernels/activation.ts). */
+const KINDS: Readonly<Record<ActivationName, number>> = { identity: 0, relu: 1, sigmoid: 2, tanh: 3 };
+
+/**
+ * Some units of the first layer: their weights as rows, one a pixel, of 2, 3 or 8 vectors of four floats, so that a pass
+ * over the ink keeps the units' sums in registers.
+ */
+export interface Slab {
+  readonly vectors: 2 | 3 | 8;
+  readonly firstUnit: number;
+  /** Bytes of a row, here and in the block's sums and dZ: 16 · vectors. */
+  readonly rowBytes: number;
+  /** Where its weights begin in the parameters; one row a pixel. */
+  readonly offset: number;
+}
+
+/** A layer after the first: W row by row, rows padded to 8 floats. */
+export interface DenseLayer {
+  readonly units: number;
+  readonly inputs: number;
+  /** Where W and b begin in the parameters. */
+  readonly W: number;
+  readonly b: number;
+  /** Bytes between rows of W. */
+  readonly ldW: number;
+}
+
+/** Where everything of a network lies. Gradients have the layout of the parameters. Offsets and sizes in bytes. */
+export interface Plan {
+  readonly sizes: readonly number[];
+  /** Activation of each layer by the kernels' numbers; identity for the last. */
+  readonly kinds: readonly number[];
+  readonly slabs: readonly Slab[];
+  readonly firstBias: number;
+  readonly dense: readonly DenseLayer[];
+  /** W1 takes the first `firstBytes` of the parameters' `bytes`. */
+  readonly firstBytes: number;
+  readonly bytes: number;
+  /** What an index of an example's run counts: bytes of a row, or rows (1). */
+  readonly pixelStep: number;
+  /** The same for a pixel's run. */
+  readonly exampleStep: number;
+  readonly pixelScale: number;
+}
+
+/** Indices of runs have 16 bits. */
+const MOST_INPUTS = 65536;
+
+/**
+ * @throws EngineError for a network that the engine does not know
+ */
+export function planNetwork(network: Network, pixelScale: number): Plan {
+  const sizes = layerSizes(network);
+  const [inputs, firstUnits] = sizes as [number, number];
+  if (network.output.name !== 'softmax') {
+    throw new EngineError(`the engine knows a softmax output, not ${network.output.name}: use the maths for this network`);
+  }
+  if (inputs > MOST_INPUTS) {
+    throw new EngineError(`the engine takes up to ${MOST_INPUTS} inputs, this network has ${inputs}: use smaller pictures`);
+  }
+  if (sizes.at(-1)! > 256) {
+    throw new EngineError(`the engine knows up to 256 classes, this network has ${sizes.at(-1)}`);
+  }
+  let bytes = 0;
+  const take = (size: number) => {
+    const offset = bytes;
+    bytes += Math.ceil(size / 64) * 64;
+    return offset;
+  };
+  const widths = slabWidths(firstUnits, inputs);
+  let firstUnit = 0;
+  const slabs = widths.map((vectors): Slab => {
+    const rowBytes = 16 * vectors;
+    const slab = { vectors, firstUnit, rowBytes, offset: take(inputs * rowBytes) };
+    firstUnit += 4 * vectors;
+    return slab;
+  });
+  const firstBytes = bytes;
+  const firstBias = take(4 * firstUnit);
+  const dense = sizes.slice(2).map((units, l): DenseLayer => {
+    const below = sizes[l + 1]!;
+    const ldW = 4 * roundUp(below, 8);
+    return { units, inputs: below, ldW, W: take(units * ldW), b: take(4 * units) };
+  });
+  const narrow = widths[0] === 3;
+  return {
+    sizes,
+    kinds: network.layers.map(({ g }, l) => (l === network.layers.length - 1 ? 0 : KINDS[g.name])),
+    slabs,
+    firstBias,
+    dense,
+    firstBytes,
+    bytes,
+    pixelStep: narrow ? 48 : 1,
+    exampleStep: narrow ? 48 : 1,
+    pixelScale,
+  };
+}
+
+/** 9 to 12 units fit one slab of 3 vectors, if the offsets of its rows have 16 bits; others take slabs of 8 vectors, then of 2. */
+function slabWidths(units: number, inputs: number): (2 | 3 | 8)[] {
+  if (units > 8 && units <= 12 && inputs * 48 <= 65536) return [3];
+  const wide = Math.floor((units + 7) / 32);
+  const rest = Math.max(0, units - 32 * wide);
+  return [...new Array<8>(wide).fill(8), ...new Array<2>(Math.ceil(rest / 8)).fill(2)];
+}
+
+export function roundUp(n: number, multiple: number): number {
+  return Math.ceil(n / multiple) * multiple;
+}

@@ -1,0 +1,126 @@
+import type { Dataset } from '../data/dataset.js';
+import { EngineError } from '../errors.js';
+import type { BatchResult, Predictions } from './engine.js';
+import type { DescendRequest, Host } from './host.js';
+import type { Plan } from './plan.js';
+import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
+import { spawnWorker, type WorkerHandle } from './spawn.js';
+
+interface Waiting {
+  resolve(value: Answer): void;
+  reject(error: Error): void;
+}
+
+/**
+ * A host inside one worker with a memory of its own, for pages that may not share memory. Parameters and gradients come along with every answer
+ * that may have changed them.
+ */
+export class RemoteHost implements Host {
+  readonly threads = 1;
+  #worker!: WorkerHandle;
+  #parameters: Float32Array;
+  #gradients: Float32Array;
+  #failure: EngineError | undefined;
+  #asked: Waiting[] = [];
+
+  private constructor(plan: Plan) {
+    this.#parameters = new Float32Array(plan.bytes / 4);
+    this.#gradients = new Float32Array(plan.bytes / 4);
+  }
+
+  /** @throws EngineError when the worker cannot be started */
+  static async start(plan: Plan): Promise<RemoteHost> {
+    const host = new RemoteHost(plan);
+    host.#worker = await spawnWorker({
+      onMessage: (message) => host.#receive(message as FromWorker),
+      onFailure: (reason) => host.#fail(`its worker died: ${reason}`),
+    });
+    await host.#ask({ type: 'host', plan });
+    return host;
+  }
+
+  async load(dataset: Dataset): Promise<number> {
+    const pixels = new Uint8Array(dataset.length * dataset.inputs);
+    const labels = new Uint8Array(dataset.length);
+    for (let i = 0; i < dataset.length; i++) {
+      pixels.set(dataset.pixels(i), i * dataset.inputs);
+      labels[i] = dataset.label(i);
+    }
+    const call: Call = { method: 'load', pixels, labels, width: dataset.inputs, classes: dataset.classNames.length };
+    return (await this.#call(call, [pixels.buffer, labels.buffer])) as number;
+  }
+
+  unload(examples: number): void {
+    if (!this.#failure) void this.#call({ method: 'unload', examples }).catch(() => undefined);
+  }
+
+  async descend(examples: number, request: DescendRequest): Promise<BatchResult[]> {
+    return (await this.#call({ method: 'descend', examples, request })) as BatchResult[];
+  }
+
+  async update(alpha: number, waiting: number): Promise<void> {
+    await this.#call({ method: 'update', alpha, waiting });
+  }
+
+  async measure(examples: number): Promise<BatchResult> {
+    return (await this.#call({ method: 'measure', examples })) as BatchResult;
+  }
+
+  async predict(examples: number): Promise<Predictions> {
+    return (await this.#call({ method: 'predict', examples })) as Predictions;
+  }
+
+  parameters(): Float32Array {
+    return this.#parameters.slice();
+  }
+
+  gradients(): Float32Array {
+    return this.#gradients.slice();
+  }
+
+  setParameters(values: Float32Array): void {
+    this.#parameters = values.slice();
+    void this.#call({ method: 'setParameters', values }).catch(() => undefined);
+  }
+
+  async dispose(): Promise<void> {
+    this.#fail('the engine was disposed of');
+    await this.#worker.terminate();
+  }
+
+  #call(call: Call, transfer?: ArrayBuffer[]): Promise<Answer> {
+    return this.#ask({ type: 'call', call }, transfer);
+  }
+
+  #ask(message: ToWorker, transfer?: ArrayBuffer[]): Promise<Answer> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ resolve, reject });
+      this.#worker.hold(true);
+      this.#worker.post(message, transfer);
+    });
+  }
+
+  /** Answers come in the order of the questions. */
+  #receive(message: FromWorker): void {
+    if (message.type === 'failed' && !message.known) {
+      this.#fail(message.message);
+      return;
+    }
+    const asked = this.#asked.shift();
+    if (this.#asked.length === 0) this.#worker.hold(false);
+    if (message.type === 'failed') asked?.reject(new EngineError(message.message));
+    else if (message.type === 'answer') {
+      if (message.parameters) this.#parameters = message.parameters;
+      if (message.gradients) this.#gradients = message.gradients;
+      asked?.resolve(message.value);
+    } else asked?.resolve(undefined);
+  }
+
+  #fail(reason: string): void {
+    if (this.#failure) return;
+    this.#failure = new EngineError(`the engine stopped: ${reason}`);
+    void this.#worker?.terminate();
+    for (const { reject } of this.#asked.splice(0)) reject(this.#failure);
+  }
+}

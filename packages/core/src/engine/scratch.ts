@@ -1,0 +1,64 @@
+import type { Memory } from './memory.js';
+import { BLOCK_EXAMPLES, LD, type Plan, roundUp } from './plan.js';
+
+/** Groups of four that one pixel's run can take in a block. */
+export const RUN_CAPACITY = BLOCK_EXAMPLES / 4;
+
+/** Bytes of a group of a run (kernels/gather.ts). */
+export const GROUP_BYTES = 12;
+
+/** Where a block's quantities lie, as addresses. Entry l of `A`, `dZ` and `transposed` belongs to layer l + 1. */
+export interface Scratch {
+  /** Runs (begin, end) and labels of a block's examples, when they are collected. */
+  readonly runs: number;
+  readonly labels: number;
+  /** Most likely class and loss of each example. */
+  readonly answers: number;
+  readonly losses: number;
+  /** The pixels' runs of the block: begin and end, the groups, and how far each is filled. */
+  readonly pixelRuns: number;
+  readonly pixelGroups: number;
+  readonly pixelFill: number;
+  /** The first layer's sums, and later its dZ, with an example a row; one address a slab. */
+  readonly exampleRows: readonly number[];
+  /** Activations, a unit a row. */
+  readonly A: readonly number[];
+  /** dZ, a unit a row; of the last layer in place of its A. */
+  readonly dZ: readonly number[];
+  /** A of the layer below, transposed and packed, for dW of layer l + 1; entry 0 is unused. */
+  readonly transposed: readonly number[];
+  /** A right-hand matrix in panels. */
+  readonly panels: number;
+}
+
+/** Room for one block on its way forward and back, for one thread or for all together. */
+export function allocateScratch(memory: Memory, plan: Plan, training: boolean): Scratch {
+  const what = 'a block of examples';
+  const [inputs, ...units] = plan.sizes as [number, ...number[]];
+  const last = units.length - 1;
+  const rows = (count: number) => memory.allocate((roundUp(count, 8) + 32) * LD, what);
+  const A = units.map(rows);
+  return {
+    runs: memory.allocate(8 * (BLOCK_EXAMPLES + 8), what),
+    labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
+    answers: memory.allocate(BLOCK_EXAMPLES + 8, what),
+    losses: memory.allocate(4 * (BLOCK_EXAMPLES + 8), what),
+    pixelRuns: training ? memory.allocate(8 * inputs, what) : 0,
+    pixelGroups: training ? memory.allocate(inputs * RUN_CAPACITY * GROUP_BYTES, what) : 0,
+    pixelFill: training ? memory.allocate(4 * inputs, what) : 0,
+    exampleRows: plan.slabs.map(({ rowBytes }) => memory.allocate(BLOCK_EXAMPLES * rowBytes, what)),
+    A,
+    dZ: training ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
+    transposed: training
+      ? units.map((_, l) => (l === 0 ? 0 : memory.allocate(roundUp(units[l - 1]!, 8) * LD, what)))
+      : [],
+    panels: memory.allocate(Math.max(...units) * BLOCK_EXAMPLES * 4, what),
+  };
+}
+
+/** Gives the room back. */
+export function freeScratch(memory: Memory, scratch: Scratch): void {
+  for (const addresses of Object.values(scratch) as (number | readonly number[])[]) {
+    for (const address of [addresses].flat()) memory.free(address);
+  }
+}

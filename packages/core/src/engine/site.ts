@@ -1,0 +1,52 @@
+import type { Kernels } from './kernels.js';
+import type { Memory } from './memory.js';
+import type { Plan } from './plan.js';
+import { allocateScratch, type Scratch } from './scratch.js';
+
+/** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
+export const GROUPS = 32;
+
+/** Parameters up to which a pass over all the data keeps a gradient for each group: 256 kB times GROUPS. */
+const MOST_GROUPED_BYTES = 262144;
+
+/** Results of a group or a block: the summed loss as a 64-bit float, how many are right as a 32-bit integer. */
+export const RESULT_BYTES = 16;
+/** Blocks that can report a result: more than 4 GiB of ink could hold. */
+export const MOST_RESULTS = 65536;
+
+/** A network's place in memory, the same for all threads of a team. All numbers are addresses. */
+export interface Site {
+  readonly plan: Plan;
+  readonly parameters: number;
+  readonly gradients: number;
+  /** A gradient for each group, or 0 where the network is too large for that. */
+  readonly groupGradients: number;
+  /** One for each thread. Threads that share a block share the first one's. */
+  readonly scratches: readonly Scratch[];
+  readonly results: number;
+  /** Where threads meet and draw tasks (kernels/vectors.ts). */
+  readonly barrier: number;
+}
+
+/** A thread at work on a site. */
+export interface Thread {
+  readonly site: Site;
+  readonly kernels: Kernels;
+  readonly memory: WebAssembly.Memory;
+  /** Which of `threads` it is, from 0. */
+  readonly rank: number;
+  readonly threads: number;
+}
+
+export function buildSite(memory: Memory, plan: Plan, threads: number): Site {
+  const what = 'the network';
+  return {
+    plan,
+    parameters: memory.allocate(plan.bytes, what),
+    gradients: memory.allocate(plan.bytes, what),
+    groupGradients: plan.bytes <= MOST_GROUPED_BYTES ? memory.allocate(GROUPS * plan.bytes, what) : 0,
+    scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
+    results: memory.allocate(RESULT_BYTES * MOST_RESULTS, what),
+    barrier: memory.allocate(64, what),
+  };
+}

@@ -1,0 +1,56 @@
+/** A worker of either kind, Node's or the web's, behind one face. */
+export interface WorkerHandle {
+  post(message: unknown, transfer?: ArrayBuffer[]): void;
+  /** Keeps the process alive while something is under way (`true`), or lets it end (`false`). */
+  hold(busy: boolean): void;
+  terminate(): Promise<void>;
+}
+
+export interface WorkerListener {
+  onMessage(message: unknown): void;
+  /** The worker ended, or cannot go on. */
+  onFailure(reason: string): void;
+}
+
+/** Starts the engine's worker module: by node:worker_threads in Node, Bun and Deno, as a web worker elsewhere. */
+export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Promise<WorkerHandle> {
+  const url = new URL('./worker.js', import.meta.url);
+  if (hasNodeThreads()) {
+    const { Worker: NodeWorker } = await nodeThreads();
+    const worker = new NodeWorker(url);
+    worker.on('message', onMessage);
+    worker.on('messageerror', (error: Error) => onFailure(`it could not read a message: ${error.message}`));
+    worker.on('error', (error: Error) => onFailure(error.message));
+    worker.on('exit', (code: number) => onFailure(`it ended with code ${code}`));
+    return {
+      post: (message, transfer) => worker.postMessage(message, transfer ?? []),
+      hold: (busy) => (busy ? worker.ref() : worker.unref()),
+      terminate: async () => {
+        await worker.terminate();
+      },
+    };
+  }
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }) => onMessage(data);
+  worker.onmessageerror = () => onFailure('it could not read a message');
+  worker.onerror = (event) => {
+    event.preventDefault();
+    onFailure(event.message || 'its script could not be loaded');
+  };
+  return {
+    post: (message, transfer) => worker.postMessage(message, transfer ?? []),
+    hold: () => undefined,
+    terminate: () => Promise.resolve(worker.terminate()),
+  };
+}
+
+/** Whether this is Node, or a runtime that has Node's threads. */
+export function hasNodeThreads(): boolean {
+  return typeof process === 'object' && typeof process.versions?.node === 'string';
+}
+
+/** Node's threads. The name is put together here, so that no bundler for pages looks for the module. */
+export function nodeThreads(): Promise<typeof import('node:worker_threads')> {
+  const name = ['node', 'worker_threads'].join(':');
+  return import(/* @vite-ignore */ name);
+}
