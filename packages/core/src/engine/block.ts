@@ -22,7 +22,12 @@ export interface Block {
 }
 
 /** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */
-export function sumInk({ kernels, parameters, scratch }: Bench, s: number, slab: Slab, { runs, cols }: Block): void {
+export function sumInk(
+  { kernels, parameters, scratch }: Bench,
+  s: number,
+  slab: Slab,
+  { runs, cols }: Block,
+): void {
   gather(kernels, slab)(runs, cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
 }
 
@@ -35,7 +40,13 @@ export function gatherGradient(
   gradients: number,
   accumulate: boolean,
 ): void {
-  gather(kernels, slab)(pixelRuns, plan.sizes[0]!, scratch.exampleRows[s]!, gradients + slab.offset, accumulate);
+  gather(kernels, slab)(
+    pixelRuns,
+    plan.sizes[0]!,
+    scratch.exampleRows[s]!,
+    gradients + slab.offset,
+    accumulate,
+  );
 }
 
 function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
@@ -43,7 +54,13 @@ function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
 }
 
 /** Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss. */
-export function columnsForward(bench: Bench, block: Block, from: number, to: number, training: boolean): void {
+export function columnsForward(
+  bench: Bench,
+  block: Block,
+  from: number,
+  to: number,
+  training: boolean,
+): void {
   const { kernels, plan, parameters, scratch, panels } = bench;
   const cols = to - from;
   const A = (l: number) => scratch.A[l]! + 4 * from;
@@ -62,14 +79,36 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
   }
   for (const [k, layer] of plan.dense.entries()) {
     kernels.packPanels(A(k), LD, layer.inputs, cols, panels);
-    kernels.multiply(parameters + layer.W, layer.ldW, 4, panels, layer.inputs, A(k + 1), LD, layer.units, cols, false);
+    kernels.multiply(
+      parameters + layer.W,
+      layer.ldW,
+      4,
+      panels,
+      layer.inputs,
+      A(k + 1),
+      LD,
+      layer.units,
+      cols,
+      false,
+    );
     kernels.activate(plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
     if (training) {
       const step = 32 * block.cols;
-      kernels.packTransposed(A(k), LD, cols, roundUp(layer.inputs, 8), scratch.transposed[k + 1]! + 32 * from, step);
+      kernels.packTransposed(
+        A(k),
+        LD,
+        cols,
+        roundUp(layer.inputs, 8),
+        scratch.transposed[k + 1]! + 32 * from,
+        step,
+      );
     }
   }
-  const { labels, answers, losses } = { labels: block.labels + from, answers: scratch.answers + from, losses: scratch.losses + 4 * from };
+  const { labels, answers, losses } = {
+    labels: block.labels + from,
+    answers: scratch.answers + from,
+    losses: scratch.losses + 4 * from,
+  };
   kernels.softmax(A(plan.dense.length), LD, plan.sizes.at(-1)!, cols, labels, answers, losses);
 }
 

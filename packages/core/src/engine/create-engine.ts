@@ -87,7 +87,9 @@ class WasmEngine implements Engine {
   }
 
   load(dataset: Dataset): Promise<Examples> {
-    return this.#next(async () => new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length));
+    return this.#next(
+      async () => new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length),
+    );
   }
 
   descend(examples: Examples, { alpha, batches, order }: DescendOptions): Promise<BatchResult[]> {
@@ -103,7 +105,12 @@ class WasmEngine implements Engine {
     }
     return this.#next(async () => {
       const waiting = this.#waiting;
-      const results = await this.#host.descend(name, { alpha, batches, ...(order ? { order } : {}), waiting });
+      const results = await this.#host.descend(name, {
+        alpha,
+        batches,
+        ...(order ? { order } : {}),
+        waiting,
+      });
       if (results.length > 0) this.#waiting = this.#measured = results.at(-1)!.examples;
       return results;
     });
@@ -134,7 +141,10 @@ class WasmEngine implements Engine {
 
   network(): Network {
     const values = readParameters(this.#plan, this.#host.parameters());
-    return { ...this.#template, layers: this.#template.layers.map((layer, l) => ({ ...layer, ...values[l]! })) };
+    return {
+      ...this.#template,
+      layers: this.#template.layers.map((layer, l) => ({ ...layer, ...values[l]! })),
+    };
   }
 
   setNetwork(network: Network): void {

@@ -144,7 +144,15 @@ function* overBlocks(
     // First what the block is: the runs of its examples. Every thread needs them, so the first lays them out.
     if (thread.rank === 0) {
       if (order) {
-        kernels.collectBatch(order + 4 * start, count, cols, examples.runs, examples.labels, block.runs, block.labels);
+        kernels.collectBatch(
+          order + 4 * start,
+          count,
+          cols,
+          examples.runs,
+          examples.labels,
+          block.runs,
+          block.labels,
+        );
       } else {
         copyBatch(thread, examples.runs + 8 * start, examples.labels + start, block);
       }
@@ -193,7 +201,15 @@ function* overBlocks(
       ...plan.dense.flatMap(({ units }, k) =>
         range(0, units, UNITS_PER_TASK).map(
           (unit) => () =>
-            denseGradient(bench, k, block, unit, Math.min(unit + UNITS_PER_TASK, units), site.gradients, accumulate),
+            denseGradient(
+              bench,
+              k,
+              block,
+              unit,
+              Math.min(unit + UNITS_PER_TASK, units),
+              site.gradients,
+              accumulate,
+            ),
         ),
       ),
       () => firstBiasGradient(bench, block, site.gradients, accumulate),
@@ -205,7 +221,12 @@ function* overBlocks(
   return { examples: to - from, loss: loss / (to - from), correct };
 }
 
-function copyBatch({ memory }: Thread, runs: number, labels: number, { runs: toRuns, labels: toLabels, count, cols }: Block): void {
+function copyBatch(
+  { memory }: Thread,
+  runs: number,
+  labels: number,
+  { runs: toRuns, labels: toLabels, count, cols }: Block,
+): void {
   const bytes = new Uint8Array(memory.buffer);
   bytes.copyWithin(toRuns, runs, runs + 8 * count);
   bytes.fill(0, toRuns + 8 * count, toRuns + 8 * cols);
@@ -223,7 +244,13 @@ function benchOf({ site, kernels, rank }: Thread, scratch: number): Bench {
 }
 
 /** W −= α/m dW over part of the parameters; the pixels' scale is in dW1 only now, since X was the bytes themselves. */
-function updatePart({ site, kernels }: Thread, alpha: number, waiting: number, offset: number, bytes: number): void {
+function updatePart(
+  { site, kernels }: Thread,
+  alpha: number,
+  waiting: number,
+  offset: number,
+  bytes: number,
+): void {
   if (waiting === 0) return;
   const factor = (alpha / waiting) * (offset < site.plan.firstBytes ? site.plan.pixelScale : 1);
   kernels.update(site.parameters + offset, site.gradients + offset, factor, bytes);
@@ -268,7 +295,12 @@ export function writeResult(memory: WebAssembly.Memory, at: number, loss: number
 }
 
 /** The sum of `parts` results, in their order, as a mean over `examples`. */
-export function sumResults(memory: WebAssembly.Memory, at: number, parts: number, examples: number): BatchResult {
+export function sumResults(
+  memory: WebAssembly.Memory,
+  at: number,
+  parts: number,
+  examples: number,
+): BatchResult {
   let [loss, correct] = [0, 0];
   for (let part = 0; part < parts; part++) {
     loss += new Float64Array(memory.buffer, at + part * RESULT_BYTES, 1)[0]!;

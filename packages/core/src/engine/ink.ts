@@ -18,7 +18,12 @@ export interface Ink extends PackedExamples {
  *
  * @throws EngineError when WebAssembly cannot hold it
  */
-export function* packInk(memory: Memory, kernels: Kernels, plan: Plan, dataset: Dataset): Generator<void, Ink> {
+export function* packInk(
+  memory: Memory,
+  kernels: Kernels,
+  plan: Plan,
+  dataset: Dataset,
+): Generator<void, Ink> {
   const inputs = plan.sizes[0]!;
   const { length } = dataset;
   const what = `the ink of ${length.toLocaleString('en-US')} examples`;
@@ -38,7 +43,8 @@ export function* packInk(memory: Memory, kernels: Kernels, plan: Plan, dataset: 
       const labelBytes = memory.bytes(labels + from, count);
       for (let i = 0; i < count; i++) labelBytes[i] = dataset.label(from + i);
       const sliceRuns = runs + 8 * from;
-      const size = kernels.packPictures(pictures, count, inputs, plan.pixelStep, row, packed, sliceRuns) - packed;
+      const size =
+        kernels.packPictures(pictures, count, inputs, plan.pixelStep, row, packed, sliceRuns) - packed;
       const home = memory.allocate(size, what);
       allocated.push(home);
       new Uint8Array(memory.wasm.buffer).copyWithin(home, packed, packed + size);

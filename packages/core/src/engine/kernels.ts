@@ -94,7 +94,9 @@ const UNSHARED_FLAGS = 1;
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
   const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
-  const flags = MEMORY_IMPORT.length + bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
+  const flags =
+    MEMORY_IMPORT.length +
+    bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
   if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels have no import of a shared memory');
   bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });

@@ -29,7 +29,13 @@ export class LocalHost implements Host {
   readonly #loaded = new Map<number, Loaded>();
   #names = 0;
 
-  private constructor(memory: Memory, kernels: Kernels, site: Site, team: Team | undefined, patient: boolean) {
+  private constructor(
+    memory: Memory,
+    kernels: Kernels,
+    site: Site,
+    team: Team | undefined,
+    patient: boolean,
+  ) {
     this.threads = team ? team.threads : 0;
     this.#memory = memory;
     this.#kernels = kernels;
@@ -56,7 +62,9 @@ export class LocalHost implements Host {
 
   async load(dataset: Dataset): Promise<number> {
     if (dataset.length > MOST_RESULTS * BLOCK_EXAMPLES) {
-      throw new EngineError(`${dataset.length} examples: the engine takes up to ${MOST_RESULTS * BLOCK_EXAMPLES}`);
+      throw new EngineError(
+        `${dataset.length} examples: the engine takes up to ${MOST_RESULTS * BLOCK_EXAMPLES}`,
+      );
     }
     const ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset));
     const name = ++this.#names;
@@ -72,14 +80,24 @@ export class LocalHost implements Host {
     if (loaded.order) this.#memory.free(loaded.order.address);
   }
 
-  async descend(examples: number, { alpha, batches, order, waiting }: DescendRequest): Promise<BatchResult[]> {
+  async descend(
+    examples: number,
+    { alpha, batches, order, waiting }: DescendRequest,
+  ): Promise<BatchResult[]> {
     const loaded = this.#named(examples);
     const address = order ? this.#place(loaded, order) : 0;
     const wanted = { order: address, examples: loaded.ink };
     if (!loaded.ink.pixelRuns && batches.some((batch) => isGrouped(this.#site, wanted, batch))) {
       loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, this.#site.plan, loaded.ink));
     }
-    return this.#run({ type: 'descend', examples: packed(loaded.ink), alpha, batches, order: address, waiting });
+    return this.#run({
+      type: 'descend',
+      examples: packed(loaded.ink),
+      alpha,
+      batches,
+      order: address,
+      waiting,
+    });
   }
 
   async update(alpha: number, waiting: number): Promise<void> {
@@ -137,7 +155,13 @@ export class LocalHost implements Host {
 
   #run(job: Job): Promise<BatchResult[]> {
     if (this.#team) return this.#team.run(job);
-    const thread = { site: this.#site, kernels: this.#kernels, memory: this.#memory.wasm, rank: 0, threads: 1 };
+    const thread = {
+      site: this.#site,
+      kernels: this.#kernels,
+      memory: this.#memory.wasm,
+      rank: 0,
+      threads: 1,
+    };
     return this.#drain(runJob(thread, job));
   }
 
@@ -149,13 +173,19 @@ export class LocalHost implements Host {
 
   #place(loaded: Loaded, order: Uint32Array): number {
     if (loaded.order?.from === order) return loaded.order.address;
-    const address = loaded.order?.address ?? this.#memory.allocate(4 * loaded.ink.length, 'the order of the examples');
+    const address =
+      loaded.order?.address ?? this.#memory.allocate(4 * loaded.ink.length, 'the order of the examples');
     this.#memory.integers(address, order.length).set(order);
     loaded.order = { from: order, address };
     return address;
   }
 }
 
-function packed({ length, runs, labels, pixelRuns }: Ink): { length: number; runs: number; labels: number; pixelRuns: number } {
+function packed({ length, runs, labels, pixelRuns }: Ink): {
+  length: number;
+  runs: number;
+  labels: number;
+  pixelRuns: number;
+} {
   return { length, runs, labels, pixelRuns };
 }

@@ -6,7 +6,10 @@ import { BLOCK_EXAMPLES, LD, roundUp } from './plan.js';
 import { RESULT_BYTES, type Thread } from './site.js';
 
 /** One thread's part in a pass forward over all the examples: blocks are drawn, each by one thread from end to end. */
-export function* measure(thread: Thread, job: Extract<Job, { type: 'measure' }>): Generator<void, BatchResult[]> {
+export function* measure(
+  thread: Thread,
+  job: Extract<Job, { type: 'measure' }>,
+): Generator<void, BatchResult[]> {
   const { site, kernels, memory, rank, threads } = thread;
   const { plan, parameters } = site;
   const { examples, classes, losses, probabilities } = job;

@@ -19,7 +19,12 @@ export function writeParameters(plan: Plan, { layers }: Network, into: Float32Ar
 }
 
 /** Reads parameters or gradients out of the engine's layout, each times `factor`. */
-export function readParameters(plan: Plan, from: Float32Array, factor = 1, firstFactor = factor): LayerValues[] {
+export function readParameters(
+  plan: Plan,
+  from: Float32Array,
+  factor = 1,
+  firstFactor = factor,
+): LayerValues[] {
   return plan.sizes.slice(1).map((units, l) => {
     const W = matrix(units, plan.sizes[l]!);
     const b = matrix(units, 1);

@@ -63,10 +63,14 @@ export function planNetwork(network: Network, pixelScale: number): Plan {
   const sizes = layerSizes(network);
   const [inputs, firstUnits] = sizes as [number, number];
   if (network.output.name !== 'softmax') {
-    throw new EngineError(`the engine knows a softmax output, not ${network.output.name}: use the maths for this network`);
+    throw new EngineError(
+      `the engine knows a softmax output, not ${network.output.name}: use the maths for this network`,
+    );
   }
   if (inputs > MOST_INPUTS) {
-    throw new EngineError(`the engine takes up to ${MOST_INPUTS} inputs, this network has ${inputs}: use smaller pictures`);
+    throw new EngineError(
+      `the engine takes up to ${MOST_INPUTS} inputs, this network has ${inputs}: use smaller pictures`,
+    );
   }
   if (sizes.at(-1)! > 256) {
     throw new EngineError(`the engine knows up to 256 classes, this network has ${sizes.at(-1)}`);

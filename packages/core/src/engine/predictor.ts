@@ -33,7 +33,10 @@ const ONE = 8;
  *
  * @throws EngineError when the network is of a kind that the engine does not know
  */
-export function createPredictor(network: Network, { pixelScale = 1 / 255 }: { pixelScale?: number } = {}): Predictor {
+export function createPredictor(
+  network: Network,
+  { pixelScale = 1 / 255 }: { pixelScale?: number } = {},
+): Predictor {
   const plan = planNetwork(network, pixelScale);
   const memory = new Memory(false);
   const kernels = instantiateKernels(memory.wasm, false);
@@ -82,7 +85,15 @@ export function createPredictor(network: Network, { pixelScale = 1 / 255 }: { pi
       const classes = memory.allocate(length, what);
       const losses = memory.allocate(4 * length, what);
       const probabilities = memory.allocate(4 * length * outputs, what);
-      const site: Site = { plan, parameters, gradients: 0, groupGradients: 0, scratches: [scratch], results, barrier };
+      const site: Site = {
+        plan,
+        parameters,
+        gradients: 0,
+        groupGradients: 0,
+        scratches: [scratch],
+        results,
+        barrier,
+      };
       const thread = { site, kernels, memory: memory.wasm, rank: 0, threads: 1 };
       drain(measure(thread, { type: 'measure', examples: ink, classes, losses, probabilities }));
       const predictions = {

@@ -6,14 +6,26 @@ import type { Site } from './site.js';
 
 /** What a worker is told: to be one thread of a team on shared memory, or to host a network by itself. */
 export type ToWorker =
-  | { readonly type: 'join'; readonly memory: WebAssembly.Memory; readonly site: Site; readonly rank: number; readonly threads: number }
+  | {
+      readonly type: 'join';
+      readonly memory: WebAssembly.Memory;
+      readonly site: Site;
+      readonly rank: number;
+      readonly threads: number;
+    }
   | { readonly type: 'run'; readonly job: Job }
   | { readonly type: 'host'; readonly plan: Plan }
   | { readonly type: 'call'; readonly call: Call };
 
 /** What a worker that hosts a network by itself can be asked. */
 export type Call =
-  | { readonly method: 'load'; readonly pixels: Uint8Array; readonly labels: Uint8Array; readonly width: number; readonly classes: number }
+  | {
+      readonly method: 'load';
+      readonly pixels: Uint8Array;
+      readonly labels: Uint8Array;
+      readonly width: number;
+      readonly classes: number;
+    }
   | { readonly method: 'unload'; readonly examples: number }
   | { readonly method: 'descend'; readonly examples: number; readonly request: DescendRequest }
   | { readonly method: 'update'; readonly alpha: number; readonly waiting: number }
@@ -24,7 +36,12 @@ export type Call =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly results: BatchResult[] }
-  | { readonly type: 'answer'; readonly value: Answer; readonly parameters?: Float32Array; readonly gradients?: Float32Array }
+  | {
+      readonly type: 'answer';
+      readonly value: Answer;
+      readonly parameters?: Float32Array;
+      readonly gradients?: Float32Array;
+    }
   /** `known` errors are the caller's to read; others are defects and end the worker. */
   | { readonly type: 'failed'; readonly message: string; readonly known: boolean };
 

@@ -46,7 +46,13 @@ export class RemoteHost implements Host {
       pixels.set(dataset.pixels(i), i * dataset.inputs);
       labels[i] = dataset.label(i);
     }
-    const call: Call = { method: 'load', pixels, labels, width: dataset.inputs, classes: dataset.classNames.length };
+    const call: Call = {
+      method: 'load',
+      pixels,
+      labels,
+      width: dataset.inputs,
+      classes: dataset.classNames.length,
+    };
     return (await this.#call(call, [pixels.buffer, labels.buffer])) as number;
   }
 

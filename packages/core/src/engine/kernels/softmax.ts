@@ -5,7 +5,15 @@ import { exp, log } from './exponential';
  * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples (a multiple of 4):
  * in place A = softmax(Z), and per example its most likely class, the lowest of equals (a byte), and logsumexp(z) − z[label].
  */
-export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize): void {
+export function softmax(
+  Z: usize,
+  ld: i32,
+  classes: i32,
+  cols: i32,
+  labels: usize,
+  answers: usize,
+  losses: usize,
+): void {
   for (let j = 0; j < cols; j += 4) {
     const column = Z + (j << 2);
     let highest = v128.load(column);

@@ -1,0 +1,112 @@
+import { DataError } from '../errors.js';
+import { Dataset } from './dataset.js';
+
+/** Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions, and in 1. */
+const IMAGES_MAGIC = 0x00000803;
+const LABELS_MAGIC = 0x00000801;
+
+export interface IdxImages {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  /** A view of the file's bytes. */
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * The pictures of an IDX file, unpacked.
+ *
+ * @param name of the file, for the errors
+ * @throws DataError when it is no such file, cut short or too long
+ */
+export function readIdxImages(bytes: Uint8Array, name: string): IdxImages {
+  const [count, height, width] = readHeader(bytes, name, IMAGES_MAGIC, 'image') as [number, number, number];
+  const pixels = readBody(
+    bytes,
+    name,
+    16,
+    count * height * width,
+    `${count} pictures of ${width} × ${height}`,
+  );
+  return { count, width, height, pixels };
+}
+
+/**
+ * The labels of an IDX file, unpacked: a view of the file's bytes.
+ *
+ * @param name of the file, for the errors
+ * @throws DataError when it is no such file, cut short or too long
+ */
+export function readIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
+  const [count] = readHeader(bytes, name, LABELS_MAGIC, 'label') as [number];
+  return readBody(bytes, name, 8, count, `${count} labels`);
+}
+
+export interface IdxPair {
+  readonly images: Uint8Array;
+  readonly imagesName: string;
+  readonly labels: Uint8Array;
+  readonly labelsName: string;
+  /** Default: the digits 0–9. */
+  readonly classNames?: readonly string[];
+}
+
+/**
+ * A dataset from two IDX files, unpacked; their bytes are not copied.
+ *
+ * @throws DataError as the readers of either do, when counts differ, or for a label without a class
+ */
+export function readIdx({ images, imagesName, labels, labelsName, classNames }: IdxPair): Dataset {
+  const { count, width, height, pixels } = readIdxImages(images, imagesName);
+  const classes = readIdxLabels(labels, labelsName);
+  if (classes.length !== count) {
+    throw new DataError(
+      `${labelsName}: ${classes.length} labels, but ${imagesName} has ${count} pictures: do the files belong together?`,
+    );
+  }
+  const names = classNames ?? Array.from({ length: 10 }, (_, digit) => String(digit));
+  const wrong = classes.findIndex((label) => label >= names.length);
+  if (wrong >= 0) {
+    throw new DataError(
+      `${labelsName}: label ${classes[wrong]} of example ${wrong}: expected a class from 0 to ${names.length - 1}`,
+    );
+  }
+  return new Dataset({ pixels, labels: classes, width, height, classNames: names });
+}
+
+function readHeader(bytes: Uint8Array, name: string, magic: number, kind: 'image' | 'label'): number[] {
+  const expected = `expected an IDX ${kind} file (magic 0x${hex(magic)})`;
+  if (bytes.length < 4)
+    throw new DataError(`${name}: ${expected}, found ${bytes.length} bytes: the file is cut short`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = view.getUint32(0);
+  if (found !== magic) throw new DataError(`${name}: ${expected}, found 0x${hex(found)}${hint(found, kind)}`);
+  const dimensions = magic & 0xff;
+  if (bytes.length < 4 + 4 * dimensions) {
+    throw new DataError(`${name}: the header is cut short after ${bytes.length} bytes: fetch the file again`);
+  }
+  return Array.from({ length: dimensions }, (_, d) => view.getUint32(4 + 4 * d));
+}
+
+function hint(found: number, kind: 'image' | 'label'): string {
+  if (found >>> 16 === 0x1f8b) return ': is it compressed twice?';
+  if (found === (kind === 'image' ? LABELS_MAGIC : IMAGES_MAGIC)) {
+    return `: these are ${kind === 'image' ? 'labels, not images' : 'images, not labels'}`;
+  }
+  return '';
+}
+
+function readBody(bytes: Uint8Array, name: string, from: number, length: number, what: string): Uint8Array {
+  const found = bytes.length - from;
+  if (found !== length) {
+    const state = found < length ? 'cut short' : 'too long';
+    throw new DataError(
+      `${name}: the header promises ${what} (${length} bytes), found ${found} bytes: the file is ${state}`,
+    );
+  }
+  return bytes.subarray(from);
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}

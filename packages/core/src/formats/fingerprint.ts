@@ -1,0 +1,19 @@
+import { type Network, parameters } from '../maths/network.js';
+
+/**
+ * SHA-256 over the parameters as little-endian 32-bit floats in the order W1, b1, W2, b2 …, each W row by row: what
+ * two runs that ended with the same bits have in common. 64 hexadecimal digits.
+ */
+export async function parametersSha256(network: Network): Promise<string> {
+  const count = [...parameters(network)].reduce((sum, { data }) => sum + data.length, 0);
+  const view = new DataView(new ArrayBuffer(4 * count));
+  let at = 0;
+  for (const { data } of parameters(network)) {
+    for (const value of data) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', view.buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
