@@ -19,7 +19,10 @@ export async function buildKernels() {
   const folder = new URL('kernels/', engine);
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const sources = new Map(names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
-  const compiler = readFileSync(new URL('../node_modules/assemblyscript/package.json', import.meta.url), 'utf8');
+  const compiler = readFileSync(
+    new URL('../node_modules/assemblyscript/package.json', import.meta.url),
+    'utf8',
+  );
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([...sources, OPTIONS, JSON.parse(compiler).version]))
     .digest('hex');

@@ -8,6 +8,8 @@ export { createPredictor, type Predictor } from './engine/predictor.js';
 export * from './errors.js';
 export * from './evaluation/evaluation.js';
 export { parametersSha256 } from './formats/fingerprint.js';
+export * from './formats/model.js';
+export * from './formats/safetensors.js';
 export * from './maths/activation.js';
 export * from './maths/backward.js';
 export * from './maths/forward.js';

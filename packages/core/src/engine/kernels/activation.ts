@@ -7,7 +7,7 @@ const SIGMOID = 2;
 const TANH = 3;
 
 /** g(z) for four values; `kind` as in plan.ts. NaN stays NaN: a run that breaks must be seen to. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function activated(kind: i32, z: v128): v128 {
   if (kind == RELU) return v128.andnot(z, f32x4.lt(z, f32x4.splat(0)));
@@ -17,7 +17,7 @@ function activated(kind: i32, z: v128): v128 {
 }
 
 /** 1 / (1 + e^−z), from e^−|z| alone, which cannot overflow. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function sigmoid(z: v128): v128 {
   const one = f32x4.splat(1);
@@ -26,7 +26,7 @@ function sigmoid(z: v128): v128 {
 }
 
 /** tanh z: near 0, where (1 − e) / (1 + e) would lose digits, by its odd series; elsewhere from e = e^−2|z|. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function tanh(z: v128): v128 {
   const one = f32x4.splat(1);
@@ -43,7 +43,7 @@ function tanh(z: v128): v128 {
 }
 
 /** g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function pulledBack(kind: i32, a: v128, dA: v128): v128 {
   if (kind == RELU) return v128.and(dA, f32x4.gt(a, f32x4.splat(0)));

@@ -11,7 +11,7 @@ const LN2_LOW: f32 = -2.12194440054690583e-4;
  * e^x for x ≤ 88, within 2 units in the last place, down to the smallest subnormal; NaN stays NaN.
  * x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r by a polynomial of degree 6 (a least-maximum fit of (e^r − 1 − r) / r²).
  */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
   // pmax keeps a NaN in its first operand.
@@ -38,7 +38,7 @@ export function exp(x: v128): v128 {
  * log x for a normal positive x, within 2 units in the last place; NaN stays NaN, ∞ stays ∞.
  * x = 2ⁿ m with m in [√½, √2); log m by f = m − 1 and the polynomial of Cephes' logf (Moshier 1989).
  */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function log(x: v128): v128 {
   const sqrtHalf = i32x4.splat(0x3f3504f3);

@@ -13,7 +13,7 @@ const GROUP = 12;
 const BYTES_AT = 8;
 
 /** The four bytes of a group as floats. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function bytesOf(group: usize): v128 {
   const bytes = v128.load32_zero(group, BYTES_AT);
@@ -21,20 +21,20 @@ function bytesOf(group: usize): v128 {
 }
 
 /** Lane k in all four lanes. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function lane0(v: v128): v128 { return v128.shuffle<f32>(v, v, 0, 0, 0, 0); }
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function lane1(v: v128): v128 { return v128.shuffle<f32>(v, v, 1, 1, 1, 1); }
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function lane2(v: v128): v128 { return v128.shuffle<f32>(v, v, 2, 2, 2, 2); }
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function lane3(v: v128): v128 { return v128.shuffle<f32>(v, v, 3, 3, 3, 3); }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function plus(sum: v128, row: usize, at: usize, v: v128): v128 {
   return f32x4.add(sum, f32x4.mul(v128.load(row + at), v));

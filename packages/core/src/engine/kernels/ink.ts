@@ -48,7 +48,7 @@ export function packPictures(pixels: usize, count: i32, inputs: i32, scale: i32,
   return group;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function clear(group: usize): void {
   store<u64>(group, 0);

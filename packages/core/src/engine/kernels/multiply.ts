@@ -160,7 +160,7 @@ function oneRow(a: usize, aCol: i32, panel: usize, depth: i32, c: usize, add: bo
   put(c, c0, c1, add);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function put(c: usize, v0: v128, v1: v128, add: bool): void {
   if (add) {

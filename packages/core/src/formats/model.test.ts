@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ModelError } from '../errors.js';
+import { createNetwork, parameters } from '../maths/network.js';
+import { parametersSha256 } from './fingerprint.js';
+import { decodeModel, encodeModel, type Model } from './model.js';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+
+const network = createNetwork({ layers: [4, 3, 2], activation: 'tanh', seed: 7 });
+const record = {
+  width: 2,
+  height: 2,
+  classNames: ['odd', 'even'],
+  pixelScale: 1 / 255,
+  settings: { alpha: 0.1, hidden: [3], batch: 'full' },
+  results: { iterations: 500 },
+};
+const file = encodeModel({ network, record });
+
+/** The same file with another header, its length put right. */
+function withHeader(change: (header: Record<string, Record<string, unknown>>) => void): Uint8Array {
+  const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes)));
+  change(header);
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const changed = new Uint8Array(8 + json.length + file.length - 8 - headerBytes);
+  new DataView(changed.buffer).setBigUint64(0, BigInt(json.length), true);
+  changed.set(json, 8);
+  changed.set(file.subarray(8 + headerBytes), 8 + json.length);
+  return changed;
+}
+
+const read = (bytes: Uint8Array): Model => decodeModel(bytes, 'm.safetensors');
+
+test('a model survives being written and read: parameters, activations, record', () => {
+  const model = read(file);
+  expect(model.record).toEqual(record);
+  expect([...parameters(model.network)]).toEqual([...parameters(network)]);
+  expect(model.network.layers[0]!.g.name).toBe('tanh');
+  expect(model.network.output.name).toBe('softmax');
+});
+
+test('the tensors begin at a multiple of 8 bytes and follow each other in the order W1, b1, W2, b2', () => {
+  const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
+  expect(headerBytes % 8).toBe(0);
+  expect(file.length).toBe(8 + headerBytes + 4 * (12 + 3 + 6 + 2));
+  expect([...decodeSafetensors(file, 'm').tensors.keys()]).toEqual(['W1', 'b1', 'W2', 'b2']);
+  expect(new DataView(file.buffer).getFloat32(8 + headerBytes, true)).toBe(network.layers[0]!.W.data[0]);
+});
+
+test('safetensors: any tensors and metadata survive', () => {
+  const tensor = fc.array(fc.nat(4), { maxLength: 3 }).chain((shape) =>
+    fc
+      .array(fc.float({ noNaN: true }), {
+        minLength: shape.reduce((a, b) => a * b, 1),
+        maxLength: shape.reduce((a, b) => a * b, 1),
+      })
+      .map((values) => ({ shape, values: Float32Array.from(values) })),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(tensor, { maxLength: 4 }),
+      fc.dictionary(fc.string(), fc.string()),
+      (list, metadata) => {
+        const tensors = new Map(list.map((entry, i) => [`t${i}`, entry]));
+        const back = decodeSafetensors(encodeSafetensors({ tensors, metadata }), 'm');
+        expect(Object.entries(back.metadata).sort()).toEqual(Object.entries(metadata).sort());
+        for (const [name, { shape, values }] of tensors) {
+          expect(back.tensors.get(name)!.shape).toEqual(shape);
+          expect([...back.tensors.get(name)!.values]).toEqual([...values]);
+        }
+      },
+    ),
+  );
+});
+
+test('the fingerprint is SHA-256 over the parameters as 32-bit floats in the order of the file', async () => {
+  const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
+  const digest = await crypto.subtle.digest('SHA-256', file.slice(8 + headerBytes));
+  expect(await parametersSha256(network)).toBe(Buffer.from(digest).toString('hex'));
+});
+
+describe('a damaged model file is one line that names the file', () => {
+  const huge = file.slice();
+  new DataView(huge.buffer).setBigUint64(0, 2n ** 60n, true);
+  const notJson = file.slice();
+  notJson[8] = 0x7a;
+  const nan = file.slice();
+  new DataView(nan.buffer).setFloat32(file.length - 8, Number.NaN, true);
+  const infinite = file.slice();
+  new DataView(infinite.buffer).setFloat32(file.length - 4, Number.POSITIVE_INFINITY, true);
+
+  const damaged: [string, Uint8Array, string][] = [
+    ['empty', new Uint8Array(), 'found 0 bytes: it is cut short'],
+    ['cut short in the header', file.subarray(0, 50), 'it is cut short'],
+    ['cut short in the tensors', file.subarray(0, file.length - 1), 'the file is cut short'],
+    ['too long', new Uint8Array([...file, 0]), 'the file is too long'],
+    ['with a header of 2⁶⁰ bytes', huge, 'its header claims 1152921504606846976 bytes'],
+    ['whose header is no JSON', notJson, 'not a JSON object'],
+    ['with a NaN weight', nan, 'tensor b2 holds NaN at entry 0'],
+    ['with an infinite weight', infinite, 'tensor b2 holds Infinity at entry 1'],
+    [
+      'with overlapping offsets',
+      withHeader(({ b1 }) => {
+        b1!.data_offsets = [40, 52];
+      }),
+      'inside the one before',
+    ],
+    [
+      'with a hole',
+      withHeader(({ b2 }) => {
+        b2!.data_offsets = [88, 96];
+      }),
+      'hole of 4 bytes',
+    ],
+    [
+      'with another type',
+      withHeader(({ W1 }) => {
+        W1!.dtype = 'F16';
+      }),
+      'has the type "F16": expected F32',
+    ],
+    [
+      'with a shape that does not fit its bytes',
+      withHeader(({ W1 }) => {
+        W1!.shape = [3, 5];
+      }),
+      'needs 60 bytes',
+    ],
+    [
+      'with a negative shape',
+      withHeader(({ W1 }) => {
+        W1!.shape = [-3, -4];
+      }),
+      'no shape of whole numbers',
+    ],
+    [
+      'with a shape against its metadata',
+      withHeader(({ W1 }) => {
+        W1!.shape = [4, 3];
+      }),
+      'its metadata say [3,4]',
+    ],
+    [
+      'without a tensor',
+      withHeader((header) => {
+        header.W9 = header.W1!;
+        delete header.W1;
+      }),
+      'tensor W1 is missing',
+    ],
+    [
+      'of another program',
+      withHeader((header) => {
+        header.__metadata__ = { format: 'pt' };
+      }),
+      'not a model of Longhand (format "pt")',
+    ],
+    [
+      'without metadata',
+      withHeader((header) => {
+        delete header.__metadata__;
+      }),
+      'not a model of Longhand (format null)',
+    ],
+    [
+      'with contradicting metadata',
+      withHeader(({ __metadata__ }) => {
+        __metadata__!.picture = '[5,5]';
+      }),
+      'contradict each other',
+    ],
+    [
+      'with unreadable metadata',
+      withHeader(({ __metadata__ }) => {
+        __metadata__!.layers = '[4,';
+      }),
+      '"layers" cannot be read',
+    ],
+    [
+      'with an unknown activation',
+      withHeader(({ __metadata__ }) => {
+        __metadata__!.activations = '["toString"]';
+      }),
+      '"activations" cannot be read',
+    ],
+  ];
+
+  test.each(damaged)('%s', (_, bytes, message) => {
+    expect(() => read(bytes)).toThrow(ModelError);
+    expect(() => read(bytes)).toThrow(message);
+    expect(() => read(bytes)).toThrow(/^m\.safetensors: [^\n]+$/);
+  });
+
+  test('whatever byte is changed: a model, or a ModelError, nothing else', () => {
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.nat(255), (at, value) => {
+        const changed = file.slice();
+        changed[at] = value;
+        try {
+          read(changed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ModelError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

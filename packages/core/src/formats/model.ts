@@ -1,0 +1,163 @@
+import { ModelError } from '../errors.js';
+import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
+import { matrix } from '../maths/matrix.js';
+import { type Layer, layerSizes, type Network } from '../maths/network.js';
+import { OUTPUTS, type OutputName } from '../maths/output.js';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
+export interface ModelRecord {
+  /** Of the pictures, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What each answer means. */
+  readonly classNames: readonly string[];
+  /** What a pixel's byte was multiplied by. */
+  readonly pixelScale: number;
+  /** The settings of the run, by their names in the table of settings. */
+  readonly settings: Readonly<Record<string, Json>>;
+  /** What the run came to: iterations done, accuracies. */
+  readonly results: Readonly<Record<string, Json>>;
+}
+
+export interface Model {
+  readonly network: Network;
+  readonly record: ModelRecord;
+}
+
+/** What `format` in the metadata says, so that another reader knows what it has before it. */
+const FORMAT = 'longhand 1';
+
+/** The model as a safetensors file: tensors W1 (n₁ × n₀), b1 (n₁), W2 …, 32-bit floats, and the record as metadata. */
+export function encodeModel({ network, record }: Model): Uint8Array {
+  const tensors = new Map<string, Tensor>();
+  for (const [l, { W, b }] of network.layers.entries()) {
+    tensors.set(`W${l + 1}`, { shape: [W.rows, W.cols], values: Float32Array.from(W.data) });
+    tensors.set(`b${l + 1}`, { shape: [b.rows], values: Float32Array.from(b.data) });
+  }
+  const { classNames, pixelScale, width, height, settings, results } = record;
+  const metadata = {
+    format: FORMAT,
+    layers: JSON.stringify(layerSizes(network)),
+    activations: JSON.stringify(network.layers.slice(0, -1).map(({ g }) => g.name)),
+    output: network.output.name,
+    picture: JSON.stringify([width, height]),
+    normalisation: JSON.stringify({ pixelScale }),
+    classNames: JSON.stringify(classNames),
+    settings: JSON.stringify(settings),
+    results: JSON.stringify(results),
+  };
+  return encodeSafetensors({ tensors, metadata });
+}
+
+/**
+ * Reads a model file and holds its tensors against its metadata.
+ *
+ * @param name of the file, for the errors
+ * @throws ModelError when the file is damaged, no model of Longhand, or has a parameter that is not finite
+ */
+export function decodeModel(file: Uint8Array, name: string): Model {
+  const { tensors, metadata } = decodeSafetensors(file, name);
+  if (metadata.format !== FORMAT) {
+    throw new ModelError(
+      `${name}: not a model of Longhand (format ${JSON.stringify(metadata.format ?? null)}): expected "${FORMAT}"`,
+    );
+  }
+  const read = <Value>(key: string, check: (value: unknown) => value is Value): Value => {
+    const value = parse(metadata[key]);
+    if (!check(value))
+      throw new ModelError(
+        `${name}: its metadata "${key}" cannot be read: ${String(metadata[key]).slice(0, 60)}`,
+      );
+    return value;
+  };
+  const sizes = read('layers', isSizes);
+  const activations = read('activations', isActivations);
+  const [width, height] = read('picture', isPair);
+  const classNames = read('classNames', isTexts);
+  const { pixelScale } = read('normalisation', isNormalisation);
+  const output = OUTPUTS[metadata.output as OutputName];
+  if (!output)
+    throw new ModelError(
+      `${name}: it has the output ${JSON.stringify(metadata.output)}: expected one of ${Object.keys(OUTPUTS).join(', ')}`,
+    );
+  const agree =
+    activations.length === sizes.length - 2 &&
+    width * height === sizes[0] &&
+    classNames.length === sizes.at(-1);
+  if (!agree) {
+    throw new ModelError(
+      `${name}: its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes`,
+    );
+  }
+  if (tensors.size !== 2 * (sizes.length - 1)) {
+    throw new ModelError(
+      `${name}: expected ${2 * (sizes.length - 1)} tensors for layers [${sizes}], found ${tensors.size}`,
+    );
+  }
+  const layers = sizes.slice(1).map((units, l): Layer => {
+    const inputs = sizes[l]!;
+    const W = tensorOf(tensors, `W${l + 1}`, [units, inputs], name);
+    const b = tensorOf(tensors, `b${l + 1}`, [units], name);
+    const activation = activations[l];
+    return {
+      W: matrix(units, inputs, W),
+      b: matrix(units, 1, b),
+      g: activation ? ACTIVATIONS[activation] : ACTIVATIONS.identity,
+    };
+  });
+  const settings = read('settings', isJsonObject);
+  const results = read('results', isJsonObject);
+  return {
+    network: { layers, output },
+    record: { width, height, classNames, pixelScale, settings, results },
+  };
+}
+
+function tensorOf(
+  tensors: ReadonlyMap<string, Tensor>,
+  tensor: string,
+  shape: readonly number[],
+  name: string,
+): Float64Array {
+  const found = tensors.get(tensor);
+  if (!found) throw new ModelError(`${name}: tensor ${tensor} is missing`);
+  if (found.shape.join() !== shape.join()) {
+    throw new ModelError(
+      `${name}: tensor ${tensor} has the shape [${found.shape}]: its metadata say [${shape}]`,
+    );
+  }
+  const wrong = found.values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new ModelError(
+      `${name}: tensor ${tensor} holds ${found.values[wrong]} at entry ${wrong}: the model is of no use, train again`,
+    );
+  }
+  return Float64Array.from(found.values);
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0;
+const isSizes = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length >= 2 && value.every(isCount);
+const isPair = (value: unknown): value is [number, number] => isSizes(value) && value.length === 2;
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+const isActivations = (value: unknown): value is ActivationName[] =>
+  isTexts(value) && value.every((entry) => Object.hasOwn(ACTIVATIONS, entry));
+const isJsonObject = (value: unknown): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNormalisation = (value: unknown): value is { pixelScale: number } =>
+  isJsonObject(value) &&
+  typeof value.pixelScale === 'number' &&
+  value.pixelScale > 0 &&
+  Number.isFinite(value.pixelScale);

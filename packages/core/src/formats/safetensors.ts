@@ -1,0 +1,134 @@
+import { ModelError } from '../errors.js';
+
+/** A tensor of 32-bit floats, row by row. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A header longer than this is refused, as the format's own reader does (100 MB). */
+const MOST_HEADER_BYTES = 100_000_000;
+const LENGTH_BYTES = 8;
+const FLOAT_BYTES = 4;
+
+/**
+ * Tensors and metadata as a safetensors file: the header's length as a 64-bit little-endian integer, the header in JSON,
+ * then the tensors' bytes one after the other (https://huggingface.co/docs/safetensors).
+ */
+export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, { shape, values }] of tensors) {
+    const end = offset + FLOAT_BYTES * values.length;
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, end] };
+    offset = end;
+  }
+  // Spaces fill the header up, so that the floats begin at a multiple of 8.
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const headerBytes = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset).fill(
+    0x20,
+    LENGTH_BYTES,
+    LENGTH_BYTES + headerBytes,
+  );
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(headerBytes), true);
+  file.set(json, LENGTH_BYTES);
+  let at = LENGTH_BYTES + headerBytes;
+  for (const { values } of tensors.values()) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += FLOAT_BYTES;
+    }
+  }
+  return file;
+}
+
+/**
+ * Reads a safetensors file of 32-bit floats and checks everything in its header against the bytes.
+ *
+ * @param name of the file, for the errors
+ * @throws ModelError when a length, an offset, a type or a shape does not fit
+ */
+export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
+  const fail = (reason: string): never => {
+    throw new ModelError(`${name}: ${reason}`);
+  };
+  if (file.length < LENGTH_BYTES)
+    fail(`expected a safetensors file, found ${file.length} bytes: it is cut short`);
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const headerBytes = view.getBigUint64(0, true);
+  if (headerBytes > BigInt(Math.min(MOST_HEADER_BYTES, file.length - LENGTH_BYTES))) {
+    fail(
+      `its header claims ${headerBytes} bytes, the file has ${file.length - LENGTH_BYTES} after the length: it is cut short, or no safetensors file`,
+    );
+  }
+  const dataStart = LENGTH_BYTES + Number(headerBytes);
+  const header =
+    parseHeader(file.subarray(LENGTH_BYTES, dataStart)) ?? fail('its header is not a JSON object');
+  const { __metadata__: metadata = {}, ...entries } = header;
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    fail('its metadata are not all text');
+  }
+  const extents: { tensor: string; begin: number; end: number; shape: number[] }[] = [];
+  for (const [tensor, entry] of Object.entries(entries)) {
+    if (!isRecord(entry)) fail(`tensor ${tensor} is described by no object`);
+    const { dtype, shape, data_offsets: offsets } = entry as Record<string, unknown>;
+    if (dtype !== 'F32') fail(`tensor ${tensor} has the type ${JSON.stringify(dtype)}: expected F32`);
+    if (!isIntegers(shape)) fail(`tensor ${tensor} has no shape of whole numbers`);
+    if (!isIntegers(offsets) || (offsets as number[]).length !== 2)
+      fail(`tensor ${tensor} has no two data offsets`);
+    const [begin, end] = offsets as [number, number];
+    const bytes = (shape as number[]).reduce((product, size) => product * size, FLOAT_BYTES);
+    if (end - begin !== bytes) {
+      fail(
+        `tensor ${tensor} of shape [${shape}] needs ${bytes} bytes, its offsets ${begin} to ${end} give ${end - begin}`,
+      );
+    }
+    extents.push({ tensor, begin, end, shape: shape as number[] });
+  }
+  extents.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let expected = 0;
+  for (const { tensor, begin, end } of extents) {
+    if (begin < expected)
+      fail(`tensor ${tensor} begins at ${begin}, inside the one before, which ends at ${expected}`);
+    if (begin > expected) fail(`there is a hole of ${begin - expected} bytes before tensor ${tensor}`);
+    expected = end;
+  }
+  if (dataStart + expected !== file.length) {
+    const found = file.length - dataStart;
+    fail(
+      `its tensors take ${expected} bytes, found ${found}: the file is ${found < expected ? 'cut short' : 'too long'}`,
+    );
+  }
+  const tensors = new Map<string, Tensor>();
+  for (const { tensor, begin, end, shape } of extents) {
+    const values = new Float32Array((end - begin) / FLOAT_BYTES);
+    for (let i = 0; i < values.length; i++)
+      values[i] = view.getFloat32(dataStart + begin + FLOAT_BYTES * i, true);
+    tensors.set(tensor, { shape, values });
+  }
+  return { tensors, metadata: metadata as Record<string, string> };
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isRecord(header) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isIntegers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
+}
