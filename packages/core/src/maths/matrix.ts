@@ -25,7 +25,11 @@ export function shape({ rows, cols }: Matrix): string {
   return `${rows} × ${cols}`;
 }
 
-/** The product A (n×k) · B (k×m) → (n×m). */
+/**
+ * The product A (n×k) · B (k×m) → (n×m).
+ *
+ * @throws ShapeError when A has not as many columns as B has rows
+ */
 export function multiply(A: Matrix, B: Matrix): Matrix {
   if (A.cols !== B.rows) {
     throw new ShapeError(`cannot multiply ${shape(A)} by ${shape(B)}: ${A.cols} columns, ${B.rows} rows`);
@@ -52,7 +56,11 @@ export function transpose(A: Matrix): Matrix {
   return T;
 }
 
-/** Z + b: the column b (n×1) is added to every column of Z (n×m). */
+/**
+ * Z + b: the column b (n×1) is added to every column of Z (n×m).
+ *
+ * @throws ShapeError when b is not n×1
+ */
 export function addColumn(Z: Matrix, b: Matrix): Matrix {
   if (b.rows !== Z.rows || b.cols !== 1) {
     throw new ShapeError(`cannot add a column of ${shape(b)} to ${shape(Z)}: it must be ${Z.rows} × 1`);
@@ -64,7 +72,7 @@ export function addColumn(Z: Matrix, b: Matrix): Matrix {
   );
 }
 
-/** A + B, entry by entry. */
+/** A + B, entry by entry: (n×m) and (n×m). This and the next two throw a ShapeError when the shapes differ. */
 export function add(A: Matrix, B: Matrix): Matrix {
   return zip('add', A, B, (a, b) => a + b);
 }
@@ -105,10 +113,15 @@ export function isFiniteMatrix(A: Matrix): boolean {
   return A.data.every(Number.isFinite);
 }
 
-function zip(verb: string, A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
+/** @throws ShapeError when the shapes differ; it names both */
+export function requireSameShape(verb: string, A: Matrix, B: Matrix): void {
   if (A.rows !== B.rows || A.cols !== B.cols) {
     throw new ShapeError(`cannot ${verb} ${shape(A)} and ${shape(B)}: the shapes must be the same`);
   }
+}
+
+function zip(verb: string, A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
+  requireSameShape(verb, A, B);
   return matrix(
     A.rows,
     A.cols,

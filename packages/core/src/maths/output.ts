@@ -1,5 +1,5 @@
 import { sigmoid } from './activation.js';
-import { type Matrix, map, subtract } from './matrix.js';
+import { type Matrix, map, requireSameShape, subtract } from './matrix.js';
 import { logSumExp, softmax } from './softmax.js';
 
 /**
@@ -25,12 +25,14 @@ export type OutputName = 'softmax' | 'sigmoid';
 export const softmaxOutput: Output = {
   name: 'softmax',
   activate: softmax,
-  losses: (Z, Y) =>
-    logSumExp(Z).map((value, j) => {
+  losses: (Z, Y) => {
+    requireSameShape('compare', Z, Y);
+    return logSumExp(Z).map((value, j) => {
       let zOfLabel = 0;
       for (let i = 0; i < Z.rows; i++) zOfLabel += Y.data[i * Z.cols + j]! * Z.data[i * Z.cols + j]!;
       return value - zOfLabel;
-    }),
+    });
+  },
   delta: subtract,
 };
 
@@ -41,15 +43,17 @@ export const softmaxOutput: Output = {
 export const sigmoidOutput: Output = {
   name: 'sigmoid',
   activate: (Z) => map(Z, sigmoid.f),
-  losses: (Z, Y) =>
-    Float64Array.from({ length: Z.cols }, (_, j) => {
+  losses: (Z, Y) => {
+    requireSameShape('compare', Z, Y);
+    return Float64Array.from({ length: Z.cols }, (_, j) => {
       let loss = 0;
       for (let i = 0; i < Z.rows; i++) {
         const z = Z.data[i * Z.cols + j]!;
         loss += Math.max(z, 0) - z * Y.data[i * Z.cols + j]! + Math.log1p(Math.exp(-Math.abs(z)));
       }
       return loss;
-    }),
+    });
+  },
   delta: subtract,
 };
 

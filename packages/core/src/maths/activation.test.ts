@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ACTIVATIONS, identity, relu, sigmoid, tanh } from './activation.js';
+
+describe.each(Object.values(ACTIVATIONS))('$name', ({ name, f, derivative }) => {
+  test('is listed under its own name', () => {
+    expect(ACTIVATIONS[name]).toEqual({ name, f, derivative });
+  });
+
+  test('its derivative is the limit of its difference quotient', () => {
+    const step = 1e-5;
+    const away = fc.double({ min: -20, max: 20, noNaN: true }).filter((z) => Math.abs(z) > 2 * step);
+    fc.assert(
+      fc.property(away, (z) => {
+        expect(derivative(z)).toBeCloseTo((f(z + step) - f(z - step)) / (2 * step), 8);
+      }),
+    );
+  });
+
+  test('NaN stays NaN', () => expect(f(Number.NaN)).toBeNaN());
+
+  test('is finite with a finite derivative however large z is', () => {
+    for (const z of [-1e308, -1000, 1000, 1e308]) {
+      expect(f(z)).toSatisfy(Number.isFinite);
+      expect(derivative(z)).toSatisfy(Number.isFinite);
+    }
+  });
+});
+
+test('ReLU is flat up to and at 0, and z above', () => {
+  expect([-2, -0.5, 0, 0.5, 2].map(relu.f)).toEqual([0, 0, 0, 0.5, 2]);
+  expect([-2, -0.5, 0, 0.5, 2].map(relu.derivative)).toEqual([0, 0, 0, 1, 1]);
+});
+
+test('sigmoid is a half at 0, where it is steepest, and symmetric: σ(−z) = 1 − σ(z)', () => {
+  expect(sigmoid.f(0)).toBe(0.5);
+  expect(sigmoid.derivative(0)).toBe(0.25);
+  fc.assert(
+    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (z) => {
+      expect(sigmoid.f(-z)).toBeCloseTo(1 - sigmoid.f(z), 14);
+    }),
+  );
+});
+
+test('tanh is a stretched sigmoid: tanh z = 2 σ(2z) − 1', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -20, max: 20, noNaN: true }), (z) => {
+      expect(tanh.f(z)).toBeCloseTo(2 * sigmoid.f(2 * z) - 1, 14);
+    }),
+  );
+});
+
+test('identity leaves z as it is', () => expect([-1.5, 0, 3].map(identity.f)).toEqual([-1.5, 0, 3]));
