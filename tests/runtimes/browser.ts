@@ -1,0 +1,96 @@
+import { type Browser, type LaunchOptions, launch } from 'puppeteer-core';
+import { JOB_TIMEOUT, LateError, type Runtime, within } from './runtime.js';
+import type { carryOut, Job } from './same-bits.js';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+const START_TIMEOUT = 30_000;
+const END_TIMEOUT = 10_000;
+
+// A browser that is tested has nothing to ask of any server but ours.
+const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
+  chromium: {
+    browser: 'chrome',
+    args: [
+      // Chromium's sandbox refuses to run as root, which is what containers run as.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+  firefox: {
+    browser: 'firefox',
+    extraPrefsFirefox: {
+      'app.normandy.enabled': false,
+      'browser.safebrowsing.downloads.remote.enabled': false,
+      'datareporting.policy.dataSubmissionEnabled': false,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'services.settings.server': 'data:,',
+      'toolkit.telemetry.server': 'data:,',
+    },
+  },
+};
+
+/** Starts an installed browser, without a window. */
+export async function startBrowser(name: BrowserName, executablePath: string): Promise<Browser> {
+  const starting = launch({
+    ...OPTIONS[name],
+    executablePath,
+    headless: true,
+    timeout: START_TIMEOUT,
+    protocolTimeout: 2 * JOB_TIMEOUT,
+  });
+  return within(START_TIMEOUT + END_TIMEOUT, `${name}: its start`, starting);
+}
+
+/** Ends the browser, by its handle if it does not listen. */
+export async function endBrowser(browser: Browser): Promise<void> {
+  try {
+    await within(END_TIMEOUT, 'the end of a browser', browser.close());
+  } catch {
+    browser.process()?.kill('SIGKILL');
+  }
+}
+
+/** Opens the server's page. A job fails, too, with whatever the page or its console reported as an error. */
+export async function openPage(browser: Browser, origin: string): Promise<Runtime> {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('error', (error) => errors.push(`the page crashed: ${error.message}`));
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('requestfailed', (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  function checkErrors() {
+    if (errors.length > 0) throw new Error(errors.splice(0).join('\n'));
+  }
+  let hanging: LateError | undefined;
+  await page.goto(origin, { waitUntil: 'load', timeout: START_TIMEOUT });
+  return {
+    async carryOut(job) {
+      if (hanging) throw hanging;
+      checkErrors();
+      const work = page.evaluate(
+        (asked: Job, from: string) =>
+          (globalThis as unknown as { carryOut: typeof carryOut }).carryOut(asked, from),
+        job,
+        origin,
+      );
+      const outcome = await within(JOB_TIMEOUT, `${origin}: ${JSON.stringify(job)}`, work).catch(
+        (error: unknown) => {
+          if (error instanceof LateError) hanging = error;
+          throw error;
+        },
+      );
+      checkErrors();
+      return outcome;
+    },
+    async close() {
+      await within(END_TIMEOUT, 'the end of a page', page.close());
+      return true;
+    },
+  };
+}

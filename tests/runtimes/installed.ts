@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import type { TestContext } from 'vitest';
+import { ROOT } from './repository.js';
+
+export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox';
+
+interface Found {
+  readonly program?: string;
+  readonly missing?: string;
+}
+
+// Written by scripts/setup-runtimes.js: of each runtime its program, or why there is none.
+const FOUND_FILE = path.join(ROOT, 'node_modules', '.longhand', 'runtimes.json');
+
+/** The program of a runtime. Where there is none the test is skipped, but not on CI, which has to have them all. */
+export function programOf(name: RuntimeName, context: TestContext): string {
+  const found: Partial<Record<RuntimeName, Found>> = existsSync(FOUND_FILE)
+    ? JSON.parse(readFileSync(FOUND_FILE, 'utf8'))
+    : {};
+  const { program, missing = `${name} was not looked for: run node scripts/setup-runtimes.js` } =
+    found[name] ?? {};
+  if (program) return program;
+  if (process.env.CI && process.platform === 'linux' && process.arch === 'x64') throw new Error(missing);
+  return context.skip(missing);
+}

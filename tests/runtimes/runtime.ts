@@ -1,0 +1,35 @@
+import type { Job, Outcome } from './same-bits.js';
+
+/** A runtime that has been started and takes one job after the other. */
+export interface Runtime {
+  carryOut(job: Job): Promise<Outcome>;
+  /**
+   * Lets it end, makes it end if it does not, and tells whether it did so by itself. Does nothing when it has ended.
+   */
+  close(): Promise<boolean>;
+}
+
+/** A job takes a second or two: after this long, in ms, it hangs. */
+export const JOB_TIMEOUT = 45_000;
+
+export class LateError extends Error {}
+
+/** @throws LateError when `work` takes longer than `milliseconds` */
+export async function within<Result>(
+  milliseconds: number,
+  what: string,
+  work: Promise<Result>,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new LateError(`${what} took more than ${milliseconds / 1000} s`)),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
