@@ -3,6 +3,7 @@ import {
   ACTIVATIONS,
   type ActivationName,
   backward,
+  checkGradients,
   forward,
   type Layer,
   type Matrix,
@@ -11,6 +12,7 @@ import {
   type Network,
   OUTPUTS,
   type OutputName,
+  parameterCount,
   shape,
   update,
 } from '@longhand/core';
@@ -90,6 +92,15 @@ for (const written of golden.cases) {
         expectSame(trained.layers[l]!.W, W);
         expectSame(trained.layers[l]!.b, b);
       }
+    });
+
+    test('every gradient agrees with finite differences', () => {
+      const { maxRelativeError, parameters, kinks, passed } = checkGradients(network, X, Y);
+      expect(maxRelativeError).toBeLessThan(1e-7);
+      expect(parameters).toBe(parameterCount(network));
+      // Where a kink lies inside the step nothing is proved: those must be few.
+      expect(kinks).toBeLessThan(parameters / 50);
+      expect(passed).toBe(true);
     });
   });
 }

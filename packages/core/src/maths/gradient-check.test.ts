@@ -126,6 +126,11 @@ describe('kinks', () => {
     expect(checkGradients(twoUnits(0.0019), X, Y).kinks).toBe(1);
   });
 
+  test('a sum that only touches 0 at the end of the step is one', () => {
+    // Powers of two, so that 2ε − 2ε is 0 exactly.
+    expect(checkGradients(twoUnits(2 ** -9), X, Y, { epsilon: 2 ** -10 }).kinks).toBe(1);
+  });
+
   test('a sum that starts at 0 touches it', () => {
     expect(checkGradients(twoUnits(0), X, Y).kinked).toMatchObject([{ symbol: 'b¹', row: 0 }]);
   });
