@@ -1,4 +1,5 @@
 export * from './data/columns.js';
+export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
 export { gunzip } from './data/gzip.js';
 export * from './data/idx.js';
