@@ -1,8 +1,10 @@
 export * from './data/columns.js';
 export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
+export * from './data/frame.js';
 export { gunzip } from './data/gzip.js';
 export * from './data/idx.js';
+export type { Grid, Picture } from './data/picture.js';
 export { createEngine } from './engine/create-engine.js';
 export type * from './engine/engine.js';
 export { createPredictor, type Predictor } from './engine/predictor.js';

@@ -1,0 +1,73 @@
+import { centreOfMass, type Point } from './centre.js';
+import { type Box, boxOfInk, crop } from './crop.js';
+import { layOnPage } from './page.js';
+import { checkPicture, type Grid, type Picture } from './picture.js';
+import { findInk } from './picture-ink.js';
+import { scaleToSide } from './scale.js';
+
+/** The side of MNIST's frame, in pixels. */
+export const FRAME_SIDE = 28;
+/** The longer side of a digit in the frame. */
+const DIGIT_SIDE = 20;
+/** Where in the frame a digit's centre of mass lies, across and down: measured on the data, (13.99, 14.00). */
+const FRAME_CENTRE = 14;
+
+/** A picture on its way into MNIST's frame, stage by stage. */
+export interface FramedDigit {
+  /** The whole picture as ink, 0–1. */
+  readonly ink: Grid;
+  /** The part of it that holds all ink. */
+  readonly box: Box;
+  /** That part. */
+  readonly cropped: Grid;
+  /** The same with a longer side of 20 pixels, its darkest ink 1. */
+  readonly scaled: Grid;
+  /** Where the ink of `scaled` balances, in its pixels. */
+  readonly centre: Point;
+  /** Where the top left pixel of `scaled` comes to lie in the frame. */
+  readonly offset: Point;
+  /** The frame, as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * A picture of one digit in MNIST's frame, by the recipe of http://yann.lecun.com/exdb/mnist: cropped to the ink, scaled
+ * to fit 20 × 20 with its aspect kept, anti-aliased, and laid into 28 × 28 by whole pixels so that its centre of mass
+ * comes to lie in the middle, as far as the frame has room for all its ink.
+ *
+ * @param name of the picture, for the errors
+ * @throws DataError when the picture is blank, or its bytes do not fit its sizes
+ */
+export function frameDigit(picture: Picture, name: string): FramedDigit {
+  checkPicture(picture, name);
+  const ink = findInk(layOnPage(picture), name);
+  const box = boxOfInk(ink);
+  const cropped = crop(ink, box);
+  const scaled = darken(scaleToSide(cropped, DIGIT_SIDE));
+  const centre = centreOfMass(scaled);
+  const offset = {
+    x: offsetFor(centre.x, scaled.width),
+    y: offsetFor(centre.y, scaled.height),
+  };
+  return { ink, box, cropped, scaled, centre, offset, pixels: layInFrame(scaled, offset) };
+}
+
+/** The same with its darkest ink 1: strokes thinner than a scaled pixel have grown pale. */
+function darken({ width, height, data }: Grid): Grid {
+  const darkest = data.reduce((max, value) => Math.max(max, value), 0);
+  return { width, height, data: data.map((value) => value / darkest) };
+}
+
+function offsetFor(centre: number, length: number): number {
+  return Math.max(0, Math.min(FRAME_SIDE - length, Math.round(FRAME_CENTRE - centre)));
+}
+
+function layInFrame({ width, height, data }: Grid, { x, y }: Point): Uint8Array {
+  const pixels = new Uint8Array(FRAME_SIDE * FRAME_SIDE);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      pixels[(y + row) * FRAME_SIDE + x + column] = Math.round(255 * data[row * width + column]!);
+    }
+  }
+  return pixels;
+}

@@ -1,0 +1,66 @@
+import type { Grid } from './picture.js';
+
+/**
+ * The grid so that its longer side has `side` pixels and its aspect stays, to the nearest pixel. Made smaller, a pixel
+ * is the mean of the area it covers; made larger, values are interpolated between the centres of pixels.
+ */
+export function scaleToSide(grid: Grid, side: number): Grid {
+  const factor = side / Math.max(grid.width, grid.height);
+  const width = Math.max(1, Math.round(grid.width * factor));
+  const height = Math.max(1, Math.round(grid.height * factor));
+  return scaleRows(transpose(scaleRows(transpose(grid), height)), width);
+}
+
+/** Every row with so many pixels: a multiplication by a matrix that has few entries in a row. */
+function scaleRows({ width, height, data }: Grid, to: number): Grid {
+  if (to === width) return { width, height, data };
+  const taps = to < width ? areas(width, to) : neighbours(width, to);
+  const scaled = new Float32Array(to * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < to; x++) {
+      const { from, weights } = taps[x]!;
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * data[y * width + from + k]!;
+      scaled[y * to + x] = sum;
+    }
+  }
+  return { width: to, height, data: scaled };
+}
+
+/** The pixels that make up one scaled pixel: those from `from` on, by weights that sum to 1. */
+interface Taps {
+  readonly from: number;
+  readonly weights: readonly number[];
+}
+
+/** Scaled pixel i covers [i · width / to, (i + 1) · width / to): each pixel weighs as much as it is covered. */
+function areas(width: number, to: number): Taps[] {
+  return Array.from({ length: to }, (_, i) => {
+    const start = (i * width) / to;
+    const end = ((i + 1) * width) / to;
+    const from = Math.floor(start);
+    const weights = Array.from({ length: Math.min(width, Math.ceil(end)) - from }, (__, k) => {
+      const covered = Math.min(end, from + k + 1) - Math.max(start, from + k);
+      return (covered * to) / width;
+    });
+    return { from, weights };
+  });
+}
+
+/** The centre of scaled pixel i lies between the centres of two pixels: each weighs the more the nearer it is. */
+function neighbours(width: number, to: number): Taps[] {
+  return Array.from({ length: to }, (_, i) => {
+    const centre = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
+    const from = Math.floor(centre);
+    const part = centre - from;
+    return { from, weights: part === 0 ? [1] : [1 - part, part] };
+  });
+}
+
+function transpose({ width, height, data }: Grid): Grid {
+  const turned = new Float32Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x]!;
+  }
+  return { width: height, height: width, data: turned };
+}
