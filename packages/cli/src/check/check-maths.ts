@@ -1,0 +1,34 @@
+import { checkGradients, type Dataset, type GradientCheck, type Network, toColumns } from '@longhand/core';
+import { count } from '../terminal/figures.js';
+import { startProgress } from '../terminal/progress.js';
+
+export type MathsCheck = Pick<
+  GradientCheck,
+  'maxRelativeError' | 'parameters' | 'kinks' | 'passed' | 'worst'
+>;
+
+/** Every gradient against finite differences, on all the digits given. */
+export async function checkMaths(
+  network: Network,
+  digits: Dataset,
+  { pixelScale, quiet }: { pixelScale: number; quiet: boolean },
+): Promise<MathsCheck> {
+  const { X, Y } = toColumns(
+    digits,
+    Uint32Array.from({ length: digits.length }, (_, i) => i),
+    pixelScale,
+  );
+  const progress = await startProgress({
+    total: network.layers.reduce((sum, { W, b }) => sum + W.data.length + b.data.length, 0),
+    quiet,
+  });
+  try {
+    const { maxRelativeError, parameters, kinks, passed, worst } = checkGradients(network, X, Y, {
+      onProgress: (done, total) =>
+        progress.update(done, () => `${count(done)} of ${count(total)} gradients checked`),
+    });
+    return { maxRelativeError, parameters, kinks, passed, worst };
+  } finally {
+    progress.end();
+  }
+}

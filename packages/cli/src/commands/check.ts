@@ -1,0 +1,95 @@
+import {
+  createNetwork,
+  type Dataset,
+  describeNetwork,
+  type Network,
+  PIXEL_SCALE,
+  type Settings,
+  settingNamed,
+} from '@longhand/core';
+import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
+import { checkMaths, type MathsCheck } from '../check/check-maths.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { openModel } from '../model/open-model.js';
+import type { CommonFlags } from '../run-flags.js';
+import { print, printJson, tell } from '../streams.js';
+import { count, plural } from '../terminal/figures.js';
+import { painter } from '../terminal/paint.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { checkFitsModel } from '../test-set.js';
+import { openTrainingData } from '../training/open-training-data.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface CheckFlags extends CommonFlags, Pick<Partial<Settings>, 'seed'> {
+  readonly examples?: string;
+  readonly data?: string;
+  readonly engine?: boolean;
+}
+
+const DEFAULT_EXAMPLES = '32';
+const MOST_EXAMPLES = 10_000;
+
+/** `longhand check [MODEL]`. */
+export async function checkCommand(file: string | undefined, flags: CheckFlags): Promise<ExitCode> {
+  const { seed = settingNamed('seed').default as number, json, quiet = false } = flags;
+  const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MOST_EXAMPLES);
+  const { network, digits, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
+  if (!quiet) tell(`${describeNetwork(network)} on ${plural(digits.length, 'digit')}, drawn by seed ${seed}`);
+
+  const maths = await checkMaths(network, digits, { pixelScale, quiet });
+  const engine = flags.engine ? await checkEngine(network, digits, { pixelScale }) : undefined;
+  const passed = maths.passed && engine?.passed !== false;
+  if (json) printJson({ ...maths, passed, examples: digits.length, seed, ...(engine ? { engine } : {}) });
+  else {
+    reportMaths(maths);
+    if (engine) reportEngine(engine);
+  }
+  return passed ? EXIT.done : EXIT.no;
+}
+
+interface Subject {
+  readonly network: Network;
+  readonly digits: Dataset;
+  readonly pixelScale: number;
+}
+
+/** The model, or the board's network before training, and some digits of the training set. */
+async function subjectOf(
+  file: string | undefined,
+  data: string | undefined,
+  { seed, examples }: { seed: number; examples: number },
+): Promise<Subject> {
+  const model = file === undefined ? undefined : await openModel(file);
+  const { training, name } = await openTrainingData(data);
+  if (model) checkFitsModel({ dataset: training, name }, file!, model);
+  const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
+  if (model) return { network: model.network, digits, pixelScale: model.record.pixelScale };
+  const hidden = settingNamed('hidden').default as readonly number[];
+  const layers = [digits.inputs, ...hidden, digits.classNames.length];
+  return { network: createNetwork({ layers, seed }), digits, pixelScale: PIXEL_SCALE };
+}
+
+function reportMaths({ passed, parameters, maxRelativeError, kinks, worst }: MathsCheck): void {
+  print(
+    `${verdict(passed)}  ${count(parameters)} gradients against finite differences of the loss, in 64-bit`,
+  );
+  const where = worst ? `, of d${worst.symbol} at row ${worst.row}, column ${worst.column}` : '';
+  print(`  largest relative error ${maxRelativeError.toExponential(1)}${where}`);
+  print(
+    `  ${plural(kinks, 'gradient')} with a kink of ReLU inside the step${kinks > 0 ? ': there finite differences prove nothing' : ''}`,
+  );
+}
+
+function reportEngine({ passed, maxRelativeError, tensors }: EngineCheck): void {
+  print(`${verdict(passed)}  the engine's gradients (32-bit) against the maths' (64-bit)`);
+  print(
+    `  largest difference ${maxRelativeError.toExponential(1)} of its matrix's largest entry, allowed ${ENGINE_TOLERANCE.toExponential(0)}`,
+  );
+  for (const { name, relativeError } of tensors)
+    print(`  ${name.padEnd(4)} ${relativeError.toExponential(1)}`);
+}
+
+function verdict(passed: boolean): string {
+  const paint = painter(terminalOf(process.stdout));
+  return paint('bold', passed ? paint('green', 'passed') : paint('red', 'failed'));
+}

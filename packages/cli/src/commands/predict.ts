@@ -1,0 +1,55 @@
+import { createPredictor } from '@longhand/core';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { openModel } from '../model/open-model.js';
+import { describeAnswer, drawAnswer } from '../prediction/draw-answer.js';
+import { type Question, questionsFromFiles, questionsFromTestSet } from '../prediction/questions.js';
+import type { CommonFlags } from '../run-flags.js';
+import { print, printJson } from '../streams.js';
+import { terminalOf } from '../terminal/terminal.js';
+
+interface PredictFlags extends CommonFlags {
+  readonly index?: string;
+  readonly data?: string;
+}
+
+/** An answer to a question. */
+export interface Answer {
+  readonly question: Question;
+  /** The most likely class. */
+  readonly digit: number;
+  /** 0–1, one for each class. */
+  readonly probabilities: Float32Array;
+}
+
+/** `longhand predict MODEL FILE…`: all pictures are read before the first is answered, so that a bad one stops all. */
+export async function predictCommand(
+  file: string,
+  pictures: readonly string[],
+  { index, data, json, quiet }: PredictFlags,
+): Promise<ExitCode> {
+  const model = await openModel(file);
+  const questions = [
+    ...(await questionsFromFiles(pictures, file, model.record)),
+    ...(await questionsFromTestSet({ index, data, pictures: pictures.length }, file, model)),
+  ];
+  const predictor = createPredictor(model.network, model.record);
+  const answers = questions.map((question): Answer => {
+    const probabilities = predictor.predict(question.pixels);
+    return { question, probabilities, digit: probabilities.indexOf(Math.max(...probabilities)) };
+  });
+  if (json) {
+    printJson(
+      answers.map(({ question: { pixels: _, ...named }, digit, probabilities }) => ({
+        ...named,
+        digit,
+        probabilities: [...probabilities],
+      })),
+    );
+    return EXIT.done;
+  }
+  const terminal = terminalOf(process.stdout);
+  const { record } = model;
+  if (quiet) print(answers.map((answer) => describeAnswer(answer, record)).join('\n'));
+  else print(answers.map((answer) => drawAnswer(answer, record, terminal).join('\n')).join('\n\n'));
+  return EXIT.done;
+}

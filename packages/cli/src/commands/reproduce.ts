@@ -1,0 +1,82 @@
+import { createNetwork, type Settings, settingNamed } from '@longhand/core';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { claimsOf } from '../reproduce/claims.js';
+import { printOutcomes } from '../reproduce/print-table.js';
+import { type Outcome, VERSIONS } from '../reproduce/versions.js';
+import type { CommonFlags } from '../run-flags.js';
+import { printJson, tell } from '../streams.js';
+import { count, plural } from '../terminal/figures.js';
+import { startProgress } from '../terminal/progress.js';
+import { openTestSet } from '../test-set.js';
+import { listenForInterruption } from '../training/interruption.js';
+import { openTrainingData } from '../training/open-training-data.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface ReproduceFlags
+  extends CommonFlags,
+    Partial<Pick<Settings, 'iterations' | 'alpha' | 'seed' | 'threads'>> {
+  readonly examples?: string;
+}
+
+/** The notebook's own file has 42,000 digits, of which it holds out 1,000. */
+const NOTEBOOK_EXAMPLES = '41000';
+const BOARD_LAYERS = [784, 10, 10];
+
+/** `longhand reproduce`. */
+export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode> {
+  const { json, quiet = false, threads } = flags;
+  const iterations = flags.iterations ?? (settingNamed('iterations').default as number);
+  const alpha = flags.alpha ?? (settingNamed('alpha').default as number);
+  const seed = flags.seed ?? (settingNamed('seed').default as number);
+  const all = (await openTrainingData(undefined)).training;
+  const examples = wholeNumber('--examples', flags.examples ?? NOTEBOOK_EXAMPLES, 1, all.length);
+  const experiment = {
+    network: createNetwork({ layers: BOARD_LAYERS, seed }),
+    training: all.split({ dev: all.length - examples, seed }).training,
+    test: (await openTestSet(undefined)).dataset,
+    alpha,
+    iterations,
+    threads: threads === 'cores' ? undefined : threads,
+  };
+  if (!quiet) {
+    tell(
+      `The board's network, ${count(examples)} digits, ${plural(iterations, 'iteration')}, α = ${alpha}, seed ${seed}: the same data and start for each version`,
+    );
+  }
+
+  const interruption = listenForInterruption();
+  const outcomes: Outcome[] = [];
+  try {
+    for (const { name, run } of VERSIONS) {
+      const progress = await startProgress({ total: iterations, quiet });
+      let done = 0;
+      const onIteration = () => {
+        done++;
+        progress.update(done, () => `${name}: iteration ${done}/${iterations}`);
+      };
+      try {
+        outcomes.push(await run({ ...experiment, signal: interruption.signal, onIteration }));
+      } finally {
+        progress.end();
+      }
+      if (interruption.signal.aborted) {
+        tell('longhand: interrupted: nothing to compare');
+        return EXIT.interrupted;
+      }
+    }
+  } finally {
+    interruption.stop();
+  }
+
+  const claims = claimsOf(outcomes[0]!);
+  if (!json) await printOutcomes(outcomes, claims);
+  else {
+    const versions = outcomes.map(({ accuracies: _, ...outcome }) => ({
+      ...outcome,
+      cost: outcomes[0]!.test.accuracy - outcome.test.accuracy,
+    }));
+    // JSON has no NaN: a loss that is not a number becomes null.
+    printJson({ examples, iterations, alpha, seed, versions, claims });
+  }
+  return EXIT.done;
+}

@@ -1,0 +1,29 @@
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { openModel } from '../model/open-model.js';
+import type { CommonFlags } from '../run-flags.js';
+import { print, printJson } from '../streams.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { drawUnits } from '../units/draw-units.js';
+import { describeUnits } from '../units/unit.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface ShowFlags extends CommonFlags {
+  readonly unit?: string;
+}
+
+/** `longhand show MODEL`. */
+export async function showCommand(file: string, { unit, json, quiet }: ShowFlags): Promise<ExitCode> {
+  const model = await openModel(file);
+  const all = describeUnits(model.network);
+  const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
+  const { width, height, classNames } = model.record;
+  if (json) printJson({ model: file, width, height, classNames, units: shown });
+  else
+    print(
+      drawUnits(shown, all, model.record, {
+        terminal: terminalOf(process.stdout),
+        quiet: quiet === true,
+      }).join('\n'),
+    );
+  return EXIT.done;
+}

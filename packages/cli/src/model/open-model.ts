@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { decodeModel, type Model, ModelError } from '@longhand/core';
+
+/**
+ * Reads a model.
+ *
+ * @throws ModelError when there is no such file, or it holds no sound model
+ */
+export async function openModel(file: string): Promise<Model> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new ModelError(`${file}: no such file: longhand train saves a model`);
+    if (code === 'EISDIR') throw new ModelError(`${file}: is a folder: expected a model file`);
+    throw new ModelError(`${file}: cannot be read: ${message}`);
+  }
+  return decodeModel(bytes, file);
+}

@@ -1,0 +1,146 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { addSettings } from './run-flags.js';
+import { painter } from './terminal/paint.js';
+import { terminalOf } from './terminal/terminal.js';
+
+const JSON_FLAG = 'Print one JSON document on stdout and nothing else there.';
+const QUIET_FLAG = 'Print the result alone: no progress, no pictures, no advice.';
+const DATA_FLAG =
+  "Data in place of MNIST: a folder with MNIST's four IDX files, or a CSV file of label,pixel0,pixel1,…";
+
+/**
+ * Runs one command. What a command needs is loaded when it is called, so that asking for one digit does not wait for
+ * tables, progress bars and workers.
+ *
+ * @throws CommanderError for wrong usage, LonghandError for bad input
+ */
+export async function runCommand(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = describeCommands((ended) => {
+    code = ended;
+  });
+  if (args.length === 0) program.outputHelp();
+  else await program.parseAsync(args, { from: 'user' });
+  return code;
+}
+
+function describeCommands(end: (code: ExitCode) => void): Command {
+  const paint = painter(terminalOf(process.stdout));
+  const program = new Command('longhand')
+    .description(
+      'A neural network for handwritten digits, worked out in full: it learns MNIST in seconds, and every number in it can be seen and checked.',
+    )
+    .version(createRequire(import.meta.url)('../package.json').version, '--version', 'Print the version.')
+    .helpOption('--help', 'Print this help.')
+    .helpCommand('help [command]', 'Print the help of a command.')
+    .configureHelp({ styleTitle: (title) => paint('bold', title) })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .addHelpText('after', examples('longhand train', 'longhand predict model.safetensors my-seven.png'));
+
+  const command = (name: string, description: string, ...lines: string[]) =>
+    program
+      .command(name)
+      .description(description)
+      .addHelpText('after', examples(...lines));
+  const common = (described: Command) => described.option('--json', JSON_FLAG).option('--quiet', QUIET_FLAG);
+
+  common(
+    addSettings(
+      command(
+        'train',
+        "Trains a network, by default the board's on MNIST, shows progress, saves the model and tests it once.\n" +
+          'Ctrl-C ends after the current iteration and saves what was learnt (exit code 130). Settings that let a value ' +
+          'become infinite end with exit code 2 and save nothing.',
+        'longhand train',
+        'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5 --out wide.safetensors',
+      )
+        .option('--data <path>', DATA_FLAG)
+        .option('--out <file>', 'Where to save the model.', 'model.safetensors'),
+    ),
+  ).action(async (flags) => end(await (await import('./commands/train.js')).trainCommand(flags)));
+
+  common(
+    command(
+      'evaluate',
+      'Says how well a model does on the test set, and what it takes for what.',
+      'longhand evaluate model.safetensors',
+    )
+      .argument('<model>', 'A file that longhand train saved.')
+      .option('--data <path>', `${DATA_FLAG} Of a folder its test set counts, of a CSV file every row.`),
+  ).action(async (model, flags) =>
+    end(await (await import('./commands/evaluate.js')).evaluateCommand(model, flags)),
+  );
+
+  common(
+    command(
+      'predict',
+      'Reads digits from pictures and shows each as the network sees it, with its probabilities.',
+      'longhand predict model.safetensors my-seven.png',
+      'longhand predict model.safetensors --index 115,9',
+    )
+      .argument('<model>', 'A file that longhand train saved.')
+      .argument('[files...]', 'PNG pictures of one digit each, any size, dark on light or light on dark.')
+      .option('--index <n,…>', 'Examples of the test set, counted from 0, separated by commas.')
+      .option('--data <path>', `${DATA_FLAG} For --index.`),
+  ).action(async (model, files, flags) =>
+    end(await (await import('./commands/predict.js')).predictCommand(model, files, flags)),
+  );
+
+  common(
+    addSettings(
+      command(
+        'check',
+        'Holds the gradient of every parameter against finite differences, in 64-bit, on real digits.\n' +
+          'Exit code 1 when they disagree.',
+        'longhand check',
+        'longhand check model.safetensors --engine',
+      )
+        .argument(
+          '[model]',
+          "A file that longhand train saved; default: the board's network before training.",
+        )
+        .option('--examples <n>', 'How many digits of the training set, drawn by the seed. (default 32)')
+        .option('--data <path>', DATA_FLAG)
+        .option('--engine', "Also hold the fast engine's gradients against the maths'."),
+      ['seed'],
+    ),
+  ).action(async (model, flags) =>
+    end(await (await import('./commands/check.js')).checkCommand(model, flags)),
+  );
+
+  common(
+    addSettings(
+      command(
+        'reproduce',
+        "Runs the notebook's version and ours on the same data and seed, and prints what each slip costs.",
+        'longhand reproduce',
+        'longhand reproduce --seed 2 --iterations 100',
+      ).option(
+        '--examples <n>',
+        "How many training examples; the notebook's 42,000 less 1,000. (default 41000)",
+      ),
+      ['iterations', 'alpha', 'seed', 'threads'],
+    ),
+  ).action(async (flags) => end(await (await import('./commands/reproduce.js')).reproduceCommand(flags)));
+
+  common(
+    command(
+      'show',
+      'Draws what each hidden unit looks for: its weights as a picture, its bias, the answers it speaks for.',
+      'longhand show model.safetensors',
+      'longhand show model.safetensors --unit 8',
+    )
+      .argument('<model>', 'A file that longhand train saved.')
+      .option('--unit <n>', 'Only this unit, counted from 0.'),
+  ).action(async (model, flags) => end(await (await import('./commands/show.js')).showCommand(model, flags)));
+
+  return program;
+}
+
+function examples(...lines: string[]): string {
+  const title = painter(terminalOf(process.stdout))('bold', lines.length > 1 ? 'Examples:' : 'Example:');
+  return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}

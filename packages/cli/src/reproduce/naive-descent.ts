@@ -1,0 +1,63 @@
+import { add, backward, type Dataset, forward, type Network, scale, toColumns, update } from '@longhand/core';
+import type { Experiment } from './descent.js';
+import { naiveSoftmaxOutput } from './naive-softmax.js';
+import { type Gradients, sumOverEverything } from './slip.js';
+
+/** Columns computed at once. */
+const BLOCK_EXAMPLES = 500;
+
+export interface NaiveDescent {
+  /** How many updates there were until a parameter was not finite, that one included. */
+  readonly updates: number;
+  /** Whether it came to that. */
+  readonly diverged: boolean;
+  readonly network: Network;
+}
+
+/**
+ * The notebook to the letter, in plain maths: bytes for inputs, the naive softmax, db summed over everything. It stops at the first
+ * parameter that is not finite: from there every number is NaN for good.
+ */
+export async function descendNaively({
+  network,
+  training,
+  alpha,
+  iterations,
+  signal,
+  onIteration,
+}: Experiment): Promise<NaiveDescent> {
+  let current: Network = { ...network, output: naiveSoftmaxOutput };
+  let updates = 0;
+  while (updates < iterations && !signal.aborted) {
+    current = update(current, sumOverEverything(await gradientsOf(current, training)), alpha);
+    updates++;
+    onIteration();
+    const finite = current.layers.every(({ W, b }) =>
+      [W, b].every(({ data }) => data.every(Number.isFinite)),
+    );
+    if (!finite) return { updates, diverged: true, network: current };
+  }
+  return { updates, diverged: false, network: current };
+}
+
+/** The gradient of the mean loss over all examples, block by block. */
+async function gradientsOf(network: Network, dataset: Dataset): Promise<Gradients> {
+  let sum: Gradients | undefined;
+  for (let start = 0; start < dataset.length; start += BLOCK_EXAMPLES) {
+    const m = Math.min(BLOCK_EXAMPLES, dataset.length - start);
+    const { X, Y } = toColumns(
+      dataset,
+      Uint32Array.from({ length: m }, (_, j) => start + j),
+      1,
+    );
+    const share = m / dataset.length;
+    const part = backward(network, forward(network, X), Y).map(({ dW, db }) => ({
+      dW: scale(dW, share),
+      db: scale(db, share),
+    }));
+    sum = sum?.map(({ dW, db }, l) => ({ dW: add(dW, part[l]!.dW), db: add(db, part[l]!.db) })) ?? part;
+    // Ctrl-C and the progress bar get their turn.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return sum!;
+}

@@ -1,0 +1,82 @@
+import { print } from '../streams.js';
+import { duration, percent, signed } from '../terminal/figures.js';
+import { painter } from '../terminal/paint.js';
+import { terminalOf } from '../terminal/terminal.js';
+import type { Claim } from './claims.js';
+import type { Outcome } from './versions.js';
+
+const WIDEST = 100;
+
+/** What each slip costs, its reason under it. */
+export async function printOutcomes(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {
+  const { default: Table } = await import('cli-table3');
+  const terminal = terminalOf(process.stdout);
+  const paint = painter(terminal);
+  const width = Math.min(terminal.width - 1, WIDEST);
+  const figures = [9, 9, 9, 9];
+  const first = width - figures.reduce((sum, column) => sum + column, 0) - figures.length - 2;
+  const table = new Table({
+    head: ['', 'train', 'test', 'cost', 'time'].map((text) => paint('bold', text)),
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    colWidths: [first, ...figures],
+    wordWrap: true,
+    style: { head: [], border: terminal.colours === 'none' ? [] : ['gray'] },
+    ...(terminal.unicode ? {} : { chars: ASCII }),
+  });
+  const ours = outcomes[0]!;
+  for (const outcome of outcomes) {
+    const { name, train, test, seconds, why } = outcome;
+    const cost = test.accuracy - ours.test.accuracy;
+    const shown = signed(100 * cost, 1);
+    table.push(
+      [
+        paint('bold', name),
+        percent(train.accuracy),
+        percent(test.accuracy),
+        outcome === ours ? '' : Math.abs(cost) >= 0.01 ? paint('red', shown) : shown,
+        duration(seconds),
+      ],
+      [{ content: why, colSpan: 5 }],
+    );
+  }
+  print(table.toString());
+  for (const { name, said, so, why } of claims) {
+    print(`\n${paint('bold', name)}: said ${percent(said)}, is ${percent(so)}`);
+    print(wrap(why, width).join('\n'));
+  }
+}
+
+/** Text in lines of at most so many columns, cut between words. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const ASCII = Object.fromEntries(
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle',
+  ].map((place) => [
+    place,
+    /^(top|bottom|mid)$/.test(place) ? '-' : /^(left|right|middle)$/.test(place) ? '|' : '+',
+  ]),
+);

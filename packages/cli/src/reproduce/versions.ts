@@ -1,0 +1,106 @@
+import { type Dataset, evaluate, type Measure, type Network, PIXEL_SCALE } from '@longhand/core';
+import { percent } from '../terminal/figures.js';
+import { measureOf } from '../training/outcome.js';
+import { descend, type Experiment } from './descent.js';
+import { descendNaively } from './naive-descent.js';
+import { sumOverEverything } from './slip.js';
+
+/** What one version of the network came to. */
+export interface Outcome {
+  readonly name: string;
+  /** One sentence: what the slip does, and why. */
+  readonly why: string;
+  readonly updates: number;
+  readonly seconds: number;
+  readonly train: Measure;
+  readonly test: Measure;
+  /** Training accuracy of each iteration before its update, and after the last. */
+  readonly accuracies: readonly number[];
+}
+
+export interface Version {
+  readonly name: string;
+  readonly run: (experiment: Experiment) => Promise<Outcome>;
+}
+
+/** Ours, and the notebook's slips, each by itself and all together. */
+export const VERSIONS: readonly Version[] = [
+  version('ours', { pixelScale: PIXEL_SCALE }, () => "The board's equations as they stand."),
+  {
+    name: 'all slips together, as in the notebook',
+    run: async (experiment) => {
+      const started = performance.now();
+      const { network, updates, diverged } = await descendNaively(experiment);
+      const seconds = (performance.now() - started) / 1000;
+      const measure = diverged
+        ? measureOfNaN
+        : (dataset: Dataset) => measureOf(evaluate(network, dataset, { pixelScale: 1 }));
+      return {
+        name: 'all slips together, as in the notebook',
+        why: diverged
+          ? `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${updates === 1 ? 'one update' : `${updates} updates`} every parameter behind it is NaN, and every digit is read as 0.`
+          : 'With this seed no weighted sum reached 710, where exp becomes infinite: luck, not safety.',
+        updates,
+        seconds,
+        train: measure(experiment.training),
+        test: measure(experiment.test),
+        accuracies: [],
+      };
+    },
+  },
+  version(
+    'pixels not divided by 255',
+    { pixelScale: 1 },
+    ({ train }) =>
+      `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: hidden units are thrown to where ReLU is flat and never come back, and ${percent(train.accuracy, 1)} is what the rest can do.`,
+  ),
+  version(
+    'db summed over everything',
+    { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
+    (_, trained, start) =>
+      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (it moved by ${biasMoved(start, trained).toExponential(0)}), while all hidden units share one db¹; here the weights make up for it, but it is not the gradient.`,
+  ),
+];
+
+function version(
+  name: string,
+  how: Parameters<typeof descend>[1],
+  why: (outcome: Pick<Outcome, 'train' | 'test'>, trained: Network, start: Network) => string,
+): Version {
+  return {
+    name,
+    run: async (experiment) => {
+      const started = performance.now();
+      const { network, updates, results } = await descend(experiment, how);
+      const seconds = (performance.now() - started) / 1000;
+      const [train, test] = [experiment.training, experiment.test].map((dataset) =>
+        measureOf(evaluate(network, dataset, how)),
+      ) as [Measure, Measure];
+      const accuracies = results.map(({ correct, examples }) => correct / examples);
+      return {
+        name,
+        why: why({ train, test }, network, experiment.network),
+        updates,
+        seconds,
+        train,
+        test,
+        accuracies,
+      };
+    },
+  };
+}
+
+/** What a network of NaN answers: the largest of ten NaNs is, for NumPy's argmax, the first. */
+function measureOfNaN(dataset: Dataset): Measure {
+  let correct = 0;
+  for (let i = 0; i < dataset.length; i++) if (dataset.label(i) === 0) correct++;
+  return { examples: dataset.length, loss: Number.NaN, accuracy: correct / dataset.length };
+}
+
+function biasMoved(start: Network, trained: Network): number {
+  const [before, after] = [start, trained].map(({ layers }) => layers.at(-1)!.b.data) as [
+    Float64Array,
+    Float64Array,
+  ];
+  return Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
+}

@@ -1,0 +1,117 @@
+import { type Colour, sgrOf } from './paint.js';
+import type { Terminal } from './terminal.js';
+
+/** Pixels to be drawn, and how, with colours and without. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** The colour of a pixel. */
+  readonly colour: (x: number, y: number) => Colour;
+  /** How much there is to see in a pixel, −1 to 1: without colours this chooses the character. */
+  readonly weight: (x: number, y: number) => number;
+}
+
+const SHADES = { unicode: ' ░▒▓█', ascii: ' .:*#' } as const;
+/** Of what is below zero: told apart from the shades above by shape. */
+const NEGATIVE_SHADES = ' -=≡≣';
+const NEGATIVE_ASCII = ' -~=%';
+
+/**
+ * The picture as lines, two pixels to a character, one above the other: the half block ▀ has a colour of its own and
+ * one for its background. Without colours a shade stands for the mean of the two.
+ */
+export function drawPicture(picture: Picture, terminal: Pick<Terminal, 'colours' | 'unicode'>): string[] {
+  const { colours, unicode } = terminal;
+  const inColour = unicode && (colours === 'true' || colours === 'palette') ? colours : undefined;
+  return Array.from({ length: Math.ceil(picture.height / 2) }, (_, row) =>
+    inColour ? colouredRow(picture, 2 * row, inColour) : shadedRow(picture, 2 * row, unicode),
+  );
+}
+
+function colouredRow({ width, height, colour }: Picture, y: number, colours: 'palette' | 'true'): string {
+  let line = '';
+  let current = '';
+  for (let x = 0; x < width; x++) {
+    const above = sgrOf(colour(x, y), 'fore', colours);
+    const both = y + 1 < height ? `${above};${sgrOf(colour(x, y + 1), 'back', colours)}` : above;
+    if (both !== current) line += `\x1b[${both}m`;
+    current = both;
+    line += '▀';
+  }
+  return `${line}\x1b[0m`;
+}
+
+function shadedRow({ width, height, weight }: Picture, y: number, unicode: boolean): string {
+  const above = unicode ? SHADES.unicode : SHADES.ascii;
+  const below = unicode ? NEGATIVE_SHADES : NEGATIVE_ASCII;
+  return Array.from({ length: width }, (_, x) => {
+    const mean = (weight(x, y) + (y + 1 < height ? weight(x, y + 1) : 0)) / 2;
+    const shades = mean < 0 ? below : above;
+    return shades[Math.min(shades.length - 1, Math.round(Math.abs(mean) * (shades.length - 1)))];
+  }).join('');
+}
+
+/** Ink as MNIST has it: white on black, one byte a pixel, row by row. */
+export function inkPicture(pixels: ArrayLike<number>, width: number, height: number): Picture {
+  const at = (x: number, y: number) => pixels[y * width + x]!;
+  return {
+    width,
+    height,
+    colour: (x, y) => [at(x, y), at(x, y), at(x, y)],
+    weight: (x, y) => at(x, y) / 255,
+  };
+}
+
+/** What a weight of 0 and of ±limit look like: blue and orange are told apart by nearly everybody. */
+const ZERO: Colour = [247, 247, 247];
+const POSITIVE: Colour = [230, 97, 1];
+const NEGATIVE: Colour = [33, 102, 172];
+
+/** A share of the way from `NEGATIVE` (−1) over `ZERO` to `POSITIVE` (1). */
+export function divergingColour(share: number): Colour {
+  const end = share < 0 ? NEGATIVE : POSITIVE;
+  const way = Math.min(1, Math.abs(share));
+  return ZERO.map((from, channel) => Math.round(from + way * (end[channel]! - from))) as unknown as Colour;
+}
+
+/** Weights as a picture: those of ±`limit` and beyond in full colour. */
+export function weightsPicture(
+  weights: ArrayLike<number>,
+  width: number,
+  height: number,
+  limit: number,
+): Picture {
+  const at = (x: number, y: number) => weights[y * width + x]! / limit;
+  return {
+    width,
+    height,
+    colour: (x, y) => divergingColour(at(x, y)),
+    weight: (x, y) => Math.max(-1, Math.min(1, at(x, y))),
+  };
+}
+
+/** The picture at half its size: each pixel the mean of four. */
+export function halved({ width, height, colour, weight }: Picture): Picture {
+  const inside = (x: number, y: number): [number, number] => [
+    Math.min(x, width - 1),
+    Math.min(y, height - 1),
+  ];
+  const four = (x: number, y: number) => [
+    inside(2 * x, 2 * y),
+    inside(2 * x + 1, 2 * y),
+    inside(2 * x, 2 * y + 1),
+    inside(2 * x + 1, 2 * y + 1),
+  ];
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    width: Math.ceil(width / 2),
+    height: Math.ceil(height / 2),
+    colour: (x, y) => {
+      const colours = four(x, y).map(([u, v]) => colour(u, v));
+      return [0, 1, 2].map((channel) =>
+        Math.round(mean(colours.map((one) => one[channel]!))),
+      ) as unknown as Colour;
+    },
+    weight: (x, y) => mean(four(x, y).map(([u, v]) => weight(u, v))),
+  };
+}

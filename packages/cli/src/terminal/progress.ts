@@ -1,0 +1,83 @@
+import type { SingleBar } from 'cli-progress';
+import { tell } from '../streams.js';
+import { terminalOf } from './terminal.js';
+
+/** How far a long piece of work has come, shown on stderr. */
+export interface Progress {
+  /** `describe` is called only when something is drawn, so that it may cost a little. */
+  update(done: number, describe: () => string): void;
+  /** Takes the bar away, or writes the last line. */
+  end(): void;
+}
+
+const REDRAW_MS = 100;
+const LINE_MS = 2000;
+const BAR_COLUMNS = 20;
+/** Room that the words of a line need beside the bar. */
+const WORDS_COLUMNS = 76;
+
+export interface ProgressOptions {
+  readonly total: number;
+  readonly quiet: boolean;
+}
+
+/** A bar in a terminal; a plain line now and then where stderr goes elsewhere; nothing when quiet. */
+export async function startProgress({ total, quiet }: ProgressOptions): Promise<Progress> {
+  if (quiet) return { update: () => undefined, end: () => undefined };
+  const terminal = terminalOf(process.stderr);
+  if (!terminal.interactive) return plainLines(total);
+  // In a narrow terminal the words matter more than the bar.
+  const columns = Math.min(BAR_COLUMNS, Math.max(0, terminal.width - WORDS_COLUMNS));
+  const { default: cliProgress } = await import('cli-progress');
+  const bar = new cliProgress.SingleBar({
+    format: columns > 0 ? '{bar} {words}' : '{words}',
+    barsize: columns,
+    barCompleteChar: terminal.unicode ? '█' : '#',
+    barIncompleteChar: terminal.unicode ? '░' : '.',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 1000 / REDRAW_MS,
+    // We say when to draw: a timer of the bar's own would draw what has not changed.
+    noTTYOutput: false,
+    gracefulExit: false,
+  });
+  return drawnBar(bar, total);
+}
+
+function drawnBar(bar: SingleBar, total: number): Progress {
+  let drawn = Number.NEGATIVE_INFINITY;
+  let started = false;
+  return {
+    update(done, describe) {
+      const now = performance.now();
+      if (now - drawn < REDRAW_MS) return;
+      drawn = now;
+      const payload = { words: describe() };
+      if (started) bar.update(done, payload);
+      else bar.start(total, done, payload);
+      started = true;
+    },
+    end() {
+      if (started) bar.stop();
+    },
+  };
+}
+
+function plainLines(total: number): Progress {
+  let written = performance.now();
+  let last: { done: number; describe: () => string } | undefined;
+  return {
+    update(done, describe) {
+      last = { done, describe };
+      const now = performance.now();
+      if (now - written < LINE_MS && done < total) return;
+      written = now;
+      last = undefined;
+      tell(describe());
+    },
+    end() {
+      if (last) tell(last.describe());
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { WriteStream } from 'node:tty';
+
+/** What the other end of a stream can show. */
+export interface Terminal {
+  /** Whether a person sits there, not a pipe or a file. */
+  readonly interactive: boolean;
+  /** Columns. */
+  readonly width: number;
+  /** none, 256 colours, or 24 bits. Sixteen colours are too few for shades of grey: they count as none for pictures. */
+  readonly colours: 'none' | 'few' | 'palette' | 'true';
+  /** Whether block and Braille characters come out as such. */
+  readonly unicode: boolean;
+}
+
+const DEFAULT_WIDTH = 80;
+
+/** Looks at a stream and its environment: NO_COLOR, FORCE_COLOR, COLORTERM, the locale. */
+export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
+  const interactive = stream.isTTY === true;
+  return {
+    interactive,
+    width: interactive && stream.columns > 0 ? stream.columns : Number(env.COLUMNS) || DEFAULT_WIDTH,
+    colours: coloursOf(stream, env),
+    unicode: hasUnicode(env),
+  };
+}
+
+function coloursOf(
+  stream: NodeJS.WriteStream & Partial<WriteStream>,
+  env: NodeJS.ProcessEnv,
+): Terminal['colours'] {
+  // https://no-color.org: any value but the empty one.
+  if (env.NO_COLOR) return 'none';
+  if (env.FORCE_COLOR === '3') return 'true';
+  if (env.FORCE_COLOR === '2') return 'palette';
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false') return 'few';
+  const depth = stream.isTTY ? (stream.getColorDepth?.(env) ?? 1) : 1;
+  return depth >= 24 ? 'true' : depth >= 8 ? 'palette' : depth >= 4 ? 'few' : 'none';
+}
+
+function hasUnicode(env: NodeJS.ProcessEnv): boolean {
+  if (process.platform === 'win32') {
+    return Boolean(env.WT_SESSION || env.TERM_PROGRAM || env.TERM === 'xterm-256color');
+  }
+  // The Linux console has a font of 512 characters; a locale that is set and is not UTF-8 shows bytes.
+  if (env.TERM === 'linux') return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return !locale || /utf-?8/i.test(locale);
+}

@@ -1,0 +1,111 @@
+import {
+  type Evaluation,
+  layerSizes,
+  type Measure,
+  type Network,
+  parametersSha256,
+  type Step,
+  worstConfusions,
+} from '@longhand/core';
+import { describeConfusions } from '../evaluation/describe-confusions.js';
+import { print, tell } from '../streams.js';
+import { duration, large, nats, percent, plural, significant } from '../terminal/figures.js';
+import { painter } from '../terminal/paint.js';
+import { terminalOf } from '../terminal/terminal.js';
+import type { NamedDataset } from '../test-set.js';
+import { measureOf, type RunOutcome } from './outcome.js';
+import { drawRunCurves } from './run-curves.js';
+import { drawSampleAnswers } from './sample-answers.js';
+
+/** A run that has ended and been saved. */
+export interface RunReport {
+  /** Path of the model. */
+  readonly model: string;
+  readonly network: Network;
+  readonly steps: readonly Step[];
+  readonly outcome: RunOutcome;
+  readonly milliseconds: number;
+  readonly threads: number;
+  /** Examples per iteration. */
+  readonly batch: number;
+  readonly seed: number;
+  readonly test: (NamedDataset & { readonly evaluation: Evaluation }) | undefined;
+}
+
+const CONFUSIONS = 5;
+
+/** The end of `train` for a person: in a terminal with curves and pictures, in a pipe the figures alone. */
+export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): void {
+  const { model, steps, outcome, test, seed } = report;
+  const terminal = terminalOf(process.stdout);
+  const drawn = terminal.interactive && !quiet;
+  if (drawn && steps.length > 1) print(['', ...drawRunCurves(steps, terminal), ''].join('\n'));
+  if (drawn && test) {
+    const { dataset, evaluation } = test;
+    print([...drawSampleAnswers(dataset, evaluation, { seed, terminal }), ''].join('\n'));
+    const worst = worstConfusions(evaluation, CONFUSIONS);
+    if (worst.length > 0) print(`Worst confusions: ${describeConfusions(worst, dataset.classNames)}\n`);
+  }
+  if (!quiet) print(describeWork(report));
+  const paint = painter(terminal);
+  const rows: [string, Measure | null | undefined][] = [
+    ['train', outcome.train],
+    ['dev', outcome.dev],
+    ['test', test?.evaluation],
+  ];
+  for (const [name, measure] of rows) {
+    if (measure)
+      print(
+        `${name.padEnd(5)}  ${paint('bold', percent(measure.accuracy))} accuracy, loss ${nats(measure.loss)}, ${plural(measure.examples, 'example')}`,
+      );
+  }
+  print(
+    outcome.interrupted
+      ? `Interrupted: saved what ${plural(outcome.iterations, 'iteration')} taught in ${model}`
+      : `Saved ${model}`,
+  );
+  if (!quiet) tell(advice(model));
+}
+
+/** The end of `train --json`. */
+export async function describeRunAsJson(report: RunReport): Promise<object> {
+  const { model, network, outcome, milliseconds, threads, seed, test } = report;
+  const { iterations, interrupted, train, dev } = outcome;
+  return {
+    model,
+    layers: layerSizes(network),
+    iterations,
+    ...(interrupted ? { interrupted } : {}),
+    seconds: milliseconds / 1000,
+    msPerIteration: milliseconds / iterations,
+    threads,
+    seed,
+    train,
+    dev,
+    test: test ? measureOf(test.evaluation) : null,
+    parametersSha256: await parametersSha256(network),
+  };
+}
+
+function describeWork({ outcome, milliseconds, threads, batch }: RunReport): string {
+  const { iterations } = outcome;
+  const each = milliseconds / iterations;
+  const on = threads === 0 ? 'on the main thread' : `on ${plural(threads, 'thread')}`;
+  return `${plural(iterations, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples a second`;
+}
+
+function advice(model: string): string {
+  // Through npm the command is not on the path by itself.
+  const command = process.env.npm_lifecycle_event ? 'npx longhand' : 'longhand';
+  const file = /^[\w./:@-]+$/.test(model) ? model : JSON.stringify(model);
+  const lines = [
+    [`evaluate ${file}`, 'what it takes for what'],
+    [`predict ${file} --index 115`, 'one digit as it sees it'],
+    [`show ${file}`, 'what its hidden units look for'],
+    [`check ${file}`, 'every gradient, proved'],
+  ] as const;
+  const widest = Math.max(...lines.map(([call]) => call.length));
+  return ['\nTry next:', ...lines.map(([call, why]) => `  ${command} ${call.padEnd(widest)}   ${why}`)].join(
+    '\n',
+  );
+}

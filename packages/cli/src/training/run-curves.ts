@@ -1,0 +1,53 @@
+import type { Step } from '@longhand/core';
+import { linearAxis, logAxis } from '../terminal/axis.js';
+import { type Chart, drawChart, type Series } from '../terminal/curve.js';
+import { count, percent } from '../terminal/figures.js';
+import { sideBySide } from '../terminal/side-by-side.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+const ROWS = 9;
+const NARROWEST_PAIR = 96;
+const WIDEST = 150;
+const GAP = 3;
+
+/** Loss and accuracy over the iterations, next to each other where there is room. */
+export function drawRunCurves(steps: readonly Step[], terminal: Terminal): string[] {
+  const room = Math.min(terminal.width - 1, WIDEST);
+  const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
+  const last = steps.at(-1)!;
+  const x = linearAxis(0, Math.max(1, last.iteration), 6);
+  const losses = seriesOf(steps, (measure) => measure.loss);
+  const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
+  const common = { x, xName: 'iterations', xLabel: count, width, height: ROWS };
+  const loss: Chart = {
+    ...common,
+    title: 'loss (nats)',
+    series: losses,
+    y: logAxis(Math.min(...values), Math.max(...values), ROWS / 2 + 1),
+    yLabel: (value) => String(value),
+  };
+  const accuracy: Chart = {
+    ...common,
+    title: 'accuracy',
+    series: seriesOf(steps, (measure) => measure.accuracy),
+    y: linearAxis(0, 1, 6),
+    yLabel: (value) => percent(value, 0),
+  };
+  return sideBySide([drawChart(loss, terminal), drawChart(accuracy, terminal)], { width: room, gap: GAP });
+}
+
+function seriesOf(
+  steps: readonly Step[],
+  value: (measure: { loss: number; accuracy: number }) => number,
+): Series[] {
+  const train: Series = {
+    name: 'train',
+    style: 'cyan',
+    mark: 'line',
+    points: steps.map((step) => ({ x: step.iteration, y: value(step) })),
+  };
+  const watched = steps.filter((step) => step.dev);
+  if (watched.length === 0) return [train];
+  const points = watched.map((step) => ({ x: step.iteration, y: value(step.dev!) }));
+  return [train, { name: 'dev', style: 'yellow', mark: 'dots', points }];
+}

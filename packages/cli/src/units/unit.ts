@@ -1,0 +1,55 @@
+import { type Matrix, multiply, type Network } from '@longhand/core';
+
+/** A unit of the first layer: what it looks for, and what it says when it has found it. */
+export interface Unit {
+  readonly unit: number;
+  readonly bias: number;
+  /** What it makes of each pixel, row by row. */
+  readonly weights: readonly number[];
+  /** What a step of its activation adds to the weighted sum of each class; absent when the unit is an output itself. */
+  readonly outputs?: readonly number[];
+}
+
+/**
+ * The units of the first layer. What reaches the outputs is read from the weights above: exactly where there is one
+ * hidden layer; through more, as if no unit between them bent, which shows the tendency.
+ */
+export function describeUnits({ layers }: Network): Unit[] {
+  const { W, b } = layers[0]!;
+  const above = layers
+    .slice(1)
+    .reduce<Matrix | undefined>(
+      (product, layer) => (product ? multiply(layer.W, product) : layer.W),
+      undefined,
+    );
+  return Array.from({ length: W.rows }, (_, unit) => ({
+    unit,
+    bias: b.data[unit]!,
+    weights: [...W.data.subarray(unit * W.cols, (unit + 1) * W.cols)],
+    ...(above
+      ? { outputs: Array.from({ length: above.rows }, (_, c) => above.data[c * above.cols + unit]!) }
+      : {}),
+  }));
+}
+
+/** The classes a unit speaks for most, and against most, each with its weight. */
+export function strongestOutputs(
+  { outputs = [] }: Unit,
+  most: number,
+): { readonly pro: Voice[]; readonly contra: Voice[] } {
+  const voices = outputs
+    .map((weight, output): Voice => ({ output, weight }))
+    .sort((a, b) => b.weight - a.weight);
+  return {
+    pro: voices.filter(({ weight }) => weight > 0).slice(0, most),
+    contra: voices
+      .filter(({ weight }) => weight < 0)
+      .reverse()
+      .slice(0, most),
+  };
+}
+
+export interface Voice {
+  readonly output: number;
+  readonly weight: number;
+}
