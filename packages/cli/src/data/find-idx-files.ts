@@ -1,0 +1,52 @@
+import { DataError } from '@longhand/core';
+
+/** The four IDX files of a data set in MNIST's form, by the names found in a folder. */
+export interface IdxFiles {
+  readonly trainingImages: string;
+  readonly trainingLabels: string;
+  readonly testImages: string;
+  readonly testLabels: string;
+}
+
+/** The names of the originals. In the wild the second `-` is a `.` too, and gzip adds its ending. */
+const ORIGINALS: IdxFiles = {
+  trainingImages: 'train-images-idx3-ubyte',
+  trainingLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+};
+
+/**
+ * The four files of a folder, unpacked ones before gzipped ones.
+ *
+ * @param names of the files in the folder
+ * @param folder for the error
+ * @throws DataError naming every one of the four that is missing, and the names it could have had
+ */
+export function findIdxFiles(names: readonly string[], folder: string): IdxFiles {
+  const present = new Set(names);
+  const missing: string[] = [];
+  const find = (original: string): string => {
+    const found = namesOf(original).find((name) => present.has(name));
+    if (found === undefined) missing.push(original);
+    return found ?? original;
+  };
+  const files: IdxFiles = {
+    trainingImages: find(ORIGINALS.trainingImages),
+    trainingLabels: find(ORIGINALS.trainingLabels),
+    testImages: find(ORIGINALS.testImages),
+    testLabels: find(ORIGINALS.testLabels),
+  };
+  if (missing.length > 0) {
+    const other = missing.map((original) => original.replace('-idx', '.idx')).join(', ');
+    throw new DataError(
+      `${folder}: expected the four IDX files of a data set, found no ${missing.join(', ')} (nor ${other}, nor either with .gz)`,
+    );
+  }
+  return files;
+}
+
+function namesOf(original: string): string[] {
+  const dotted = original.replace('-idx', '.idx');
+  return [original, dotted, `${original}.gz`, `${dotted}.gz`];
+}

@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DataError, type Dataset, gunzip, gunzipStream, readCsv, readIdx } from '@longhand/core';
+import { findIdxFiles } from './find-idx-files.js';
+import { readBytes, unreadable } from './read-bytes.js';
+
+export interface OpenedData {
+  readonly training: Dataset;
+  /** A CSV file has none. */
+  readonly test?: Dataset;
+  /** For messages: the path. */
+  readonly name: string;
+}
+
+const EXPECTED = 'a folder with the four IDX files, or a CSV file';
+/** Bytes of a CSV file in memory at a time. */
+const CSV_CHUNK = 1 << 20;
+
+/**
+ * The data at the path that `--data` gives: a folder with the four IDX files, gzipped or not, or a CSV file in the form
+ * of Kaggle's, `.csv` or `.csv.gz`.
+ *
+ * @throws DataError when something is missing, may not be read or is damaged
+ */
+export async function openData(name: string): Promise<OpenedData> {
+  const status = await stat(name).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new DataError(`${name}: no such file or folder: expected ${EXPECTED}`);
+    throw unreadable(error, name, EXPECTED);
+  });
+  if (status.isDirectory()) return openFolder(name);
+  if (/\.csv(\.gz)?$/i.test(name)) return openCsv(name);
+  const folder = /idx[13]-ubyte/.test(name) ? `: give its folder, ${path.dirname(name)}` : '';
+  throw new DataError(`${name}: expected ${EXPECTED} (.csv or .csv.gz)${folder}`);
+}
+
+async function openFolder(name: string): Promise<OpenedData> {
+  const entries = await readdir(name, { withFileTypes: true }).catch((error: unknown) => {
+    throw unreadable(error, name, EXPECTED);
+  });
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  const files = findIdxFiles(names, name);
+  const [training, test] = await Promise.all([
+    openPair(path.join(name, files.trainingImages), path.join(name, files.trainingLabels)),
+    openPair(path.join(name, files.testImages), path.join(name, files.testLabels)),
+  ]);
+  if (test.width !== training.width || test.height !== training.height) {
+    throw new DataError(
+      `${name}: the training pictures are ${training.width} × ${training.height}, the test pictures ${test.width} × ${test.height}: do the files belong together?`,
+    );
+  }
+  return { training, test, name };
+}
+
+async function openPair(imagesName: string, labelsName: string): Promise<Dataset> {
+  const [images, labels] = await Promise.all([unpacked(imagesName), unpacked(labelsName)]);
+  return readIdx({ images, imagesName, labels, labelsName });
+}
+
+async function unpacked(file: string): Promise<Uint8Array> {
+  return gunzip(await readBytes(file, 'an IDX file'), file);
+}
+
+async function openCsv(name: string): Promise<OpenedData> {
+  const chunks: AsyncIterable<Uint8Array> = createReadStream(name, { highWaterMark: CSV_CHUNK });
+  try {
+    return { training: await readCsv(gunzipStream(chunks, name), name), name };
+  } catch (error) {
+    throw unreadable(error, name, 'a CSV file');
+  }
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { DataError } from '@longhand/core';
+
+/**
+ * The bytes of a file.
+ *
+ * @param expected what the file should have been, for the errors: `a PNG picture`
+ * @throws DataError when the file is missing, is a folder, or may not be read
+ */
+export async function readBytes(file: string, expected: string): Promise<Uint8Array> {
+  try {
+    const { buffer, byteOffset, byteLength } = await readFile(file);
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  } catch (error) {
+    throw unreadable(error, file, expected);
+  }
+}
+
+/** What the file system said, in one line; whatever else it was, as it is. */
+export function unreadable(error: unknown, file: string, expected: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof DataError || typeof code !== 'string') return error;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file',
+    ENOTDIR: 'no such file',
+    EISDIR: 'is a folder',
+    EACCES: 'you have no permission to read it',
+    EPERM: 'you have no permission to read it',
+    ENAMETOOLONG: 'its name is too long for this system',
+  };
+  return new DataError(`${file}: ${reasons[code] ?? `cannot be read (${code})`}: expected ${expected}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,77 @@
+import { DataError } from '@longhand/core';
+
+/** How a PNG's samples mean colour: its colour type (PNG 3rd edition, 11.2.1). */
+export type ColourType = 'grey' | 'rgb' | 'palette' | 'grey and alpha' | 'rgb and alpha';
+
+export interface PngHeader {
+  readonly width: number;
+  readonly height: number;
+  /** Bits a sample, or an index of the palette: 1, 2, 4, 8 or 16. */
+  readonly depth: number;
+  readonly colourType: ColourType;
+  readonly interlaced: boolean;
+}
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const COLOUR_TYPES: Readonly<Record<number, ColourType>> = {
+  0: 'grey',
+  2: 'rgb',
+  3: 'palette',
+  4: 'grey and alpha',
+  6: 'rgb and alpha',
+};
+/** Signature, the chunk's length and name, the header's 13 bytes and its checksum. */
+const HEADER_END = 33;
+/** A picture with more pixels than this would need more than a gigabyte to be unpacked. */
+const MOST_PIXELS = 100_000_000;
+
+/** What else a picture's first bytes can be, to say what was found. */
+const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
+  ['\xff\xd8\xff', 'a JPEG picture'],
+  ['GIF8', 'a GIF picture'],
+  ['RIFF', 'a WebP picture'],
+  ['BM', 'a BMP picture'],
+  ['II*\0', 'a TIFF picture'],
+  ['MM\0*', 'a TIFF picture'],
+  ['%PDF', 'a PDF document'],
+  ['<', 'text, as in SVG or HTML'],
+];
+
+/**
+ * What the first chunk of a PNG says, looked at before anything is unpacked.
+ *
+ * @param name of the file, for the errors
+ * @throws DataError when the file is no PNG, is cut short, has no pixels or too many
+ */
+export function readPngHeader(file: Uint8Array, name: string): PngHeader {
+  if (!SIGNATURE.every((byte, i) => file[i] === byte)) {
+    throw new DataError(`${name}: expected a PNG picture, found ${kindOf(file)}: save the digit as PNG`);
+  }
+  if (file.length < HEADER_END) {
+    throw new DataError(`${name}: the PNG is cut short after ${file.length} bytes: save it again`);
+  }
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const [width, height, depth] = [view.getUint32(16), view.getUint32(20), view.getUint8(24)];
+  const colourType = COLOUR_TYPES[view.getUint8(25)];
+  if (latin1(file.subarray(12, 16)) !== 'IHDR' || colourType === undefined) {
+    throw new DataError(`${name}: the PNG's header is corrupt: save the picture again`);
+  }
+  if (width === 0 || height === 0 || width * height > MOST_PIXELS) {
+    throw new DataError(
+      `${name}: expected a picture of 1 to ${MOST_PIXELS.toLocaleString('en-US')} pixels, found ${width} × ${height}`,
+    );
+  }
+  return { width, height, depth, colourType, interlaced: view.getUint8(28) !== 0 };
+}
+
+function kindOf(file: Uint8Array): string {
+  if (file.length === 0) return 'an empty file';
+  const start = latin1(file.subarray(0, 8));
+  const known = OTHER_KINDS.find(([signature]) => start.startsWith(signature));
+  if (known) return known[1];
+  return `bytes that begin 0x${Array.from(file.subarray(0, 8), (b) => b.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}

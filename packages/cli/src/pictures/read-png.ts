@@ -1,0 +1,38 @@
+import { DataError, type Picture } from '@longhand/core';
+import { decode } from 'fast-png';
+import { readBytes } from '../data/read-bytes.js';
+import { readPngHeader } from './png-header.js';
+import { toPicture } from './png-samples.js';
+
+/**
+ * The picture in a PNG file.
+ *
+ * @throws DataError when the file is missing, may not be read, is no PNG or is damaged
+ */
+export async function readPng(file: string): Promise<Picture> {
+  return decodePng(await readBytes(file, 'a PNG picture'), file);
+}
+
+/**
+ * The picture that a PNG file's bytes hold, of any colour type and depth, its checksums verified.
+ *
+ * @param name of the file, for the errors
+ * @throws DataError when it is no PNG, is damaged, or is interlaced with fewer than 8 bits a sample
+ */
+export function decodePng(file: Uint8Array, name: string): Picture {
+  const { colourType, depth, interlaced } = readPngHeader(file, name);
+  // fast-png 8 takes every pixel of an interlaced picture for a whole byte.
+  if (interlaced && depth < 8) {
+    throw new DataError(
+      `${name}: an interlaced PNG of ${depth} bits a sample is not supported: save it without interlacing`,
+    );
+  }
+  try {
+    return toPicture(decode(file, { checkCrc: true }), colourType);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataError(`${name}: the PNG is cut short or corrupt (${reason}): save the picture again`, {
+      cause: error,
+    });
+  }
+}
