@@ -131,10 +131,14 @@ function describeCommands(end: (code: ExitCode) => void): Command {
       'show',
       'Draws what each hidden unit looks for: its weights as a picture, its bias, the answers it speaks for.',
       'longhand show model.safetensors',
-      'longhand show model.safetensors --unit 8',
+      'longhand show model.safetensors --learnt --unit 8',
     )
       .argument('<model>', 'A file that longhand train saved.')
-      .option('--unit <n>', 'Only this unit, counted from 0.'),
+      .option('--unit <n>', 'Only this unit, counted from 0.')
+      .option(
+        '--learnt',
+        'Only what training changed: the weights less those it began with, which the seed gives again.',
+      ),
   ).action(async (model, flags) => end(await (await import('./commands/show.js')).showCommand(model, flags)));
 
   return program;

@@ -34,6 +34,6 @@ export async function evaluateCommand(file: string, { data, json, quiet }: Evalu
   const { classNames } = test.dataset;
   print(`\n${await drawConfusion(evaluation, classNames, terminal)}`);
   const worst = worstConfusions(evaluation, CONFUSIONS);
-  if (worst.length > 0) print(`\nWorst confusions: ${describeConfusions(worst, classNames)}`);
+  if (worst.length > 0) print(`\n${describeConfusions(worst, classNames)}`);
   return EXIT.done;
 }

@@ -26,13 +26,8 @@ export async function drawConfusion(
       'padding-left': 1,
       'padding-right': 0,
     },
-    chars: {
-      mid: '',
-      'left-mid': '',
-      'mid-mid': '',
-      'right-mid': '',
-      ...(terminal.unicode ? {} : ASCII_FRAME),
-    },
+    // A frame without inner lines: eleven columns of figures then fit 80 columns.
+    chars: { ...NO_INNER_LINES, ...(terminal.unicode ? {} : ASCII_FRAME) },
   });
   for (const [label, row] of confusion.entries()) {
     const total = row.reduce((sum, times) => sum + times, 0);
@@ -50,16 +45,23 @@ export async function drawConfusion(
   return table.toString();
 }
 
+const NO_INNER_LINES = {
+  mid: '',
+  'left-mid': '',
+  'mid-mid': '',
+  'right-mid': '',
+  middle: '',
+  'top-mid': '',
+  'bottom-mid': '',
+};
+
 const ASCII_FRAME = {
   top: '-',
-  'top-mid': '+',
   'top-left': '+',
   'top-right': '+',
   bottom: '-',
-  'bottom-mid': '+',
   'bottom-left': '+',
   'bottom-right': '+',
   left: '|',
   right: '|',
-  middle: '|',
 };

@@ -2,6 +2,7 @@ import { print } from '../streams.js';
 import { duration, percent, signed } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
+import { wrap } from '../terminal/wrap.js';
 import type { Claim } from './claims.js';
 import type { Outcome } from './versions.js';
 
@@ -44,18 +45,6 @@ export async function printOutcomes(outcomes: readonly Outcome[], claims: readon
     print(`\n${paint('bold', name)}: said ${percent(said)}, is ${percent(so)}`);
     print(wrap(why, width).join('\n'));
   }
-}
-
-/** Text in lines of at most so many columns, cut between words. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 const ASCII = Object.fromEntries(

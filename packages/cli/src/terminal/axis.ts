@@ -9,7 +9,7 @@ export function linearAxis(from: number, to: number, most: number): Axis {
   const span = to - from || 1;
   const step = niceStep(span / Math.max(1, most - 1));
   const ticks: number[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + span * 1e-9; k++) ticks.push(k * step);
+  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + span * 1e-9; k++) ticks.push(k * step || 0);
   return { place: (value) => (value - from) / span, ticks };
 }
 

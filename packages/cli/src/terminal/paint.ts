@@ -36,17 +36,27 @@ export function sgrOf(
     : `${selector};5;${nearestInPalette([red, green, blue])}`;
 }
 
-/** xterm's 256 colours: 16 + a cube of 6 × 6 × 6, then 24 greys from 8 to 238. */
-function nearestInPalette([red, green, blue]: Colour): number {
-  if (Math.max(red, green, blue) - Math.min(red, green, blue) < 8) {
-    if (red < 4) return 16;
-    if (red > 246) return 231;
-    return 232 + Math.min(23, Math.max(0, Math.round((red - 8) / 10)));
-  }
-  const [r, g, b] = [red, green, blue].map((value) =>
-    value < 48 ? 0 : value < 115 ? 1 : Math.floor((value - 35) / 40),
+/** Levels of each channel in the cube of 6 × 6 × 6 that begins at 16 of xterm's 256 colours; 24 greys follow it. */
+const CUBE_LEVELS = [0, 95, 135, 175, 215, 255];
+
+function nearestInPalette(colour: Colour): number {
+  const steps = colour.map((value) => nearest(CUBE_LEVELS, value));
+  const grey = Math.max(0, Math.min(23, Math.round((colour[0] + colour[1] + colour[2] - 24) / 30)));
+  const cubeDistance = distance(
+    colour,
+    steps.map((step) => CUBE_LEVELS[step]!),
   );
-  return 16 + 36 * r! + 6 * g! + b!;
+  const greyDistance = distance(colour, [8 + 10 * grey, 8 + 10 * grey, 8 + 10 * grey]);
+  return greyDistance < cubeDistance ? 232 + grey : 16 + 36 * steps[0]! + 6 * steps[1]! + steps[2]!;
+}
+
+function nearest(levels: readonly number[], value: number): number {
+  const away = levels.map((level) => Math.abs(level - value));
+  return away.indexOf(Math.min(...away));
+}
+
+function distance(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, channel) => sum + (value - b[channel]!) ** 2, 0);
 }
 
 /** Columns a text takes: what steers the terminal takes none. Our texts have no characters of double width. */

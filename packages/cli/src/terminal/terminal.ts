@@ -6,7 +6,7 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Columns. */
   readonly width: number;
-  /** none, 256 colours, or 24 bits. Sixteen colours are too few for shades of grey: they count as none for pictures. */
+  /** None, the sixteen of old, 256, or 24 bits. Sixteen are too few for shades of grey: pictures do without. */
   readonly colours: 'none' | 'few' | 'palette' | 'true';
   /** Whether block and Braille characters come out as such. */
   readonly unicode: boolean;
@@ -34,6 +34,8 @@ function coloursOf(
   if (env.FORCE_COLOR === '3') return 'true';
   if (env.FORCE_COLOR === '2') return 'palette';
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false') return 'few';
+  // tmux hides what it can show from Node; it turns 24 bits into fewer by itself where it must.
+  if (stream.isTTY && /^(truecolor|24bit)$/.test(env.COLORTERM ?? '')) return 'true';
   const depth = stream.isTTY ? (stream.getColorDepth?.(env) ?? 1) : 1;
   return depth >= 24 ? 'true' : depth >= 8 ? 'palette' : depth >= 4 ? 'few' : 'none';
 }

@@ -44,7 +44,7 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
     const { dataset, evaluation } = test;
     print([...drawSampleAnswers(dataset, evaluation, { seed, terminal }), ''].join('\n'));
     const worst = worstConfusions(evaluation, CONFUSIONS);
-    if (worst.length > 0) print(`Worst confusions: ${describeConfusions(worst, dataset.classNames)}\n`);
+    if (worst.length > 0) print(`${describeConfusions(worst, dataset.classNames)}\n`);
   }
   if (!quiet) print(describeWork(report));
   const paint = painter(terminal);
@@ -101,7 +101,7 @@ function advice(model: string): string {
   const lines = [
     [`evaluate ${file}`, 'what it takes for what'],
     [`predict ${file} --index 115`, 'one digit as it sees it'],
-    [`show ${file}`, 'what its hidden units look for'],
+    [`show ${file} --learnt`, 'what its hidden units look for'],
     [`check ${file}`, 'every gradient, proved'],
   ] as const;
   const widest = Math.max(...lines.map(([call]) => call.length));

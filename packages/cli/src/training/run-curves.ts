@@ -15,7 +15,7 @@ export function drawRunCurves(steps: readonly Step[], terminal: Terminal): strin
   const room = Math.min(terminal.width - 1, WIDEST);
   const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
   const last = steps.at(-1)!;
-  const x = linearAxis(0, Math.max(1, last.iteration), 6);
+  const x = linearAxis(0, Math.max(1, last.iteration), 4);
   const losses = seriesOf(steps, (measure) => measure.loss);
   const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
   const common = { x, xName: 'iterations', xLabel: count, width, height: ROWS };

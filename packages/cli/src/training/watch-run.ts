@@ -1,5 +1,5 @@
 import type { Step, TrainingRun } from '@longhand/core';
-import { duration, large, nats, percent, significant } from '../terminal/figures.js';
+import { duration, nats, percent, significant } from '../terminal/figures.js';
 import { type Progress, startProgress } from '../terminal/progress.js';
 
 /** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
@@ -40,10 +40,7 @@ export function describeStep(step: Step, seconds: number, examplesPerIteration: 
   ];
   if (iteration > 0 && seconds > 0) {
     const rate = iteration / seconds;
-    words.push(
-      `${significant(rate)}/s`,
-      `${large(rate * examplesPerIteration).replace(' million', ' M')} ex/s`,
-    );
+    words.push(`${significant(rate)}/s`, `${significant((rate * examplesPerIteration) / 1e6)} M ex/s`);
     if (iteration < iterations) words.push(`${duration((iterations - iteration) / rate)} left`);
   }
   return words.join('  ');

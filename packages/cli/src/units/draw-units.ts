@@ -4,6 +4,7 @@ import { type Paint, painter } from '../terminal/paint.js';
 import { drawPicture, weightsPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { wrap } from '../terminal/wrap.js';
 import { strongestOutputs, type Unit, type Voice } from './unit.js';
 
 /** Weights beyond this share of all have full colour: a few outliers would leave the rest pale. */
@@ -16,7 +17,7 @@ export function drawUnits(
   shown: readonly Unit[],
   all: readonly Unit[],
   { width, height, classNames }: Pick<ModelRecord, 'width' | 'height' | 'classNames'>,
-  { terminal, quiet }: { terminal: Terminal; quiet: boolean },
+  { terminal, quiet, learnt }: { terminal: Terminal; quiet: boolean; learnt: boolean },
 ): string[] {
   const paint = painter(terminal);
   const limit = limitOf(all);
@@ -26,7 +27,7 @@ export function drawUnits(
     ...voicesOf(unit, classNames, paint),
   ]);
   const drawn = sideBySide(blocks, { width: terminal.width - 1 });
-  return quiet ? drawn : [...legend(limit, terminal), '', ...drawn];
+  return quiet ? drawn : [...legend(limit, learnt, terminal), '', ...drawn];
 }
 
 function titleOf({ unit, bias, outputs }: Unit, classNames: readonly string[], paint: Paint): string {
@@ -39,7 +40,7 @@ function voicesOf(unit: Unit, classNames: readonly string[], paint: Paint): stri
   const { pro, contra } = strongestOutputs(unit, VOICES);
   const words = (voices: readonly Voice[]) =>
     voices.map(({ output, weight }) => `${classNames[output]} ${signed(weight, 1)}`).join('  ');
-  return [`for     ${words(pro)}`, paint('dim', `against ${words(contra)}`)];
+  return [`for ${words(pro)}`, paint('dim', `not ${words(contra)}`)];
 }
 
 /** The weight that has full colour. */
@@ -51,12 +52,12 @@ function limitOf(units: readonly Unit[]): number {
   return sizes[Math.floor((sizes.length - 1) * QUANTILE)] || 1;
 }
 
-function legend(limit: number, terminal: Terminal): string[] {
+function legend(limit: number, learnt: boolean, terminal: Terminal): string[] {
   const scale = Array.from({ length: LEGEND_COLUMNS }, (_, i) => (i / (LEGEND_COLUMNS - 1)) * 2 - 1);
   const strip = drawPicture(weightsPicture([...scale, ...scale], LEGEND_COLUMNS, 2, 1), terminal)[0]!;
   const ends = limit.toFixed(2);
-  return [
-    `−${ends} ${strip} +${ends}`,
-    'The weight of each pixel: ink there speaks against the unit (left) or for it (right).',
-  ];
+  const what = learnt
+    ? 'What training added to the weight of each pixel: ink there speaks against the unit (left) or for it (right).'
+    : 'The weight of each pixel: ink there speaks against the unit (left) or for it (right). It began as noise: --learnt shows the rest.';
+  return [`−${ends} ${strip} +${ends}`, ...wrap(what, terminal.width - 1)];
 }

@@ -13,9 +13,11 @@ export interface Unit {
 /**
  * The units of the first layer. What reaches the outputs is read from the weights above: exactly where there is one
  * hidden layer; through more, as if no unit between them bent, which shows the tendency.
+ *
+ * @param shown whose first layer is shown: the same network, or what training changed in it
  */
-export function describeUnits({ layers }: Network): Unit[] {
-  const { W, b } = layers[0]!;
+export function describeUnits({ layers }: Network, shown: Network): Unit[] {
+  const { W, b } = shown.layers[0]!;
   const above = layers
     .slice(1)
     .reduce<Matrix | undefined>(

@@ -1,0 +1,23 @@
+import { createNetwork, layerSizes, type Model, ModelError, type Network, subtract } from '@longhand/core';
+
+/**
+ * What training changed: the parameters less those they began with, which grow from the seed in the model's record. The board's start is
+ * noise as large as what is learnt in 500 iterations: without it the strokes appear.
+ *
+ * @throws ModelError when the record does not tell how the network began
+ */
+export function learntPart({ network, record }: Model, file: string): Network {
+  const { seed, initialisation } = record.settings;
+  if (typeof seed !== 'number' || (initialisation !== 'board' && initialisation !== 'he')) {
+    throw new ModelError(
+      `${file}: its record has no seed and initialisation, so where it began is not known`,
+    );
+  }
+  const start = createNetwork({ layers: layerSizes(network), initialisation, seed });
+  const layers = network.layers.map((layer, l) => ({
+    ...layer,
+    W: subtract(layer.W, start.layers[l]!.W),
+    b: subtract(layer.b, start.layers[l]!.b),
+  }));
+  return { ...network, layers };
+}
