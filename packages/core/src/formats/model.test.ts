@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ModelError } from '../errors.js';
@@ -46,6 +47,21 @@ test('the tensors begin at a multiple of 8 bytes and follow each other in the or
   expect(file.length).toBe(8 + headerBytes + 4 * (12 + 3 + 6 + 2));
   expect([...decodeSafetensors(file, 'm').tensors.keys()]).toEqual(['W1', 'b1', 'W2', 'b2']);
   expect(new DataView(file.buffer).getFloat32(8 + headerBytes, true)).toBe(network.layers[0]!.W.data[0]);
+});
+
+test("a file that the format's own library wrote is read: its tensors come in another order", () => {
+  // Written by tests/fixtures/write_model.py with safetensors 0.8.0, which also reads what we write.
+  const path = new URL('../../../../tests/fixtures/model.safetensors', import.meta.url);
+  const { tensors } = decodeSafetensors(readFileSync(path), 'm');
+  expect([...tensors.keys()]).not.toEqual(['W1', 'b1', 'W2', 'b2']);
+  const { network: theirs, record: told } = decodeModel(readFileSync(path), 'm');
+  expect([...parameters(theirs)].map(({ data }) => [...data])).toEqual([
+    Array.from({ length: 12 }, (_, i) => i / 4),
+    [-0, -1, -2],
+    [100, 101, 102, 103, 104, 105],
+    [1, 0.5],
+  ]);
+  expect(told).toEqual({ ...record, settings: { alpha: 0.1 }, results: {} });
 });
 
 test('safetensors: any tensors and metadata survive', () => {
@@ -184,6 +200,27 @@ describe('a damaged model file is one line that names the file', () => {
       }),
       '"activations" cannot be read',
     ],
+    [
+      'with an output that is only a property of every object',
+      withHeader(({ __metadata__ }) => {
+        __metadata__!.output = 'constructor';
+      }),
+      'it has the output "constructor": expected one of softmax, sigmoid',
+    ],
+    [
+      'with a line end in its metadata',
+      withHeader(({ __metadata__ }) => {
+        __metadata__!.layers = 'four\nthree';
+      }),
+      String.raw`"layers" cannot be read: "four\nthree"`,
+    ],
+    [
+      'with a line end in the name of a tensor',
+      withHeader((header) => {
+        header['W1\nW2'] = { dtype: 'F64' };
+      }),
+      String.raw`tensor "W1\nW2" has the type "F64"`,
+    ],
   ];
 
   test.each(damaged)('%s', (_, bytes, message) => {
@@ -201,6 +238,7 @@ describe('a damaged model file is one line that names the file', () => {
           read(changed);
         } catch (error) {
           expect(error).toBeInstanceOf(ModelError);
+          expect((error as ModelError).message).toMatch(/^m\.safetensors: [^\n]+$/);
         }
       }),
       { numRuns: 2000 },

@@ -62,15 +62,13 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const { tensors, metadata } = decodeSafetensors(file, name);
   if (metadata.format !== FORMAT) {
     throw new ModelError(
-      `${name}: not a model of Longhand (format ${JSON.stringify(metadata.format ?? null)}): expected "${FORMAT}"`,
+      `${name}: not a model of Longhand (format ${shown(metadata.format)}): expected "${FORMAT}"`,
     );
   }
   const read = <Value>(key: string, check: (value: unknown) => value is Value): Value => {
     const value = parse(metadata[key]);
     if (!check(value))
-      throw new ModelError(
-        `${name}: its metadata "${key}" cannot be read: ${String(metadata[key]).slice(0, 60)}`,
-      );
+      throw new ModelError(`${name}: its metadata "${key}" cannot be read: ${shown(metadata[key])}`);
     return value;
   };
   const sizes = read('layers', isSizes);
@@ -78,10 +76,9 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const [width, height] = read('picture', isPair);
   const classNames = read('classNames', isTexts);
   const { pixelScale } = read('normalisation', isNormalisation);
-  const output = OUTPUTS[metadata.output as OutputName];
-  if (!output)
+  if (!isOutput(metadata.output))
     throw new ModelError(
-      `${name}: it has the output ${JSON.stringify(metadata.output)}: expected one of ${Object.keys(OUTPUTS).join(', ')}`,
+      `${name}: it has the output ${shown(metadata.output)}: expected one of ${Object.keys(OUTPUTS).join(', ')}`,
     );
   const agree =
     activations.length === sizes.length - 2 &&
@@ -111,7 +108,7 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const settings = read('settings', isJsonObject);
   const results = read('results', isJsonObject);
   return {
-    network: { layers, output },
+    network: { layers, output: OUTPUTS[metadata.output] },
     record: { width, height, classNames, pixelScale, settings, results },
   };
 }
@@ -138,6 +135,11 @@ function tensorOf(
   return Float64Array.from(found.values);
 }
 
+/** A value of the metadata in an error: on one line, its beginning alone. */
+function shown(text: string | undefined): string {
+  return JSON.stringify(text?.slice(0, 60) ?? null);
+}
+
 function parse(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
@@ -154,6 +156,8 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 const isActivations = (value: unknown): value is ActivationName[] =>
   isTexts(value) && value.every((entry) => Object.hasOwn(ACTIVATIONS, entry));
+const isOutput = (value: string | undefined): value is OutputName =>
+  value !== undefined && Object.hasOwn(OUTPUTS, value);
 const isJsonObject = (value: unknown): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNormalisation = (value: unknown): value is { pixelScale: number } =>

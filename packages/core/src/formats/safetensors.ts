@@ -11,6 +11,8 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** Characters of a tensor's name that an error shows. */
+const SHOWN_CHARACTERS = 40;
 /** A header longer than this is refused, as the format's own reader does (100 MB). */
 const MOST_HEADER_BYTES = 100_000_000;
 const LENGTH_BYTES = 8;
@@ -75,8 +77,9 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     fail('its metadata are not all text');
   }
-  const extents: { tensor: string; begin: number; end: number; shape: number[] }[] = [];
-  for (const [tensor, entry] of Object.entries(entries)) {
+  const extents: { key: string; tensor: string; begin: number; end: number; shape: number[] }[] = [];
+  for (const [key, entry] of Object.entries(entries)) {
+    const tensor = shortName(key);
     if (!isRecord(entry)) fail(`tensor ${tensor} is described by no object`);
     const { dtype, shape, data_offsets: offsets } = entry as Record<string, unknown>;
     if (dtype !== 'F32') fail(`tensor ${tensor} has the type ${JSON.stringify(dtype)}: expected F32`);
@@ -90,7 +93,7 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
         `tensor ${tensor} of shape [${shape}] needs ${bytes} bytes, its offsets ${begin} to ${end} give ${end - begin}`,
       );
     }
-    extents.push({ tensor, begin, end, shape: shape as number[] });
+    extents.push({ key, tensor, begin, end, shape: shape as number[] });
   }
   extents.sort((a, b) => a.begin - b.begin || a.end - b.end);
   let expected = 0;
@@ -107,11 +110,11 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
     );
   }
   const tensors = new Map<string, Tensor>();
-  for (const { tensor, begin, end, shape } of extents) {
+  for (const { key, begin, end, shape } of extents) {
     const values = new Float32Array((end - begin) / FLOAT_BYTES);
     for (let i = 0; i < values.length; i++)
       values[i] = view.getFloat32(dataStart + begin + FLOAT_BYTES * i, true);
-    tensors.set(tensor, { shape, values });
+    tensors.set(key, { shape, values });
   }
   return { tensors, metadata: metadata as Record<string, string> };
 }
@@ -131,4 +134,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isIntegers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
+}
+
+/** A tensor's name as an error shows it: the names of a damaged file can hold anything, line ends too. */
+function shortName(key: string): string {
+  return key.length <= SHOWN_CHARACTERS && /^[\w.-]+$/.test(key)
+    ? key
+    : JSON.stringify(key.slice(0, SHOWN_CHARACTERS));
 }
