@@ -4,6 +4,7 @@ import { layOnPage } from './page.js';
 import { checkPicture, type Grid, type Picture } from './picture.js';
 import { findInk } from './picture-ink.js';
 import { scaleToSide } from './scale.js';
+import { withoutSpecks } from './specks.js';
 
 /** The side of MNIST's frame, in pixels. */
 export const FRAME_SIDE = 28;
@@ -14,7 +15,7 @@ const FRAME_CENTRE = 14;
 
 /** A picture on its way into MNIST's frame, stage by stage. */
 export interface FramedDigit {
-  /** The whole picture as ink, 0–1. */
+  /** The whole picture as ink, 0–1, without dust. */
   readonly ink: Grid;
   /** The part of it that holds all ink. */
   readonly box: Box;
@@ -40,7 +41,7 @@ export interface FramedDigit {
  */
 export function frameDigit(picture: Picture, name: string): FramedDigit {
   checkPicture(picture, name);
-  const ink = findInk(layOnPage(picture), name);
+  const ink = withoutSpecks(findInk(layOnPage(picture), name));
   const box = boxOfInk(ink);
   const cropped = crop(ink, box);
   const scaled = darken(scaleToSide(cropped, DIGIT_SIDE));

@@ -9,8 +9,6 @@ export interface Sheet {
   readonly height: number;
   /** Red, green, blue, row by row: `3 × width × height` bytes. */
   readonly rgb: Uint8ClampedArray;
-  /** The colour of the bare page. */
-  readonly page: Colour;
 }
 
 /** An alpha at least this high counts as opaque when the border is looked at. */
@@ -50,7 +48,7 @@ export function layOnPage({ width, height, channels, data }: Picture): Sheet {
     rgb[3 * pixel + 1] = page[1] + alpha * (data[at + green]! - page[1]);
     rgb[3 * pixel + 2] = page[2] + alpha * (data[at + blue]! - page[2]);
   }
-  return { width, height, rgb, page };
+  return { width, height, rgb };
 }
 
 /** The places of the outermost pixels. */

@@ -1,12 +1,13 @@
 import { DataError } from '../errors.js';
 import { borderOf, median, type Sheet } from './page.js';
+import { acrossFromCentre, type Plane, pageColour } from './page-colour.js';
 import type { Grid } from './picture.js';
 
 /**
- * How many times the border's usual distance from the page still counts as page. The border's usual distance (its
- * median) is what grain, compression and a shadow across the page amount to; a clean picture has 0.
+ * How many times the border's usual distance from the page (the median) still counts as page: what grain and
+ * compression amount to. Of normal noise it is four standard deviations. A clean picture has none.
  */
-const GRAIN = 4;
+const GRAIN = 6;
 
 /** Ink that stands out from the page by less than this part of black on white is none. */
 const LEAST_CONTRAST = 0.1;
@@ -21,24 +22,38 @@ const BLACK_TO_WHITE = 255 * Math.sqrt(3);
  * @param name of the picture, for the error
  * @throws DataError when nothing stands out from the page
  */
-export function findInk({ width, height, rgb, page }: Sheet, name: string): Grid {
-  const data = new Float32Array(width * height);
-  let farthest = 0;
-  for (let pixel = 0, at = 0; pixel < data.length; pixel++, at += 3) {
-    const red = rgb[at]! - page[0];
-    const green = rgb[at + 1]! - page[1];
-    const blue = rgb[at + 2]! - page[2];
-    const distance = Math.sqrt(red * red + green * green + blue * blue) / BLACK_TO_WHITE;
-    data[pixel] = distance;
-    if (distance > farthest) farthest = distance;
-  }
+export function findInk(sheet: Sheet, name: string): Grid {
+  const { width, height } = sheet;
+  const data = distanceFromPage(sheet);
+  const farthest = data.reduce((max, value) => Math.max(max, value), 0);
   const grain = GRAIN * median(borderOf(width, height).map((pixel) => data[pixel]!));
   if (farthest < grain + LEAST_CONTRAST) {
     throw new DataError(`${name}: no digit found: the picture is blank, or its ink is too faint`);
   }
   const range = farthest - grain;
   for (let pixel = 0; pixel < data.length; pixel++) {
-    data[pixel] = Math.max(0, Math.min(1, (data[pixel]! - grain) / range));
+    data[pixel] = Math.max(0, (data[pixel]! - grain) / range);
   }
   return { width, height, data };
+}
+
+/** 0: the page's colour, 1: as far as black from white. */
+function distanceFromPage({ width, height, rgb }: Sheet): Float32Array {
+  const { red, green, blue } = pageColour({ width, height, rgb });
+  const distances = new Float32Array(width * height);
+  for (let row = 0, pixel = 0; row < height; row++) {
+    const y = acrossFromCentre(row, height);
+    for (let column = 0; column < width; column++, pixel++) {
+      const x = acrossFromCentre(column, width);
+      const r = rgb[3 * pixel]! - heightOf(red, x, y);
+      const g = rgb[3 * pixel + 1]! - heightOf(green, x, y);
+      const b = rgb[3 * pixel + 2]! - heightOf(blue, x, y);
+      distances[pixel] = Math.sqrt(r * r + g * g + b * b) / BLACK_TO_WHITE;
+    }
+  }
+  return distances;
+}
+
+function heightOf([constant, across, down]: Plane, x: number, y: number): number {
+  return constant + across * x + down * y;
 }

@@ -1,0 +1,81 @@
+import { borderOf, median, type Sheet } from './page.js';
+
+/**
+ * The colour of the bare page at every place. Light falls unevenly on paper, so each of red, green and blue is a plane
+ * over the picture: constant + across · x + down · y, with x and y from −1 to 1.
+ */
+export interface PageColour {
+  readonly red: Plane;
+  readonly green: Plane;
+  readonly blue: Plane;
+}
+
+export type Plane = readonly [constant: number, across: number, down: number];
+
+/** A border pixel farther from the plane than this many times the usual distance (the median) is ink, not page. */
+const OUTLIER = 2.5;
+/** Enough for the planes to settle. */
+const ROUNDS = 6;
+
+/** The page's colour, from the picture's border, most of which must be page. */
+export function pageColour({ width, height, rgb }: Sheet): PageColour {
+  const border = borderOf(width, height);
+  const [red, green, blue] = [0, 1, 2].map((channel) =>
+    fitPlane(
+      border.map((pixel) => ({
+        x: acrossFromCentre(pixel % width, width),
+        y: acrossFromCentre(Math.floor(pixel / width), height),
+        value: rgb[3 * pixel + channel]!,
+      })),
+    ),
+  );
+  return { red: red!, green: green!, blue: blue! };
+}
+
+/** A pixel's place along a side, from −1 to 1. */
+export function acrossFromCentre(place: number, side: number): number {
+  return side === 1 ? 0 : (2 * place) / (side - 1) - 1;
+}
+
+interface Sample {
+  readonly x: number;
+  readonly y: number;
+  readonly value: number;
+}
+
+/** Least squares again and again over the samples that lie near the plane of the round before. */
+function fitPlane(samples: readonly Sample[]): Plane {
+  let plane: Plane = [median(samples.map(({ value }) => value)), 0, 0];
+  for (let round = 0; round < ROUNDS; round++) {
+    const distances = samples.map(({ x, y, value }) =>
+      Math.abs(value - plane[0] - plane[1] * x - plane[2] * y),
+    );
+    const usual = median(distances);
+    // The median of a clean page is exact: nothing to fit.
+    if (usual === 0) return plane;
+    plane = leastSquares(samples.filter((_, i) => distances[i]! <= OUTLIER * usual)) ?? plane;
+  }
+  return plane;
+}
+
+/** The plane nearest to the samples; `undefined` when they do not determine one. */
+function leastSquares(samples: readonly Sample[]): Plane | undefined {
+  // The normal equations, each row with its right side behind it.
+  const rows = [0, 1, 2].map(() => [0, 0, 0, 0]);
+  for (const { x, y, value } of samples) {
+    const known = [1, x, y, value];
+    for (let i = 0; i < 3; i++) {
+      for (let j = 0; j < 4; j++) rows[i]![j]! += known[i]! * known[j]!;
+    }
+  }
+  for (let pivot = 0; pivot < 3; pivot++) {
+    const row = rows[pivot]!;
+    if (row[pivot]! < 1e-6 * samples.length) return undefined;
+    for (const other of rows) {
+      if (other === row) continue;
+      const factor = other[pivot]! / row[pivot]!;
+      for (let j = pivot; j < 4; j++) other[j]! -= factor * row[j]!;
+    }
+  }
+  return rows.map((row, i) => row[3]! / row[i]!) as unknown as Plane;
+}

@@ -1,0 +1,49 @@
+import type { Grid } from './picture.js';
+
+/** A patch of ink with less than this part of the largest patch's ink is dust. */
+const DUST = 0.002;
+
+/** The ink without dust: without patches (pixels that touch, also at corners) that are tiny beside the largest. */
+export function withoutSpecks({ width, height, data }: Grid): Grid {
+  const { patchOf, inkOf } = patchesOf({ width, height, data });
+  const largest = inkOf.reduce((max, ink) => Math.max(max, ink), 0);
+  const kept = data.map((value, pixel) =>
+    value > 0 && inkOf[patchOf[pixel]!]! < DUST * largest ? 0 : value,
+  );
+  return { width, height, data: kept };
+}
+
+interface Patches {
+  /** The patch of each pixel that has ink, from 1. */
+  readonly patchOf: Int32Array;
+  /** The sum of each patch's ink; of patch 0, which is the bare page, 0. */
+  readonly inkOf: readonly number[];
+}
+
+function patchesOf({ width, height, data }: Grid): Patches {
+  const patchOf = new Int32Array(data.length);
+  const inkOf = [0];
+  const found: number[] = [];
+  for (let start = 0; start < data.length; start++) {
+    if (data[start] === 0 || patchOf[start] !== 0) continue;
+    const patch = inkOf.length;
+    let ink = 0;
+    patchOf[start] = patch;
+    found.push(start);
+    for (let pixel = found.pop(); pixel !== undefined; pixel = found.pop()) {
+      ink += data[pixel]!;
+      const x = pixel % width;
+      const y = (pixel - x) / width;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const neighbour = v * width + u;
+          if (data[neighbour] === 0 || patchOf[neighbour] !== 0) continue;
+          patchOf[neighbour] = patch;
+          found.push(neighbour);
+        }
+      }
+    }
+    inkOf.push(ink);
+  }
+  return { patchOf, inkOf };
+}
