@@ -228,6 +228,17 @@ test('ink that balances far from its middle stays in the frame whole', () => {
   expect(pixels.some((value) => value === 255)).toBe(true);
 });
 
+test('a picture of many pixels is the same digit, in little more memory and time', () => {
+  const [scale, side] = [120, 28 * 120];
+  const data = new Uint8Array(side * side);
+  for (let i = 0; i < data.length; i++) {
+    data[i] = 255 - digit(0)[28 * Math.floor(i / side / scale) + Math.floor((i % side) / scale)]!;
+  }
+  const { ink, pixels } = frameDigit(grey(data, side), 'large');
+  expect(ink.width).toBe(side / 4);
+  expect(difference(pixels, digit(0))).toBeLessThan(1);
+});
+
 describe('no digit is one line that names the picture', () => {
   const random = createRandom(1, 'blank');
   test.each<[string, Picture]>([

@@ -15,9 +15,9 @@ const FRAME_CENTRE = 14;
 
 /** A picture on its way into MNIST's frame, stage by stage. */
 export interface FramedDigit {
-  /** The whole picture as ink, 0–1, without dust. */
+  /** The whole picture as ink, 0–1, without dust; if it is longer than 1,000 pixels, made smaller. */
   readonly ink: Grid;
-  /** The part of it that holds all ink. */
+  /** The part of `ink` that holds all of it, in its pixels. */
   readonly box: Box;
   /** That part. */
   readonly cropped: Grid;

@@ -1,9 +1,9 @@
 import type { Picture } from './picture.js';
 
 /** Red, green and blue, each 0–255. */
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = readonly [red: number, green: number, blue: number];
 
-/** A picture without transparency on the page it was drawn on. */
+/** A picture without transparency on the page it was drawn on, no larger than needed. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -11,44 +11,78 @@ export interface Sheet {
   readonly rgb: Uint8ClampedArray;
 }
 
+/** A longer side than this is made shorter: 50 pixels for every one that a digit has in the frame. */
+const LONGEST_SIDE = 1000;
+
 /** An alpha at least this high counts as opaque when the border is looked at. */
 const OPAQUE = 128;
-
-/** Rec. 601 weights of red, green and blue in luminance. */
-const LUMINANCE: Colour = [0.299, 0.587, 0.114];
 
 const WHITE: Colour = [255, 255, 255];
 const BLACK: Colour = [0, 0, 0];
 
 /**
  * The picture laid over its page. The page has the colour that most of the picture's border has; where most of the
- * border is transparent, it is white under what is dark and black under what is light.
+ * border is transparent, it is white under what is dark and black under what is light. Of a picture longer than 1,000
+ * pixels, squares of so many pixels that it is no longer become one, their mean.
  */
-export function layOnPage({ width, height, channels, data }: Picture): Sheet {
+export function layOnPage(picture: Picture): Sheet {
+  const { channels, data } = picture;
+  const page = pageUnder(picture);
+  const side = Math.ceil(Math.max(picture.width, picture.height) / LONGEST_SIDE);
+  const width = Math.ceil(picture.width / side);
+  const height = Math.ceil(picture.height / side);
   const hasAlpha = channels === 2 || channels === 4;
   const green = channels > 2 ? 1 : 0;
   const blue = channels > 2 ? 2 : 0;
-  const colourAt = (pixel: number): Colour => {
-    const at = pixel * channels;
-    return [data[at]!, data[at + green]!, data[at + blue]!];
-  };
-  const alphaAt = (pixel: number) => (hasAlpha ? data[pixel * channels + channels - 1]! : 255);
-
-  const border = borderOf(width, height);
-  const opaque = border.filter((pixel) => alphaAt(pixel) >= OPAQUE);
-  const page =
-    2 * opaque.length > border.length
-      ? medianColour(opaque.map(colourAt))
-      : pageUnder(width * height, colourAt, alphaAt);
 
   const rgb = new Uint8ClampedArray(3 * width * height);
-  for (let pixel = 0, at = 0; pixel < width * height; pixel++, at += channels) {
-    const alpha = hasAlpha ? data[at + channels - 1]! / 255 : 1;
-    rgb[3 * pixel] = page[0] + alpha * (data[at]! - page[0]);
-    rgb[3 * pixel + 1] = page[1] + alpha * (data[at + green]! - page[1]);
-    rgb[3 * pixel + 2] = page[2] + alpha * (data[at + blue]! - page[2]);
+  for (let row = 0, to = 0; row < height; row++) {
+    const bottom = Math.min((row + 1) * side, picture.height);
+    for (let column = 0; column < width; column++, to += 3) {
+      const right = Math.min((column + 1) * side, picture.width);
+      let [pixels, r, g, b] = [0, 0, 0, 0];
+      for (let y = row * side; y < bottom; y++) {
+        for (let x = column * side; x < right; x++) {
+          const at = (y * picture.width + x) * channels;
+          const alpha = hasAlpha ? data[at + channels - 1]! / 255 : 1;
+          r += alpha * (data[at]! - page[0]);
+          g += alpha * (data[at + green]! - page[1]);
+          b += alpha * (data[at + blue]! - page[2]);
+          pixels++;
+        }
+      }
+      rgb[to] = page[0] + r / pixels;
+      rgb[to + 1] = page[1] + g / pixels;
+      rgb[to + 2] = page[2] + b / pixels;
+    }
   }
   return { width, height, rgb };
+}
+
+function pageUnder({ width, height, channels, data }: Picture): Colour {
+  const hasAlpha = channels === 2 || channels === 4;
+  const border = borderOf(width, height);
+  const opaque = border.filter((pixel) => !hasAlpha || data[(pixel + 1) * channels - 1]! >= OPAQUE);
+  if (2 * opaque.length <= border.length) return contrastTo(data, channels);
+  const middle = (channel: number) => median(opaque.map((pixel) => data[pixel * channels + channel]!));
+  return channels > 2 ? [middle(0), middle(1), middle(2)] : [middle(0), middle(0), middle(0)];
+}
+
+/** The page for a drawing whose surroundings are transparent: the one it can be seen on. */
+function contrastTo(data: Picture['data'], channels: Picture['channels']): Colour {
+  let seen = 0;
+  let light = 0;
+  for (let at = 0; at < data.length; at += channels) {
+    const alpha = data[at + channels - 1]!;
+    seen += alpha;
+    light += alpha * (channels === 4 ? luminance(data[at]!, data[at + 1]!, data[at + 2]!) : data[at]!);
+  }
+  return light < 127.5 * seen ? WHITE : BLACK;
+}
+
+/** Rec. 601, 0–255. */
+function luminance(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 /** The places of the outermost pixels. */
@@ -57,24 +91,6 @@ export function borderOf(width: number, height: number): number[] {
   for (let x = 0; x < width; x++) places.push(x, (height - 1) * width + x);
   for (let y = 1; y < height - 1; y++) places.push(y * width, y * width + width - 1);
   return places;
-}
-
-/** The page for a drawing whose surroundings are transparent: the one it can be seen on. */
-function pageUnder(pixels: number, colourAt: (p: number) => Colour, alphaAt: (p: number) => number): Colour {
-  let seen = 0;
-  let light = 0;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const alpha = alphaAt(pixel);
-    if (alpha === 0) continue;
-    const colour = colourAt(pixel);
-    seen += alpha;
-    for (let c = 0; c < 3; c++) light += alpha * LUMINANCE[c]! * colour[c]!;
-  }
-  return light < 127.5 * seen ? WHITE : BLACK;
-}
-
-function medianColour(colours: readonly Colour[]): Colour {
-  return [0, 1, 2].map((c) => median(colours.map((colour) => colour[c]!))) as unknown as Colour;
 }
 
 /** The middle value; of an even number, the upper of the two in the middle. */
