@@ -1,6 +1,6 @@
 import type { Kernels } from './kernels.js';
 import { LD, type Plan, roundUp, type Slab } from './plan.js';
-import type { Scratch } from './scratch.js';
+import { PACKED_BYTES, type Scratch } from './scratch.js';
 
 /** What the steps of a block work on. All numbers are addresses. */
 export interface Bench {
@@ -61,7 +61,8 @@ export function columnsForward(
   to: number,
   training: boolean,
 ): void {
-  const { kernels, plan, parameters, scratch, panels } = bench;
+  const { kernels, plan, parameters, scratch, panels: packed } = bench;
+  const panels = packed + PACKED_BYTES;
   const cols = to - from;
   const A = (l: number) => scratch.A[l]! + 4 * from;
   for (const [s, slab] of plan.slabs.entries()) {
@@ -90,6 +91,7 @@ export function columnsForward(
       layer.units,
       cols,
       false,
+      packed,
     );
     kernels.activate(plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
     if (training) {
@@ -114,7 +116,8 @@ export function columnsForward(
 
 /** dZ of every layer, from the last to the first, for the examples from `from` up to `to`. */
 export function columnsBackward(bench: Bench, block: Block, from: number, to: number): void {
-  const { kernels, plan, parameters, scratch, panels } = bench;
+  const { kernels, plan, parameters, scratch, panels: packed } = bench;
+  const panels = packed + PACKED_BYTES;
   const cols = to - from;
   const dZ = (l: number) => scratch.dZ[l]! + 4 * from;
   const last = plan.dense.length;
@@ -123,7 +126,7 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
   for (let k = last - 1; k >= 0; k--) {
     const { W, ldW, units, inputs } = plan.dense[k]!;
     kernels.packPanels(dZ(k + 1), LD, units, cols, panels);
-    kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false);
+    kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false, packed);
     kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
   }
   for (const [s, { firstUnit, vectors, rowBytes }] of plan.slabs.entries()) {
@@ -134,7 +137,7 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
 
 /** dW and db of some units of a layer after the first. */
 export function denseGradient(
-  { kernels, plan, scratch }: Bench,
+  { kernels, plan, scratch, panels: packed }: Bench,
   k: number,
   { cols }: Block,
   fromUnit: number,
@@ -146,7 +149,7 @@ export function denseGradient(
   const dZ = scratch.dZ[k + 1]! + fromUnit * LD;
   const units = toUnit - fromUnit;
   const dW = gradients + W + fromUnit * ldW;
-  kernels.multiply(dZ, LD, 4, scratch.transposed[k + 1]!, cols, dW, ldW, units, ldW / 4, accumulate);
+  kernels.multiply(dZ, LD, 4, scratch.transposed[k + 1]!, cols, dW, ldW, units, ldW / 4, accumulate, packed);
   kernels.sumRows(dZ, LD, units, cols, gradients + b + 4 * fromUnit, accumulate);
 }
 

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { EngineError, SettingError, ShapeError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import type { BatchResult, DescendOptions, Engine, EngineOptions, Examples, Predictions } from './engine.js';
+import { checkFit } from './fit.js';
 import type { Host } from './host.js';
 import { LocalHost } from './local-host.js';
 import { type LayerValues, readParameters, writeParameters } from './parameters.js';
@@ -87,9 +88,10 @@ class WasmEngine implements Engine {
   }
 
   load(dataset: Dataset): Promise<Examples> {
-    return this.#next(
-      async () => new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length),
-    );
+    return this.#next(async () => {
+      checkFit(this.#plan, dataset);
+      return new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length);
+    });
   }
 
   descend(examples: Examples, { alpha, batches, order }: DescendOptions): Promise<BatchResult[]> {

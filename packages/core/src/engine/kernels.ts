@@ -44,6 +44,7 @@ export interface Kernels {
     rows: number,
     cols: number,
     accumulate: boolean,
+    packed: number,
   ): void;
   packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
   packPicture(pixels: number, inputs: number, scale: number, group: number): number;

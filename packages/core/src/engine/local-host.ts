@@ -25,7 +25,8 @@ export class LocalHost implements Host {
   readonly #kernels: Kernels;
   readonly #site: Site;
   readonly #team: Team | undefined;
-  readonly #drain: <Result>(steps: Generator<void, Result>) => Promise<Result>;
+  readonly #patient: boolean;
+  #disposed = false;
   readonly #loaded = new Map<number, Loaded>();
   #names = 0;
 
@@ -41,7 +42,7 @@ export class LocalHost implements Host {
     this.#kernels = kernels;
     this.#site = site;
     this.#team = team;
-    this.#drain = patient ? drainInSlices : (steps) => Promise.resolve(drain(steps));
+    this.#patient = patient;
   }
 
   /** A host with a team of workers on shared memory. */
@@ -61,6 +62,7 @@ export class LocalHost implements Host {
   }
 
   async load(dataset: Dataset): Promise<number> {
+    this.#checkAlive();
     if (dataset.length > MOST_RESULTS * BLOCK_EXAMPLES) {
       throw new EngineError(
         `${dataset.length} examples: the engine takes up to ${MOST_RESULTS * BLOCK_EXAMPLES}`,
@@ -149,11 +151,23 @@ export class LocalHost implements Host {
   }
 
   async dispose(): Promise<void> {
+    this.#disposed = true;
     this.#loaded.clear();
     await this.#team?.dispose();
   }
 
-  #run(job: Job): Promise<BatchResult[]> {
+  /** @throws EngineError when the host was disposed of or a worker died */
+  #checkAlive(): void {
+    if (this.#team?.failure) throw this.#team.failure;
+    if (this.#disposed) throw new EngineError('the engine stopped: it was disposed of');
+  }
+
+  #drain<Result>(steps: Generator<void, Result>): Promise<Result> {
+    return this.#patient ? drainInSlices(steps, () => this.#checkAlive()) : Promise.resolve(drain(steps));
+  }
+
+  async #run(job: Job): Promise<BatchResult[]> {
+    this.#checkAlive();
     if (this.#team) return this.#team.run(job);
     const thread = {
       site: this.#site,
@@ -166,6 +180,7 @@ export class LocalHost implements Host {
   }
 
   #named(examples: number): Loaded {
+    this.#checkAlive();
     const loaded = this.#loaded.get(examples);
     if (!loaded) throw new EngineError('these examples are not loaded in this engine, or were disposed of');
     return loaded;

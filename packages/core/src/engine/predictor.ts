@@ -3,6 +3,7 @@ import { DataError } from '../errors.js';
 import type { Network } from '../maths/network.js';
 import { columnsForward, sumInk } from './block.js';
 import type { Predictions } from './engine.js';
+import { checkFit } from './fit.js';
 import { packInk } from './ink.js';
 import { instantiateKernels } from './kernels.js';
 import { measure } from './measure.js';
@@ -21,7 +22,11 @@ export interface Predictor {
    * @throws DataError when the picture does not have as many pixels as the network has inputs
    */
   predict(pixels: Uint8Array): Float32Array;
-  /** The answers for every picture of a dataset. */
+  /**
+   * The answers for every picture of a dataset.
+   *
+   * @throws DataError when pictures or classes do not fit the network; EngineError when WebAssembly cannot hold them
+   */
   predictAll(dataset: Dataset): Predictions;
 }
 
@@ -73,11 +78,7 @@ export function createPredictor(
       return memory.floats(answer, outputs).slice();
     },
     predictAll(dataset) {
-      if (dataset.inputs !== inputs) {
-        throw new DataError(
-          `pictures of ${dataset.width} × ${dataset.height} have ${dataset.inputs} pixels, the network takes ${inputs}`,
-        );
-      }
+      checkFit(plan, dataset);
       const { length } = dataset;
       const ink = drain(packInk(memory, kernels, plan, dataset));
       const results = memory.allocate(RESULT_BYTES * (length + 1), what);

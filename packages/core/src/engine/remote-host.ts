@@ -43,7 +43,9 @@ export class RemoteHost implements Host {
   async load(dataset: Dataset): Promise<number> {
     const pixels = new Uint8Array(dataset.length * dataset.inputs);
     const labels = new Uint8Array(dataset.length);
-    await drainInSlices(copyExamples(dataset, pixels, labels));
+    await drainInSlices(copyExamples(dataset, pixels, labels), () => {
+      if (this.#failure) throw this.#failure;
+    });
     const call: Call = {
       method: 'load',
       pixels,

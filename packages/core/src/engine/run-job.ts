@@ -36,11 +36,17 @@ let turnDue = 0;
 /**
  * Runs a generator to its end on the caller's thread, a slice at a time, so that whatever else waits there gets its turn, also
  * between many calls that are each shorter than a slice.
+ *
+ * @param check called after each turn of the others, in which anything may have happened; throws to stop
  */
-export async function drainInSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
+export async function drainInSlices<Result>(
+  steps: Generator<void, Result>,
+  check: () => void,
+): Promise<Result> {
   for (;;) {
     if (performance.now() > turnDue) {
       await nextTask();
+      check();
       turnDue = performance.now() + SLICE_MS;
     }
     const { done, value } = steps.next();

@@ -7,6 +7,9 @@ export const RUN_CAPACITY = BLOCK_EXAMPLES / 4;
 /** Bytes of a group of a run (kernels/gather.ts). */
 export const GROUP_BYTES = 12;
 
+/** A band of rows of a left-hand matrix, packed: 60 × 256 floats (kernels/multiply.ts). */
+export const PACKED_BYTES = 4 * 60 * 256;
+
 /** Where a block's quantities lie, as addresses. Entry l of `A`, `dZ` and `transposed` belongs to layer l + 1. */
 export interface Scratch {
   /** Runs (begin, end) and labels of a block's examples, when they are collected. */
@@ -27,7 +30,7 @@ export interface Scratch {
   readonly dZ: readonly number[];
   /** A of the layer below, transposed and packed, for dW of layer l + 1; entry 0 is unused. */
   readonly transposed: readonly number[];
-  /** A right-hand matrix in panels. */
+  /** What a product packs: `PACKED_BYTES` of its left-hand matrix, then the right-hand one in panels. */
   readonly panels: number;
 }
 
@@ -52,7 +55,7 @@ export function allocateScratch(memory: Memory, plan: Plan, training: boolean): 
     transposed: training
       ? units.map((_, l) => (l === 0 ? 0 : memory.allocate(roundUp(units[l - 1]!, 8) * LD, what)))
       : [],
-    panels: memory.allocate(Math.max(...units) * BLOCK_EXAMPLES * 4, what),
+    panels: memory.allocate(PACKED_BYTES + Math.max(...units) * BLOCK_EXAMPLES * 4, what),
   };
 }
 

@@ -17,7 +17,8 @@ export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Pro
   const url = new URL('./worker.js', import.meta.url);
   if (hasNodeThreads()) {
     const { Worker: NodeWorker } = await nodeThreads();
-    const worker = new NodeWorker(url);
+    // Flags such as --input-type are for the program that this process was started with, and would end a worker.
+    const worker = new NodeWorker(url, { execArgv: [] });
     worker.on('message', onMessage);
     worker.on('messageerror', (error: Error) => onFailure(`it could not read a message: ${error.message}`));
     worker.on('error', (error: Error) => onFailure(error.message));

@@ -45,6 +45,11 @@ export class Team {
     return team;
   }
 
+  /** Why the team ended, if it did. */
+  get failure(): EngineError | undefined {
+    return this.#failure;
+  }
+
   /** Does one job with all the threads. One at a time. */
   run(job: Job): Promise<BatchResult[]> {
     if (this.#failure) return Promise.reject(this.#failure);

@@ -3,6 +3,8 @@
 /** Below this e^x is under half the smallest float: 0. */
 const EXP_LOWEST: f32 = -104;
 const LOG2_E: f32 = 1.4426950408889634;
+const ROUNDER: f32 = 12582912;
+const ROUNDER_BITS: i32 = 0x4b400000;
 /** ln 2 in two parts: the first has so few bits that n times it is exact for |n| < 2¹¹ (Cody and Waite 1980). */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440054690583e-4;
@@ -16,7 +18,9 @@ const LN2_LOW: f32 = -2.12194440054690583e-4;
 export function exp(x: v128): v128 {
   // pmax keeps a NaN in its first operand.
   x = f32x4.pmax(x, f32x4.splat(EXP_LOWEST));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
+  // Adding 1.5 · 2²³ rounds to a whole number, which then stands in the lowest bits.
+  const rounded = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
   const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH))), f32x4.mul(n, f32x4.splat(LN2_LOW)));
   let p = f32x4.splat(1.9875691500e-4);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
@@ -26,7 +30,7 @@ export function exp(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), f32x4.splat(1));
   // 2ⁿ in two factors, since 2⁻¹⁴⁹ has no exponent of its own: each is a normal float made from its exponent bits.
-  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const whole = i32x4.sub(rounded, i32x4.splat(ROUNDER_BITS));
   const half = i32x4.shr_s(whole, 1);
   const bias = i32x4.splat(127);
   const a = i32x4.shl(i32x4.add(half, bias), 23);

@@ -1,7 +1,7 @@
 // Packing pictures into runs of ink (see gather.ts), and turning the runs of examples into the runs of pixels.
 
 const GROUP = 12;
-const BYTES_AT = 8;
+const INDICES_AT = 4;
 
 /**
  * Packs one picture: its inked pixels as groups at `group`. An index is pixel · `scale`.
@@ -18,8 +18,8 @@ export function packPicture(pixels: usize, inputs: i32, scale: i32, group: usize
       const pixel = from + ctz(inked);
       inked &= inked - 1;
       if (k == 0) clear(group);
-      store<u16>(group + (k << 1), pixel * scale);
-      store<u8>(group + k, load<u8>(pixels + pixel), BYTES_AT);
+      store<u16>(group + (k << 1), pixel * scale, INDICES_AT);
+      store<u8>(group + k, load<u8>(pixels + pixel));
       if (++k == 4) {
         k = 0;
         group += GROUP;
@@ -51,8 +51,8 @@ export function packPictures(pixels: usize, count: i32, inputs: i32, scale: i32,
 // @ts-ignore: decorator
 @inline
 function clear(group: usize): void {
-  store<u64>(group, 0);
-  store<u32>(group, 0, BYTES_AT);
+  store<u32>(group, 0);
+  store<u64>(group, 0, INDICES_AT);
 }
 
 /** How many groups the pixels' runs of these examples take. `counts` is room for `inputs` 32-bit integers. */
@@ -64,8 +64,8 @@ export function countTransposed(runs: usize, count: i32, inputs: i32, scale: i32
     runs += 8;
     for (; group < end; group += GROUP) {
       for (let k = 0; k < 4; k++) {
-        if (load<u8>(group + k, BYTES_AT) == 0) continue;
-        const at = counts + (<usize>(<i32>load<u16>(group + (k << 1)) / scale) << 2);
+        if (load<u8>(group + k) == 0) continue;
+        const at = counts + (<usize>(<i32>load<u16>(group + (k << 1), INDICES_AT) / scale) << 2);
         store<i32>(at, load<i32>(at) + 1);
       }
     }
@@ -96,9 +96,9 @@ export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, 
     runs += 8;
     for (; from < end; from += GROUP) {
       for (let k = 0; k < 4; k++) {
-        const value = load<u8>(from + k, BYTES_AT);
+        const value = load<u8>(from + k);
         if (value == 0) continue;
-        const p = <usize>(<i32>load<u16>(from + (k << 1)) / scale);
+        const p = <usize>(<i32>load<u16>(from + (k << 1), INDICES_AT) / scale);
         const n = load<i32>(fill + (p << 2));
         store<i32>(fill + (p << 2), n + 1);
         const run = out + (p << 3);
@@ -108,8 +108,8 @@ export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, 
           clear(to);
           store<u32>(run, <u32>to + GROUP, 4);
         }
-        store<u16>(to + (lane << 1), i * rowScale);
-        store<u8>(to + lane, value, BYTES_AT);
+        store<u16>(to + (lane << 1), i * rowScale, INDICES_AT);
+        store<u8>(to + lane, value);
       }
     }
   }

@@ -1,18 +1,18 @@
 // Matrix products of 32-bit floats for the layers after the first.
 //
-// The right-hand matrix is packed into panels of 8 columns (PANEL), each panel K rows of 8 floats, one after the other, so that
-// the inner loop walks one stream. The left-hand one is read where it stands, by a row and a column step, so that it may be
-// transposed. The inner loop holds 5 × 2 vectors of the result in registers: 10 of 16, beside two of the panel and one
-// of the left-hand matrix; 4 × 3 and 6 × 2 no longer fit.
+// The right-hand matrix is packed into panels of 8 columns (PANEL), each panel K rows of 8 floats, one after the other; of the left-hand one
+// a band of rows at a time is packed five by five. So the inner loop walks two streams. It holds 5 × 2 vectors of the
+// result in registers, beside two of the panel and one of the left-hand matrix; 4 × 3 and 6 × 2 no longer fit.
 
 /** Columns of a panel. */
 const PANEL = 8;
 const PANEL_BYTES = 32;
 /** Rows of the left-hand matrix worked on together. */
 const ROWS = 5;
+const ROWS_BYTES = 20;
 /** Steps of the sum done in one go: a panel's part is 8 kB and stays in the first cache with five rows of the other. */
 const DEPTH = 256;
-/** Rows that share a part of the left-hand matrix in cache while all the panels pass by: 60 × 256 floats are 61 kB. */
+/** Rows packed together, which all the panels then pass by: 60 × 256 floats are 61 kB. */
 const BAND = 60;
 
 /** Packs B (K × cols, rows `ld` bytes apart) into panels. `cols` is a multiple of 8. */
@@ -64,29 +64,24 @@ export function packTransposed(B: usize, ld: i32, K: i32, cols: i32, out: usize,
  * C (rows × cols) = or += A (rows × K) · B (K × cols, in panels).
  *
  * Entry (i, k) of A is at `A + i · aRow + k · aCol`; rows of C are `ldC` bytes apart; all steps in bytes. `cols` is a multiple of 8.
- * The order of each sum depends on K alone.
+ * `packed` is room for BAND × DEPTH floats. The order of each sum depends on K alone.
  */
-export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, C: usize, ldC: i32, rows: i32, cols: i32, accumulate: bool): void {
+export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, C: usize, ldC: i32, rows: i32, cols: i32, accumulate: bool, packed: usize): void {
   const panelStep = K * PANEL_BYTES;
   for (let k = 0; k < K; k += DEPTH) {
     const depth = min(DEPTH, K - k);
     const add = accumulate || k > 0;
     for (let band = 0; band < rows; band += BAND) {
-      const bandEnd = min(band + BAND, rows);
+      const bandRows = min(BAND, rows - band);
+      packRows(A + band * aRow + k * aCol, aRow, aCol, bandRows, depth, packed);
       let panel = panels + k * PANEL_BYTES;
       for (let j = 0; j < cols; j += PANEL) {
-        let i = band;
-        let a = A + i * aRow + k * aCol;
-        let c = C + i * ldC + (j << 2);
-        for (; i + ROWS <= bandEnd; i += ROWS) {
-          fiveRows(a, aRow, aCol, panel, depth, c, ldC, add);
-          a += ROWS * aRow;
+        let a = packed;
+        let c = C + band * ldC + (j << 2);
+        for (let i = 0; i < bandRows; i += ROWS) {
+          fiveRows(a, panel, depth, c, ldC, min(ROWS, bandRows - i), add);
+          a += depth * ROWS_BYTES;
           c += ROWS * ldC;
-        }
-        for (; i < bandEnd; i++) {
-          oneRow(a, aCol, panel, depth, c, add);
-          a += aRow;
-          c += ldC;
         }
         panel += panelStep;
       }
@@ -94,7 +89,28 @@ export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, 
   }
 }
 
-function fiveRows(a0: usize, aRow: i32, aCol: i32, panel: usize, depth: i32, c: usize, ldC: i32, add: bool): void {
+/** Packs rows of A five by five, so that a step of the inner loop finds its five floats side by side; missing rows are 0. */
+function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: usize): void {
+  for (let i = 0; i < rows; i += ROWS) {
+    const there = min(ROWS, rows - i);
+    for (let r = 0; r < there; r++) {
+      let from = A + (i + r) * aRow;
+      let to = out + (r << 2);
+      for (let k = 0; k < depth; k++) {
+        store<f32>(to, load<f32>(from));
+        from += aCol;
+        to += ROWS_BYTES;
+      }
+    }
+    for (let r = there; r < ROWS; r++) {
+      for (let k = 0; k < depth; k++) store<f32>(out + (r << 2) + k * ROWS_BYTES, 0);
+    }
+    out += depth * ROWS_BYTES;
+  }
+}
+
+/** Five rows and one panel: 5 × 2 vectors of C, of which the first `rows` rows are written. */
+function fiveRows(a: usize, panel: usize, depth: i32, c: usize, ldC: i32, rows: i32, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0);
@@ -105,59 +121,35 @@ function fiveRows(a0: usize, aRow: i32, aCol: i32, panel: usize, depth: i32, c: 
   let c31 = f32x4.splat(0);
   let c40 = f32x4.splat(0);
   let c41 = f32x4.splat(0);
-  let a1 = a0 + aRow;
-  let a2 = a1 + aRow;
-  let a3 = a2 + aRow;
-  let a4 = a3 + aRow;
   const end = panel + depth * PANEL_BYTES;
   while (panel < end) {
     const b0 = v128.load(panel);
     const b1 = v128.load(panel, 16);
+    let v = v128.load32_splat(a);
+    c00 = f32x4.add(c00, f32x4.mul(v, b0));
+    c01 = f32x4.add(c01, f32x4.mul(v, b1));
+    v = v128.load32_splat(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(v, b0));
+    c11 = f32x4.add(c11, f32x4.mul(v, b1));
+    // Never happens; it ends a basic block, as in gather.ts.
+    if (a == 0) break;
+    v = v128.load32_splat(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(v, b0));
+    c21 = f32x4.add(c21, f32x4.mul(v, b1));
+    v = v128.load32_splat(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(v, b0));
+    c31 = f32x4.add(c31, f32x4.mul(v, b1));
+    v = v128.load32_splat(a, 16);
+    c40 = f32x4.add(c40, f32x4.mul(v, b0));
+    c41 = f32x4.add(c41, f32x4.mul(v, b1));
+    a += ROWS_BYTES;
     panel += PANEL_BYTES;
-    let a = v128.load32_splat(a0);
-    c00 = f32x4.add(c00, f32x4.mul(a, b0));
-    c01 = f32x4.add(c01, f32x4.mul(a, b1));
-    a = v128.load32_splat(a1);
-    c10 = f32x4.add(c10, f32x4.mul(a, b0));
-    c11 = f32x4.add(c11, f32x4.mul(a, b1));
-    a = v128.load32_splat(a2);
-    c20 = f32x4.add(c20, f32x4.mul(a, b0));
-    c21 = f32x4.add(c21, f32x4.mul(a, b1));
-    a = v128.load32_splat(a3);
-    c30 = f32x4.add(c30, f32x4.mul(a, b0));
-    c31 = f32x4.add(c31, f32x4.mul(a, b1));
-    a = v128.load32_splat(a4);
-    c40 = f32x4.add(c40, f32x4.mul(a, b0));
-    c41 = f32x4.add(c41, f32x4.mul(a, b1));
-    a0 += aCol;
-    a1 += aCol;
-    a2 += aCol;
-    a3 += aCol;
-    a4 += aCol;
   }
   put(c, c00, c01, add);
-  c += ldC;
-  put(c, c10, c11, add);
-  c += ldC;
-  put(c, c20, c21, add);
-  c += ldC;
-  put(c, c30, c31, add);
-  c += ldC;
-  put(c, c40, c41, add);
-}
-
-function oneRow(a: usize, aCol: i32, panel: usize, depth: i32, c: usize, add: bool): void {
-  let c0 = f32x4.splat(0);
-  let c1 = f32x4.splat(0);
-  const end = panel + depth * PANEL_BYTES;
-  while (panel < end) {
-    const v = v128.load32_splat(a);
-    c0 = f32x4.add(c0, f32x4.mul(v, v128.load(panel)));
-    c1 = f32x4.add(c1, f32x4.mul(v, v128.load(panel, 16)));
-    panel += PANEL_BYTES;
-    a += aCol;
-  }
-  put(c, c0, c1, add);
+  if (rows > 1) put(c + ldC, c10, c11, add);
+  if (rows > 2) put(c + 2 * ldC, c20, c21, add);
+  if (rows > 3) put(c + 3 * ldC, c30, c31, add);
+  if (rows > 4) put(c + 4 * ldC, c40, c41, add);
 }
 
 // @ts-ignore: decorator

@@ -5,47 +5,53 @@ import { exp, log } from './exponential';
  * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples (a multiple of 4):
  * in place A = softmax(Z), and per example its most likely class, the lowest of equals (a byte), and logsumexp(z) − z[label].
  */
-export function softmax(
-  Z: usize,
-  ld: i32,
-  classes: i32,
-  cols: i32,
-  labels: usize,
-  answers: usize,
-  losses: usize,
-): void {
+export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize): void {
+  const one = i32x4.splat(1);
   for (let j = 0; j < cols; j += 4) {
     const column = Z + (j << 2);
     let highest = v128.load(column);
     let answer = i32x4.splat(0);
+    let index = answer;
+    let at = column;
     for (let i = 1; i < classes; i++) {
-      const z = v128.load(column + i * ld);
-      const higher = f32x4.gt(z, highest);
+      at += ld;
+      const z = v128.load(at);
+      index = i32x4.add(index, one);
+      // Later classes have larger indices, so the larger of the two is the later of those that were higher.
+      answer = i32x4.max_s(answer, v128.and(index, f32x4.gt(z, highest)));
       // pmax(a, b) is b where a < b, and a, NaN or not, elsewhere.
       highest = f32x4.pmax(highest, z);
-      answer = v128.bitselect(i32x4.splat(i), answer, higher);
     }
-    const label = v128.load32_zero(labels + j);
-    const labelled = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(label));
-    let ofLabel = f32x4.splat(0);
+    const ofLabel = lanes(
+      load<f32>(column + <i32>load<u8>(labels + j) * ld),
+      load<f32>(column + <i32>load<u8>(labels + j, 1) * ld, 4),
+      load<f32>(column + <i32>load<u8>(labels + j, 2) * ld, 8),
+      load<f32>(column + <i32>load<u8>(labels + j, 3) * ld, 12),
+    );
     let sum = f32x4.splat(0);
+    at = column;
     for (let i = 0; i < classes; i++) {
-      const at = column + i * ld;
-      const z = f32x4.sub(v128.load(at), highest);
-      ofLabel = v128.bitselect(z, ofLabel, i32x4.eq(labelled, i32x4.splat(i)));
-      const e = exp(z);
+      const e = exp(f32x4.sub(v128.load(at), highest));
       sum = f32x4.add(sum, e);
       v128.store(at, e);
+      at += ld;
     }
-    v128.store(losses + (j << 2), f32x4.sub(log(sum), ofLabel));
+    v128.store(losses + (j << 2), f32x4.sub(log(sum), f32x4.sub(ofLabel, highest)));
     const bytes = i8x16.shuffle(answer, answer, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     v128.store32_lane(answers + j, bytes, 0);
     const share = f32x4.div(f32x4.splat(1), sum);
+    at = column;
     for (let i = 0; i < classes; i++) {
-      const at = column + i * ld;
       v128.store(at, f32x4.mul(v128.load(at), share));
+      at += ld;
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function lanes(a: f32, b: f32, c: f32, d: f32): v128 {
+  return f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c), 3, d);
 }
 
 /** In place: dZ = A − Y for the first `count` of `cols` examples, 0 for the rest, which only fill up. */
