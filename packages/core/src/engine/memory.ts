@@ -5,13 +5,15 @@ const PAGE_BYTES = 65536;
 const MOST_PAGES = 65536;
 /** Every allocation starts on a cache line. */
 const ALIGNMENT = 64;
+/** Below lie the kernels' own constants. */
+const FIRST_ADDRESS = 8192;
 
 /** A WebAssembly memory that grows with what is asked of it, and takes back what is given up. */
 export class Memory {
   readonly shared: boolean;
   readonly wasm: WebAssembly.Memory;
-  /** Address 0 stays free: it means "none". */
-  #end = ALIGNMENT;
+  /** Address 0 means "none", and the kernels keep constants below this (kernels/exponential.ts). */
+  #end = FIRST_ADDRESS;
   readonly #sizes = new Map<number, number>();
   #free: { address: number; bytes: number }[] = [];
 

@@ -1,40 +1,65 @@
 // exp and log of four floats at once, our own, so that they have the same bits everywhere.
 
-/** Below this e^x is under half the smallest float: 0. */
-const EXP_LOWEST: f32 = -104;
-const LOG2_E: f32 = 1.4426950408889634;
-const ROUNDER: f32 = 12582912;
-const ROUNDER_BITS: i32 = 0x4b400000;
-/** ln 2 in two parts: the first has so few bits that n times it is exact for |n| < 2¹¹ (Cody and Waite 1980). */
+/**
+ * Constants, each four times, in memory: V8 would otherwise make every one anew wherever it is used, in three instructions, and a loop of exp
+ * would spend more on them than on its arithmetic.
+ */
+const CONSTANTS = memory.data<f32>([
+  // Below this e^x is under half the smallest float: 0.
+  -104, -104, -104, -104,
+  // log₂ e.
+  1.4426950408889634, 1.4426950408889634, 1.4426950408889634, 1.4426950408889634,
+  // 1.5 · 2²³: a float of this size has no bits after the point, so adding it rounds. As integers, its bits are subtracted again.
+  12582912, 12582912, 12582912, 12582912,
+  // ln 2 in two parts: the first has so few bits that n times it is exact for |n| < 2¹¹ (Cody and Waite 1980).
+  0.693359375, 0.693359375, 0.693359375, 0.693359375,
+  -2.12194440054690583e-4, -2.12194440054690583e-4, -2.12194440054690583e-4, -2.12194440054690583e-4,
+  // The polynomial for (e^r − 1 − r) / r² on |r| ≤ ln 2 / 2, highest power first.
+  1.9875691500e-4, 1.9875691500e-4, 1.9875691500e-4, 1.9875691500e-4,
+  1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3,
+  8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3,
+  4.1665795894e-2, 4.1665795894e-2, 4.1665795894e-2, 4.1665795894e-2,
+  1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1,
+  5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1,
+  1, 1, 1, 1,
+], 16);
+
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440054690583e-4;
 
+/** Constant k of the table. */
+// @ts-ignore: decorator
+@inline
+function constant(k: usize): v128 {
+  return v128.load(CONSTANTS + (k << 4));
+}
+
 /**
  * e^x for x ≤ 88, within 2 units in the last place, down to the smallest subnormal; NaN stays NaN.
- * x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r by a polynomial of degree 6 (a least-maximum fit of (e^r − 1 − r) / r²).
+ * x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r by a polynomial of degree 6.
  */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
   // pmax keeps a NaN in its first operand.
-  x = f32x4.pmax(x, f32x4.splat(EXP_LOWEST));
-  // Adding 1.5 · 2²³ rounds to a whole number, which then stands in the lowest bits.
-  const rounded = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER));
-  const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
-  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH))), f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), f32x4.splat(1));
-  // 2ⁿ in two factors, since 2⁻¹⁴⁹ has no exponent of its own: each is a normal float made from its exponent bits.
-  const whole = i32x4.sub(rounded, i32x4.splat(ROUNDER_BITS));
+  x = f32x4.pmax(x, constant(0));
+  // The whole number n stands in the lowest bits of `rounded`.
+  const rounded = f32x4.add(f32x4.mul(x, constant(1)), constant(2));
+  const n = f32x4.sub(rounded, constant(2));
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, constant(3))), f32x4.mul(n, constant(4)));
+  let p = constant(5);
+  p = f32x4.add(f32x4.mul(p, r), constant(6));
+  p = f32x4.add(f32x4.mul(p, r), constant(7));
+  p = f32x4.add(f32x4.mul(p, r), constant(8));
+  p = f32x4.add(f32x4.mul(p, r), constant(9));
+  p = f32x4.add(f32x4.mul(p, r), constant(10));
+  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), constant(11));
+  // 2ⁿ in two factors, since 2⁻¹⁴⁹ has no exponent of its own: each is a normal float made from its exponent bits, which are those of 1 plus its
+  // power times 2²³.
+  const whole = i32x4.sub(rounded, constant(2));
   const half = i32x4.shr_s(whole, 1);
-  const bias = i32x4.splat(127);
-  const a = i32x4.shl(i32x4.add(half, bias), 23);
-  const b = i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23);
+  const a = i32x4.add(i32x4.shl(half, 23), constant(11));
+  const b = i32x4.add(i32x4.shl(i32x4.sub(whole, half), 23), constant(11));
   return f32x4.mul(f32x4.mul(p, a), b);
 }
 
