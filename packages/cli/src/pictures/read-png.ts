@@ -30,7 +30,7 @@ export function decodePng(file: Uint8Array, name: string): Picture {
   try {
     return toPicture(decode(file, { checkCrc: true }), colourType);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/:$/, '');
     throw new DataError(`${name}: the PNG is cut short or corrupt (${reason}): save the picture again`, {
       cause: error,
     });
