@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
+import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
+import { logSumExp, softmax } from '../maths/softmax.js';
+import { createRandom } from '../random.js';
+import { type Ink, largestDifference, PROPERTY_SEED, randomExamples } from './cases.test.support.js';
+import { instantiateKernels, type Kernels } from './kernels.js';
+import { Memory } from './memory.js';
+import { BLOCK_EXAMPLES, LD, roundUp } from './plan.js';
+import { GROUP_BYTES, PACKED_BYTES } from './scratch.js';
+
+// Each kernel by itself against the maths. What several do together is tested in engine.test.ts.
+
+const TOLERANCE = 1e-5;
+const RUNS = { seed: PROPERTY_SEED, numRuns: 60 };
+
+const width = fc.integer({ min: 1, max: 70 });
+const batch = fc.integer({ min: 1, max: BLOCK_EXAMPLES });
+const seed = fc.nat();
+
+interface Bench {
+  readonly memory: Memory;
+  readonly kernels: Kernels;
+  room(floats: number): number;
+}
+
+function bench(): Bench {
+  const memory = new Memory(false);
+  const kernels = instantiateKernels(memory.wasm, false);
+  return { memory, kernels, room: (floats) => memory.allocate(4 * floats, 'a test') };
+}
+
+/** Uniform in [−1, 1), 24 bits each, so that they are the same in 32 bits and in 64. */
+function randomMatrix(rows: number, cols: number, seedOf: number, name: string): Matrix {
+  const random = createRandom(seedOf, name);
+  return matrix(
+    rows,
+    cols,
+    Float64Array.from({ length: rows * cols }, () => 2 * random.uniform() - 1),
+  );
+}
+
+/** Writes a matrix with rows `ld` bytes apart, in room of `rows` rows. */
+function place({ memory, room }: Bench, { rows, cols, data }: Matrix, ld: number, roomRows = rows): number {
+  const at = room((roomRows * ld) / 4);
+  const floats = memory.floats(at, (roomRows * ld) / 4);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) floats[(i * ld) / 4 + j] = data[i * cols + j]!;
+  }
+  return at;
+}
+
+function read({ memory }: Bench, at: number, rows: number, cols: number, ld: number): Float64Array {
+  const floats = memory.floats(at, (rows * ld) / 4);
+  return Float64Array.from(
+    { length: rows * cols },
+    (_, k) => floats[(Math.floor(k / cols) * ld) / 4 + (k % cols)]!,
+  );
+}
+
+function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(largestDifference(found, expected)).toBeLessThan(TOLERANCE);
+}
+
+/** Packs pictures into runs and gives X, inputs × examples, as the bytes are. */
+function packed(b: Bench, inputs: number, examples: number, ink: Ink, seedOf: number, scale: number) {
+  const dataset = randomExamples(inputs, 3, examples, ink, seedOf);
+  const pictures = b.memory.allocate(inputs * examples, 'a test');
+  const row = b.memory.allocate(roundUp(inputs, 16), 'a test');
+  const runs = b.memory.allocate(8 * examples, 'a test');
+  const groups = b.memory.allocate((inputs + 3) * GROUP_BYTES * examples, 'a test');
+  const X = matrix(inputs, examples);
+  for (let j = 0; j < examples; j++) {
+    b.memory.bytes(pictures + j * inputs, inputs).set(dataset.pixels(j));
+    for (const [i, value] of dataset.pixels(j).entries()) X.data[i * examples + j] = value;
+  }
+  b.kernels.packPictures(pictures, examples, inputs, scale, row, groups, runs);
+  return { X, runs };
+}
+
+describe.each([
+  { name: 'gather2', vectors: 2 },
+  { name: 'gather3', vectors: 3 },
+  { name: 'gather8', vectors: 8 },
+] as const)('ink, $name', ({ name, vectors }) => {
+  const units = 4 * vectors;
+  const rowBytes = 16 * vectors;
+  const inks = fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse');
+  // gather3 finds a row by its place in bytes, the others by its number.
+  const scale = vectors === 3 ? rowBytes : 1;
+
+  test('forward: byte · weight over the inked pixels is W X', () => {
+    const property = fc.property(width, batch, inks, seed, (inputs, examples, ink, s) => {
+      const b = bench();
+      const { X, runs } = packed(b, inputs, examples, ink, s, scale);
+      const W = randomMatrix(inputs, units, s, 'W');
+      const out = b.room(units * examples);
+      b.kernels[name](runs, examples, place(b, W, rowBytes), out, false);
+      expectClose(b.memory.floats(out, units * examples), multiply(transpose(X), W).data);
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('backward: the runs of the pixels give X dZᵀ, and add to what is there', () => {
+    const property = fc.property(
+      width,
+      batch,
+      inks,
+      seed,
+      fc.boolean(),
+      (inputs, examples, ink, s, tight) => {
+        const b = bench();
+        const { X, runs } = packed(b, inputs, examples, ink, s, scale);
+        const counts = b.room(inputs);
+        const capacity = tight ? 0 : BLOCK_EXAMPLES / 4;
+        const groups = b.kernels.countTransposed(runs, examples, inputs, scale, counts);
+        const home = b.memory.allocate((tight ? groups : inputs * capacity) * GROUP_BYTES, 'a test');
+        const pixelRuns = b.memory.allocate(8 * inputs, 'a test');
+        b.kernels.transposeRuns(runs, examples, inputs, scale, scale, capacity, home, pixelRuns, counts);
+        const dZ = randomMatrix(examples, units, s, 'dZ');
+        const rows = place(b, dZ, rowBytes);
+        const out = b.room(units * inputs);
+        const expected = multiply(X, dZ).data;
+        b.kernels[name](pixelRuns, inputs, rows, out, false);
+        expectClose(b.memory.floats(out, units * inputs), expected);
+        b.kernels[name](pixelRuns, inputs, rows, out, true);
+        expectClose(
+          b.memory.floats(out, units * inputs),
+          expected.map((value) => 2 * value),
+        );
+      },
+    );
+    fc.assert(property, RUNS);
+  });
+});
+
+describe('products', () => {
+  /** C = A B by the kernels, A read as it stands or transposed, B packed as it stands or transposed. */
+  function product(b: Bench, A: Matrix, B: Matrix, how: { ofA: boolean; ofB: boolean }, before?: Matrix) {
+    const cols = roundUp(B.cols, 8);
+    const K = how.ofB ? roundUp(B.rows, 4) : B.rows;
+    const panels = b.room(cols * K);
+    if (how.ofB) {
+      const at = place(b, transpose(B), LD, cols);
+      b.kernels.packTransposed(at, LD, K, cols, panels, 32 * K);
+    } else {
+      b.kernels.packPanels(place(b, B, LD), LD, K, cols, panels);
+    }
+    // A K rounded up brings zeros of B; A must be there to be read.
+    const wide = matrix(A.rows, K);
+    for (let i = 0; i < A.rows; i++) {
+      for (let k = 0; k < A.cols; k++) wide.data[i * K + k] = A.data[i * A.cols + k]!;
+    }
+    const ldA = 4 * Math.max(K, A.rows);
+    const a = how.ofA ? place(b, transpose(wide), ldA) : place(b, wide, ldA);
+    const C = before ? place(b, before, LD) : b.room((A.rows * LD) / 4);
+    const [row, col] = how.ofA ? [4, ldA] : [ldA, 4];
+    const packedRoom = b.memory.allocate(PACKED_BYTES, 'a test');
+    b.kernels.multiply(a, row, col, panels, K, C, LD, A.rows, cols, before !== undefined, packedRoom);
+    return read(b, C, A.rows, B.cols, LD);
+  }
+
+  test('A B, A as it stands or transposed, B in panels of either kind', () => {
+    const property = fc.property(
+      width,
+      width,
+      batch,
+      seed,
+      fc.boolean(),
+      fc.boolean(),
+      (n, k, m, s, ofA, ofB) => {
+        const A = randomMatrix(n, k, s, 'A');
+        const B = randomMatrix(k, m, s, 'B');
+        expectClose(product(bench(), A, B, { ofA, ofB }), multiply(A, B).data);
+      },
+    );
+    fc.assert(property, RUNS);
+  });
+
+  test.each([255, 256, 257, 300, 515])('a sum of %i terms, which is done in parts', (K) => {
+    const A = randomMatrix(61, K, 1, 'A');
+    const B = randomMatrix(K, 17, 1, 'B');
+    expectClose(product(bench(), A, B, { ofA: false, ofB: false }), multiply(A, B).data);
+  });
+
+  test('adds to what is there', () => {
+    const [A, B, C] = [randomMatrix(7, 9, 1, 'A'), randomMatrix(9, 11, 1, 'B'), randomMatrix(7, 11, 1, 'C')];
+    const expected = multiply(A, B).data.map((value, k) => value + C.data[k]!);
+    expectClose(product(bench(), A, B, { ofA: true, ofB: true }, C), expected);
+  });
+});
+
+const names = Object.keys(ACTIVATIONS) as ActivationName[];
+/** As plan.ts numbers them. */
+const KINDS: Readonly<Record<ActivationName, number>> = { identity: 0, relu: 1, sigmoid: 2, tanh: 3 };
+
+describe.each(names)('the activation %s', (name) => {
+  const { f, derivative } = ACTIVATIONS[name];
+
+  test('A = g(Z + b) and dZ = dA ⊙ g′(Z), near and far from 0', () => {
+    const property = fc.property(width, batch, seed, fc.constantFrom(0.01, 1, 30), (rows, cols, s, size) => {
+      const b = bench();
+      const Z = matrix(
+        rows,
+        cols,
+        randomMatrix(rows, cols, s, 'Z').data.map((z) => Math.fround(z * size)),
+      );
+      const bias = randomMatrix(rows, 1, s, 'b');
+      const dA = randomMatrix(rows, cols, s, 'dA');
+      const at = place(b, Z, LD);
+      b.kernels.activate(KINDS[name], at, LD, place(b, bias, 4), rows, roundUp(cols, 4));
+      const z = Z.data.map((value, k) => Math.fround(value + bias.data[Math.floor(k / cols)]!));
+      expectClose(read(b, at, rows, cols, LD), z.map(f));
+      const dZ = place(b, dA, LD);
+      b.kernels.pullBack(KINDS[name], at, dZ, LD, rows, roundUp(cols, 4));
+      expectClose(
+        read(b, dZ, rows, cols, LD),
+        z.map((value, k) => dA.data[k]! * derivative(value)),
+      );
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('from the first layer’s sums, an example a row, and back', () => {
+    const property = fc.property(width, batch, seed, (n, m, s) => {
+      const b = bench();
+      const [units, cols] = [roundUp(n, 4), roundUp(m, 8)];
+      const sums = randomMatrix(cols, units, s, 'sums');
+      const bias = randomMatrix(units, 1, s, 'b');
+      const A = b.room((units * LD) / 4);
+      const from = place(b, sums, 4 * units);
+      b.kernels.activateFirst(KINDS[name], from, 4 * units, 0.5, place(b, bias, 4), A, LD, units, cols);
+      const expected = transpose(sums).data.map((z, k) => f(0.5 * z + bias.data[Math.floor(k / cols)]!));
+      expectClose(read(b, A, units, cols, LD), expected);
+      const rows = b.room(units * cols);
+      b.kernels.toExampleRows(A, LD, units, cols, rows, 4 * units);
+      const found = transpose(matrix(units, cols, read(b, A, units, cols, LD)));
+      expect(Float64Array.from(b.memory.floats(rows, units * cols))).toEqual(found.data);
+      const tight = b.room(n * m);
+      b.kernels.exampleRows(A, LD, n, m, tight);
+      expect([...b.memory.floats(tight, n)]).toEqual([...found.data.subarray(0, n)]);
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('lets NaN through, forward and back', () => {
+    const b = bench();
+    const at = place(b, matrix(1, 4, [Number.NaN, 1, -1, 0]), LD);
+    b.kernels.activate(KINDS[name], at, LD, b.room(4), 1, 4);
+    const found = read(b, at, 1, 4, LD);
+    expect([...found].map(Number.isNaN)).toEqual([true, false, false, false]);
+    const dZ = place(b, matrix(1, 4, [1, Number.NaN, 1, 1]), LD);
+    b.kernels.pullBack(KINDS[name], at, dZ, LD, 1, 4);
+    expect(read(b, dZ, 1, 4, LD)[1]).toBeNaN();
+  });
+});
+
+describe('softmax and its loss', () => {
+  interface Answers {
+    readonly A: Float64Array;
+    readonly losses: number[];
+    readonly classes: number[];
+    readonly dZ: Float64Array;
+  }
+
+  function answers(Z: Matrix, labels: readonly number[]): Answers {
+    const b = bench();
+    const cols = roundUp(Z.cols, 4);
+    const at = place(b, Z, LD);
+    const [labelsAt, classes, losses] = [b.room(cols), b.room(cols), b.room(cols)];
+    b.memory.bytes(labelsAt, labels.length).set(labels);
+    b.kernels.softmax(at, LD, Z.rows, cols, labelsAt, classes, losses);
+    const A = read(b, at, Z.rows, Z.cols, LD);
+    b.kernels.subtractLabels(at, LD, Z.rows, Z.cols, cols, labelsAt);
+    const correct = labels.filter((label, j) => label === b.memory.bytes(classes, cols)[j]).length;
+    expect(b.kernels.countCorrect(classes, labelsAt, Z.cols)).toBe(correct);
+    const found = [...b.memory.floats(losses, Z.cols)];
+    expect(b.kernels.sumLosses(losses, Z.cols)).toEqual(found.reduce((sum, loss) => sum + loss, 0));
+    return {
+      A,
+      losses: found,
+      classes: [...b.memory.bytes(classes, Z.cols)],
+      dZ: read(b, at, Z.rows, Z.cols, LD),
+    };
+  }
+
+  test('probabilities, losses, answers and dZ = A − Y', () => {
+    const property = fc.property(width, batch, seed, fc.constantFrom(1, 10, 80), (n, m, s, size) => {
+      const Z = matrix(
+        n,
+        m,
+        randomMatrix(n, m, s, 'Z').data.map((z) => Math.fround(size * z)),
+      );
+      const random = createRandom(s, 'labels');
+      const labels = Array.from({ length: m }, () => random.below(n));
+      const found = answers(Z, labels);
+      const A = softmax(Z);
+      expectClose(found.A, A.data);
+      expectClose(
+        found.losses,
+        logSumExp(Z).map((value, j) => value - Z.data[labels[j]! * m + j]!),
+      );
+      expectClose(
+        found.dZ,
+        A.data.map((a, k) => a - (labels[k % m] === Math.floor(k / m) ? 1 : 0)),
+      );
+      for (let j = 0; j < m; j++) {
+        const column = Array.from({ length: n }, (_, i) => Z.data[i * m + j]!);
+        expect(found.classes[j]).toBe(column.indexOf(Math.max(...column)));
+      }
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('a sum that is not finite shows in the loss', () => {
+    const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
+    const Z = matrix(3, 4, [0, nan, infinity, 1, nan, 0, 0, 1, 0, 0, 0, 1]);
+    const { losses } = answers(Z, [0, 0, 0, 0]);
+    expect(losses.map(Number.isFinite)).toEqual([false, false, false, true]);
+  });
+
+  test('equal sums: the lowest class', () => {
+    expect(answers(matrix(3, 1, [2, 5, 5]), [0]).classes).toEqual([1]);
+    expect(answers(matrix(3, 1, [5, 5, 5]), [0]).classes).toEqual([0]);
+  });
+});
+
+describe('sums over parameters and examples', () => {
+  test('a sum over examples, one value per unit, by itself or added', () => {
+    const property = fc.property(width, batch, seed, (rows, cols, s) => {
+      const b = bench();
+      const M = randomMatrix(rows, cols, s, 'M');
+      const at = place(b, M, LD);
+      const out = b.room(rows);
+      const expected = sumOverExamples(M).data;
+      b.kernels.sumRows(at, LD, rows, roundUp(cols, 4), out, false);
+      expectClose(b.memory.floats(out, rows), expected);
+      b.kernels.sumRows(at, LD, rows, roundUp(cols, 4), out, true);
+      expectClose(
+        b.memory.floats(out, rows),
+        expected.map((sum) => 2 * sum),
+      );
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('parts are summed in their order, and an update is W − factor · dW in 32 bits, to the last bit', () => {
+    const b = bench();
+    const parts = randomMatrix(5, 8, 1, 'parts');
+    const sums = b.room(8);
+    b.kernels.sumParts(place(b, parts, 32), 5, 32, sums, 32);
+    const expected = Array.from({ length: 8 }, (_, j) => {
+      let sum = parts.data[j]!;
+      for (let k = 1; k < 5; k++) sum = Math.fround(sum + parts.data[8 * k + j]!);
+      return sum;
+    });
+    expect([...b.memory.floats(sums, 8)]).toEqual(expected);
+    const W = randomMatrix(1, 8, 1, 'W');
+    const at = place(b, W, 32);
+    const factor = Math.fround(0.1);
+    b.kernels.update(at, sums, factor, 32);
+    const updated = expected.map((sum, j) => Math.fround(W.data[j]! - Math.fround(factor * sum)));
+    expect([...b.memory.floats(at, 8)]).toEqual(updated);
+  });
+});
