@@ -1,7 +1,7 @@
 import { percent, signed } from '../terminal/figures.js';
 import type { Outcome } from './versions.js';
 
-/** What the notebook says of itself, beside what is so. */
+/** What the notebook says of itself, 0–1, beside what is so. */
 export interface Claim {
   readonly name: string;
   readonly said: number;
@@ -28,11 +28,11 @@ export function claimsOf({ accuracies, train, updates }: Outcome): Claim[] {
       name: 'about 98% on the training set',
       said: CLAIMED,
       so: train.accuracy,
-      why: `Ten hidden units after ${updates} iterations reach ${percent(train.accuracy, 1)}: the claim does not follow from the code.`,
+      why: `Ten hidden units after ${updates} iterations reach ${percent(train.accuracy)}: the claim does not follow from the code.`,
     },
   ];
 }
 
 function points(share: number): string {
-  return `${signed(100 * share)} points`;
+  return `${signed(100 * share, 3)} points`;
 }

@@ -42,7 +42,7 @@ export async function printOutcomes(outcomes: readonly Outcome[], claims: readon
   }
   print(table.toString());
   for (const { name, said, so, why } of claims) {
-    print(`\n${paint('bold', name)}: said ${percent(said)}, is ${percent(so)}`);
+    print(`\n${paint('bold', name)}: said ${percent(said, 3)}, is ${percent(so, 3)}`);
     print(wrap(why, width).join('\n'));
   }
 }

@@ -58,7 +58,7 @@ export const VERSIONS: readonly Version[] = [
     'db summed over everything',
     { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
     (_, trained, start) =>
-      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (it moved by ${biasMoved(start, trained).toExponential(0)}), while all hidden units share one db¹; here the weights make up for it, but it is not the gradient.`,
+      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(start, trained)}), while all hidden units share one db¹; here the weights make up for it, but it is not the gradient.`,
   ),
 ];
 
@@ -97,10 +97,13 @@ function measureOfNaN(dataset: Dataset): Measure {
   return { examples: dataset.length, loss: Number.NaN, accuracy: correct / dataset.length };
 }
 
-function biasMoved(start: Network, trained: Network): number {
+function describeBias(start: Network, trained: Network): string {
   const [before, after] = [start, trained].map(({ layers }) => layers.at(-1)!.b.data) as [
     Float64Array,
     Float64Array,
   ];
-  return Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
+  const moved = Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
+  return moved === 0
+    ? 'it is to the last bit what it began as'
+    : `it moved by ${moved.toExponential(0)}, by rounding alone`;
 }

@@ -56,7 +56,7 @@ export function drawChart(chart: Chart, terminal: Pick<Terminal, 'colours' | 'un
       const drawn = cells.findLastIndex((cell) => cell[row]![column] !== ' ');
       return drawn < 0 ? ' ' : paint(series[drawn]!.style, cells[drawn]![row]![column]!);
     }).join('');
-    return `${paint('dim', `${(label ?? '').padStart(margin - 1)} ${label ? tickMark : line}`)}${body}`;
+    return `${paint('dim', `${(label ?? '').padStart(margin - 1)} ${label ? tickMark : line}`)}${body.trimEnd()}`;
   });
   return [
     `${' '.repeat(margin)}${padTo(paint('bold', title), Math.max(0, plotWidth - legendWidth(series)))} ${legend}`.trimEnd(),

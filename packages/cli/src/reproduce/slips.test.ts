@@ -1,0 +1,51 @@
+import { backward, createNetwork, Dataset, forward, matrix, softmax, toColumns } from '@longhand/core';
+import { expect, test } from 'vitest';
+import { descend, type Experiment } from './descent.js';
+import { descendNaively } from './naive-descent.js';
+import { naiveSoftmax } from './naive-softmax.js';
+import { sumOverEverything } from './slip.js';
+
+const pixels = Uint8Array.from({ length: 40 * 784 }, (_, i) => (i * 7919) % 256);
+const dataset = new Dataset({
+  pixels,
+  labels: Uint8Array.from({ length: 40 }, (_, i) => i % 10),
+  width: 28,
+  height: 28,
+});
+const experiment: Experiment = {
+  network: createNetwork({ layers: [784, 10, 10], seed: 1 }),
+  training: dataset,
+  test: dataset,
+  alpha: 0.1,
+  iterations: 3,
+  threads: 0,
+  signal: new AbortController().signal,
+  onIteration: () => undefined,
+};
+
+test('the naive softmax is right where nothing overflows, and not a number where something does', () => {
+  const Z = matrix(3, 1, [1, 2, 3]);
+  for (const [i, a] of softmax(Z).data.entries()) expect(naiveSoftmax(Z).data[i]).toBeCloseTo(a, 12);
+  expect([...naiveSoftmax(matrix(2, 1, [0, 710])).data]).toEqual([0, Number.NaN]);
+});
+
+test('db summed over everything: 0 in the last layer, one number for all units below', () => {
+  const { X, Y } = toColumns(dataset, [0, 1, 2, 3]);
+  const [first, last] = sumOverEverything(backward(experiment.network, forward(experiment.network, X), Y));
+  for (const value of last!.db.data) expect(value).toBeCloseTo(0, 12);
+  expect(new Set(first!.db.data).size).toBe(1);
+  expect(first!.db.data[0]).not.toBe(0);
+});
+
+test('the notebook to the letter is not a number after one update', async () => {
+  const { updates, diverged } = await descendNaively(experiment);
+  expect({ updates, diverged }).toEqual({ updates: 1, diverged: true });
+});
+
+test('a slip that changes nothing gives what no slip gives, and each iteration is measured before its update', async () => {
+  const plain = await descend(experiment, { pixelScale: 1 / 255 });
+  const slipped = await descend(experiment, { pixelScale: 1 / 255, slip: (gradients) => gradients });
+  expect(plain.results).toHaveLength(4);
+  for (const [i, { loss }] of plain.results.entries()) expect(slipped.results[i]!.loss).toBeCloseTo(loss, 5);
+  expect(plain.results[3]!.loss).toBeLessThan(plain.results[0]!.loss);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { terminalOf } from './terminal.js';
+
+const tty = (depth: number) =>
+  ({ isTTY: true, columns: 100, getColorDepth: () => depth }) as unknown as NodeJS.WriteStream;
+const pipe = { isTTY: undefined } as unknown as NodeJS.WriteStream;
+
+test('a pipe has no colours and 80 columns', () => {
+  expect(terminalOf(pipe, {})).toMatchObject({ interactive: false, colours: 'none', width: 80 });
+});
+
+test.each([
+  [24, 'true'],
+  [8, 'palette'],
+  [4, 'few'],
+  [1, 'none'],
+])('a terminal of %i bits of colour', (depth, colours) => {
+  expect(terminalOf(tty(depth), {})).toMatchObject({ interactive: true, width: 100, colours });
+});
+
+test('NO_COLOR wins over everything, unless it is empty; FORCE_COLOR over a pipe', () => {
+  expect(terminalOf(tty(24), { NO_COLOR: '1', FORCE_COLOR: '3' }).colours).toBe('none');
+  expect(terminalOf(tty(24), { NO_COLOR: '' }).colours).toBe('true');
+  expect(terminalOf(pipe, { FORCE_COLOR: '3' }).colours).toBe('true');
+  expect(terminalOf(pipe, { FORCE_COLOR: '0' }).colours).toBe('none');
+});
+
+test.skipIf(process.platform === 'win32')(
+  'no blocks where the locale says bytes, nor on the Linux console',
+  () => {
+    expect(terminalOf(pipe, {}).unicode).toBe(true);
+    expect(terminalOf(pipe, { LANG: 'de_DE.UTF-8' }).unicode).toBe(true);
+    expect(terminalOf(pipe, { LC_ALL: 'C', LANG: 'de_DE.UTF-8' }).unicode).toBe(false);
+    expect(terminalOf(pipe, { TERM: 'linux' }).unicode).toBe(false);
+  },
+);

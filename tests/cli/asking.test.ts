@@ -1,0 +1,247 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeModel, encodeModel, SETTINGS, scale } from '@longhand/core';
+import { mnistTest } from '@longhand/mnist';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { COMMAND, longhand, startProgram, temporaryFolder } from './command.js';
+
+const folder = temporaryFolder();
+const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
+const picture = (name: string) => path.join(pictures, name);
+
+/** A network that reads most digits, learnt in one pass. */
+beforeAll(async () => {
+  const args = [
+    'train',
+    '--hidden',
+    '32',
+    '--initialisation',
+    'he',
+    '--batch',
+    '100',
+    '--epochs',
+    '1',
+    '--quiet',
+  ];
+  expect((await longhand(args, folder)).code).toBe(0);
+});
+
+describe('evaluate', () => {
+  test('--json: figures and the confusion matrix, which agree', async () => {
+    const { code, stdout } = await longhand(['evaluate', 'model.safetensors', '--json'], folder);
+    expect(code).toBe(0);
+    const { examples, accuracy, loss, confusion } = JSON.parse(stdout);
+    expect(examples).toBe(10_000);
+    expect(accuracy).toBeGreaterThan(0.85);
+    expect(loss).toBeLessThan(0.6);
+    expect(confusion.flat().reduce((sum: number, n: number) => sum + n, 0)).toBe(10_000);
+    const right = confusion.reduce((sum: number, row: number[], label: number) => sum + row[label]!, 0);
+    expect(right / examples).toBe(accuracy);
+  });
+
+  test('in words: a table within 80 columns and the worst confusions', async () => {
+    const { code, stdout, stderr } = await longhand(['evaluate', 'model.safetensors'], folder);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('10,000 examples of the MNIST test set');
+    expect(stdout).toContain('true ╲ read as');
+    expect(stdout).toMatch(/Worst confusions:\n {2}\d read as \d: \d+ times\n/);
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+  });
+
+  test('--quiet: one line', async () => {
+    const { stdout } = await longhand(['evaluate', 'model.safetensors', '--quiet'], folder);
+    expect(stdout).toMatch(/^[0-9.]+% accuracy, .+\n$/);
+  });
+
+  test('--data with a CSV file: every row counts', async () => {
+    const test = await mnistTest();
+    const header = ['label', ...Array.from({ length: 784 }, (_, i) => `pixel${i}`)].join(',');
+    const rows = Array.from({ length: 30 }, (_, i) => [test.label(i), ...test.pixels(i)].join(','));
+    writeFileSync(path.join(folder, 'thirty.csv'), `${[header, ...rows].join('\n')}\n`);
+    const { stdout } = await longhand(
+      ['evaluate', 'model.safetensors', '--data', 'thirty.csv', '--json'],
+      folder,
+    );
+    expect(JSON.parse(stdout).examples).toBe(30);
+  });
+});
+
+describe('predict', () => {
+  test('--json: the file, the digit and ten probabilities for each', async () => {
+    const files = [
+      picture('7-as-in-mnist.png'),
+      picture('2-dark-on-light.png'),
+      picture('1-light-on-dark.png'),
+    ];
+    const { code, stdout, stderr } = await longhand(
+      ['predict', 'model.safetensors', ...files, '--json'],
+      folder,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    const answers = JSON.parse(stdout);
+    expect(answers.map(({ file, digit }: { file: string; digit: number }) => [file, digit])).toEqual([
+      [files[0], 7],
+      [files[1], 2],
+      [files[2], 1],
+    ]);
+    for (const { digit, probabilities } of answers) {
+      expect(probabilities).toHaveLength(10);
+      expect(probabilities.indexOf(Math.max(...probabilities))).toBe(digit);
+      expect(probabilities.reduce((sum: number, p: number) => sum + p, 0)).toBeCloseTo(1, 5);
+    }
+  });
+
+  test('--index: examples of the test set with their labels', async () => {
+    const { stdout } = await longhand(['predict', 'model.safetensors', '--index', '0,1,2', '--json'], folder);
+    const answers = JSON.parse(stdout);
+    expect(answers.map(({ index, label }: { index: number; label: number }) => [index, label])).toEqual([
+      [0, 7],
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(answers[0]).not.toHaveProperty('pixels');
+  });
+
+  test('a file and the example it was made from give the same answer', async () => {
+    const args = ['predict', 'model.safetensors', picture('7-as-in-mnist.png'), '--index', '0', '--json'];
+    const [fromFile, fromTestSet] = JSON.parse((await longhand(args, folder)).stdout);
+    for (const [i, p] of fromFile.probabilities.entries())
+      expect(fromTestSet.probabilities[i]).toBeCloseTo(p, 2);
+  });
+
+  test('in words: the picture as the network sees it, and a bar for each class', async () => {
+    const { stdout } = await longhand(['predict', 'model.safetensors', '--index', '0'], folder);
+    expect(stdout).toMatch(/^example 0: 7 \([0-9.]+%\), right$/m);
+    expect(stdout.split('\n')).toHaveLength(1 + 14 + 1);
+    expect(stdout).toMatch(/^ .*[░▒▓█].* 7 +[0-9.]+% █+/m);
+  });
+
+  test('--quiet: a line for each', async () => {
+    const args = ['predict', 'model.safetensors', '--index', '0,1', '--quiet'];
+    expect((await longhand(args, folder)).stdout).toMatch(/^example 0: .+\nexample 1: .+\n$/);
+  });
+});
+
+describe('show', () => {
+  test('--json: what each hidden unit makes of each pixel, its bias and what it says to each output', async () => {
+    const { code, stdout } = await longhand(['show', 'model.safetensors', '--json'], folder);
+    expect(code).toBe(0);
+    const { units, width, height } = JSON.parse(stdout);
+    const { network } = decodeModel(readFileSync(path.join(folder, 'model.safetensors')), 'model');
+    const [first, last] = network.layers;
+    expect([units.length, width, height]).toEqual([32, 28, 28]);
+    expect(units[5].weights).toEqual([...first!.W.data.subarray(5 * 784, 6 * 784)]);
+    expect(units[5].bias).toBe(first!.b.data[5]);
+    expect(units[5].outputs[3]).toBe(last!.W.data[3 * 32 + 5]);
+  });
+
+  test('--unit shows one alone', async () => {
+    const { stdout } = await longhand(['show', 'model.safetensors', '--unit', '7'], folder);
+    expect(stdout.match(/^unit \d+/gm)).toEqual(['unit 7']);
+    expect(stdout).toMatch(/^for \d \+/m);
+  });
+
+  test('--learnt: the weights less those they began with; a pixel that was never inked has learnt nothing', async () => {
+    const { stdout } = await longhand(['show', 'model.safetensors', '--learnt', '--json'], folder);
+    for (const { weights } of JSON.parse(stdout).units) expect(weights[0]).toBe(0);
+  });
+
+  test('of a network without hidden layer it shows the outputs', async () => {
+    await longhand(
+      ['train', '--hidden', 'none', '--iterations', '1', '--quiet', '--out', 'flat.safetensors'],
+      folder,
+    );
+    const { stdout } = await longhand(['show', 'flat.safetensors'], folder);
+    expect(stdout.match(/output \d/g)).toEqual([...'0123456789'].map((digit) => `output ${digit}`));
+  });
+});
+
+describe('check', () => {
+  test("the board's network before training: every gradient is right, and the engine's too", async () => {
+    const { code, stdout } = await longhand(
+      ['check', '--engine', '--json', '--examples', '8', '--seed', '3'],
+      folder,
+    );
+    expect(code).toBe(0);
+    const check = JSON.parse(stdout);
+    expect(check).toMatchObject({ passed: true, parameters: 7960, examples: 8, seed: 3 });
+    expect(check.kinks).toBeGreaterThanOrEqual(0);
+    expect(check.maxRelativeError).toBeLessThan(1e-7);
+    expect(check.engine.passed).toBe(true);
+    expect(check.engine.maxRelativeError).toBeLessThan(1e-5);
+    expect(check.engine.tensors.map(({ name }: { name: string }) => name)).toEqual([
+      'dW1',
+      'db1',
+      'dW2',
+      'db2',
+    ]);
+  });
+
+  test('a model that was trained, in words', async () => {
+    const { code, stdout } = await longhand(['check', 'flat.safetensors', '--examples', '4'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^passed {2}7,850 gradients against finite differences/);
+  });
+
+  test('the answer no is exit 1: on pixels that are bytes a step goes too far for finite differences', async () => {
+    const { network, record } = decodeModel(readFileSync(path.join(folder, 'flat.safetensors')), 'flat');
+    const layers = network.layers.map((layer) => ({ ...layer, W: scale(layer.W, 1 / 255) }));
+    writeFileSync(
+      path.join(folder, 'bytes.safetensors'),
+      encodeModel({ network: { ...network, layers }, record: { ...record, pixelScale: 1 } }),
+    );
+    const { code, stdout } = await longhand(['check', 'bytes.safetensors', '--examples', '8'], folder);
+    expect(stdout).toMatch(/^failed {2}/);
+    expect(code).toBe(1);
+  });
+});
+
+test('reproduce: each version with its cost, on few examples', async () => {
+  const { code, stdout } = await longhand(
+    ['reproduce', '--examples', '2000', '--iterations', '30', '--json'],
+    folder,
+  );
+  expect(code).toBe(0);
+  const { versions, claims } = JSON.parse(stdout);
+  const [ours, notebook, raw, sharedBias] = versions;
+  expect(versions).toHaveLength(4);
+  expect(notebook).toMatchObject({ updates: 1, train: { loss: null } });
+  expect(notebook.test.accuracy).toBeCloseTo(0.098, 3);
+  expect(raw.test.accuracy).toBeLessThan(0.5);
+  expect(Math.abs(sharedBias.test.accuracy - ours.test.accuracy)).toBeLessThan(0.1);
+  expect(sharedBias.why).toContain('the output bias never learns');
+  expect(ours.cost).toBe(0);
+  expect(claims).toHaveLength(2);
+  expect(claims[1]).toMatchObject({ said: 0.98, so: ours.train.accuracy });
+});
+
+test('reproduce in words, within 80 columns', async () => {
+  const { stdout } = await longhand(
+    ['reproduce', '--examples', '500', '--iterations', '5', '--quiet'],
+    folder,
+  );
+  expect(stdout).toContain('db summed over everything');
+  for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+});
+
+test('predicting a file answers soon: it waits for no data, table or worker', async () => {
+  const time = async (args: readonly string[]) => {
+    const started = performance.now();
+    await startProgram(process.execPath, args, folder).ended;
+    return performance.now() - started;
+  };
+  const extra: number[] = [];
+  for (let round = 0; round < 7; round++) {
+    const node = await time(['-e', '0']);
+    extra.push((await time([COMMAND, 'predict', 'model.safetensors', picture('7-as-in-mnist.png')])) - node);
+  }
+  // The fastest of some: the machine may be busy with other tests.
+  expect(Math.min(...extra)).toBeLessThan(150);
+});
+
+test('settings have one name each, so that flags, record and table cannot part', () => {
+  const { record } = decodeModel(readFileSync(path.join(folder, 'model.safetensors')), 'model');
+  const names = new Set<string>(SETTINGS.map(({ name }) => name));
+  for (const name of Object.keys(record.settings)) expect(names.has(name), name).toBe(true);
+});

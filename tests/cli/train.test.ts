@@ -1,0 +1,260 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { decodeModel, parametersSha256 } from '@longhand/core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { COMMAND, type Ended, longhand, start, startProgram, temporaryFolder } from './command.js';
+
+const folder = temporaryFolder();
+const model = (name: string) => path.join(folder, name);
+const readModel = (name: string) => decodeModel(readFileSync(model(name)), name);
+
+describe('train on MNIST, 60 iterations', () => {
+  let first: Ended;
+
+  beforeAll(async () => {
+    first = await longhand(
+      ['train', '--seed', '1', '--iterations', '60', '--json', '--out', 'first.safetensors'],
+      folder,
+    );
+  });
+
+  test('it ends well, and stdout carries one JSON document alone', () => {
+    expect(first.code).toBe(0);
+    const run = JSON.parse(first.stdout);
+    expect(run).toMatchObject({
+      model: 'first.safetensors',
+      layers: [784, 10, 10],
+      iterations: 60,
+      seed: 1,
+      train: { examples: 59_000 },
+      dev: { examples: 1_000 },
+      test: { examples: 10_000 },
+    });
+    expect(run).not.toHaveProperty('interrupted');
+    expect(run.seconds).toBeGreaterThan(0);
+    expect(run.msPerIteration).toBeCloseTo((1000 * run.seconds) / 60, 6);
+    expect(run.threads).toBeGreaterThan(0);
+  });
+
+  test('the accuracy is what this seed gives after 60 iterations', () => {
+    const { train, dev, test: tested } = JSON.parse(first.stdout);
+    for (const { accuracy } of [train, dev, tested]) {
+      expect(accuracy).toBeGreaterThan(0.4);
+      expect(accuracy).toBeLessThan(0.46);
+    }
+    expect(tested.loss).toBeGreaterThan(1.6);
+    expect(tested.loss).toBeLessThan(1.8);
+  });
+
+  test('progress goes to stderr, in lines without escape codes when nobody sits there', () => {
+    expect(first.stderr).toContain('784 → 10 ReLU → 10 softmax (7,960 parameters)');
+    expect(first.stderr).toMatch(/iteration 60\/60 {2}loss [0-9.]+ {2}accuracy [0-9.]+%/);
+    expect(first.stderr).not.toContain('\x1b');
+  });
+
+  test('the model that was saved is the one that was trained, with its settings', async () => {
+    const { network, record } = readModel('first.safetensors');
+    expect(await parametersSha256(network)).toBe(JSON.parse(first.stdout).parametersSha256);
+    expect(record).toMatchObject({
+      width: 28,
+      height: 28,
+      settings: { hidden: [10], alpha: 0.1, batch: 'full', iterations: 60, seed: 1 },
+      results: { iterations: 60, interrupted: false },
+    });
+  });
+
+  test('the same seed gives the same file, byte for byte, with another number of threads; another seed another one', async () => {
+    const again = [
+      'train',
+      '--seed',
+      '1',
+      '--iterations',
+      '60',
+      '--threads',
+      '1',
+      '--quiet',
+      '--out',
+      'again.safetensors',
+    ];
+    const other = [
+      'train',
+      '--seed',
+      '2',
+      '--iterations',
+      '1',
+      '--json',
+      '--quiet',
+      '--out',
+      'other.safetensors',
+    ];
+    expect((await longhand(again, folder)).code).toBe(0);
+    expect(readFileSync(model('again.safetensors')).equals(readFileSync(model('first.safetensors')))).toBe(
+      true,
+    );
+    const { stdout, stderr } = await longhand(other, folder);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).parametersSha256).not.toBe(JSON.parse(first.stdout).parametersSha256);
+  });
+});
+
+test('mini-batches through a wide network, in epochs', async () => {
+  const args = [
+    'train',
+    '--hidden',
+    '32,16',
+    '--initialisation',
+    'he',
+    '--batch',
+    '128',
+    '--epochs',
+    '1',
+    '--json',
+  ];
+  const { code, stdout } = await longhand([...args, '--out', 'deep.safetensors'], folder);
+  expect(code).toBe(0);
+  const run = JSON.parse(stdout);
+  expect(run).toMatchObject({ layers: [784, 32, 16, 10], iterations: 461 });
+  expect(run.test.accuracy).toBeGreaterThan(0.8);
+});
+
+test('no hidden layer and no dev examples', async () => {
+  const args = [
+    'train',
+    '--hidden',
+    'none',
+    '--dev',
+    '0',
+    '--iterations',
+    '5',
+    '--json',
+    '--out',
+    'flat.safetensors',
+  ];
+  const { code, stdout } = await longhand(args, folder);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ layers: [784, 10], dev: null, train: { examples: 60_000 } });
+});
+
+test('without --json the accuracies, and what to try next', async () => {
+  const { code, stdout, stderr } = await longhand(
+    ['train', '--iterations', '2', '--out', 'two.safetensors'],
+    folder,
+  );
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^train {2}[0-9.]+% accuracy, loss [0-9.]+, 59,000 examples$/m);
+  expect(stdout).toMatch(/^test {3}[0-9.]+% accuracy/m);
+  expect(stdout).toContain('Saved two.safetensors');
+  expect(stderr).toContain('evaluate two.safetensors');
+});
+
+describe('Ctrl-C', () => {
+  /** A run far too long to wait for, interrupted when it has shown that it is learning. */
+  async function interrupted(signal: NodeJS.Signals, args: readonly string[]): Promise<Ended> {
+    const { child, ended } = start(['train', '--iterations', '1000000', ...args], folder);
+    await new Promise<void>((resolve) => {
+      child.stderr!.on('data', (text: string) => {
+        if (text.includes('iteration')) resolve();
+      });
+    });
+    child.kill(signal);
+    return ended;
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends after the iteration, saves what was learnt, says so, and gives 130',
+    async (signal) => {
+      const { code, stdout } = await interrupted(signal, ['--json', '--out', `${signal}.safetensors`]);
+      expect(code).toBe(130);
+      const run = JSON.parse(stdout);
+      expect(run.interrupted).toBe(true);
+      expect(run.iterations).toBeGreaterThan(0);
+      const { network, record } = readModel(`${signal}.safetensors`);
+      expect(await parametersSha256(network)).toBe(run.parametersSha256);
+      expect(record.results).toMatchObject({ iterations: run.iterations, interrupted: true });
+    },
+  );
+
+  test('what was saved is what that many iterations give', async () => {
+    const { stdout } = await interrupted('SIGINT', ['--json', '--out', 'part.safetensors']);
+    const { iterations, parametersSha256: expected } = JSON.parse(stdout);
+    const { stdout: whole } = await longhand(
+      ['train', '--iterations', String(iterations), '--json', '--out', 'whole.safetensors'],
+      folder,
+    );
+    expect(JSON.parse(whole).parametersSha256).toBe(expected);
+  });
+
+  test('in words', async () => {
+    const { code, stdout } = await interrupted('SIGINT', ['--out', 'words.safetensors']);
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/Interrupted: saved what [0-9,]+ iterations? taught in words\.safetensors/);
+  });
+});
+
+describe('a model that is there', () => {
+  const old = 'old model';
+  const untouched = (name: string) => {
+    expect(readFileSync(model(name), 'utf8')).toBe(old);
+    expect(readdirSync(folder).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  };
+
+  test('stays whole when α makes the loss infinite: one line with iteration, symbol and cause, exit 2', async () => {
+    writeFileSync(model('good.safetensors'), old);
+    const args = [
+      'train',
+      '--activation',
+      'identity',
+      '--alpha',
+      '1000000',
+      '--iterations',
+      '50',
+      '--out',
+      'good.safetensors',
+      '--quiet',
+    ];
+    const { code, stdout, stderr } = await longhand(args, folder);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^longhand: iteration [0-9]+: \S+ is not finite; likely .+; nothing was saved\n$/);
+    untouched('good.safetensors');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'stays whole when the file may not grow to its size',
+    async () => {
+      writeFileSync(model('limited.safetensors'), old);
+      const command = `ulimit -f 8; exec "$0" "$@"`;
+      const args = [COMMAND, 'train', '--iterations', '1', '--quiet', '--out', 'limited.safetensors'];
+      const { code, stderr } = await startProgram('bash', ['-c', command, process.execPath, ...args], folder)
+        .ended;
+      expect(stderr).toBe(
+        'longhand: limited.safetensors: cannot save the model: a file of that size is not allowed here: raise the limit (ulimit -f)\n',
+      );
+      expect(code).toBe(2);
+      untouched('limited.safetensors');
+    },
+  );
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk is one clear line', async () => {
+    const { code, stderr } = await longhand(
+      ['train', '--iterations', '1', '--quiet', '--out', '/dev/full'],
+      folder,
+    );
+    expect(stderr).toBe('longhand: /dev/full: cannot save the model: the disk is full: free some space\n');
+    expect(code).toBe(2);
+    expect(existsSync('/dev/full')).toBe(true);
+  });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe that closes early is no crash, and the model is saved all the same',
+  async () => {
+    const command = 'set -o pipefail; "$0" "$@" | head -c 1';
+    const args = [COMMAND, 'train', '--iterations', '2', '--out', 'piped.safetensors'];
+    const { code, stderr } = await startProgram('bash', ['-c', command, process.execPath, ...args], folder)
+      .ended;
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/EPIPE|Error/);
+    expect(readModel('piped.safetensors').record.results).toMatchObject({ iterations: 2 });
+  },
+);

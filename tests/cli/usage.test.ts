@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { flagOf, formatSetting, rangeOf, SETTINGS } from '@longhand/core';
+import { describe, expect, test } from 'vitest';
+import { COMMAND, longhand, temporaryFolder } from './command.js';
+
+const folder = temporaryFolder();
+const COMMANDS = ['train', 'evaluate', 'predict', 'check', 'reproduce', 'show'];
+
+/** The words of a text, whatever its lines. */
+const words = (text: string) => text.replace(/\s+/g, ' ');
+
+test('alone it says what it is, what it can do and how to begin', async () => {
+  const { code, stdout, stderr } = await longhand([], folder);
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  expect(stdout).toContain('longhand train');
+});
+
+test('--version', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', `file://${COMMAND}`), 'utf8'));
+  expect(await longhand(['--version'], folder)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+describe.each(COMMANDS)('%s --help', (command) => {
+  test('has an example, --json and --quiet', async () => {
+    const { code, stdout } = await longhand([command, '--help'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  longhand ${command}`));
+    expect(stdout).toContain('--json');
+    expect(stdout).toContain('--quiet');
+  });
+});
+
+test('train --help says of every setting the flag, explanation, symbol, range and default', async () => {
+  const help = words((await longhand(['train', '--help'], folder)).stdout);
+  for (const setting of SETTINGS) {
+    expect(help).toContain(flagOf(setting));
+    expect(help).toContain(setting.explanation);
+    if (setting.symbol) expect(help).toContain(`(${setting.symbol}; `);
+    expect(help).toContain(`${rangeOf(setting)}; default ${formatSetting(setting, setting.default)}`);
+  }
+});
+
+test.each(['train', 'check', 'reproduce'])('%s, which draws by chance, has --seed', async (command) => {
+  expect((await longhand([command, '--help'], folder)).stdout).toContain('--seed <n>');
+});
+
+describe('wrong usage is one line on stderr and exit 2', () => {
+  test.each([
+    [['trian'], /^longhand: unknown command 'trian' \(Did you mean train\?\)\n$/],
+    [['train', '--alhpa', '1'], /^longhand: unknown option '--alhpa' \(Did you mean --alpha\?\)\n$/],
+    [['--frobnicate'], /^longhand: unknown option '--frobnicate'\n$/],
+    [['train', '--alpha'], /^longhand: option '--alpha <x>' argument missing\n$/],
+    [['train', 'extra'], /^longhand: too many arguments.*\n$/],
+    [['evaluate'], /^longhand: missing required argument 'model'\n$/],
+    [
+      ['train', '--alpha', '-1'],
+      /^longhand: --alpha: expected a number greater than 0, at most 1,000,000, found "-1"\n$/,
+    ],
+    [['train', '--alpha', '0'], /^longhand: --alpha: expected a number greater than 0/],
+    [['train', '--alpha', 'fast'], /^longhand: --alpha: expected a number .* found "fast"\n$/],
+    [['train', '--iterations', '1.5'], /^longhand: --iterations: expected an integer from 1 /],
+    [['train', '--hidden', '10,x'], /^longhand: --hidden: expected integers from 1 /],
+    [['train', '--activation', 'step'], /^longhand: --activation: expected one of relu, /],
+    [
+      ['train', '--iterations', '5', '--epochs', '5'],
+      /^longhand: --iterations 5 and --epochs 5 exclude each other/,
+    ],
+    [['train', '--dev', '60000'], /^longhand: cannot hold out 60000 of 60000 examples/],
+    [['train', '--batch', '59001'], /^longhand: --batch 59001: larger than the 59000 training examples\n$/],
+    [
+      ['check', '--examples', '0'],
+      /^longhand: --examples: expected an integer from 1 to 10,000, found "0"\n$/,
+    ],
+    [['reproduce', '--examples', '60001'], /^longhand: --examples: expected an integer from 1 to 60,000/],
+  ])('%j', async (args, line) => {
+    const { code, stdout, stderr } = await longhand(args, folder);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
