@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
 const picture = (name: string) => path.join(pictures, name);
 
-/** A network that reads most digits, learnt in one pass. */
+/** A network that reads most digits, learnt in one pass, and one without hidden layer. */
 beforeAll(async () => {
   const args = [
     'train',
@@ -25,6 +25,8 @@ beforeAll(async () => {
     '--quiet',
   ];
   expect((await longhand(args, folder)).code).toBe(0);
+  const flat = ['train', '--hidden', 'none', '--iterations', '1', '--quiet', '--out', 'flat.safetensors'];
+  expect((await longhand(flat, folder)).code).toBe(0);
 });
 
 describe('evaluate', () => {
@@ -148,10 +150,6 @@ describe('show', () => {
   });
 
   test('of a network without hidden layer it shows the outputs', async () => {
-    await longhand(
-      ['train', '--hidden', 'none', '--iterations', '1', '--quiet', '--out', 'flat.safetensors'],
-      folder,
-    );
     const { stdout } = await longhand(['show', 'flat.safetensors'], folder);
     expect(stdout.match(/output \d/g)).toEqual([...'0123456789'].map((digit) => `output ${digit}`));
   });

@@ -184,6 +184,20 @@ describe('Ctrl-C', () => {
     expect(JSON.parse(whole).parametersSha256).toBe(expected);
   });
 
+  test('a second one ends at once, and leaves the old model as it was', async () => {
+    writeFileSync(model('slow.safetensors'), 'old model');
+    // The longhand takes seconds for an iteration: time to press twice.
+    const { child, ended } = start(['train', '--engine', 'maths', '--out', 'slow.safetensors'], folder);
+    await new Promise((resolve) => child.stderr!.once('data', resolve));
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/longhand: ended at once\n$/);
+    expect(readFileSync(model('slow.safetensors'), 'utf8')).toBe('old model');
+  });
+
   test('in words', async () => {
     const { code, stdout } = await interrupted('SIGINT', ['--out', 'words.safetensors']);
     expect(code).toBe(130);

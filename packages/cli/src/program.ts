@@ -10,6 +10,16 @@ const QUIET_FLAG = 'Print the result alone: no progress, no pictures, no advice.
 const DATA_FLAG =
   "Data in place of MNIST: a folder with MNIST's four IDX files, or a CSV file of label,pixel0,pixel1,…";
 
+/** In the list of commands; each command's own help says more. */
+const SUMMARIES = {
+  train: 'Trains a network, saves it and tests it.',
+  evaluate: 'Says how well a model does on the test set.',
+  predict: 'Reads pictures of digits.',
+  check: 'Proves every gradient by finite differences.',
+  reproduce: "What the notebook's slips cost.",
+  show: 'Draws what the units look for.',
+} as const;
+
 /**
  * Runs one command. What a command needs is loaded when it is called, so that asking for one digit does not wait for
  * tables, progress bars and workers.
@@ -35,14 +45,19 @@ function describeCommands(end: (code: ExitCode) => void): Command {
     .version(createRequire(import.meta.url)('../package.json').version, '--version', 'Print the version.')
     .helpOption('--help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command.')
-    .configureHelp({ styleTitle: (title) => paint('bold', title) })
+    .configureHelp({
+      styleTitle: (title) => paint('bold', title),
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+    })
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', examples('longhand train', 'longhand predict model.safetensors my-seven.png'));
 
-  const command = (name: string, description: string, ...lines: string[]) =>
+  const command = (name: keyof typeof SUMMARIES, description: string, ...lines: string[]) =>
     program
       .command(name)
+      .summary(SUMMARIES[name])
       .description(description)
       .addHelpText('after', examples(...lines));
   const common = (described: Command) => described.option('--json', JSON_FLAG).option('--quiet', QUIET_FLAG);

@@ -14,7 +14,7 @@ const REDRAW_MS = 100;
 const LINE_MS = 2000;
 const BAR_COLUMNS = 20;
 /** Room that the words of a line need beside the bar. */
-const WORDS_COLUMNS = 76;
+const WORDS_COLUMNS = 72;
 
 export interface ProgressOptions {
   readonly total: number;
@@ -35,11 +35,11 @@ export async function startProgress({ total, quiet }: ProgressOptions): Promise<
     barCompleteChar: terminal.unicode ? '█' : '#',
     barIncompleteChar: terminal.unicode ? '░' : '.',
     stream: process.stderr,
-    hideCursor: true,
     clearOnComplete: true,
     fps: 1000 / REDRAW_MS,
-    // We say when to draw: a timer of the bar's own would draw what has not changed.
-    noTTYOutput: false,
+    // Nothing of the terminal is changed that would stay so when the process is killed; what is too long is cut.
+    hideCursor: false,
+    linewrap: true,
     gracefulExit: false,
   });
   return drawnBar(bar, total);

@@ -91,7 +91,7 @@ function describeWork({ outcome, milliseconds, threads, batch }: RunReport): str
   const { iterations } = outcome;
   const each = milliseconds / iterations;
   const on = threads === 0 ? 'on the main thread' : `on ${plural(threads, 'thread')}`;
-  return `${plural(iterations, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples a second`;
+  return `${plural(iterations, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples/s`;
 }
 
 function advice(model: string): string {
@@ -101,7 +101,7 @@ function advice(model: string): string {
   const lines = [
     [`evaluate ${file}`, 'what it takes for what'],
     [`predict ${file} --index 115`, 'one digit as it sees it'],
-    [`show ${file} --learnt`, 'what its hidden units look for'],
+    [`show ${file} --learnt`, 'its units as pictures'],
     [`check ${file}`, 'every gradient, proved'],
   ] as const;
   const widest = Math.max(...lines.map(([call]) => call.length));

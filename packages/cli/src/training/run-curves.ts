@@ -1,11 +1,12 @@
 import type { Step } from '@longhand/core';
-import { linearAxis, logAxis } from '../terminal/axis.js';
+import { type Axis, linearAxis, logAxis } from '../terminal/axis.js';
 import { type Chart, drawChart, type Series } from '../terminal/curve.js';
 import { count, percent } from '../terminal/figures.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-const ROWS = 9;
+/** Ten steps between the rows: each 20% of accuracy lies on one. */
+const ROWS = 11;
 const NARROWEST_PAIR = 96;
 const WIDEST = 150;
 const GAP = 3;
@@ -14,8 +15,7 @@ const GAP = 3;
 export function drawRunCurves(steps: readonly Step[], terminal: Terminal): string[] {
   const room = Math.min(terminal.width - 1, WIDEST);
   const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
-  const last = steps.at(-1)!;
-  const x = linearAxis(0, Math.max(1, last.iteration), 4);
+  const x = wholeRun(steps.at(-1)!.iteration);
   const losses = seriesOf(steps, (measure) => measure.loss);
   const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
   const common = { x, xName: 'iterations', xLabel: count, width, height: ROWS };
@@ -23,7 +23,7 @@ export function drawRunCurves(steps: readonly Step[], terminal: Terminal): strin
     ...common,
     title: 'loss (nats)',
     series: losses,
-    y: logAxis(Math.min(...values), Math.max(...values), ROWS / 2 + 1),
+    y: logAxis(Math.min(...values), Math.max(...values), Math.ceil(ROWS / 2)),
     yLabel: (value) => String(value),
   };
   const accuracy: Chart = {
@@ -34,6 +34,12 @@ export function drawRunCurves(steps: readonly Step[], terminal: Terminal): strin
     yLabel: (value) => percent(value, 0),
   };
   return sideBySide([drawChart(loss, terminal), drawChart(accuracy, terminal)], { width: room, gap: GAP });
+}
+
+/** Labels at the beginning, the middle and the end. */
+function wholeRun(iterations: number): Axis {
+  const end = Math.max(1, iterations);
+  return { place: (iteration) => iteration / end, ticks: [...new Set([0, Math.round(end / 2), end])] };
 }
 
 function seriesOf(

@@ -1,6 +1,9 @@
 import type { Step, TrainingRun } from '@longhand/core';
 import { duration, nats, percent, significant } from '../terminal/figures.js';
 import { type Progress, startProgress } from '../terminal/progress.js';
+import { type Terminal, terminalOf } from '../terminal/terminal.js';
+
+const NARROW_COLUMNS = 100;
 
 /** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
 export async function watchRun(
@@ -33,8 +36,9 @@ async function collect(run: TrainingRun, progress: Progress, examplesPerIteratio
 /** `iteration 120/500  loss 0.8123  accuracy 76.3%  178/s  10.5 million ex/s  2.1 s left`. */
 export function describeStep(step: Step, seconds: number, examplesPerIteration: number): string {
   const { iteration, iterations, loss, accuracy } = step;
+  const name = isNarrow(terminalOf(process.stderr)) ? '' : 'iteration ';
   const words = [
-    `iteration ${iteration}/${iterations}`,
+    `${name}${iteration}/${iterations}`,
     `loss ${nats(loss)}`,
     `accuracy ${percent(accuracy, 1)}`,
   ];
@@ -44,4 +48,9 @@ export function describeStep(step: Step, seconds: number, examplesPerIteration: 
     if (iteration < iterations) words.push(`${duration((iterations - iteration) / rate)} left`);
   }
   return words.join('  ');
+}
+
+/** Whether the word beside the bar would cost the time left its place. */
+function isNarrow({ interactive, width }: Terminal): boolean {
+  return interactive && width < NARROW_COLUMNS;
 }
