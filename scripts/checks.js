@@ -4,7 +4,7 @@ const bin = (file, ...args) => [`node_modules/${file}`, ...args];
 export const CHECKS = [
   {
     name: 'lint and format (biome)',
-    command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'),
+    command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
   },
   { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b', '--noEmit') },
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },

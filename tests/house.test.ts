@@ -23,7 +23,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(path.sep).join('/'))
   .filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('engine/kernels/'),
+    (file) =>
+      file.endsWith('.ts') &&
+      !file.endsWith('.test.ts') &&
+      !file.endsWith('.test.support.ts') &&
+      !file.startsWith('engine/kernels/'),
   );
 
 describe('imports run one way', () => {

@@ -1,5 +1,3 @@
-import type { BatchResult } from './engine.js';
-
 /** Packed examples, as addresses. */
 export interface PackedExamples {
   readonly length: number;
@@ -31,5 +29,3 @@ export type Job =
       readonly probabilities: number;
     }
   | { readonly type: 'update'; readonly alpha: number; readonly waiting: number };
-
-export type JobResult = BatchResult[];

@@ -25,7 +25,7 @@ export interface Slab {
 }
 
 /** A layer after the first: W row by row, rows padded to 8 floats. */
-export interface DenseLayer {
+interface DenseLayer {
   readonly units: number;
   readonly inputs: number;
   /** Where W and b begin in the parameters. */

@@ -58,10 +58,3 @@ export function allocateScratch(memory: Memory, plan: Plan, training: boolean): 
     panels: memory.allocate(PACKED_BYTES + Math.max(...units) * BLOCK_EXAMPLES * 4, what),
   };
 }
-
-/** Gives the room back. */
-export function freeScratch(memory: Memory, scratch: Scratch): void {
-  for (const addresses of Object.values(scratch) as (number | readonly number[])[]) {
-    for (const address of [addresses].flat()) memory.free(address);
-  }
-}
