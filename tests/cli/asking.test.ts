@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeModel, encodeModel, SETTINGS, scale } from '@longhand/core';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { COMMAND, longhand, startProgram, temporaryFolder } from './command.js';
+import { COMMAND, longhand, start, startProgram, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
 const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
@@ -67,6 +67,42 @@ describe('evaluate', () => {
     );
     expect(JSON.parse(stdout).examples).toBe(30);
   });
+
+  test('a CSV file has no test set: train says so and gives null', async () => {
+    const args = [
+      'train',
+      '--data',
+      'thirty.csv',
+      '--dev',
+      '5',
+      '--iterations',
+      '1',
+      '--json',
+      '--out',
+      'csv.safetensors',
+    ];
+    const { code, stdout, stderr } = await longhand(args, folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ train: { examples: 25 }, dev: { examples: 5 }, test: null });
+    expect(stderr).toContain('thirty.csv has no test set');
+  });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'a result that cannot be written is one line and exit 2',
+    async () => {
+      const args = [
+        '-c',
+        '"$0" "$@" > /dev/full',
+        process.execPath,
+        COMMAND,
+        'evaluate',
+        'model.safetensors',
+      ];
+      const { code, stderr } = await startProgram('bash', args, folder).ended;
+      expect(stderr).toMatch(/^longhand: cannot write the result: .*ENOSPC.*\n$/);
+      expect(code).toBe(2);
+    },
+  );
 });
 
 describe('predict', () => {
@@ -221,6 +257,19 @@ test('reproduce in words, within 80 columns', async () => {
   );
   expect(stdout).toContain('db summed over everything');
   for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+});
+
+test('reproduce ends with 130 on Ctrl-C', async () => {
+  const { child, ended } = start(['reproduce', '--iterations', '100000'], folder);
+  await new Promise<void>((resolve) => {
+    child.stderr!.on('data', (text: string) => {
+      if (text.includes('ours: iteration')) resolve();
+    });
+  });
+  child.kill('SIGINT');
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout]).toEqual([130, '']);
+  expect(stderr).toMatch(/longhand: interrupted: nothing to compare\n$/);
 });
 
 test('predicting a file answers soon: it waits for no data, table or worker', async () => {

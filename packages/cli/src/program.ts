@@ -48,7 +48,12 @@ function describeCommands(end: (code: ExitCode) => void): Command {
     .configureHelp({
       styleTitle: (title) => paint('bold', title),
       subcommandTerm: (command) =>
-        [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+        [
+          command.name(),
+          ...command.registeredArguments.map((argument) =>
+            argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+          ),
+        ].join(' '),
     })
     .configureOutput({ outputError: () => undefined })
     .exitOverride()

@@ -39,7 +39,7 @@ export function addSettings(command: Command, names?: readonly SettingName[]): C
 }
 
 /** What help says of a setting: explanation, symbol, range, default. */
-export function describeSetting(setting: Setting): string {
+function describeSetting(setting: Setting): string {
   const { symbol, explanation } = setting;
   const facts = [symbol, rangeOf(setting), `default ${formatSetting(setting, setting.default)}`];
   return `${explanation} (${facts.filter(Boolean).join('; ')})`;

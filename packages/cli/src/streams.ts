@@ -16,13 +16,15 @@ export function tell(text: string): void {
 }
 
 /**
- * A reader that has seen enough (`| head`) closes the pipe: that is no error of ours, and no reason to lose a model that
- * is being trained. What is written from then on goes nowhere.
+ * A reader that has seen enough (`| head`) closes the pipe, and a terminal that is closed takes no more: that is no error of ours, and no
+ * reason to lose a model that is being trained. What is written from then on goes nowhere.
+ *
+ * @param onOther for what is an error: a full disk that output is sent to
  */
-export function tolerateClosedPipes(): void {
+export function tolerateClosedPipes(onOther: (error: Error) => void): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') onOther(error);
     });
   }
 }

@@ -2,7 +2,7 @@ import type { Axis } from './axis.js';
 import { padTo, painter, type Style } from './paint.js';
 import type { Terminal } from './terminal.js';
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }
