@@ -2,27 +2,13 @@ import { DataError } from '../errors.js';
 import { borderOf, median, type Sheet } from './page.js';
 import { acrossFromCentre, type Plane, pageColour } from './page-colour.js';
 import type { Grid } from './picture.js';
+import { ringing } from './ringing.js';
 
 /**
  * How many times the border's usual distance from the page (the median) still counts as page: what grain and
  * compression amount to. Of normal noise it is four standard deviations. A clean picture has none.
  */
 const GRAIN = 6;
-
-/**
- * Lossy compression (JPEG) rings around strokes, far from the border: many pixels that are faint, below this part of
- * the farthest, are then not bare.
- */
-const FAINT = 0.25;
-/** Of a clean picture's faint pixels, at least this part is bare: the rest are the soft edges of strokes. */
-const BARE = 0.85;
-/**
- * How many times the distance that this part of the faint pixels stays below still counts as page. Chosen on MNIST's
- * digits saved as JPEG of quality 75 and 90.
- */
-const RINGING = 3;
-/** But no more than this part of the farthest: of a soft drawing that fills its picture, the edges are ink. */
-const MOST_RINGING = 0.125;
 
 /** Ink that stands out from the page by less than this part of black on white is none. */
 const LEAST_CONTRAST = 0.1;
@@ -45,17 +31,12 @@ export function findInk(sheet: Sheet, name: string): Grid {
   if (farthest < grain + LEAST_CONTRAST) {
     throw new DataError(`${name}: no digit found: the picture is blank, or its ink is too faint`);
   }
-  const page = Math.max(grain, ringing(data, farthest));
+  const page = Math.max(grain, ringing({ width, height, data }, farthest));
   const range = farthest - page;
   for (let pixel = 0; pixel < data.length; pixel++) {
     data[pixel] = Math.max(0, (data[pixel]! - page) / range);
   }
   return { width, height, data };
-}
-
-function ringing(distances: Float32Array, farthest: number): number {
-  const faint = distances.filter((distance) => distance < FAINT * farthest).sort();
-  return Math.min(RINGING * (faint[Math.floor(BARE * faint.length)] ?? 0), MOST_RINGING * farthest);
 }
 
 /** 0: the page's colour, 1: as far as black from white. */
