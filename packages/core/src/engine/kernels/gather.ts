@@ -15,27 +15,19 @@
 /** Bytes of a group: four bytes, four indices of 2 bytes. */
 const GROUP = 12;
 
-/** The four bytes of a group as floats. */
-// @ts-ignore: decorator
-@inline
-function bytesOf(group: usize): v128 {
-  const bytes = v128.load32_zero(group);
-  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
-}
+/**
+ * The 256 bytes as floats. To look one up takes fewer instructions than to convert four and spread each. The address is fixed, below all
+ * that are given out (memory.ts), so that it is part of the instruction.
+ */
+const FLOATS: usize = 7168;
+for (let byte = 0; byte < 256; byte++) store<f32>(FLOATS + (byte << 2), <f32>byte);
 
-/** Lane k in all four lanes. */
+/** Byte k of a group as a float, in all four lanes. */
 // @ts-ignore: decorator
 @inline
-function lane0(v: v128): v128 { return v128.shuffle<f32>(v, v, 0, 0, 0, 0); }
-// @ts-ignore: decorator
-@inline
-function lane1(v: v128): v128 { return v128.shuffle<f32>(v, v, 1, 1, 1, 1); }
-// @ts-ignore: decorator
-@inline
-function lane2(v: v128): v128 { return v128.shuffle<f32>(v, v, 2, 2, 2, 2); }
-// @ts-ignore: decorator
-@inline
-function lane3(v: v128): v128 { return v128.shuffle<f32>(v, v, 3, 3, 3, 3); }
+function value(group: usize, k: usize): v128 {
+  return v128.load32_splat(<usize>load<u8>(group + k) << 2, FLOATS);
+}
 
 // @ts-ignore: decorator
 @inline
@@ -56,25 +48,24 @@ export function gather3(runs: usize, count: i32, M: usize, out: usize, accumulat
     let b1 = f32x4.splat(0);
     let b2 = f32x4.splat(0);
     while (group < end) {
-      const values = bytesOf(group);
       const r0 = M + <usize>load<u16>(group, 4);
-      const v0 = lane0(values);
+      const v0 = value(group, 0);
       a0 = plus(a0, r0, 0, v0);
       a1 = plus(a1, r0, 16, v0);
       a2 = plus(a2, r0, 32, v0);
       const r1 = M + <usize>load<u16>(group, 6);
-      const v1 = lane1(values);
+      const v1 = value(group, 1);
       b0 = plus(b0, r1, 0, v1);
       b1 = plus(b1, r1, 16, v1);
       b2 = plus(b2, r1, 32, v1);
       if (group == 0) break;
       const r2 = M + <usize>load<u16>(group, 8);
-      const v2 = lane2(values);
+      const v2 = value(group, 2);
       a0 = plus(a0, r2, 0, v2);
       a1 = plus(a1, r2, 16, v2);
       a2 = plus(a2, r2, 32, v2);
       const r3 = M + <usize>load<u16>(group, 10);
-      const v3 = lane3(values);
+      const v3 = value(group, 3);
       b0 = plus(b0, r3, 0, v3);
       b1 = plus(b1, r3, 16, v3);
       b2 = plus(b2, r3, 32, v3);
@@ -106,22 +97,21 @@ export function gather2(runs: usize, count: i32, M: usize, out: usize, accumulat
     let b0 = f32x4.splat(0);
     let b1 = f32x4.splat(0);
     while (group < end) {
-      const values = bytesOf(group);
       const r0 = M + (<usize>load<u16>(group, 4) << 5);
-      const v0 = lane0(values);
+      const v0 = value(group, 0);
       a0 = plus(a0, r0, 0, v0);
       a1 = plus(a1, r0, 16, v0);
       const r1 = M + (<usize>load<u16>(group, 6) << 5);
-      const v1 = lane1(values);
+      const v1 = value(group, 1);
       b0 = plus(b0, r1, 0, v1);
       b1 = plus(b1, r1, 16, v1);
       if (group == 0) break;
       const r2 = M + (<usize>load<u16>(group, 8) << 5);
-      const v2 = lane2(values);
+      const v2 = value(group, 2);
       a0 = plus(a0, r2, 0, v2);
       a1 = plus(a1, r2, 16, v2);
       const r3 = M + (<usize>load<u16>(group, 10) << 5);
-      const v3 = lane3(values);
+      const v3 = value(group, 3);
       b0 = plus(b0, r3, 0, v3);
       b1 = plus(b1, r3, 16, v3);
       group += GROUP;
@@ -153,9 +143,8 @@ export function gather8(runs: usize, count: i32, M: usize, out: usize, accumulat
     let a6 = f32x4.splat(0);
     let a7 = f32x4.splat(0);
     while (group < end) {
-      const values = bytesOf(group);
       const r0 = M + (<usize>load<u16>(group, 4) << 7);
-      const v0 = lane0(values);
+      const v0 = value(group, 0);
       a0 = plus(a0, r0, 0, v0);
       a1 = plus(a1, r0, 16, v0);
       a2 = plus(a2, r0, 32, v0);
@@ -167,7 +156,7 @@ export function gather8(runs: usize, count: i32, M: usize, out: usize, accumulat
       a7 = plus(a7, r0, 112, v0);
       if (group == 0) break;
       const r1 = M + (<usize>load<u16>(group, 6) << 7);
-      const v1 = lane1(values);
+      const v1 = value(group, 1);
       a0 = plus(a0, r1, 0, v1);
       a1 = plus(a1, r1, 16, v1);
       a2 = plus(a2, r1, 32, v1);
@@ -179,7 +168,7 @@ export function gather8(runs: usize, count: i32, M: usize, out: usize, accumulat
       a7 = plus(a7, r1, 112, v1);
       if (group == 0) break;
       const r2 = M + (<usize>load<u16>(group, 8) << 7);
-      const v2 = lane2(values);
+      const v2 = value(group, 2);
       a0 = plus(a0, r2, 0, v2);
       a1 = plus(a1, r2, 16, v2);
       a2 = plus(a2, r2, 32, v2);
@@ -191,7 +180,7 @@ export function gather8(runs: usize, count: i32, M: usize, out: usize, accumulat
       a7 = plus(a7, r2, 112, v2);
       if (group == 0) break;
       const r3 = M + (<usize>load<u16>(group, 10) << 7);
-      const v3 = lane3(values);
+      const v3 = value(group, 3);
       a0 = plus(a0, r3, 0, v3);
       a1 = plus(a1, r3, 16, v3);
       a2 = plus(a2, r3, 32, v3);

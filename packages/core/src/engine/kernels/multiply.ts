@@ -109,7 +109,11 @@ function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: us
   }
 }
 
-/** Five rows and one panel: 5 × 2 vectors of C, of which the first `rows` rows are written. */
+/**
+ * Five rows and one panel: 5 × 2 vectors of C, of which the first `rows` rows are written. Four of a step's five floats come as one
+ * vector and are spread from it: V8 puts every load of the loop first, and five spread by their loads would be alive at
+ * once, so that it would keep a sum in memory and take twice the time (docs/engine.md).
+ */
 function fiveRows(a: usize, panel: usize, depth: i32, c: usize, ldC: i32, rows: i32, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
@@ -125,18 +129,17 @@ function fiveRows(a: usize, panel: usize, depth: i32, c: usize, ldC: i32, rows: 
   while (panel < end) {
     const b0 = v128.load(panel);
     const b1 = v128.load(panel, 16);
-    let v = v128.load32_splat(a);
+    const w = v128.load(a);
+    let v = v128.shuffle<f32>(w, w, 0, 0, 0, 0);
     c00 = f32x4.add(c00, f32x4.mul(v, b0));
     c01 = f32x4.add(c01, f32x4.mul(v, b1));
-    v = v128.load32_splat(a, 4);
+    v = v128.shuffle<f32>(w, w, 1, 1, 1, 1);
     c10 = f32x4.add(c10, f32x4.mul(v, b0));
     c11 = f32x4.add(c11, f32x4.mul(v, b1));
-    // Never happens; it ends a basic block, as in gather.ts.
-    if (a == 0) break;
-    v = v128.load32_splat(a, 8);
+    v = v128.shuffle<f32>(w, w, 2, 2, 2, 2);
     c20 = f32x4.add(c20, f32x4.mul(v, b0));
     c21 = f32x4.add(c21, f32x4.mul(v, b1));
-    v = v128.load32_splat(a, 12);
+    v = v128.shuffle<f32>(w, w, 3, 3, 3, 3);
     c30 = f32x4.add(c30, f32x4.mul(v, b0));
     c31 = f32x4.add(c31, f32x4.mul(v, b1));
     v = v128.load32_splat(a, 16);
