@@ -184,6 +184,22 @@ describe('Ctrl-C', () => {
     expect(JSON.parse(whole).parametersSha256).toBe(expected);
   });
 
+  test('what npm and the terminal both pass on is one press', async () => {
+    const { child, ended } = start(
+      ['train', '--iterations', '1000000', '--json', '--out', 'npm.safetensors'],
+      folder,
+    );
+    await new Promise<void>((resolve) => {
+      child.stderr!.on('data', (text: string) => {
+        if (text.includes('iteration')) resolve();
+      });
+    });
+    for (let times = 0; times < 3; times++) child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout).interrupted).toBe(true);
+  });
+
   test('a second one ends at once, and leaves the old model as it was', async () => {
     writeFileSync(model('slow.safetensors'), 'old model');
     // The longhand takes seconds for an iteration: time to press twice.

@@ -73,9 +73,10 @@ function describeCommands(end: (code: ExitCode) => void): Command {
         'train',
         "Trains a network, by default the board's on MNIST, shows progress, saves the model and tests it once.\n" +
           'Ctrl-C ends after the current iteration and saves what was learnt (exit code 130). Settings that let a value ' +
-          'become infinite end with exit code 2 and save nothing.',
+          'become infinite end with exit code 2 and save nothing. In mini-batches the dev examples are looked at ten times ' +
+          'an epoch, unless --dev-every says otherwise.',
         'longhand train',
-        'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5 --out wide.safetensors',
+        'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5',
       )
         .option('--data <path>', DATA_FLAG)
         .option('--out <file>', 'Where to save the model.', 'model.safetensors'),

@@ -40,7 +40,7 @@ export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode>
   };
   if (!quiet) {
     tell(
-      `The board's network, ${count(examples)} digits, ${plural(iterations, 'iteration')}, α = ${alpha}, seed ${seed}: the same data and start for each version`,
+      `The board's network, ${count(examples)} digits, ${plural(iterations, 'iteration')}, α = ${alpha}, seed ${seed}`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { backward, createNetwork, Dataset, forward, matrix, softmax, toColumns } from '@longhand/core';
 import { expect, test } from 'vitest';
+import { deadUnits } from './dead-units.js';
 import { descend, type Experiment } from './descent.js';
 import { descendNaively } from './naive-descent.js';
 import { naiveSoftmax } from './naive-softmax.js';
@@ -48,4 +49,15 @@ test('a slip that changes nothing gives what no slip gives, and each iteration i
   expect(plain.results).toHaveLength(4);
   for (const [i, { loss }] of plain.results.entries()) expect(slipped.results[i]!.loss).toBeCloseTo(loss, 5);
   expect(plain.results[3]!.loss).toBeLessThan(plain.results[0]!.loss);
+});
+
+test('a unit is dead when ReLU is flat for every digit', () => {
+  const [first, last] = experiment.network.layers;
+  const b = matrix(
+    10,
+    1,
+    [...first!.b.data].map((value, unit) => (unit < 3 ? -1e6 : value + 1e6)),
+  );
+  const network = { ...experiment.network, layers: [{ ...first!, b }, last!] };
+  expect(deadUnits(network, dataset, 1)).toBe(3);
 });

@@ -1,6 +1,7 @@
 import { type Dataset, evaluate, type Measure, type Network, PIXEL_SCALE } from '@longhand/core';
 import { percent } from '../terminal/figures.js';
 import { measureOf } from '../training/outcome.js';
+import { deadUnits } from './dead-units.js';
 import { descend, type Experiment } from './descent.js';
 import { descendNaively } from './naive-descent.js';
 import { sumOverEverything } from './slip.js';
@@ -23,11 +24,13 @@ export interface Version {
   readonly run: (experiment: Experiment) => Promise<Outcome>;
 }
 
+const NOTEBOOK = 'the notebook: all slips at once';
+
 /** Ours, and the notebook's slips, each by itself and all together. */
 export const VERSIONS: readonly Version[] = [
   version('ours', { pixelScale: PIXEL_SCALE }, () => "The board's equations as they stand."),
   {
-    name: 'all slips together, as in the notebook',
+    name: NOTEBOOK,
     run: async (experiment) => {
       const started = performance.now();
       const { network, updates, diverged } = await descendNaively(experiment);
@@ -36,7 +39,7 @@ export const VERSIONS: readonly Version[] = [
         ? measureOfNaN
         : (dataset: Dataset) => measureOf(evaluate(network, dataset, { pixelScale: 1 }));
       return {
-        name: 'all slips together, as in the notebook',
+        name: NOTEBOOK,
         why: diverged
           ? `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${updates === 1 ? 'one update' : `${updates} updates`} every parameter behind it is NaN, and every digit is read as 0.`
           : 'With this seed no weighted sum reached 710, where exp becomes infinite: luck, not safety.',
@@ -51,21 +54,21 @@ export const VERSIONS: readonly Version[] = [
   version(
     'pixels not divided by 255',
     { pixelScale: 1 },
-    ({ train }) =>
-      `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: hidden units are thrown to where ReLU is flat and never come back, and ${percent(train.accuracy, 1)} is what the rest can do.`,
+    ({ train }, trained, { training }) =>
+      `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${deadUnits(trained, training, 1)} of ${trained.layers[0]!.W.rows} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what the rest can do.`,
   ),
   version(
     'db summed over everything',
     { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
-    (_, trained, start) =>
-      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(start, trained)}), while all hidden units share one db¹; here the weights make up for it, but it is not the gradient.`,
+    (_, trained, { network }) =>
+      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}), while all hidden units share one db¹; the weights can make up for it, but it is not the gradient.`,
   ),
 ];
 
 function version(
   name: string,
   how: Parameters<typeof descend>[1],
-  why: (outcome: Pick<Outcome, 'train' | 'test'>, trained: Network, start: Network) => string,
+  why: (outcome: Pick<Outcome, 'train' | 'test'>, trained: Network, experiment: Experiment) => string,
 ): Version {
   return {
     name,
@@ -79,7 +82,7 @@ function version(
       const accuracies = results.map(({ correct, examples }) => correct / examples);
       return {
         name,
-        why: why({ train, test }, network, experiment.network),
+        why: why({ train, test }, network, experiment),
         updates,
         seconds,
         train,
