@@ -111,7 +111,8 @@ export const SETTINGS: readonly Setting[] = [
     name: 'devEvery',
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 10,
-    explanation: 'How many iterations lie between two looks at the dev examples.',
+    explanation:
+      'How many iterations lie between two looks at the dev examples; an epoch, with mini-batches.',
   },
   {
     name: 'seed',

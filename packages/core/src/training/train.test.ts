@@ -94,6 +94,11 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
     expect(steps[0]!.dev!.examples).toBe(30);
   });
 
+  test('with mini-batches the dev set is watched once an epoch unless told otherwise', async () => {
+    const steps = await stepsOf({ ...common, batch: 32, epochs: 2, dev });
+    expect(steps.filter((step) => step.dev).map(({ iteration }) => iteration)).toEqual([0, 3, 6]);
+  });
+
   test('mini-batches: an epoch sees every example once, in another order than the next', async () => {
     const run = train(network, training, { ...common, alpha: 0.2, batch: 32, epochs: 2, seed: 3 });
     const steps: Step[] = [];

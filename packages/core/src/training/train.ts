@@ -17,7 +17,7 @@ export interface TrainOptions
       'alpha' | 'batch' | 'iterations' | 'epochs' | 'devEvery' | 'seed' | 'engine' | 'threads' | 'pixels'
     >
   > {
-  /** Examples to watch, every `devEvery` iterations and at the end. They are never trained on. */
+  /** Examples to watch, every `devEvery` iterations (default 10; an epoch, with mini-batches) and at the end. They are never trained on. */
   readonly dev?: Dataset;
   /** A step is given every so many iterations, and for the last. Default 1. More cost less time between mini-batches. */
   readonly reportEvery?: number;
@@ -86,6 +86,8 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     batchesPerEpoch,
     iterations: settings.iterations ?? settings.epochs! * batchesPerEpoch,
     pixelScale: settings.pixels === 'raw' ? 1 : PIXEL_SCALE,
+    // Between mini-batches, ten iterations are too soon for another look at dev: an epoch is the field's measure.
+    devEvery: given.devEvery ?? (batchesPerEpoch > 1 ? batchesPerEpoch : settings.devEvery),
     reportEvery,
     dev: dev && dev.length > 0 ? dev : undefined,
     signal,
