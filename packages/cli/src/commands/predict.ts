@@ -1,8 +1,9 @@
 import { createPredictor } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import type { Answer } from '../prediction/answer.js';
 import { describeAnswer, drawAnswer } from '../prediction/draw-answer.js';
-import { type Question, questionsFromFiles, questionsFromTestSet } from '../prediction/questions.js';
+import { questionsFromFiles, questionsFromTestSet } from '../prediction/questions.js';
 import type { CommonFlags } from '../run-flags.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -10,15 +11,6 @@ import { terminalOf } from '../terminal/terminal.js';
 interface PredictFlags extends CommonFlags {
   readonly index?: string;
   readonly data?: string;
-}
-
-/** An answer to a question. */
-export interface Answer {
-  readonly question: Question;
-  /** The most likely class. */
-  readonly digit: number;
-  /** 0–1, one for each class. */
-  readonly probabilities: Float32Array;
 }
 
 /** `longhand predict MODEL FILE…`: all pictures are read before the first is answered, so that a bad one stops all. */

@@ -1,11 +1,11 @@
 import type { ModelRecord } from '@longhand/core';
-import type { Answer } from '../commands/predict.js';
 import { probabilityBars } from '../terminal/bars.js';
 import { percent } from '../terminal/figures.js';
 import { type Paint, painter } from '../terminal/paint.js';
 import { drawPicture, inkPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
+import type { Answer } from './answer.js';
 
 const GAP = 3;
 const WIDEST_BAR = 40;
