@@ -6,17 +6,16 @@ export const CHECKS = [
     name: 'lint and format (biome)',
     command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
   },
-  { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b', '--noEmit') },
+  { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b') },
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
   { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
-  ...['core', 'mnist', 'cli'].flatMap((name) => [
-    {
-      name: `package ${name} (publint)`,
-      command: bin('publint/src/cli.js', 'run', `packages/${name}`, '--strict'),
-    },
-    {
-      name: `types of package ${name} (are the types wrong)`,
-      command: ['scripts/check-types-of-package.js', name],
-    },
-  ]),
+  ...['core', 'mnist', 'cli'].map((name) => ({
+    name: `package ${name} (publint)`,
+    command: bin('publint/src/cli.js', 'run', `packages/${name}`, '--strict'),
+  })),
+  // The command is no library: it has no types to be wrong.
+  ...['core', 'mnist'].map((name) => ({
+    name: `types of package ${name} (are the types wrong)`,
+    command: ['scripts/check-types-of-package.js', name],
+  })),
 ];

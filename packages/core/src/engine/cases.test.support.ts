@@ -110,7 +110,7 @@ export function truthOf(network: Network, dataset: Dataset, places = everyPlace(
   };
 }
 
-export function everyPlace({ length }: { length: number }): number[] {
+function everyPlace({ length }: { length: number }): number[] {
   return Array.from({ length }, (_, i) => i);
 }
 
