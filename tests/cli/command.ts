@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -15,9 +16,11 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A folder of a test's own, under the system's temporary one. */
+/** A folder of a test file's own, under the system's temporary one, gone when its tests are done. */
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'longhand-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'longhand-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** The command under way, in a folder, with its output caught. */
