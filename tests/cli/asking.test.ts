@@ -272,19 +272,29 @@ test('reproduce ends with 130 on Ctrl-C', async () => {
   expect(stderr).toMatch(/longhand: interrupted: nothing to compare\n$/);
 });
 
-test('predicting a file answers soon: it waits for no data, table or worker', async () => {
-  const time = async (args: readonly string[]) => {
-    const started = performance.now();
-    await startProgram(process.execPath, args, folder).ended;
-    return performance.now() - started;
-  };
-  const extra: number[] = [];
-  for (let round = 0; round < 7; round++) {
-    const node = await time(['-e', '0']);
-    extra.push((await time([COMMAND, 'predict', 'model.safetensors', picture('7-as-in-mnist.png')])) - node);
-  }
-  // The fastest of some: the machine may be busy with other tests.
-  expect(Math.min(...extra)).toBeLessThan(150);
+test('evaluate --examples takes so many, drawn by the seed', async () => {
+  const ask = async (seed: string) =>
+    JSON.parse(
+      (
+        await longhand(
+          ['evaluate', 'model.safetensors', '--examples', '500', '--seed', seed, '--json'],
+          folder,
+        )
+      ).stdout,
+    );
+  const [first, again, other] = [await ask('3'), await ask('3'), await ask('4')];
+  expect(first.examples).toBe(500);
+  expect(again).toEqual(first);
+  expect(other.loss).not.toBe(first.loss);
+});
+
+test('predict with nothing named reads an example that the seed draws', async () => {
+  const ask = async (seed: string) =>
+    JSON.parse((await longhand(['predict', 'model.safetensors', '--seed', seed, '--json'], folder)).stdout);
+  const [first, again, other] = [await ask('1'), await ask('1'), await ask('2')];
+  expect(first).toHaveLength(1);
+  expect(again).toEqual(first);
+  expect(other[0].index).not.toBe(first[0].index);
 });
 
 test('settings have one name each, so that flags, record and table cannot part', () => {

@@ -222,7 +222,6 @@ describe('pictures', () => {
       predict(path.join(pictures, '7-as-in-mnist.png'), 'nothing.png', path.join(pictures, 'none-blank.png')),
       /nothing\.png.*; .*none-blank\.png/,
     ));
-  test('none at all', () => refused(predict(), /nothing to read: name a PNG file/));
   test('an index beyond the test set', () =>
     refused(predict('--index', '10000'), /--index: expected an integer from 0 to 9,999, found "10000"/));
   test('--data without --index', () => refused(predict('--data', 'sound'), /--data: needs --index/));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { addSettings } from './run-flags.js';
+import { addSettings, seedOption } from './run-flags.js';
 import { painter } from './terminal/paint.js';
 import { terminalOf } from './terminal/terminal.js';
 
@@ -90,7 +90,9 @@ function describeCommands(end: (code: ExitCode) => void): Command {
       'longhand evaluate model.safetensors',
     )
       .argument('<model>', 'A file that longhand train saved.')
-      .option('--data <path>', `${DATA_FLAG} Of a folder its test set counts, of a CSV file every row.`),
+      .option('--data <path>', `${DATA_FLAG} Of a folder its test set counts, of a CSV file every row.`)
+      .option('--examples <n>', 'Only so many of them, drawn by --seed. (default all)')
+      .addOption(seedOption('Which examples --examples draws.')),
   ).action(async (model, flags) =>
     end(await (await import('./commands/evaluate.js')).evaluateCommand(model, flags)),
   );
@@ -105,7 +107,8 @@ function describeCommands(end: (code: ExitCode) => void): Command {
       .argument('<model>', 'A file that longhand train saved.')
       .argument('[files...]', 'PNG pictures of one digit each, any size, dark on light or light on dark.')
       .option('--index <n,…>', 'Examples of the test set, counted from 0, separated by commas.')
-      .option('--data <path>', `${DATA_FLAG} For --index.`),
+      .option('--data <path>', `${DATA_FLAG} For --index.`)
+      .addOption(seedOption('Without files and --index, one example of the test set is drawn by it.')),
   ).action(async (model, files, flags) =>
     end(await (await import('./commands/predict.js')).predictCommand(model, files, flags)),
   );
@@ -159,7 +162,8 @@ function describeCommands(end: (code: ExitCode) => void): Command {
       .option(
         '--learnt',
         'Only what training changed: the weights less those it began with, which the seed gives again.',
-      ),
+      )
+      .addOption(seedOption('For --learnt: what it began with, if not the seed in the model.', false)),
   ).action(async (model, flags) => end(await (await import('./commands/show.js')).showCommand(model, flags)));
 
   return program;

@@ -7,6 +7,7 @@ import {
   type Setting,
   type SettingName,
   type Settings,
+  settingNamed,
 } from '@longhand/core';
 import { type Command, Option } from 'commander';
 
@@ -36,6 +37,15 @@ export function addSettings(command: Command, names?: readonly SettingName[]): C
     );
   }
   return command;
+}
+
+/** `--seed` where it draws something of a command's own. */
+export function seedOption(explanation: string, hasDefault = true): Option {
+  const seed = settingNamed('seed');
+  const facts = [rangeOf(seed), ...(hasDefault ? [`default ${formatSetting(seed, seed.default)}`] : [])];
+  return new Option('--seed <n>', `${explanation} (${facts.join('; ')})`).argParser(
+    (text) => parseSetting(seed, text) as number,
+  );
 }
 
 /** What help says of a setting: explanation, symbol, range, default. */

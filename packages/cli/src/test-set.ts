@@ -1,4 +1,13 @@
-import { DataError, type Dataset, layerSizes, type Model } from '@longhand/core';
+import {
+  createRandom,
+  DataError,
+  type Dataset,
+  layerSizes,
+  type Model,
+  permutation,
+  settingNamed,
+} from '@longhand/core';
+import { wholeNumber } from './whole-number.js';
 
 export interface NamedDataset {
   readonly dataset: Dataset;
@@ -15,6 +24,21 @@ export async function openTestSet(data: string | undefined): Promise<NamedDatase
   const { openData } = await import('./data/open-data.js');
   const { training, test, name } = await openData(data);
   return { dataset: test ?? training, name };
+}
+
+/**
+ * So many of the examples, drawn by a seed, in their own order.
+ *
+ * @throws SettingError when there are not so many
+ */
+export function drawExamples(
+  { dataset, name }: NamedDataset,
+  wanted: string,
+  seed = settingNamed('seed').default as number,
+): NamedDataset {
+  const count = wholeNumber('--examples', wanted, 1, dataset.length);
+  const drawn = permutation(dataset.length, createRandom(seed, 'examples')).subarray(0, count);
+  return { dataset: dataset.select(drawn.toSorted()), name: `${name}, drawn by seed ${seed}` };
 }
 
 /** @throws DataError when the pictures are not of the size, or the classes not of the number, that the model takes */

@@ -8,19 +8,25 @@ import { print, printJson } from '../streams.js';
 import { nats, percent, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { checkFitsModel, openTestSet } from '../test-set.js';
+import { checkFitsModel, drawExamples, openTestSet } from '../test-set.js';
 
 interface EvaluateFlags extends CommonFlags {
   readonly data?: string;
+  readonly examples?: string;
+  readonly seed?: number;
 }
 
 const CONFUSIONS = 5;
 
 /** `longhand evaluate MODEL`. */
-export async function evaluateCommand(file: string, { data, json, quiet }: EvaluateFlags): Promise<ExitCode> {
+export async function evaluateCommand(
+  file: string,
+  { data, examples: wanted, seed, json, quiet }: EvaluateFlags,
+): Promise<ExitCode> {
   const model = await openModel(file);
-  const test = await openTestSet(data);
-  checkFitsModel(test, file, model);
+  const all = await openTestSet(data);
+  checkFitsModel(all, file, model);
+  const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const evaluation = evaluate(model.network, test.dataset, model.record);
   const { examples, correct, loss, accuracy, confusion } = evaluation;
   if (json) {

@@ -11,18 +11,19 @@ import { terminalOf } from '../terminal/terminal.js';
 interface PredictFlags extends CommonFlags {
   readonly index?: string;
   readonly data?: string;
+  readonly seed?: number;
 }
 
 /** `longhand predict MODEL FILE…`: all pictures are read before the first is answered, so that a bad one stops all. */
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
-  { index, data, json, quiet }: PredictFlags,
+  { index, data, seed, json, quiet }: PredictFlags,
 ): Promise<ExitCode> {
   const model = await openModel(file);
   const questions = [
     ...(await questionsFromFiles(pictures, file, model.record)),
-    ...(await questionsFromTestSet({ index, data, pictures: pictures.length }, file, model)),
+    ...(await questionsFromTestSet({ index, data, seed, pictures: pictures.length }, file, model)),
   ];
   const predictor = createPredictor(model.network, model.record);
   const answers = questions.map((question): Answer => {

@@ -11,15 +11,16 @@ import { wholeNumber } from '../whole-number.js';
 interface ShowFlags extends CommonFlags {
   readonly unit?: string;
   readonly learnt?: boolean;
+  readonly seed?: number;
 }
 
 /** `longhand show MODEL`. */
 export async function showCommand(
   file: string,
-  { unit, learnt = false, json, quiet = false }: ShowFlags,
+  { unit, learnt = false, seed, json, quiet = false }: ShowFlags,
 ): Promise<ExitCode> {
   const model = await openModel(file);
-  const all = describeUnits(model.network, learnt ? learntPart(model, file) : model.network);
+  const all = describeUnits(model.network, learnt ? learntPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
   const { width, height, classNames } = model.record;
   if (json) printJson({ model: file, width, height, classNames, learnt, units: shown });

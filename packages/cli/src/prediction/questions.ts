@@ -1,10 +1,12 @@
 import {
+  createRandom,
   DataError,
   FRAME_SIDE,
   frameDigit,
   type Model,
   type ModelRecord,
   SettingError,
+  settingNamed,
 } from '@longhand/core';
 import { checkFitsModel, openTestSet } from '../test-set.js';
 import { wholeNumber } from '../whole-number.js';
@@ -49,22 +51,34 @@ export async function questionsFromFiles(
   return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** Examples of a test set by their places: `115` or `115,9,0`. */
+/** Examples of a test set by their places: `115` or `115,9,0`; where nothing is named, one that the seed draws. */
 export async function questionsFromTestSet(
-  { index, data, pictures }: { index: string | undefined; data: string | undefined; pictures: number },
+  {
+    index,
+    data,
+    seed = settingNamed('seed').default as number,
+    pictures,
+  }: {
+    index: string | undefined;
+    data: string | undefined;
+    seed: number | undefined;
+    pictures: number;
+  },
   file: string,
   model: Model,
 ): Promise<Question[]> {
-  if (index === undefined) {
+  if (index === undefined && pictures > 0) {
     if (data !== undefined) throw new SettingError('--data: needs --index, which says what examples to read');
-    if (pictures === 0)
-      throw new SettingError('nothing to read: name a PNG file, or an example with --index 115');
     return [];
   }
   const test = await openTestSet(data);
   checkFitsModel(test, file, model);
-  return index.split(',').map((text) => {
-    const place = wholeNumber('--index', text, 0, test.dataset.length - 1);
+  const { length } = test.dataset;
+  const places =
+    index === undefined
+      ? [createRandom(seed, 'question').below(length)]
+      : index.split(',').map((text) => wholeNumber('--index', text, 0, length - 1));
+  return places.map((place) => {
     return { index: place, label: test.dataset.label(place), pixels: test.dataset.pixels(place) };
   });
 }

@@ -4,10 +4,12 @@ import { createNetwork, layerSizes, type Model, ModelError, type Network, subtra
  * What training changed: the parameters less those they began with, which grow from the seed in the model's record. The board's start is
  * noise as large as what is learnt in 500 iterations: without it the strokes appear.
  *
+ * @param given the seed, if it is not to be that of the record
  * @throws ModelError when the record does not tell how the network began
  */
-export function learntPart({ network, record }: Model, file: string): Network {
-  const { seed, initialisation } = record.settings;
+export function learntPart({ network, record }: Model, file: string, given?: number): Network {
+  const { seed: recorded, initialisation } = record.settings;
+  const seed = given ?? recorded;
   if (typeof seed !== 'number' || (initialisation !== 'board' && initialisation !== 'he')) {
     throw new ModelError(
       `${file}: its record has no seed and initialisation, so where it began is not known`,
