@@ -225,7 +225,7 @@ describe('pictures', () => {
   test('an index beyond the test set', () =>
     refused(predict('--index', '10000'), /--index: expected an integer from 0 to 9,999, found "10000"/));
   test('--data beside a picture, without --index', () =>
-    refused(predict(picture('7-tiny.png'), '--data', 'sound'), /--data: needs --index/));
+    refused(predict(path.join(pictures, '7-tiny.png'), '--data', 'sound'), /--data: needs --index/));
 
   test('images not 28 × 28 given to a model of 784 inputs', () => {
     const small = { 'train-images-idx3-ubyte': images(20, 8), 't10k-images-idx3-ubyte': images(2, 8) };
