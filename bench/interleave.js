@@ -1,0 +1,47 @@
+// Rounds in which each entry has its turn, so that whatever slows the machine for a while slows all of them.
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** OpenBLAS's threads spin for 100 ms after their last work before they sleep. */
+const PAUSE_MS = 150;
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {(iterations: number) => Promise<number>} run does them and gives the ms they took together
+ * @property {number} [iterations] in a turn; by default as many as fill `sliceMs`
+ */
+
+/**
+ * @param {Entry[]} entries
+ * @param {{ rounds: number, sliceMs: number }} pace
+ * @returns {Promise<Map<string, number[]>>} ms per iteration, round by round
+ */
+export async function interleave(entries, { rounds, sliceMs }) {
+  const turns = [];
+  for (const entry of entries) {
+    turns.push({ ...entry, iterations: entry.iterations ?? (await fill(entry, sliceMs)), ms: [] });
+    await pause(PAUSE_MS);
+  }
+  for (let round = 0; round < rounds; round++) {
+    // Each round begins with another, so that nobody always follows the same neighbour.
+    for (let k = 0; k < turns.length; k++) {
+      const turn = turns[(k + round) % turns.length];
+      // Wakes threads and fetches data into the caches again.
+      if (turn.iterations > 2) await turn.run(1);
+      turn.ms.push((await turn.run(turn.iterations)) / turn.iterations);
+      await pause(PAUSE_MS);
+    }
+  }
+  return new Map(turns.map(({ id, ms }) => [id, ms]));
+}
+
+/** How many iterations fill a turn; warms the entry up on the way. */
+async function fill(entry, sliceMs) {
+  await entry.run(1);
+  let iterations = 1;
+  for (;;) {
+    const ms = await entry.run(iterations);
+    if (ms > sliceMs / 3) return Math.max(1, Math.round((iterations * sliceMs) / ms));
+    iterations *= 3;
+  }
+}

@@ -1,0 +1,85 @@
+// Where an iteration's time goes: the engine's own code on one thread, with a clock around every kernel.
+import { createNetwork, createRandom, permutation } from '@longhand/core';
+import { mnistTraining } from '@longhand/mnist';
+import { addPixelRuns, packInk } from '../../packages/core/dist/engine/ink.js';
+import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
+import { Memory } from '../../packages/core/dist/engine/memory.js';
+import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
+import { planNetwork } from '../../packages/core/dist/engine/plan.js';
+import { drain, runJob } from '../../packages/core/dist/engine/run-job.js';
+import { buildSite } from '../../packages/core/dist/engine/site.js';
+import { serve } from './serve.js';
+
+const PHASES = {
+  'ink forward': ['collectBatch'],
+  'hidden layers': [
+    ...['activateFirst', 'packPanels', 'multiply', 'activate', 'packTransposed'],
+    ...['pullBack', 'sumRows', 'toExampleRows'],
+  ],
+  'softmax and loss': ['softmax', 'subtractLabels', 'sumLosses', 'countCorrect'],
+  'ink backward': ['transposeRuns'],
+  reduction: ['sumParts'],
+  update: ['update'],
+};
+const ELSEWHERE = 'between kernels';
+const phaseOf = new Map(
+  Object.entries(PHASES).flatMap(([phase, names]) => names.map((name) => [name, phase])),
+);
+
+let spent;
+let job;
+let thread;
+
+await serve({
+  async load({ layers, examples: m, batch, alpha }) {
+    const network = createNetwork({ layers, initialisation: batch ? 'he' : 'board' });
+    const plan = planNetwork(network, 1 / 255);
+    const memory = new Memory(false);
+    const kernels = instantiateKernels(memory.wasm, false);
+    const site = buildSite(memory, plan, 1);
+    const digits = (await mnistTraining()).slice(0, m);
+    let examples = drain(packInk(memory, kernels, plan, digits));
+    if (!batch) examples = drain(addPixelRuns(memory, kernels, plan, examples));
+    const order = batch ? memory.allocate(4 * m, 'the order') : 0;
+    if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
+    writeParameters(plan, network, memory.floats(site.parameters, plan.bytes / 4));
+    const size = batch ?? m;
+    const batches = Array.from({ length: Math.ceil(m / size) }, (_, k) => ({
+      from: k * size,
+      to: Math.min((k + 1) * size, m),
+    }));
+    job = { type: 'descend', examples, alpha, batches, order, waiting: 0 };
+    thread = { site, kernels: clocked(kernels, layers[0]), memory: memory.wasm, rank: 0, threads: 1 };
+    return {};
+  },
+  /** One iteration is a full batch, or an epoch of mini-batches. */
+  run({ iterations }) {
+    spent = Object.fromEntries([...Object.keys(PHASES), ELSEWHERE].map((phase) => [phase, 0]));
+    const before = performance.now();
+    for (let i = 0; i < iterations; i++) {
+      drain(runJob(thread, job));
+      const { from, to } = job.batches.at(-1);
+      job = { ...job, waiting: to - from };
+    }
+    const ms = performance.now() - before;
+    spent[ELSEWHERE] = ms - Object.values(spent).reduce((a, b) => a + b);
+    return { ms, phases: spent };
+  },
+});
+
+/** The kernels with a clock around each. The same gather goes over examples on the way forward and over pixels on the way back. */
+function clocked(kernels, inputs) {
+  const clock = (name, kernel) =>
+    function clockedKernel(...args) {
+      const before = performance.now();
+      const result = kernel(...args);
+      const phase = name.startsWith('gather')
+        ? args[1] === inputs
+          ? 'ink backward'
+          : 'ink forward'
+        : phaseOf.get(name);
+      if (phase) spent[phase] += performance.now() - before;
+      return result;
+    };
+  return Object.fromEntries(Object.entries(kernels).map(([name, kernel]) => [name, clock(name, kernel)]));
+}

@@ -1,0 +1,30 @@
+// Full-batch iterations over few and over many examples, the digits repeated as often as it takes.
+import { createEngine, createNetwork } from '@longhand/core';
+import { mnistTraining } from '@longhand/mnist';
+import { serve, timed } from './serve.js';
+
+const ALPHA = 0.1;
+/** Iterations asked for in one call, so that the message that asks does not count for the smallest. */
+const AT_ONCE = 50;
+
+let engine;
+const loaded = new Map();
+
+await serve({
+  async load({ sizes, threads }) {
+    const digits = await mnistTraining();
+    engine = await createEngine(createNetwork({ layers: [784, 10, 10] }), { threads });
+    for (const m of sizes) {
+      const repeated = digits.select(Uint32Array.from({ length: m }, (_, i) => i % digits.length));
+      loaded.set(m, await engine.load(repeated));
+    }
+    return {};
+  },
+  run: ({ m, iterations }) =>
+    timed(async () => {
+      for (let done = 0; done < iterations; done += AT_ONCE) {
+        const batches = new Array(Math.min(AT_ONCE, iterations - done)).fill({ from: 0, to: m });
+        await engine.descend(loaded.get(m), { alpha: ALPHA, batches });
+      }
+    }),
+});

@@ -1,0 +1,34 @@
+// The peer's end of the line protocol: one JSON request a line on stdin, one JSON answer a line on stdout. Between two requests
+// a peer waits for its stdin and does nothing.
+import { createInterface } from 'node:readline';
+
+/**
+ * Answers requests until stdin ends. `request.do` names the verb.
+ *
+ * @param {Record<string, (request: any) => unknown>} verbs
+ */
+export async function serve(verbs) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line);
+    let answer;
+    try {
+      answer = (await verbs[request.do](request)) ?? {};
+    } catch (error) {
+      answer = { error: error.message };
+    }
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  process.exit(0);
+}
+
+/**
+ * How long some work takes.
+ *
+ * @param {() => unknown} work
+ * @returns {Promise<{ ms: number }>}
+ */
+export async function timed(work) {
+  const before = performance.now();
+  await work();
+  return { ms: performance.now() - before };
+}

@@ -1,0 +1,14 @@
+// All that is measured, in the order of the report.
+import * as denseLayer from './dense-layer.js';
+import * as fullBatch from './full-batch.js';
+import { miniBatch128, miniBatch800 } from './mini-batch.js';
+import * as phases from './phases.js';
+import * as prediction from './prediction.js';
+import { loading, memory, startUp } from './processes.js';
+import * as scaling from './scaling.js';
+import * as sizes from './sizes.js';
+
+export const WORKS = [
+  ...[fullBatch, miniBatch128, miniBatch800, denseLayer, scaling],
+  ...[prediction, startUp, loading, memory, sizes, phases],
+];
