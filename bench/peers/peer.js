@@ -82,5 +82,7 @@ export class Peer {
 /** Of what a process wrote on stderr, the line that says why it ended. */
 function lastError(text) {
   const lines = text.trim().split('\n');
-  return (lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1)).trim();
+  const line = lines.findLast((each) => /Error\b/.test(each)) ?? lines.at(-1);
+  // Where it was looked for is of no use elsewhere.
+  return line.split(' imported from ')[0].trim();
 }
