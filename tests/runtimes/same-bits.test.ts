@@ -11,7 +11,7 @@ import { type Server, serve } from './server.js';
 
 // Longhand's promise is 20 ms, but on a small machine with other work a caller waits for a core now and then: the
 // best of a few runs must keep a bound that is generous. Where the engine itself blocks, no run keeps it.
-const LONGEST_GAP = 50;
+const LONGEST_GAP = 100;
 const TRIES = 5;
 
 const hashes = committedHashes();
