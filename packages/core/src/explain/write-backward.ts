@@ -1,0 +1,80 @@
+import type { ActivationName } from '../maths/activation.js';
+import type { Chosen } from './chosen.js';
+import { entrySymbol } from './entry-symbol.js';
+import type {
+  BiasGradient,
+  HiddenDelta,
+  OutputDelta,
+  UpdateExplanation,
+  WeightGradient,
+} from './explanation.js';
+import { figure } from './figure.js';
+import {
+  added,
+  enclosed,
+  inNumbers,
+  inSymbols,
+  noteOf,
+  number,
+  shorten,
+  writeMean,
+  writeSum,
+} from './sum-text.js';
+
+const DERIVATIVES: Readonly<Record<ActivationName, string>> = {
+  relu: 'ReLU′',
+  sigmoid: 'σ′',
+  tanh: 'tanh′',
+  identity: 'id′',
+};
+
+export function writeOutputDelta({ a, y, m }: OutputDelta, { digits }: Chosen): string[] {
+  return [
+    `${entrySymbol(a.reference, m)} − ${entrySymbol(y.reference, m)}`,
+    `${figure(a.value, digits)} − ${figure(y.value, digits)}`,
+  ];
+}
+
+export function writeHiddenDelta(explanation: HiddenDelta, { digits, most }: Chosen): string[] {
+  const { terms, sum, activation, z, slope, m } = explanation;
+  const places = shorten(terms, most);
+  const g = DERIVATIVES[activation];
+  const note = noteOf(places, explanation, 'with dz = 0');
+  return [
+    `(${inSymbols(terms, places, m)}${note}) · ${g}(${entrySymbol(z.reference, m)})`,
+    `(${inNumbers(terms, places, digits)}) · ${g}(${figure(z.value, digits)})`,
+    `${figure(sum, digits)} · ${figure(slope, digits)}`,
+  ];
+}
+
+export function writeWeightGradient(explanation: WeightGradient, { digits, most }: Chosen): string[] {
+  const { terms, sum, m } = explanation;
+  const places = shorten(terms, most);
+  const note = noteOf(places, explanation, 'with dz or a = 0');
+  const sums = [`${inSymbols(terms, places, m)}${note}`, inNumbers(terms, places, digits)];
+  return writeMean(m, sums, figure(sum, digits));
+}
+
+export function writeBiasGradient(explanation: BiasGradient, { digits, most }: Chosen): string[] {
+  const { terms, sum, m } = explanation;
+  const places = shorten(terms, most);
+  const symbols = writeSum(places, (k) => added(entrySymbol(terms[k]!.reference, m)));
+  const values = writeSum(places, (k) => number(terms[k]!.value, digits));
+  return writeMean(
+    m,
+    [`${symbols}${noteOf(places, explanation, 'with dz = 0')}`, values],
+    figure(sum, digits),
+  );
+}
+
+export function writeUpdate({ old, alpha, gradient, m }: UpdateExplanation, { digits }: Chosen): string[] {
+  return [
+    `${entrySymbol(old.reference, m)} − α·${entrySymbol(gradient.reference, m)}`,
+    `${figure(old.value, digits)} − ${figure(alpha, digits)}·${enclosed(gradient.value, digits)}`,
+    `${figure(old.value, digits)} ${changeOf(alpha * gradient.value, digits)}`,
+  ];
+}
+
+function changeOf(step: number, digits: number): string {
+  return `${step < 0 ? '+' : '−'} ${figure(Math.abs(step), digits)}`;
+}

@@ -1,0 +1,105 @@
+import { symbol } from '../maths/symbol.js';
+import type { Chosen } from './chosen.js';
+import { entrySymbol, subscript } from './entry-symbol.js';
+import type {
+  Activated,
+  LossExplanation,
+  Product,
+  SoftmaxLoss,
+  SoftmaxShare,
+  WeightedSum,
+} from './explanation.js';
+import { figure } from './figure.js';
+import {
+  added,
+  enclosed,
+  inNumbers,
+  inSymbols,
+  noteOf,
+  number,
+  shorten,
+  writeMean,
+  writeSum,
+} from './sum-text.js';
+
+export function writeWeightedSum(explanation: WeightedSum, { digits, most }: Chosen): string[] {
+  const { reference, terms, sum, bias, m } = explanation;
+  const places = shorten(terms, most);
+  const b = number(bias.value, digits);
+  const plusB = b.negative ? ` − ${b.text}` : ` + ${b.text}`;
+  const nothing = reference.layer === 1 ? 'without ink' : 'with a = 0';
+  const note = noteOf(places, explanation, nothing);
+  const steps = [
+    `${inSymbols(terms, places, m)}${note} + ${entrySymbol(bias.reference, m)}`,
+    `${inNumbers(terms, places, digits)}${plusB}`,
+  ];
+  return terms.length > 0 ? [...steps, `${figure(sum, digits)}${plusB}`] : steps;
+}
+
+export function writeActivated({ activation, z, m }: Activated, { digits }: Chosen): string[] {
+  const name = entrySymbol(z.reference, m);
+  const value = figure(z.value, digits);
+  switch (activation) {
+    case 'relu':
+      return [`ReLU(${name})`, `max(0, ${value})`];
+    case 'sigmoid':
+      return [`σ(${name})`, `1 / (1 + exp(${figure(-z.value, digits)}))`];
+    case 'tanh':
+      return [`tanh(${name})`, `tanh(${value})`];
+    case 'identity':
+      return [name];
+  }
+}
+
+export function writeSoftmaxShare(explanation: SoftmaxShare, { digits, most }: Chosen): string[] {
+  const { reference, exponentials, maximum, sum, m } = explanation;
+  const Z = symbol('z', reference.layer);
+  const own = exponentials[reference.row]!;
+  const places = shorten(exponentials, most);
+  const total = writeSum(places, (k) => number(exponentials[k]!.value, digits));
+  const less = number(-maximum.value, digits);
+  return [
+    `exp(${entrySymbol(own.z.reference, m)} − max ${Z}) / Σₖ exp(${Z}ₖ − max ${Z})`,
+    `exp(${figure(own.z.value, digits)} ${less.negative ? '−' : '+'} ${less.text}) / (${total})`,
+    `${figure(own.value, digits)} / ${figure(sum, digits)}`,
+  ];
+}
+
+export function writeLoss(explanation: LossExplanation, chosen: Chosen): string[] {
+  const { examples, sum, m } = explanation;
+  const { digits, most } = chosen;
+  if (m > 1) {
+    const places = shorten(examples, most);
+    const symbols = writeSum(places, (k) => added(`ℓ${subscript(examples[k]!.column)}`));
+    const values = writeSum(places, (k) => number(examples[k]!.value, digits));
+    return writeMean(m, [symbols, values], figure(sum, digits));
+  }
+  if (explanation.output === 'softmax') return softmaxLoss(explanation.examples[0]!, chosen);
+  const { units } = explanation.examples[0]!;
+  const z = `${symbol('z', units[0]!.z.reference.layer)}ᵢ`;
+  const places = shorten(units, most);
+  return [
+    `Σᵢ (max(${z}, 0) − ${z}·yᵢ + log(1 + exp(−|${z}|)))`,
+    writeSum(places, (k) => number(units[k]!.value, digits)),
+  ];
+}
+
+/** ℓ of an example by itself: logsumexp(z) − z of its label. */
+function softmaxLoss({ maximum, sum, logSumExp, labelled }: SoftmaxLoss, { digits }: Chosen): string[] {
+  const oneHot = (term: Product) => term.factors[0].value === 1;
+  const symbols = labelled.map((term) => {
+    const [y, z] = term.factors.map(({ reference }) => entrySymbol(reference, 1));
+    return ` − ${oneHot(term) ? z : `${y}·${z}`}`;
+  });
+  const values = labelled.map((term) => {
+    const [y, z] = term.factors;
+    return oneHot(term)
+      ? ` − ${enclosed(z.value, digits)}`
+      : ` − ${figure(y.value, digits)}·${enclosed(z.value, digits)}`;
+  });
+  return [
+    `logsumexp(${symbol('z', maximum.reference.layer)})${symbols.join('')}`,
+    `${figure(maximum.value, digits)} + log(${figure(sum, digits)})${values.join('')}`,
+    `${figure(logSumExp, digits)}${values.join('')}`,
+  ];
+}
