@@ -18,6 +18,7 @@ const SUMMARIES = {
   check: 'Proves every gradient by finite differences.',
   reproduce: "What the notebook's slips cost.",
   show: 'Draws what the units look for.',
+  explain: 'Writes out one number in longhand.',
 } as const;
 
 /**
@@ -165,6 +166,25 @@ function describeCommands(end: (code: ExitCode) => void): Command {
       )
       .addOption(seedOption('For --learnt: what it began with, if not the seed in the model.', false)),
   ).action(async (model, flags) => end(await (await import('./commands/show.js')).showCommand(model, flags)));
+
+  common(
+    command(
+      'explain',
+      'Writes out one number of the cycle in longhand: the formula, every term with its numbers, what adds most.\n' +
+        'An entry is a quantity (X, Y, Z, A, J, dZ, dW, db; W and b for their update), its layer, and a row and column ' +
+        "counted from 0: 'Z1[8]', 'A2[3]', 'dW1[8,402]', 'db2[4]', 'J'. The column of X, Y, Z, A and dZ is the example.",
+      "longhand explain model.safetensors --index 115 'Z1[8]'",
+      "longhand explain model.safetensors --index 115,9 'dW1[8,402]'",
+    )
+      .argument('<model>', 'A file that longhand train saved.')
+      .argument('<entry>', "Which number, such as 'Z1[8]'.")
+      .option('--index <n,…>', 'Examples of the test set, counted from 0, separated by commas: the columns.')
+      .option('--data <path>', `${DATA_FLAG} For --index.`)
+      .option('--alpha <x>', 'The learning rate of an update; default: as the model was trained. (α)')
+      .addOption(seedOption('Without --index, one example of the test set is drawn by it.')),
+  ).action(async (model, entry, flags) =>
+    end(await (await import('./commands/explain.js')).explainCommand(model, entry, flags)),
+  );
 
   return program;
 }

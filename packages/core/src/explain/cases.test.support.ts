@@ -20,7 +20,7 @@ export interface Turn {
   readonly loss: number;
 }
 
-export function turnOf(network: Network, X: Matrix, Y: Matrix, alpha: number): Turn {
+function turnOf(network: Network, X: Matrix, Y: Matrix, alpha: number): Turn {
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);
   const updated = update(network, gradients, alpha);

@@ -1,0 +1,78 @@
+import {
+  backward,
+  explain,
+  formatReference,
+  forward,
+  type Model,
+  matrix,
+  oneHot,
+  parseReference,
+  parseSetting,
+  settingNamed,
+  writeOut,
+} from '@longhand/core';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { drawExplanation } from '../explanation/draw-explanation.js';
+import { openModel } from '../model/open-model.js';
+import { type Question, questionsFromTestSet } from '../prediction/questions.js';
+import type { CommonFlags } from '../run-flags.js';
+import { print, printJson } from '../streams.js';
+import { terminalOf } from '../terminal/terminal.js';
+
+interface ExplainFlags extends CommonFlags {
+  readonly index?: string;
+  readonly data?: string;
+  readonly alpha?: string;
+  readonly seed?: number;
+}
+
+/** `longhand explain MODEL ENTRY`: one number of one turn of the cycle, in longhand. */
+export async function explainCommand(
+  file: string,
+  entry: string,
+  { index, data, alpha: typed, seed, json, quiet }: ExplainFlags,
+): Promise<ExitCode> {
+  const model = await openModel(file);
+  const { network } = model;
+  const reference = parseReference(entry, network);
+  const alpha = learningRate(typed, model);
+  const questions = await questionsFromTestSet({ index, data, seed, pictures: 0 }, file, model);
+  const { X, Y } = columnsOf(questions, model);
+  const computed = forward(network, X);
+  const gradients = backward(network, computed, Y);
+  const explanation = explain(network, { X, Y, alpha, computed, gradients }, reference);
+  if (json) {
+    printJson({
+      model: file,
+      entry: formatReference(explanation.reference),
+      examples: questions.map(({ index, label }) => ({ index, label })),
+      written: writeOut(explanation),
+      explanation,
+    });
+  } else if (quiet) print(writeOut(explanation));
+  else {
+    const drawing = { explanation, questions, model, X, gradients, terminal: terminalOf(process.stdout) };
+    print(drawExplanation(drawing).join('\n'));
+  }
+  return EXIT.done;
+}
+
+/** As typed, as the model was trained, or as the table of settings has it. */
+function learningRate(typed: string | undefined, { record }: Model): number {
+  const setting = settingNamed('alpha');
+  if (typed !== undefined) return parseSetting(setting, typed) as number;
+  const { alpha } = record.settings;
+  return typeof alpha === 'number' ? alpha : (setting.default as number);
+}
+
+/** X (n₀ × m) and Y (n_L × m): an example a column. */
+function columnsOf(questions: readonly Question[], { record }: Model) {
+  const { width, height, pixelScale, classNames } = record;
+  const m = questions.length;
+  const X = matrix(width * height, m);
+  for (const [j, { pixels }] of questions.entries()) {
+    for (const [i, byte] of pixels.entries()) X.data[i * m + j] = byte * pixelScale;
+  }
+  const labels = questions.map(({ label }) => label!);
+  return { X, Y: oneHot(labels, classNames.length) };
+}

@@ -1,0 +1,52 @@
+import { figure } from '@longhand/core';
+import { bar } from '../terminal/bars.js';
+import { plural } from '../terminal/figures.js';
+import { padTo, painter, widthOf } from '../terminal/paint.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { Contribution, Contributions } from './contributions.js';
+
+/** Of a longer sum as many of the largest are shown. */
+const MOST = 12;
+const WIDEST_BAR = 40;
+const GAP = 2;
+
+/** The largest summands as a table: name, numbers, value, and a bar as long as the value is large. */
+export function drawContributions({ noun, summands, beside }: Contributions, terminal: Terminal): string[] {
+  const shown = summands.length <= MOST ? summands : largest(summands);
+  const others = summands.filter((one) => !shown.includes(one));
+  const rest: Contribution[] =
+    others.length > 0 ? [{ name: `${others.length} others`, working: '', value: sum(others) }] : [];
+  const title =
+    others.length > 0
+      ? `The ${shown.length} largest of ${plural(summands.length, noun)}:`
+      : `${plural(summands.length, noun)}:`;
+  return [title, ...table([...shown, ...rest, ...beside], terminal)];
+}
+
+function largest(summands: readonly Contribution[]): readonly Contribution[] {
+  return [...summands].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST);
+}
+
+function sum(summands: readonly Contribution[]): number {
+  return summands.reduce((total, { value }) => total + value, 0);
+}
+
+function table(rows: readonly Contribution[], terminal: Terminal): string[] {
+  const paint = painter(terminal);
+  const figures = rows.map(({ value }) => `${value < 0 ? '' : '+'}${figure(value)}`);
+  const names = widest(rows.map(({ name }) => name));
+  const workings = widest(rows.map(({ working }) => working));
+  const values = widest(figures);
+  const room = Math.min(WIDEST_BAR, terminal.width - 1 - names - workings - values - 4 * GAP);
+  const most = Math.max(...rows.map(({ value }) => Math.abs(value))) || 1;
+  const gap = ' '.repeat(GAP);
+  return rows.map(({ name, working, value }, k) => {
+    const length = bar(Math.abs(value) / most, Math.max(4, room), terminal.unicode);
+    const cells = [padTo(name, names), padTo(working, workings), padTo(figures[k]!, values)];
+    return `${gap}${cells.join(gap)}${gap}${paint(value < 0 ? 'blue' : 'yellow', length)}`.trimEnd();
+  });
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(widthOf));
+}

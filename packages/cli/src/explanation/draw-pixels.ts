@@ -1,0 +1,70 @@
+import { figure, type LayerGradient, type Matrix, type Model, type Reference } from '@longhand/core';
+import type { Question } from '../prediction/questions.js';
+import { drawPicture, inkPicture, weightsPicture } from '../terminal/picture.js';
+import { sideBySide } from '../terminal/side-by-side.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+const SCALE_COLUMNS = 8;
+
+/** What the pictures are made of. */
+export interface PixelSource {
+  readonly questions: readonly Question[];
+  readonly model: Model;
+  /** n₀ × m. */
+  readonly X: Matrix;
+  readonly gradients: readonly LayerGradient[];
+}
+
+/**
+ * A number of layer 1 as pictures: the digit, the unit's weights where there is room, and what the one makes of the other; or the
+ * gradient of the unit's weights. Of all else there is none.
+ */
+export function drawPixels(
+  { quantity, layer, row, column }: Reference,
+  source: PixelSource,
+  terminal: Terminal,
+) {
+  const { questions, model, X, gradients } = source;
+  const { width, height } = model.record;
+  const signed = (title: string, values: Float64Array) => {
+    const limit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    return [
+      title,
+      ...drawPicture(weightsPicture(values, width, height, limit), terminal),
+      scaleOf(limit, terminal),
+    ];
+  };
+  const digit = (j: number) => [
+    `example ${questions[j]!.index}`,
+    ...drawPicture(inkPicture(questions[j]!.pixels, width, height), terminal),
+  ];
+  const side = (blocks: string[][]) => sideBySide(blocks, { width: terminal.width - 1 });
+
+  if (quantity === 'X') return side([digit(column)]);
+  if (layer !== 1) return [];
+  const { W } = model.network.layers[0]!;
+  if (quantity === 'Z') {
+    const weights = rowOf(W, row);
+    const contributions = weights.map((w, k) => w * X.data[k * X.cols + column]!);
+    const pictures = [
+      digit(column),
+      signed(`the weights of unit ${row}`, weights),
+      signed('weight · ink', contributions),
+    ];
+    return side(pictures.length * (width + 2) <= terminal.width ? pictures : [pictures[0]!, pictures[2]!]);
+  }
+  if (quantity !== 'dW' && quantity !== 'W') return [];
+  const gradient = signed(`gradient of unit ${row}'s weights`, rowOf(gradients[0]!.dW, row));
+  return side(questions.length === 1 ? [digit(0), gradient] : [gradient]);
+}
+
+function rowOf({ cols, data }: Matrix, row: number): Float64Array {
+  return data.slice(row * cols, (row + 1) * cols);
+}
+
+/** What the ends of the scale of colours stand for. */
+function scaleOf(limit: number, terminal: Terminal): string {
+  const shares = Array.from({ length: SCALE_COLUMNS }, (_, i) => (2 * i) / (SCALE_COLUMNS - 1) - 1);
+  const strip = drawPicture(weightsPicture([...shares, ...shares], SCALE_COLUMNS, 2, 1), terminal)[0]!;
+  return `${figure(-limit, 2)} ${strip} +${figure(limit, 2)}`;
+}
