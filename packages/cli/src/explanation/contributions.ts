@@ -46,7 +46,9 @@ export function contributionsOf(
     case 'weight-gradient':
       return m === 1 ? undefined : { noun: 'example', summands: products(explanation.terms), beside: [] };
     case 'bias-gradient': {
-      const summands = explanation.terms.map((term) => entryRow(term, m));
+      const summands = explanation.terms.map((term) => {
+        return { ...entryRow(term, m), working: `example ${questions[term.reference.column]!.index}` };
+      });
       return m === 1 ? undefined : { noun: 'example', summands, beside: [] };
     }
     case 'softmax': {

@@ -14,11 +14,11 @@ export type ShortenedPlaces = readonly (number | undefined)[];
 /**
  * Which terms of a sum to write: of a long one the first two, the last, and the largest.
  *
- * @param most how many, at least 3
+ * @param most how many, at least 3; one more is written too, as leaving out one saves nothing
  */
 export function shorten(terms: readonly { readonly value: number }[], most: number): ShortenedPlaces {
   const values = terms.map(({ value }) => value);
-  if (values.length <= most) return [...values.keys()];
+  if (values.length <= most + 1) return [...values.keys()];
   const bySize = [...values.keys()].sort((i, j) => Math.abs(values[j]!) - Math.abs(values[i]!));
   const kept = [...new Set([0, 1, values.length - 1, ...bySize])]
     .slice(0, Math.max(3, most))
