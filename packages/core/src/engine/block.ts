@@ -1,4 +1,5 @@
 import type { Kernels } from './kernels.js';
+import { FIRST_ADDRESS } from './memory.js';
 import { LD, type Plan, roundUp, type Slab } from './plan.js';
 import { PACKED_BYTES, type Scratch } from './scratch.js';
 
@@ -23,12 +24,14 @@ export interface Block {
 
 /** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */
 export function sumInk(
-  { kernels, parameters, scratch }: Bench,
+  { kernels, plan, parameters, scratch }: Bench,
   s: number,
   slab: Slab,
   { runs, cols }: Block,
 ): void {
-  gather(kernels, slab)(runs, cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
+  const [rows, sums] = [parameters + slab.offset, scratch.exampleRows[s]!];
+  if (holdsTen(plan, slab) && rows === FIRST_ADDRESS) kernels.gather10First(runs, cols, sums, false);
+  else gather(kernels, plan, slab)(runs, cols, rows, sums, false);
 }
 
 /** The ink backward: dW of a slab, over every pixel's run of examples. */
@@ -40,7 +43,7 @@ export function gatherGradient(
   gradients: number,
   accumulate: boolean,
 ): void {
-  gather(kernels, slab)(
+  gather(kernels, plan, slab)(
     pixelRuns,
     plan.sizes[0]!,
     scratch.exampleRows[s]!,
@@ -49,8 +52,14 @@ export function gatherGradient(
   );
 }
 
-function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
-  return vectors === 3 ? kernels.gather3 : vectors === 2 ? kernels.gather2 : kernels.gather8;
+function gather(kernels: Kernels, plan: Plan, slab: Slab): Kernels['gather8'] {
+  if (holdsTen(plan, slab)) return kernels.gather10;
+  return slab.vectors === 3 ? kernels.gather3 : slab.vectors === 2 ? kernels.gather2 : kernels.gather8;
+}
+
+/** Whether only ten of a slab's twelve units are there. */
+function holdsTen({ sizes }: Plan, { vectors }: Slab): boolean {
+  return vectors === 3 && sizes[1]! <= 10;
 }
 
 /** Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss. */
