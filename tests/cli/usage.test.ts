@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND, longhand, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
-const COMMANDS = ['train', 'evaluate', 'predict', 'check', 'reproduce', 'show'];
+const COMMANDS = ['train', 'evaluate', 'predict', 'check', 'reproduce', 'show', 'explain'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');
