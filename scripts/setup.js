@@ -18,8 +18,8 @@ export function setUp() {
     () => {
       say('Installing the packages that package-lock.json names …');
       // Not `npm ci`: some tools have a package for each system, and it refuses a lock file that does not name them all, though they
-    // are optional and a registry may lack those of other systems. Versions are the lock file's with either.
-    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+      // are optional and a registry may lack those of other systems. Versions are the lock file's with either.
+      run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
     },
   );
   const sources = [

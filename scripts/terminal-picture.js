@@ -1,4 +1,4 @@
-// Turns what a terminal shows into an SVG, for the README: `tmux capture-pane -e -p | node scripts/terminal-picture.js > docs/train.svg`.
+// Turns what a terminal shows into an SVG, for the README: `tmux capture-pane -e -p | node scripts/terminal-picture.js TITLE > docs/train.svg`.
 // It knows what the command draws: colours, bold, half blocks; text stays text.
 import { readFileSync } from 'node:fs';
 
@@ -122,6 +122,7 @@ function round(value) {
   return Number(value.toFixed(1));
 }
 
+const [title = 'A terminal'] = process.argv.slice(2);
 const lines = cellsOf(readFileSync(0, 'utf8').trimEnd());
 const columns = Math.max(...lines.map((cells) => cells.length));
 const width = columns * CELL.width + 2 * MARGIN;
@@ -129,6 +130,7 @@ const height = lines.length * CELL.height + 2 * MARGIN;
 process.stdout.write(
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>`,
     ...lines.flatMap(drawLine),
     '</svg>',
