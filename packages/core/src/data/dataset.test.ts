@@ -64,6 +64,14 @@ describe('Dataset', () => {
     expect(order(1)).not.toEqual(order(2));
   });
 
+  test('shuffle: every example once, in an order that the seed gives, its label along', () => {
+    const shuffled = numbered(50).shuffle({ seed: 3 });
+    expect(firstPixels(shuffled).toSorted((a, b) => a - b)).toEqual(firstPixels(numbered(50)));
+    expect(firstPixels(shuffled)).not.toEqual(firstPixels(numbered(50)));
+    expect(firstPixels(shuffled)).toEqual(firstPixels(numbered(50).shuffle({ seed: 3 })));
+    for (let i = 0; i < 50; i++) expect(shuffled.label(i)).toBe(shuffled.pixels(i)[0]! % 10);
+  });
+
   test('split: nothing left to train on is an error', () => {
     expect(() => numbered(10).split({ dev: 10, seed: 1 })).toThrow('cannot hold out 10 of 10 examples');
   });

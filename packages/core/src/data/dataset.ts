@@ -89,6 +89,11 @@ export class Dataset {
     );
   }
 
+  /** The same examples in an order that the seed gives. */
+  shuffle({ seed }: { seed: number }): Dataset {
+    return this.select(permutation(this.length, createRandom(seed, 'split')));
+  }
+
   /**
    * Shuffled by the seed, the first `dev` examples held out: the rest is for training.
    *
@@ -100,8 +105,8 @@ export class Dataset {
         `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on`,
       );
     }
-    const order = permutation(this.length, createRandom(seed, 'split'));
-    return { training: this.select(order.subarray(dev)), dev: this.select(order.subarray(0, dev)) };
+    const shuffled = this.shuffle({ seed });
+    return { training: shuffled.slice(dev, this.length), dev: shuffled.slice(0, dev) };
   }
 
   #at(i: number): number {
