@@ -7,7 +7,7 @@ const [{ createEngine, createNetwork }, { mnist }] = await Promise.all([
 ]);
 const { training } = (await mnist()).training.split({ dev: 1000, seed: 1 });
 const engine = await createEngine(createNetwork({ layers: [784, 10, 10] }));
-const examples = await engine.load(training);
+const examples = await engine.load(training, { fullBatches: true });
 await iterate();
 const first = performance.now();
 await iterate();

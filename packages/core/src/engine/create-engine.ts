@@ -1,7 +1,15 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError, SettingError, ShapeError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
-import type { BatchResult, DescendOptions, Engine, EngineOptions, Examples, Predictions } from './engine.js';
+import type {
+  BatchResult,
+  DescendOptions,
+  Engine,
+  EngineOptions,
+  Examples,
+  LoadOptions,
+  Predictions,
+} from './engine.js';
 import { checkFit } from './fit.js';
 import type { Host } from './host.js';
 import { LocalHost } from './local-host.js';
@@ -87,10 +95,15 @@ class WasmEngine implements Engine {
     return this.#host.threads;
   }
 
-  load(dataset: Dataset): Promise<Examples> {
+  load(dataset: Dataset, { fullBatches = false }: LoadOptions = {}): Promise<Examples> {
     return this.#next(async () => {
       checkFit(this.#plan, dataset);
-      return new LoadedExamples(this, this.#host, await this.#host.load(dataset), dataset.length);
+      return new LoadedExamples(
+        this,
+        this.#host,
+        await this.#host.load(dataset, fullBatches),
+        dataset.length,
+      );
     });
   }
 

@@ -10,7 +10,7 @@ export interface Engine {
   /** Threads at work; 0 is the caller's own. */
   readonly threads: number;
   /** Packs examples the way this engine wants them. They live until `dispose()` of either. */
-  load(dataset: Dataset): Promise<Examples>;
+  load(dataset: Dataset, options?: LoadOptions): Promise<Examples>;
   /**
    * For each batch in turn: first W ← W − α dW, b ← b − α db with the gradient of the batch before (of an earlier call
    * too; not when there is none, or `setNetwork` came between), then forward, loss and backward over the batch.
@@ -45,6 +45,13 @@ export interface EngineOptions {
   readonly threads?: number;
   /** What a pixel's byte is multiplied by before it enters the network. Default 1/255. */
   readonly pixelScale?: number;
+}
+
+export interface LoadOptions {
+  /**
+   * That passes over all the examples in this order will come. What they need is made ready now, not with the first of them. Default false.
+   */
+  readonly fullBatches?: boolean;
 }
 
 export interface Examples {

@@ -15,8 +15,8 @@ export interface DescendRequest {
  */
 export interface Host {
   readonly threads: number;
-  /** Packs examples and returns their number, by which later calls name them. */
-  load(dataset: Dataset): Promise<number>;
+  /** Packs examples, for passes over all of them too if `full`, and returns their number, by which later calls name them. */
+  load(dataset: Dataset, full: boolean): Promise<number>;
   unload(examples: number): void;
   descend(examples: number, request: DescendRequest): Promise<BatchResult[]>;
   update(alpha: number, waiting: number): Promise<void>;

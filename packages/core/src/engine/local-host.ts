@@ -61,7 +61,7 @@ export class LocalHost implements Host {
     return new LocalHost(memory, kernels, buildSite(memory, plan, 1), undefined, patient);
   }
 
-  async load(dataset: Dataset): Promise<number> {
+  async load(dataset: Dataset, full: boolean): Promise<number> {
     this.#checkAlive();
     if (dataset.length > MOST_RESULTS * BLOCK_EXAMPLES) {
       throw new EngineError(
@@ -70,7 +70,9 @@ export class LocalHost implements Host {
     }
     const ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset));
     const name = ++this.#names;
-    this.#loaded.set(name, { ink });
+    const loaded: Loaded = { ink };
+    this.#loaded.set(name, loaded);
+    if (full) await this.#prepare(loaded, 0, { from: 0, to: dataset.length });
     return name;
   }
 
@@ -88,10 +90,7 @@ export class LocalHost implements Host {
   ): Promise<BatchResult[]> {
     const loaded = this.#named(examples);
     const address = order ? this.#place(loaded, order) : 0;
-    const wanted = { order: address, examples: loaded.ink };
-    if (!loaded.ink.pixelRuns && batches.some((batch) => isGrouped(this.#site, wanted, batch))) {
-      loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, this.#site.plan, loaded.ink));
-    }
+    for (const batch of batches) await this.#prepare(loaded, address, batch);
     return this.#run({
       type: 'descend',
       examples: packed(loaded.ink),
@@ -177,6 +176,12 @@ export class LocalHost implements Host {
       threads: 1,
     };
     return this.#drain(runJob(thread, job));
+  }
+
+  /** Adds the runs of the pixels, if a batch takes them and they are not there. */
+  async #prepare(loaded: Loaded, order: number, batch: { from: number; to: number }): Promise<void> {
+    if (loaded.ink.pixelRuns || !isGrouped(this.#site, { order, examples: loaded.ink }, batch)) return;
+    loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, this.#site.plan, loaded.ink));
   }
 
   #named(examples: number): Loaded {

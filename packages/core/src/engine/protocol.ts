@@ -25,6 +25,7 @@ export type Call =
       readonly labels: Uint8Array;
       readonly width: number;
       readonly classes: number;
+      readonly full: boolean;
     }
   | { readonly method: 'unload'; readonly examples: number }
   | { readonly method: 'descend'; readonly examples: number; readonly request: DescendRequest }

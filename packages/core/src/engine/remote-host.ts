@@ -40,7 +40,7 @@ export class RemoteHost implements Host {
     return host;
   }
 
-  async load(dataset: Dataset): Promise<number> {
+  async load(dataset: Dataset, full: boolean): Promise<number> {
     const pixels = new Uint8Array(dataset.length * dataset.inputs);
     const labels = new Uint8Array(dataset.length);
     await drainInSlices(copyExamples(dataset, pixels, labels), () => {
@@ -52,6 +52,7 @@ export class RemoteHost implements Host {
       labels,
       width: dataset.inputs,
       classes: dataset.classNames.length,
+      full,
     };
     return (await this.#call(call, [pixels.buffer, labels.buffer])) as number;
   }

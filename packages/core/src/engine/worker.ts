@@ -52,9 +52,9 @@ async function receive(message: ToWorker): Promise<void> {
 async function answer(to: LocalHost, call: Call): Promise<Answer> {
   switch (call.method) {
     case 'load': {
-      const { pixels, labels, width, classes } = call;
+      const { pixels, labels, width, classes, full } = call;
       const classNames = Array.from({ length: classes }, (_, c) => String(c));
-      return to.load(new Dataset({ pixels, labels, width, height: 1, classNames }));
+      return to.load(new Dataset({ pixels, labels, width, height: 1, classNames }), full);
     }
     case 'unload':
       to.unload(call.examples);

@@ -149,7 +149,7 @@ class Run implements TrainingRun {
   async *#descend(engine: Engine): AsyncGenerator<Step, void, undefined> {
     const { alpha, batch, batchesPerEpoch, iterations, dev, devEvery, reportEvery, seed, signal } =
       this.#plan;
-    const training = await engine.load(this.#training);
+    const training = await engine.load(this.#training, { fullBatches: batchesPerEpoch === 1 });
     const watched = dev && (await engine.load(dev));
     const random = createRandom(seed, 'batches');
     let order: Uint32Array | undefined;
