@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 // Tests run from what the compiler wrote, beside the code that ships, so that a worker's URL means the same in both.
 export default defineConfig({
   test: {
-    include: ['packages/*/dist/**/*.test.js', 'tests/dist/**/*.test.js'],
+    include: [
+      'packages/{core,mnist,cli}/dist/**/*.test.js',
+      'packages/studio/src/**/*.test.ts',
+      'tests/dist/**/*.test.js',
+    ],
     reporters: ['default', './scripts/count-reporter.js'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

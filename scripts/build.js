@@ -1,4 +1,4 @@
-// Builds what changed: the kernels (AssemblyScript → bytes inside a TypeScript file), then every package.
+// Builds what changed: the kernels (AssemblyScript → bytes inside a TypeScript file), then every package, then the page.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
@@ -6,9 +6,16 @@ import { buildKernels } from './build-kernels.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 await buildKernels();
-const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-const { status } = spawnSync(process.execPath, [tsc, '-b', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
-process.exitCode = status ?? 1;
+process.exitCode =
+  runIn('.', 'typescript/bin/tsc', '-b', ...process.argv.slice(2)) ||
+  // The page takes what was built before it; its own types are looked at by `npm test`.
+  runIn('packages/studio', 'vite/bin/vite.js', 'build', '--logLevel', 'warn');
+
+/** @returns {number} the exit code of a package's program, run in a folder of the repository */
+function runIn(folder, program, ...args) {
+  const { status } = spawnSync(process.execPath, [`${root}node_modules/${program}`, ...args], {
+    cwd: `${root}${folder}`,
+    stdio: 'inherit',
+  });
+  return status ?? 1;
+}

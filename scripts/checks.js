@@ -7,9 +7,10 @@ export const CHECKS = [
     command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
   },
   { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b') },
+  { name: 'types of the studio (tsc)', command: bin('typescript/bin/tsc', '-p', 'packages/studio') },
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
   { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
-  ...['core', 'mnist', 'cli'].map((name) => ({
+  ...['core', 'mnist', 'cli', 'studio'].map((name) => ({
     name: `package ${name} (publint)`,
     command: bin('publint/src/cli.js', 'run', `packages/${name}`, '--strict'),
   })),

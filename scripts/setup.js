@@ -31,7 +31,7 @@ export function setUp() {
     'tsconfig.base.json',
   ];
   whenChanged('build', sources, () => {
-    say('Building: kernels, core, mnist, command …');
+    say('Building: kernels, core, mnist, command, studio …');
     run(process.execPath, [path.join('scripts', 'build.js'), ...(installed ? ['--force'] : [])]);
   });
 }

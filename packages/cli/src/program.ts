@@ -19,6 +19,7 @@ const SUMMARIES = {
   reproduce: "What the notebook's slips cost.",
   show: 'Draws what the units look for.',
   explain: 'Writes out one number in longhand.',
+  studio: 'Opens the page in which all this can be seen.',
 } as const;
 
 /**
@@ -185,6 +186,18 @@ function describeCommands(end: (code: ExitCode) => void): Command {
   ).action(async (model, entry, flags) =>
     end(await (await import('./commands/explain.js')).explainCommand(model, entry, flags)),
   );
+
+  common(
+    command(
+      'studio',
+      'Serves the studio to this machine alone and opens it in the browser: the board with every number, training, drawing.\n' +
+        'Ctrl-C ends it.',
+      'longhand studio',
+      'longhand studio --no-open --port 8080',
+    )
+      .option('--port <n>', 'Where to serve it. (default 7840, or one that is free)')
+      .option('--no-open', 'Only tell the address.'),
+  ).action(async (flags) => end(await (await import('./commands/studio.js')).studioCommand(flags)));
 
   return program;
 }

@@ -14,7 +14,8 @@ export interface WorkerListener {
 
 /** Starts the engine's worker module: by node:worker_threads in Node, Bun and Deno, as a web worker elsewhere. */
 export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Promise<WorkerHandle> {
-  const url = new URL('./worker.js', import.meta.url);
+  // For Node alone: a bundler must not take it for a file of the page.
+  const url = new URL(/* @vite-ignore */ './worker.js', import.meta.url);
   if (hasNodeThreads()) {
     const { Worker: NodeWorker } = await nodeThreads();
     // Flags such as --input-type are for the program that this process was started with, and would end a worker.

@@ -1,0 +1,36 @@
+import open from 'open';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { CommonFlags } from '../run-flags.js';
+import { print, printJson, tell } from '../streams.js';
+import { serveStudio } from '../studio/serve-studio.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface StudioFlags extends CommonFlags {
+  readonly port?: string;
+  readonly open: boolean;
+}
+
+/** `longhand studio`: serves the page until Ctrl-C. */
+export async function studioCommand({ port, open: opens, json, quiet }: StudioFlags): Promise<ExitCode> {
+  const studio = await serveStudio(port === undefined ? undefined : wholeNumber('--port', port, 1, 65535));
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  if (json) printJson({ url: studio.url });
+  else print(quiet ? studio.url : `The studio is at ${studio.url}`);
+  if (opens) await openBrowser(studio.url);
+  if (!quiet && !json) tell('Ctrl-C ends it.');
+  await interrupted;
+  await studio.close();
+  return EXIT.done;
+}
+
+/** A machine without a browser is no error: the address has been told. */
+async function openBrowser(url: string): Promise<void> {
+  try {
+    const browser = await open(url);
+    browser.on('error', () => undefined);
+  } catch {
+    tell('No browser could be opened: open the address yourself.');
+  }
+}

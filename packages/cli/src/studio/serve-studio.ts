@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { DataError, SettingError } from '@longhand/core';
+import sirv from 'sirv';
+
+/** With these a page may share memory between threads. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Where the studio is to be found unless told otherwise: 784 pixels, 10 digits. The same address each time, since a browser keeps a page by it. */
+const USUAL_PORT = 7840;
+
+interface ServedStudio {
+  /** `http://127.0.0.1:7840/` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built page to this machine alone.
+ *
+ * @param port the usual one when left out, or any that is free if that is taken
+ * @throws SettingError when the port is taken, DataError when the page has not been built
+ */
+export async function serveStudio(port?: number): Promise<ServedStudio> {
+  const folder = studioFolder();
+  const answer = sirv(folder, {
+    etag: true,
+    setHeaders(response, pathname) {
+      for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      // Names in these folders tell their contents; all else may be another file after an update.
+      const lasting = /^\/(assets|data)\//.test(pathname);
+      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  const server = createServer((request, response) => {
+    answer(request, response, () => {
+      response
+        .writeHead(404, { ...ISOLATION, 'Content-Type': 'text/plain; charset=utf-8' })
+        .end('There is no such file.\n');
+    });
+  });
+  const listen = (wanted: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  try {
+    await listen(port ?? USUAL_PORT);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (port !== undefined) {
+      const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
+      throw new SettingError(`--port ${port}: it ${reason}: give another, or none for one that is free`);
+    }
+    await listen(0);
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function studioFolder(): string {
+  const manifest = createRequire(import.meta.url).resolve('@longhand/studio/package.json');
+  const folder = path.join(path.dirname(manifest), 'dist');
+  if (!existsSync(path.join(folder, 'index.html'))) {
+    throw new DataError(
+      `the studio's page is not built: in the repository run npm run studio, else install longhand again`,
+    );
+  }
+  return folder;
+}

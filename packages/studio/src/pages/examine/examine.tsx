@@ -1,0 +1,3 @@
+export function Examine() {
+  return <p class="faint">Examine</p>;
+}

@@ -1,0 +1,3 @@
+export function Why() {
+  return <p class="faint">Why</p>;
+}

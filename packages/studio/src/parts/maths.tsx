@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+
+/** A quantity of the board: `W` of layer 1 is W with [1] above it, as the board writes it. */
+export function Quantity({
+  name,
+  layer,
+  transposed,
+}: {
+  name: string;
+  layer?: number | undefined;
+  transposed?: boolean;
+}) {
+  const gradient = name.length > 1 && name.startsWith('d');
+  const letter = gradient ? name.slice(1) : name;
+  const base = (
+    <mrow>
+      {gradient && <mi mathvariant="normal">d</mi>}
+      <mi>{letter}</mi>
+    </mrow>
+  );
+  const above = [layer ? `[${layer}]` : '', transposed ? 'T' : ''].join('');
+  if (!above) return base;
+  return (
+    <msup>
+      {base}
+      <mrow>
+        {layer ? (
+          <>
+            <mo stretchy={false}>[</mo>
+            <mn>{layer}</mn>
+            <mo stretchy={false}>]</mo>
+          </>
+        ) : null}
+        {transposed && <mi mathvariant="normal">T</mi>}
+      </mrow>
+    </msup>
+  );
+}
+
+/** A piece of an equation on a line of text. */
+export function Maths({ children, label }: { children: ComponentChildren; label?: string }) {
+  return <math {...(label ? { 'aria-label': label } : {})}>{children}</math>;
+}

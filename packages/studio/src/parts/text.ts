@@ -1,0 +1,22 @@
+/** 0.8412 → `84.1%`. */
+export function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}
+
+/** 59000 → `59,000`. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** `0:07`, `1:05:20`: seconds as a clock shows them. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** 841a11a7b2c3… → `841a11a7`: enough of a hash to compare by eye. */
+export function shortHash(sha256: string): string {
+  return sha256.slice(0, 8);
+}

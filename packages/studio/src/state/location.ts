@@ -1,0 +1,66 @@
+import { computed, signal } from '@preact/signals';
+
+/** The pages, in the order of the navigation. */
+export const PAGES = ['board', 'train', 'draw', 'examine', 'why'] as const;
+export type PageName = (typeof PAGES)[number];
+
+/** Where one is: a page and its state, all of it in the address after `#`, so that a link says everything. */
+export interface Place {
+  readonly page: PageName;
+  readonly query: URLSearchParams;
+}
+
+/** Keys of a page's state in the address. `undefined` takes a key away. */
+export type QueryChange = Readonly<Record<string, string | number | undefined>>;
+
+const current = signal<Place>(readPlace(location.hash));
+
+export const page = computed(() => current.value.page);
+export const query = computed(() => current.value.query);
+
+addEventListener('hashchange', () => {
+  current.value = readPlace(location.hash);
+});
+
+/** `#/train?seed=2` → page and query; what names no page is the board. */
+function readPlace(hash: string): Place {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const page = PAGES.find((name) => name === path.toLowerCase()) ?? 'board';
+  return { page, query: new URLSearchParams(search) };
+}
+
+/** The address of a page with a state: for `href`. */
+export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}): string {
+  const search =
+    state instanceof URLSearchParams
+      ? state
+      : new URLSearchParams(
+          Object.entries(state).flatMap(([key, value]) =>
+            value === undefined ? [] : [[key, String(value)]],
+          ),
+        );
+  // These read better as they are, and are allowed there.
+  const text = String(search)
+    .replace(/%3A/g, ':')
+    .replace(/%2C/g, ',')
+    .replace(/%5B/g, '[')
+    .replace(/%5D/g, ']');
+  return `#/${page}${text ? `?${text}` : ''}`;
+}
+
+/** The whole address of the page in its present state, to be copied. */
+export function linkTo(page: PageName, state: QueryChange | URLSearchParams): string {
+  return new URL(hrefOf(page, state), location.href).href;
+}
+
+/** Changes keys of this page's state. It replaces the address, so that Back leads to the page before. */
+export function changeQuery(change: QueryChange): void {
+  const next = new URLSearchParams(current.value.query);
+  for (const [key, value] of Object.entries(change)) {
+    if (value === undefined) next.delete(key);
+    else next.set(key, String(value));
+  }
+  if (String(next) === String(current.value.query)) return;
+  current.value = { page: current.value.page, query: next };
+  history.replaceState(null, '', hrefOf(current.value.page, next));
+}

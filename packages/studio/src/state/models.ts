@@ -1,0 +1,91 @@
+import {
+  createNetwork,
+  decodeModel,
+  type Model,
+  ModelError,
+  type ModelRecord,
+  PIXEL_SCALE,
+  parametersSha256,
+} from '@longhand/core';
+import { computed, signal } from '@preact/signals';
+import board10 from '../../models/board-10.safetensors?url';
+import board100 from '../../models/board-100.safetensors?url';
+import board500 from '../../models/board-500.safetensors?url';
+import draw from '../../models/draw.safetensors?url';
+
+/** A model that the page can ask, show, save. */
+export interface NamedModel extends Model {
+  /** What the page calls it. */
+  readonly name: string;
+  /** SHA-256 of its parameters, as the command tells it. */
+  readonly sha256: string;
+}
+
+/** Networks that come with the page, by the names that addresses use. */
+export const SHIPPED = {
+  '10': { url: board10, name: 'the board’s, after 10 iterations' },
+  '100': { url: board100, name: 'the board’s, after 100 iterations' },
+  '500': { url: board500, name: 'the board’s, after 500 iterations' },
+  draw: { url: draw, name: '784-128-10, came with the page' },
+} as const;
+export type ShippedName = keyof typeof SHIPPED;
+
+/** Models trained here or opened from files, the newest first. They live as long as the page. */
+export const ownModels = signal<readonly NamedModel[]>([]);
+/** The one of them that pages show unless told otherwise. */
+export const ownModel = computed(() => ownModels.value[0]);
+
+const shipped = new Map<ShippedName, Promise<NamedModel>>();
+
+/** A model that came with the page; fetched once. */
+export function shippedModel(which: ShippedName): Promise<NamedModel> {
+  const known = shipped.get(which);
+  if (known) return known;
+  const opening = fetchModel(which);
+  opening.catch(() => shipped.delete(which));
+  shipped.set(which, opening);
+  return opening;
+}
+
+/** The board's network before any training, for a seed. */
+export async function untrainedModel(seed = 1): Promise<NamedModel> {
+  const model: Model = {
+    network: createNetwork({ layers: [784, 10, 10], seed }),
+    record: {
+      width: 28,
+      height: 28,
+      classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
+      pixelScale: PIXEL_SCALE,
+      settings: { hidden: [10], seed },
+      results: { iterations: 0 },
+    },
+  };
+  return nameModel(model, 'the board’s, untrained');
+}
+
+export async function nameModel(model: Model, name: string): Promise<NamedModel> {
+  return { ...model, name, sha256: await parametersSha256(model.network) };
+}
+
+/** Takes a model in: all pages can use it from now on. */
+export function addModel(model: NamedModel): void {
+  ownModels.value = [model, ...ownModels.value.filter(({ name }) => name !== model.name)];
+}
+
+/** The accuracy on the test set that the model's record tells, 0–1. */
+export function testAccuracy({ results }: ModelRecord): number | undefined {
+  const { test } = results;
+  const accuracy =
+    test && typeof test === 'object' && !Array.isArray(test)
+      ? (test as { accuracy?: unknown }).accuracy
+      : undefined;
+  return typeof accuracy === 'number' ? accuracy : undefined;
+}
+
+async function fetchModel(which: ShippedName): Promise<NamedModel> {
+  const { url, name } = SHIPPED[which];
+  const response = await fetch(new URL(url, document.baseURI));
+  if (!response.ok)
+    throw new ModelError(`${name}: the server answered ${response.status}: load the page again`);
+  return nameModel(decodeModel(new Uint8Array(await response.arrayBuffer()), name), name);
+}

@@ -1,0 +1,39 @@
+import { computed, effect, signal } from '@preact/signals';
+
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+
+const KEY = 'longhand theme';
+const system = matchMedia('(prefers-color-scheme: dark)');
+const systemDark = signal(system.matches);
+system.addEventListener('change', ({ matches }) => {
+  systemDark.value = matches;
+});
+
+export const themeChoice = signal<ThemeChoice>(remembered());
+
+/** Whether the page is a blackboard now. */
+export const dark = computed(
+  () => themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value),
+);
+
+effect(() => {
+  document.documentElement.dataset.theme = dark.value ? 'dark' : 'light';
+});
+
+export function chooseTheme(choice: ThemeChoice): void {
+  themeChoice.value = choice;
+  try {
+    localStorage.setItem(KEY, choice);
+  } catch {
+    // A page without storage forgets the choice, and that is all.
+  }
+}
+
+function remembered(): ThemeChoice {
+  try {
+    const choice = localStorage.getItem(KEY);
+    return choice === 'light' || choice === 'dark' ? choice : 'auto';
+  } catch {
+    return 'auto';
+  }
+}

@@ -1,0 +1,222 @@
+// Where the page trains and asks whole sets of digits, so that its own thread stays free to draw. It has the data once,
+// and starts the engine's workers itself.
+import {
+  completeSettings,
+  createNetwork,
+  createPredictor,
+  Dataset,
+  decodeModel,
+  encodeModel,
+  evaluate,
+  type Json,
+  type Model,
+  PIXEL_SCALE,
+  parametersSha256,
+  type Settings,
+  type Step,
+  train,
+} from '@longhand/core';
+import type { Control, FromLab, PackedDataset, RunRequest, SetName, ToLab } from './lab-messages.js';
+
+/** Between two messages of a run's progress, in ms: as often as a curve need move. */
+const REPORT_MS = 50;
+/** Between two pictures of the weights, in ms: copying them takes longer. */
+const PICTURE_MS = 100;
+
+interface Digits {
+  readonly training: Dataset;
+  readonly test: Dataset;
+}
+
+let digits: Digits | undefined;
+const runs = new Map<number, Gate>();
+
+addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
+  switch (data.type) {
+    case 'digits':
+      digits = { training: new Dataset(data.digits.training), test: new Dataset(data.digits.test) };
+      break;
+    case 'train':
+      carryOut(data.id, () => trainRun(data.id, data.request));
+      break;
+    case 'control':
+      runs.get(data.id)?.control(data.control);
+      break;
+    case 'answers':
+      carryOut(data.id, () => answer(data.id, data.model, data.set));
+      break;
+  }
+});
+
+function carryOut(id: number, work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  });
+}
+
+function post(message: FromLab, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}
+
+function requireDigits(): Digits {
+  if (!digits) throw new Error('the digits have not been handed over yet');
+  return digits;
+}
+
+async function trainRun(id: number, request: RunRequest): Promise<void> {
+  const { training: all, test } = requireDigits();
+  const settings = completeSettings(request.settings);
+  const { seed } = settings;
+  // A tenth at most, so that a small set of one's own leaves something to train on.
+  const held = Math.min(settings.dev, Math.floor(all.length / 10));
+  const { training, dev } = all.split({ dev: held, seed });
+  const examples = request.extra ? join(training, request.extra) : training;
+  const start = request.from && decodeModel(request.from, 'the model');
+  const network =
+    start?.network ??
+    createNetwork({
+      layers: [all.inputs, ...settings.hidden, all.classNames.length],
+      activation: settings.activation,
+      initialisation: settings.initialisation,
+      seed,
+    });
+  const gate = new Gate(request.paused ?? false);
+  runs.set(id, gate);
+  const {
+    hidden: _hidden,
+    activation: _activation,
+    initialisation: _initialisation,
+    dev: _dev,
+    ...options
+  } = settings;
+  const given = request.settings.devEvery === undefined ? omit(options, 'devEvery') : options;
+  const run = train(network, examples, {
+    ...given,
+    dev,
+    reportEvery: reportsEvery(settings, examples.length),
+  });
+  let steps: Step[] = [];
+  let [reported, pictured] = [0, 0];
+  const report = (now: number) => {
+    const W1 = Float32Array.from(run.network.layers[0]!.W.data);
+    const { milliseconds, threads } = run;
+    post({ type: 'progress', id, progress: { steps, milliseconds, threads, W1, paused: gate.paused } }, [
+      W1.buffer,
+    ]);
+    steps = [];
+    reported = now;
+  };
+  try {
+    for await (const step of run) {
+      steps.push(step);
+      const now = performance.now();
+      const due = now - reported >= (pictured === 0 || now - pictured >= PICTURE_MS ? REPORT_MS : PICTURE_MS);
+      if (due || gate.paused) {
+        report(now);
+        pictured = now;
+      }
+      if (step.iteration < step.iterations) await gate.passing();
+      if (gate.stopped) break;
+    }
+    report(performance.now());
+    const { network: trained, milliseconds, threads } = run;
+    const pixelScale = settings.pixels === 'raw' ? 1 : PIXEL_SCALE;
+    const { examples: tested, loss, accuracy } = evaluate(trained, test, { pixelScale });
+    const model: Model = {
+      network: trained,
+      record: {
+        width: all.width,
+        height: all.height,
+        classNames: all.classNames,
+        pixelScale,
+        settings: recordOf(settings),
+        results: { stopped: gate.stopped },
+      },
+    };
+    const file = encodeModel(model);
+    const result = {
+      model: file,
+      sha256: await parametersSha256(trained),
+      test: { examples: tested, loss, accuracy },
+      milliseconds,
+      threads,
+      stopped: gate.stopped,
+    };
+    post({ type: 'trained', id, trained: result }, [file.buffer as ArrayBuffer]);
+  } finally {
+    runs.delete(id);
+  }
+}
+
+async function answer(id: number, file: Uint8Array, set: SetName): Promise<void> {
+  const { network, record } = decodeModel(file, 'the model');
+  const answers = createPredictor(network, { pixelScale: record.pixelScale }).predictAll(
+    requireDigits()[set],
+  );
+  const { probabilities, losses, classes } = answers;
+  post({ type: 'answered', id, answers }, [
+    probabilities.buffer,
+    losses.buffer,
+    classes.buffer,
+  ] as ArrayBuffer[]);
+}
+
+/** Every iteration over the whole set; of mini-batches, twenty points an epoch. */
+function reportsEvery({ batch }: Settings, examples: number): number {
+  return batch === 'full' ? 1 : Math.max(1, Math.round(examples / batch / 20));
+}
+
+/** The settings as a model file keeps them; the number of threads changes nothing in a model. */
+function recordOf(settings: Settings): Record<string, Json> {
+  const { threads: _threads, ...kept } = settings;
+  return kept as unknown as Record<string, Json>;
+}
+
+/** The examples of a dataset and some more, in one. */
+function join(dataset: Dataset, extra: PackedDataset): Dataset {
+  const { width, height, classNames, inputs, length } = dataset;
+  const more = extra.labels.length;
+  const pixels = new Uint8Array((length + more) * inputs);
+  const labels = new Uint8Array(length + more);
+  for (let i = 0; i < length; i++) {
+    pixels.set(dataset.pixels(i), i * inputs);
+    labels[i] = dataset.label(i);
+  }
+  pixels.set(extra.pixels, length * inputs);
+  labels.set(extra.labels, length);
+  return new Dataset({ pixels, labels, width, height, classNames });
+}
+
+function omit<Key extends string, Value extends object>(value: Value, key: Key): Omit<Value, Key> {
+  const { [key]: _omitted, ...rest } = value as Record<string, unknown>;
+  return rest as Omit<Value, Key>;
+}
+
+/** Lets a run pass, one report at a time or not at all. */
+class Gate {
+  paused: boolean;
+  stopped = false;
+  #open: (() => void) | undefined;
+
+  constructor(paused: boolean) {
+    this.paused = paused;
+  }
+
+  control(control: Control): void {
+    if (control === 'stop') this.stopped = true;
+    if (control === 'pause') this.paused = true;
+    else {
+      if (control === 'resume') this.paused = false;
+      this.#open?.();
+      this.#open = undefined;
+    }
+  }
+
+  /** Resolves when the run may go on. A message can arrive meanwhile: the engine waits for its workers between steps. */
+  passing(): Promise<void> {
+    if (!this.paused || this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#open = resolve;
+    });
+  }
+}
