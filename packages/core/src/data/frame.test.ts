@@ -218,6 +218,52 @@ test('the stages lead from the picture to the frame', () => {
   expect(framed.pixels.filter((value) => value > 0).length).toBe(200);
 });
 
+describe('a step left out', () => {
+  // A digit of 12 × 20 in the top left of a page four frames wide, and light at the left.
+  const page = new Uint8Array(112 * 112);
+  for (let y = 8; y < 28; y++) page.fill(y < 12 ? 255 : 100, 112 * y + 4, 112 * y + (y < 12 ? 16 : 8));
+  const picture = grey(page, 112);
+  const boxIn = (pixels: Uint8Array) => {
+    const inked = [...pixels.keys()].filter((at) => pixels[at]! > 0);
+    const [xs, ys] = [inked.map((at) => at % 28), inked.map((at) => Math.floor(at / 28))];
+    return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+  };
+
+  test('none: the recipe as it is', () => {
+    const all = frameDigit(picture, 'page', { crop: true, fit: true, centre: true });
+    expect(all).toEqual(frameDigit(picture, 'page'));
+  });
+  test('all: the page itself, at the scale of the frame', () => {
+    const { pixels, scaled, offset } = frameDigit(picture, 'page', {
+      crop: false,
+      fit: false,
+      centre: false,
+    });
+    expect([scaled.width, scaled.height, offset.x, offset.y]).toEqual([28, 28, 0, 0]);
+    expect(boxIn(pixels)).toEqual({ left: 1, right: 3, top: 2, bottom: 6 });
+  });
+  test('centring: the middle of the ink’s box lies in the middle of the frame', () => {
+    const { pixels } = frameDigit(picture, 'page', { centre: false });
+    expect(boxIn(pixels)).toEqual({ left: 8, right: 19, top: 4, bottom: 23 });
+  });
+  test('fitting: the ink keeps its size and is centred all the same', () => {
+    const { pixels } = frameDigit(picture, 'page', { fit: false });
+    const { left, right, top, bottom } = boxIn(pixels);
+    expect([right - left + 1, bottom - top + 1]).toEqual([3, 5]);
+    const { x, y } = centreOfMass({ width: 28, data: pixels });
+    expect(Math.abs(x - 14)).toBeLessThan(0.52);
+    expect(Math.abs(y - 14)).toBeLessThan(0.52);
+  });
+  test('cropping: the whole page is fitted, and centring moves its ink to the middle', () => {
+    const { scaled, pixels, offset } = frameDigit(picture, 'page', { crop: false });
+    expect([scaled.width, scaled.height]).toEqual([20, 20]);
+    expect(offset.x).toBeGreaterThan(8);
+    const { x, y } = centreOfMass({ width: 28, data: pixels });
+    expect(Math.abs(x - 14)).toBeLessThan(0.52);
+    expect(Math.abs(y - 14)).toBeLessThan(0.52);
+  });
+});
+
 test('ink that balances far from its middle stays in the frame whole', () => {
   const side = 40;
   const data = new Uint8Array(side * side);

@@ -13,19 +13,29 @@ const DIGIT_SIDE = 20;
 /** Where in the frame a digit's centre of mass lies, across and down: measured on the data, (13.99, 14.00). */
 const FRAME_CENTRE = 14;
 
+/** The steps of the recipe. Each can be left out, to see what it is good for; default: none is. */
+export interface FrameSteps {
+  /** Cut the picture down to its ink. Without it, the whole picture goes on. */
+  readonly crop?: boolean;
+  /** Scale it to a longer side of 20 pixels. Without it, to the scale at which the whole picture fills the frame. */
+  readonly fit?: boolean;
+  /** Lay the centre of mass in the middle of the frame. Without it, the middle of what is left of the picture. */
+  readonly centre?: boolean;
+}
+
 /** A picture on its way into MNIST's frame, stage by stage. */
 export interface FramedDigit {
   /** The whole picture as ink, 0–1, without dust; if it is longer than 1,000 pixels, made smaller. */
   readonly ink: Grid;
-  /** The part of `ink` that holds all of it, in its pixels. */
+  /** The part of `ink` that holds all of it, in its pixels; without cropping, the whole. */
   readonly box: Box;
   /** That part. */
   readonly cropped: Grid;
-  /** The same with a longer side of 20 pixels, its darkest ink 1. */
+  /** The same with a longer side of 20 pixels (without fitting, of 28 or fewer), its darkest ink 1. */
   readonly scaled: Grid;
   /** Where the ink of `scaled` balances, in its pixels. */
   readonly centre: Point;
-  /** Where the top left pixel of `scaled` comes to lie in the frame. */
+  /** Where the top left pixel of `scaled` comes to lie in the frame; without cropping, that may be outside. */
   readonly offset: Point;
   /** The frame, as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
   readonly pixels: Uint8Array;
@@ -37,19 +47,22 @@ export interface FramedDigit {
  * comes to lie in the middle, as far as the frame has room for all its ink.
  *
  * @param name of the picture, for the errors
+ * @param steps those to leave out
  * @throws DataError when the picture is blank, or its bytes do not fit its sizes
  */
-export function frameDigit(picture: Picture, name: string): FramedDigit {
+export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {}): FramedDigit {
   checkPicture(picture, name);
   const ink = withoutSpecks(findInk(layOnPage(picture), name));
-  const box = boxOfInk(ink);
+  const box = (steps.crop ?? true) ? boxOfInk(ink) : { x: 0, y: 0, width: ink.width, height: ink.height };
   const cropped = crop(ink, box);
-  const scaled = darken(scaleToSide(cropped, DIGIT_SIDE));
+  const side = (steps.fit ?? true) ? DIGIT_SIDE : sideUnfitted(cropped, ink);
+  const scaled = darken(scaleToSide(cropped, side));
   const centre = centreOfMass(scaled);
-  const offset = {
-    x: offsetFor(centre.x, scaled.width),
-    y: offsetFor(centre.y, scaled.height),
-  };
+  const { x, y, width, height } = boxOfInk(scaled);
+  const offset =
+    (steps.centre ?? true)
+      ? { x: offsetFor(centre.x, x, width), y: offsetFor(centre.y, y, height) }
+      : { x: (FRAME_SIDE - scaled.width) >> 1, y: (FRAME_SIDE - scaled.height) >> 1 };
   return { ink, box, cropped, scaled, centre, offset, pixels: layInFrame(scaled, offset) };
 }
 
@@ -59,15 +72,23 @@ function darken({ width, height, data }: Grid): Grid {
   return { width, height, data: data.map((value) => value / darkest) };
 }
 
-function offsetFor(centre: number, length: number): number {
-  return Math.max(0, Math.min(FRAME_SIDE - length, Math.round(FRAME_CENTRE - centre)));
+/** The longer side of a part of the picture, at the scale at which the whole fills the frame. */
+function sideUnfitted(part: Grid, whole: Grid): number {
+  const scale = FRAME_SIDE / Math.max(whole.width, whole.height);
+  return Math.max(1, Math.round(scale * Math.max(part.width, part.height)));
+}
+
+/** Where the first pixel comes to lie, as near as all ink, `length` pixels from `first` on, stays in the frame. */
+function offsetFor(centre: number, first: number, length: number): number {
+  return Math.max(-first, Math.min(FRAME_SIDE - length - first, Math.round(FRAME_CENTRE - centre)));
 }
 
 function layInFrame({ width, height, data }: Grid, { x, y }: Point): Uint8Array {
   const pixels = new Uint8Array(FRAME_SIDE * FRAME_SIDE);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      pixels[(y + row) * FRAME_SIDE + x + column] = Math.round(255 * data[row * width + column]!);
+      const ink = data[row * width + column]!;
+      if (ink > 0) pixels[(y + row) * FRAME_SIDE + x + column] = Math.round(255 * ink);
     }
   }
   return pixels;
