@@ -1,6 +1,7 @@
 import { DIGITS, FIRST } from 'virtual:digits';
 import { DataError, Dataset, gunzip, readIdx } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
+import { keepOffline } from '../work/keep-offline.js';
 
 /** What there is to train on and to test with. */
 export interface Digits {
@@ -94,6 +95,7 @@ async function readAll(): Promise<void> {
   });
   allDigits.value = { name: MNIST, training, test, complete: true };
   loading.value = { state: 'ready' };
+  void keepOffline(names.map((name) => DIGITS[name].path));
 }
 
 /** The bytes, in memory that workers can share where the page may: copying 55 MB to each would take time and room. */

@@ -1,57 +1,92 @@
 /// <reference lib="webworker" />
-// Keeps the page for offline use. Compiled by itself (build/offline.js), which fills in FILES and VERSION.
+// Keeps the page for offline use. Compiled by itself (build/offline.js), which fills in FILES, DIGITS and VERSION.
+/** What the page consists of, the first digits too: addresses relative to this file's. */
 declare const FILES: readonly string[];
+/** All other digits: kept once somebody has loaded them. */
+declare const DIGITS: readonly string[];
 declare const VERSION: string;
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
-/** What a build consists of. */
-const PAGE = `page ${VERSION}`;
+const { scope } = worker.registration;
+/** What a build consists of. Other pages of the same origin may keep something too: the scope tells ours. */
+const PAGE_OF_ANY_BUILD = `longhand page ${scope} `;
+const PAGE = `${PAGE_OF_ANY_BUILD}${VERSION}`;
 /** The digits: their names tell their contents, so that a new build may use them again. */
-const DATA = 'digits';
+const DATA = `longhand digits ${scope}`;
 
+const digitsAddresses = new Set(DIGITS.map(addressOf));
+
+// A new build waits until no page of the old one is open: that one may yet need parts that the new one no longer has.
 worker.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(PAGE)
-      .then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' }))))
-      .then(() => worker.skipWaiting()),
-  );
+  event.waitUntil(keepPage());
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) =>
-        Promise.all(
-          names
-            .filter((name) => name.startsWith('page ') && name !== PAGE)
-            .map((name) => caches.delete(name)),
-        ),
-      )
-      .then(() => worker.clients.claim()),
-  );
+  event.waitUntil(dropOldBuilds().then(() => worker.clients.claim()));
+});
+
+// The page tells which digits it has loaded: those loaded before this worker was there did not come through it.
+worker.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const paths = event.data as readonly string[];
+  event.waitUntil(Promise.all(paths.map(addressOf).map(keepDigits)));
 });
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
-  const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (!url.href.startsWith(worker.registration.scope)) return;
-  event.respondWith(answer(request, url));
+  if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
+  if (request.mode === 'navigate') {
+    if (isPage(new URL(request.url))) event.respondWith(answerPage(request));
+  } else event.respondWith(answer(request, event));
 });
 
-async function answer(request: Request, url: URL): Promise<Response> {
-  const kept = await caches.match(request.mode === 'navigate' ? worker.registration.scope : request, {
-    ignoreVary: true,
-    ignoreSearch: request.mode === 'navigate',
-  });
+function addressOf(path: string): string {
+  return new URL(path, scope).href;
+}
+
+function isPage({ origin, pathname }: URL): boolean {
+  return [scope, addressOf('index.html')].includes(origin + pathname);
+}
+
+async function keepPage(): Promise<void> {
+  const cache = await caches.open(PAGE);
+  const lasting = /^(assets|data)\//;
+  // Where a name tells the contents, what the browser has already is right.
+  const requests = FILES.map(
+    (file) => new Request(file, { cache: lasting.test(file) ? 'default' : 'no-cache' }),
+  );
+  await cache.addAll(requests);
+}
+
+async function dropOldBuilds(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(PAGE_OF_ANY_BUILD) && name !== PAGE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  const data = await caches.open(DATA);
+  const unused = (await data.keys()).filter(({ url }) => !digitsAddresses.has(url));
+  await Promise.all(unused.map((request) => data.delete(request)));
+}
+
+async function keepDigits(address: string): Promise<void> {
+  if (!digitsAddresses.has(address)) return;
+  const cache = await caches.open(DATA);
+  if (!(await cache.match(address, { ignoreVary: true }))) await cache.add(address);
+}
+
+/** From the server while it answers, so that a new build is seen at once; otherwise what was kept. */
+async function answerPage(request: Request): Promise<Response> {
+  const response = await fetch(request).catch(() => undefined);
+  if (response?.ok) return response;
+  return (await caches.match(scope, { ignoreVary: true })) ?? response ?? Response.error();
+}
+
+async function answer(request: Request, event: FetchEvent): Promise<Response> {
+  const kept = await caches.match(request, { ignoreVary: true });
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && url.href.startsWith(new URL('data/', worker.registration.scope).href)) {
+  if (response.ok && digitsAddresses.has(request.url)) {
     const copy = response.clone();
-    const cache = await caches.open(DATA);
-    await cache.put(request, copy);
+    // The page need not wait for this: it shows how far its loading has come.
+    event.waitUntil(caches.open(DATA).then((cache) => cache.put(request, copy)));
   }
   return response;
 }
