@@ -22,6 +22,7 @@ export * from './formats/model.js';
 export * from './formats/safetensors.js';
 export * from './maths/activation.js';
 export * from './maths/backward.js';
+export { differentiate, type FiniteDifference, isolateUnit, type Unit } from './maths/finite-difference.js';
 export * from './maths/forward.js';
 export * from './maths/gradient-check.js';
 export * from './maths/matrix.js';

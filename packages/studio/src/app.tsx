@@ -47,7 +47,7 @@ export function App() {
         </nav>
         <ThemeButton />
       </header>
-      <main id="main" class={`page ${here}`} tabIndex={-1}>
+      <main id="main" class="page" tabIndex={-1}>
         <h1 class="hidden">{TITLES[here]}</h1>
         <Suspense fallback={<p class="faint opening">Opening {TITLES[here]} …</p>}>
           <Page />

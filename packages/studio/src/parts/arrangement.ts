@@ -5,7 +5,10 @@ export interface Arrangement {
   /** Where an entry lies. */
   place(row: number, column: number): Point;
   /** The entry at a place; none between two pictures. */
-  entry(x: number, y: number): Entry | undefined;
+  entry(x: number, y: number): Place | undefined;
+  /** What a whole row, or a whole column, covers. */
+  row(row: number): readonly Box[];
+  column(column: number): readonly Box[];
 }
 
 export interface Point {
@@ -13,43 +16,82 @@ export interface Point {
   readonly y: number;
 }
 
-export interface Entry {
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Place {
   readonly row: number;
   readonly column: number;
 }
 
-/** A matrix as the grid it is: `rows × cols`, of which the first `shown` columns are drawn. */
-export function gridOf(rows: number, shown: number): Arrangement {
+/** A matrix as the grid it is: `rows × cols`, of which `shown` columns from `first` on are drawn. */
+export function gridOf(rows: number, shown: number, first = 0): Arrangement {
   return {
     width: shown,
     height: rows,
-    place: (row, column) => ({ x: column, y: row }),
-    entry: (x, y) => (x >= 0 && y >= 0 && x < shown && y < rows ? { row: y, column: x } : undefined),
+    place: (row, column) => ({ x: column - first, y: row }),
+    entry: (x, y) => (x >= 0 && y >= 0 && x < shown && y < rows ? { row: y, column: x + first } : undefined),
+    row: (row) => [{ x: 0, y: row, width: shown, height: 1 }],
+    column: (column) => [{ x: column - first, y: 0, width: 1, height: rows }],
   };
+}
+
+/** A long vector, one column of a matrix, folded into lines of `across` entries; other columns are not drawn. */
+export function foldedOf(rows: number, across: number, column = 0): Arrangement {
+  const lines = Math.ceil(rows / across);
+  const place = (row: number) => ({ x: row % across, y: Math.floor(row / across) });
+  return {
+    width: across,
+    height: lines,
+    place,
+    entry(x, y) {
+      const row = y * across + x;
+      return x >= 0 && y >= 0 && x < across && row < rows ? { row, column } : undefined;
+    },
+    row: (row) => [{ ...place(row), width: 1, height: 1 }],
+    column: (wanted) => (wanted === column ? [{ x: 0, y: 0, width: across, height: lines }] : []),
+  };
+}
+
+/** The size of pictures and how many stand in a line. */
+export interface PictureSheet {
+  readonly width: number;
+  readonly height: number;
+  readonly across: number;
 }
 
 /**
  * Vectors as pictures of `width × height`, side by side and one cell apart, `across` in a line.
  *
  * @param vector 'row': each row of the matrix is a picture, as of W¹; 'column': each column is one, as of X
+ * @param first the vector that comes first; `count` of them are drawn
  */
 export function picturesOf(
   vector: 'row' | 'column',
   count: number,
-  { width, height, across }: { width: number; height: number; across: number },
+  { width, height, across }: PictureSheet,
+  first = 0,
 ): Arrangement {
   const lines = Math.ceil(count / across);
   const inLine = Math.min(across, count);
+  const corner = (picture: number): Point => ({
+    x: ((picture - first) % across) * (width + 1),
+    y: Math.floor((picture - first) / across) * (height + 1),
+  });
+  const place = (picture: number, pixel: number): Point => ({
+    x: corner(picture).x + (pixel % width),
+    y: corner(picture).y + Math.floor(pixel / width),
+  });
+  const whole = (picture: number): Box[] => [{ ...corner(picture), width, height }];
+  const pixelOfEach = (pixel: number): Box[] =>
+    Array.from({ length: count }, (_, k) => ({ ...place(first + k, pixel), width: 1, height: 1 }));
+  const isRow = vector === 'row';
   return {
     width: inLine * (width + 1) - 1,
     height: lines * (height + 1) - 1,
-    place(row, column) {
-      const [picture, pixel] = vector === 'row' ? [row, column] : [column, row];
-      return {
-        x: (picture % across) * (width + 1) + (pixel % width),
-        y: Math.floor(picture / across) * (height + 1) + Math.floor(pixel / width),
-      };
-    },
+    place: (row, column) => (isRow ? place(row, column) : place(column, row)),
     entry(x, y) {
       const [left, top] = [Math.floor(x / (width + 1)), Math.floor(y / (height + 1))];
       const [inX, inY] = [x - left * (width + 1), y - top * (height + 1)];
@@ -57,7 +99,9 @@ export function picturesOf(
       if (x < 0 || y < 0 || left >= inLine || inX >= width || inY >= height || picture >= count)
         return undefined;
       const pixel = inY * width + inX;
-      return vector === 'row' ? { row: picture, column: pixel } : { row: pixel, column: picture };
+      return isRow ? { row: first + picture, column: pixel } : { row: pixel, column: first + picture };
     },
+    row: isRow ? whole : pixelOfEach,
+    column: isRow ? pixelOfEach : whole,
   };
 }

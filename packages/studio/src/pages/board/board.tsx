@@ -1,3 +1,96 @@
+import { figure } from '@longhand/core';
+import { useEffect } from 'preact/hooks';
+import { Legend } from '../../parts/legend.js';
+import { loading } from '../../state/digits.js';
+import { asked, followChoices, step, steps, turn, working } from './board-state.js';
+import { choices } from './choices.js';
+import { BoardChoices, StepButtons } from './controls.js';
+import { Equation } from './equation.js';
+import { Longhand } from './longhand.js';
+import { NetworkDrawing } from './network-drawing.js';
+import type { Phase } from './steps.js';
+import './board.css';
+
+/** The whole cycle of the network with real numbers, every one of which can be asked where it came from. */
 export function Board() {
-  return <p class="faint">Board</p>;
+  useEffect(followChoices, []);
+  const now = turn.value;
+  const lit = step.value;
+  return (
+    <div class="board">
+      <div class="board-bar">
+        <BoardChoices />
+        <StepButtons />
+      </div>
+      {now && lit ? (
+        <>
+          <div class="ring">
+            <Column phase="forward" lit={lit.number} />
+            <div class="middle">
+              <RingArrow />
+              <NetworkDrawing turn={now} column={columnShown(now.m)} phase={lit.phase} />
+              <p class="board-state faint" aria-live="polite">
+                {working.value ? 'computing …' : `turn ${choices.value.turn + 1} · loss ${figure(now.loss)}`}
+              </p>
+              <RoundArrows />
+              <ol class="equations update" start={steps.value.length}>
+                <Equation turn={now} step={steps.value.at(-1)!} lit={lit.number} />
+              </ol>
+            </div>
+            <Column phase="backward" lit={lit.number} />
+          </div>
+          <Longhand turn={now} />
+          <Legend />
+        </>
+      ) : (
+        <p class="waiting faint">
+          {loading.value.state === 'failed' ? loading.value.message : 'Writing the board …'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The example that the network in the middle is drawn for: the one asked about. */
+function columnShown(m: number): number {
+  const reference = asked.value;
+  if (!reference || !['X', 'Y', 'Z', 'A', 'dZ'].includes(reference.quantity)) return 0;
+  return Math.min(reference.column, m - 1);
+}
+
+function Column({ phase, lit }: { phase: Phase; lit: number }) {
+  const now = turn.value!;
+  const own = steps.value.filter((each) => each.phase === phase);
+  return (
+    <section class={`column ${phase}`}>
+      <h2>{phase}</h2>
+      <ol class="equations" start={own[0]!.number}>
+        {own.map((each) => (
+          <Equation key={`${each.result.quantity}${each.result.layer}`} turn={now} step={each} lit={lit} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** From forward over the top to backward. */
+function RingArrow() {
+  return (
+    <svg class="ring-arrow" viewBox="0 0 240 28" aria-hidden="true">
+      <path d="M 10 22 C 70 6, 160 6, 214 16" />
+      <path d="M 204 6 L 218 17 L 201 24" />
+    </svg>
+  );
+}
+
+/** From backward into the update, and from there round again. */
+function RoundArrows() {
+  return (
+    <svg class="round-arrows" viewBox="0 0 380 28" aria-hidden="true">
+      <path d="M 372 4 C 366 16, 340 20, 316 20" />
+      <path d="M 326 12 L 314 20 L 327 27" />
+      <path d="M 66 20 C 42 20, 16 16, 9 6" />
+      <path d="M 4 16 L 7 3 L 18 10" />
+    </svg>
+  );
 }

@@ -1,0 +1,155 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { choices, goTo } from './choices.js';
+import type { Turn } from './cycle.js';
+import type { Piece, Step } from './steps.js';
+import { Tile } from './tile.js';
+
+interface EquationProps {
+  readonly turn: Turn;
+  readonly step: Step;
+  readonly lit: number;
+}
+
+/** One equation of the board: its number in the margin, its symbols as tiles, its operands joined to its result while it is lit. */
+export function Equation({ turn, step, lit }: EquationProps) {
+  const isLit = step.number === lit;
+  const row = useRef<HTMLDivElement>(null);
+  return (
+    <li
+      class={`equation makes-${step.phase === 'update' ? 'all' : step.result.quantity} ${isLit ? 'lit' : step.number > lit ? 'to-come' : 'done'}`}
+      {...(isLit && { 'aria-current': 'step' })}
+    >
+      <button
+        type="button"
+        class="number pen"
+        aria-label={`Step ${step.number}: ${step.spoken}`}
+        onClick={() => goTo(step.number, choices.peek().turn)}
+      >
+        {step.number}
+      </button>
+      <div class="pieces" ref={row}>
+        {step.phase === 'update' ? (
+          <UpdatePieces turn={turn} step={step} />
+        ) : (
+          <>
+            <Tile turn={turn} name={step.result} isResult />
+            <Sign text="=" />
+            {step.pieces.map((piece, k) => (
+              <PieceOf key={`${step.number} ${k}`} turn={turn} piece={piece} />
+            ))}
+          </>
+        )}
+        {isLit && step.phase !== 'update' && <Joins row={row} key={`${step.number} ${turn.m}`} />}
+      </div>
+    </li>
+  );
+}
+
+function PieceOf({ turn, piece }: { turn: Turn; piece: Piece }) {
+  if ('sign' in piece) return <Sign text={piece.sign} />;
+  return <Tile turn={turn} name={piece.tile} transposed={piece.transposed} />;
+}
+
+/** `1/m`, `softmax(`, `⊙ g′(`: what stands between two tiles. */
+function Sign({ text }: { text: string }) {
+  if (text.startsWith('1/m')) {
+    return (
+      <math class="sign">
+        <mfrac>
+          <mn>1</mn>
+          <mi>m</mi>
+        </mfrac>
+        {text.includes('Σ') && <mo>∑</mo>}
+      </math>
+    );
+  }
+  return (
+    <math class="sign">
+      {/^[a-zA-Zσ]/.test(text) ? <mi mathvariant="normal">{text.replace('(', '')}</mi> : null}
+      {/^[a-zA-Zσ]/.test(text) ? text.endsWith('(') && <mo>(</mo> : <mo>{text}</mo>}
+    </math>
+  );
+}
+
+/** The update changes every parameter at once. */
+function UpdatePieces({ turn, step }: { turn: Turn; step: Step }) {
+  return (
+    <>
+      <math class="rule">
+        <mi>W</mi>
+        <mo>:=</mo>
+        <mi>W</mi>
+        <mo>−</mo>
+        <mi>α</mi>
+        <mi mathvariant="normal">d</mi>
+        <mi>W</mi>
+      </math>
+      <math class="rule">
+        <mi>b</mi>
+        <mo>:=</mo>
+        <mi>b</mi>
+        <mo>−</mo>
+        <mi>α</mi>
+        <mi mathvariant="normal">d</mi>
+        <mi>b</mi>
+      </math>
+      <div class="parameters">
+        {step.pieces.map(
+          (piece) =>
+            'tile' in piece && (
+              <Tile key={`${piece.tile.quantity}${piece.tile.layer}`} turn={turn} name={piece.tile} />
+            ),
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Lines in pen from under each operand to under the result. */
+function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
+  const [drawn, setDrawn] = useState<{ width: number; height: number; paths: string[]; tip: string }>();
+  useLayoutEffect(() => {
+    const element = row.current!;
+    const measure = () => setDrawn(pathsIn(element));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [row]);
+  if (!drawn) return null;
+  return (
+    <svg class="joins" width={drawn.width} height={drawn.height} aria-hidden="true">
+      {drawn.paths.map((path) => (
+        <path key={path} d={path} pathLength={1} />
+      ))}
+      <path class="tip" d={drawn.tip} />
+    </svg>
+  );
+}
+
+/** How far below the shapes the lines run. */
+const DEPTH = 13;
+
+function pathsIn(row: HTMLElement) {
+  const { left, top, width, height } = row.getBoundingClientRect();
+  const foot = (element: Element) => {
+    const box = element.getBoundingClientRect();
+    return { x: box.left + box.width / 2 - left, y: box.bottom - top };
+  };
+  const result = row.querySelector('.tile.result');
+  const operands = [...row.querySelectorAll('.tile.operand')].map(foot);
+  if (!result || operands.some(({ y }) => Math.abs(y - foot(result).y) > 12)) {
+    return { width, height, paths: [], tip: '' };
+  }
+  const end = foot(result);
+  const paths = operands.map(({ x, y }, k) => {
+    const depth = Math.max(y, end.y) + DEPTH - 3 * k;
+    return `M ${x} ${y} C ${x} ${depth}, ${x} ${depth}, ${x - 10} ${depth} L ${end.x + 10} ${depth} C ${end.x} ${depth}, ${end.x} ${depth}, ${end.x} ${end.y + 1}`;
+  });
+  return {
+    width,
+    height,
+    paths,
+    tip: `M ${end.x - 4} ${end.y + 6} L ${end.x} ${end.y + 1} L ${end.x + 4} ${end.y + 6}`,
+  };
+}

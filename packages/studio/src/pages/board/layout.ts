@@ -1,0 +1,71 @@
+import { type Arrangement, foldedOf, gridOf, picturesOf } from '../../parts/arrangement.js';
+import { SHOWN_EXAMPLES, type Turn } from './cycle.js';
+import type { Name } from './steps.js';
+
+/** A vector longer than this is folded. */
+const LONGEST_STRIP = 16;
+/** Lines of a folded vector. */
+const FOLDED_ACROSS = 8;
+
+/** How a quantity is laid out, and how large it is on the page at most, in CSS pixels. */
+export interface TileLayout {
+  readonly arrangement: Arrangement;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The squared paper's square, and what a strip's square is at least. */
+const SQUARE = 10;
+
+/** Pictures side by side: as near to the shape of a page as they go, in few lines. */
+export function acrossFor(count: number): number {
+  if (count <= 5) return count;
+  if (count <= 12) return Math.ceil(count / 2);
+  return Math.ceil(Math.sqrt(2.5 * count));
+}
+
+/**
+ * The layout of a quantity of a turn.
+ *
+ * @param first the first example that is drawn
+ */
+export function layoutOf(
+  { network, m, examples }: Turn,
+  { quantity, layer }: Name,
+  first: number,
+): TileLayout {
+  const { width, height } = examples.dataset;
+  const shown = Math.min(m, SHOWN_EXAMPLES);
+  if (quantity === 'X') {
+    const across = shown <= 1 ? 1 : shown <= 4 ? 2 : 4;
+    return fit(picturesOf('column', shown, { width, height, across }, first), 62, 62);
+  }
+  if ((quantity === 'W' || quantity === 'dW') && layer === 1) {
+    const units = network.layers[0]!.W.rows;
+    return fit(picturesOf('row', units, { width, height, across: acrossFor(units) }), 144, 66);
+  }
+  if (quantity === 'W' || quantity === 'dW') {
+    const { rows, cols } = network.layers[layer - 1]!.W;
+    return fit(gridOf(rows, cols), 120, 66);
+  }
+  const rows = quantity === 'Y' ? network.layers.at(-1)!.W.rows : network.layers[layer - 1]!.W.rows;
+  const isVector = quantity === 'b' || quantity === 'db' || m === 1;
+  if (isVector && rows > LONGEST_STRIP)
+    return fit(foldedOf(rows, FOLDED_ACROSS * Math.ceil(rows / 128)), 66, 66);
+  if (isVector) return fit(gridOf(rows, 1), 12, 66, true);
+  return fit(gridOf(rows, shown, first), shown <= 4 ? 30 : 60, 66, true);
+}
+
+/** As large as the room allows, whole pixels a square where it can be; `stretched` squares need not be square. */
+function fit(arrangement: Arrangement, width: number, height: number, stretched = false): TileLayout {
+  if (stretched) {
+    const side = Math.min(SQUARE, height / arrangement.height);
+    return {
+      arrangement,
+      width: Math.min(width, Math.max(12, arrangement.width * side)),
+      height: arrangement.height * side,
+    };
+  }
+  const side = Math.min(width / arrangement.width, height / arrangement.height);
+  return { arrangement, width: arrangement.width * side, height: arrangement.height * side };
+}
