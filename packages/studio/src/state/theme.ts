@@ -11,9 +11,20 @@ system.addEventListener('change', ({ matches }) => {
 
 export const themeChoice = signal<ThemeChoice>(remembered());
 
+/** Paper is white. */
+const printing = signal(false);
+addEventListener('beforeprint', () => {
+  printing.value = true;
+});
+addEventListener('afterprint', () => {
+  printing.value = false;
+});
+
 /** Whether the page is a blackboard now. */
 export const dark = computed(
-  () => themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value),
+  () =>
+    !printing.value &&
+    (themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value)),
 );
 
 effect(() => {

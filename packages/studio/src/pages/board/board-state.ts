@@ -1,6 +1,7 @@
 import {
   Dataset,
   encodeModel,
+  formatReference,
   matrix,
   type Network,
   parseReference,
@@ -39,6 +40,16 @@ export const step = computed(() => steps.value[Math.min(choices.value.step, step
 
 /** The number under the mouse: shown as long as it is there. */
 export const pointed = signal<Reference | undefined>(undefined);
+
+/** Points at a number, or at none. Of very many examples, a sum over all of them is worked out when it is asked for, and not in passing. */
+export function point(reference: Reference | undefined): void {
+  const now = turn.peek();
+  const long = now && now.m > MOST_AT_ONCE && (reference?.quantity === 'dW' || reference?.quantity === 'db');
+  const next = long ? undefined : reference;
+  const before = pointed.peek();
+  if (next && before && formatReference(next) === formatReference(before)) return;
+  pointed.value = next;
+}
 
 const worker = new BoardWorker();
 

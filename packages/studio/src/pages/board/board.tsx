@@ -1,9 +1,10 @@
 import { figure } from '@longhand/core';
 import { useEffect } from 'preact/hooks';
 import { Legend } from '../../parts/legend.js';
+import { saveSvg } from '../../parts/save.js';
 import { loading } from '../../state/digits.js';
 import { asked, followChoices, step, steps, turn, working } from './board-state.js';
-import { choices } from './choices.js';
+import { ask, choices } from './choices.js';
 import { BoardChoices, StepButtons } from './controls.js';
 import { Equation } from './equation.js';
 import { Longhand } from './longhand.js';
@@ -30,7 +31,21 @@ export function Board() {
               <RingArrow />
               <NetworkDrawing turn={now} column={columnShown(now.m)} phase={lit.phase} />
               <p class="board-state faint" aria-live="polite">
-                {working.value ? 'computing …' : `turn ${choices.value.turn + 1} · loss ${figure(now.loss)}`}
+                {working.value ? (
+                  'computing …'
+                ) : (
+                  <>
+                    turn {choices.value.turn + 1} · loss{' '}
+                    <button
+                      type="button"
+                      class="factor figures"
+                      title="Ask for the loss, J"
+                      onClick={() => ask('J')}
+                    >
+                      {figure(now.loss)}
+                    </button>
+                  </>
+                )}
               </p>
               <RoundArrows />
               <ol class="equations update" start={steps.value.length}>
@@ -40,7 +55,17 @@ export function Board() {
             <Column phase="backward" lit={lit.number} />
           </div>
           <Longhand turn={now} />
-          <Legend />
+          <div class="board-foot">
+            <Legend />
+            <div class="board-keeping">
+              <button type="button" class="quiet" onClick={() => print()}>
+                Print the board
+              </button>
+              <button type="button" class="quiet" onClick={saveDrawing}>
+                Save the network as SVG
+              </button>
+            </div>
+          </div>
         </>
       ) : (
         <p class="waiting faint">
@@ -49,6 +74,12 @@ export function Board() {
       )}
     </div>
   );
+}
+
+/** The network of the middle as a file that any drawing program opens. */
+function saveDrawing(): void {
+  const drawing = document.querySelector<SVGSVGElement>('.network > svg');
+  if (drawing) saveSvg('network.svg', drawing);
 }
 
 /** The example that the network in the middle is drawn for: the one asked about. */

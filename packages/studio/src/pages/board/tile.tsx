@@ -6,7 +6,7 @@ import { Quantity } from '../../parts/maths.js';
 import { paintMatrix } from '../../parts/paint.js';
 import { dark } from '../../state/theme.js';
 import { speak } from '../../state/voice.js';
-import { asked, pointed, valuesOf } from './board-state.js';
+import { asked, point, pointed, valuesOf } from './board-state.js';
 import { ask, choices } from './choices.js';
 import type { Turn } from './cycle.js';
 import { layoutOf } from './layout.js';
@@ -85,10 +85,10 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
         tabIndex={0}
         style={{ width: `${width}px`, height: `${height}px` }}
         onPointerMove={(event) => {
-          if (event.pointerType === 'mouse') pointed.value = entryAt(event);
+          if (event.pointerType === 'mouse') point(entryAt(event));
         }}
         onPointerLeave={() => {
-          pointed.value = undefined;
+          point(undefined);
         }}
         onPointerDown={(event) => {
           const entry = entryAt(event);
