@@ -1,0 +1,130 @@
+import { type Columns, type Forward, forward, type Matrix, type Network } from '@longhand/core';
+import {
+  accuracyOf,
+  collapse,
+  type ExperimentName,
+  type ExperimentSettings,
+  lossOf,
+  mostLikely,
+} from './experiment.js';
+
+/** What a run of an experiment came to, of one of its networks. */
+export interface Findings {
+  /** Of the training digits, after the last update. */
+  readonly training: Measured;
+  /** Of the test digits. */
+  readonly test: Measured;
+  readonly answers: AnswerRange;
+  /** How many test digits got each answer. */
+  readonly answered: readonly number[];
+  /** Of two layers with nothing between them: how they compare with the one they are. */
+  readonly collapse?: CollapseFindings;
+}
+
+export interface Measured {
+  readonly examples: number;
+  readonly loss: number;
+  /** 0–1. */
+  readonly accuracy: number;
+}
+
+/** What the ten answers are like, over all test digits: of probabilities none is outside of 0 … 1, and ten add up to 1. */
+export interface AnswerRange {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly lowestSum: number;
+  readonly highestSum: number;
+  /** How many digits got an answer below 0 or above 1. */
+  readonly outside: number;
+}
+
+export interface CollapseFindings {
+  /** Between any two of the answers to all test digits. */
+  readonly largestDifference: number;
+  /** How many answers were compared. */
+  readonly answers: number;
+  /** Of the single layer, 0–1. */
+  readonly accuracy: number;
+  /** The ten answers to the test digit whose answers differ most. */
+  readonly index: number;
+  readonly two: readonly number[];
+  readonly one: readonly number[];
+}
+
+/** Measures a trained network. `training` and `test` are in its own scale of pixels. */
+export function examine(
+  { name }: Pick<ExperimentSettings, 'name'>,
+  network: Network,
+  training: Columns,
+  test: Columns,
+): Findings {
+  const computed = forward(network, test.X);
+  const A = computed.A.at(-1)!;
+  return {
+    training: measure(name, network, forward(network, training.X), training),
+    test: measure(name, network, computed, test),
+    answers: rangeOf(A),
+    answered: countAnswers(A),
+    ...(name === 'no-relu' && network.layers[0]!.g.name === 'identity'
+      ? { collapse: compareWithOneLayer(network, A, test) }
+      : {}),
+  };
+}
+
+function measure(name: ExperimentName, network: Network, computed: Forward, columns: Columns): Measured {
+  return {
+    examples: columns.Y.cols,
+    loss: lossOf(name, network, computed, columns),
+    accuracy: accuracyOf(computed.A.at(-1)!, columns.Y),
+  };
+}
+
+/** Which hidden units answer 0 to every example: ReLU is flat there, and no gradient reaches them any more. */
+export function deadUnits({ A }: Pick<Forward, 'A'>): boolean[] {
+  const { rows, cols, data } = A[1]!;
+  return Array.from({ length: rows }, (_, unit) =>
+    data.subarray(unit * cols, (unit + 1) * cols).every((a) => a === 0),
+  );
+}
+
+/** The largest and the smallest of the answers, and of their sums over a column. */
+export function rangeOf({ rows, cols, data }: Matrix): AnswerRange {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [lowestSum, highestSum] = [lowest, highest];
+  let outside = 0;
+  for (let j = 0; j < cols; j++) {
+    const column = Array.from({ length: rows }, (_, i) => data[i * cols + j]!);
+    const sum = column.reduce((total, a) => total + a, 0);
+    const [least, most] = [Math.min(...column), Math.max(...column)];
+    [lowest, highest] = [Math.min(lowest, least), Math.max(highest, most)];
+    [lowestSum, highestSum] = [Math.min(lowestSum, sum), Math.max(highestSum, sum)];
+    if (least < 0 || most > 1) outside++;
+  }
+  return { lowest, highest, lowestSum, highestSum, outside };
+}
+
+function countAnswers(A: Matrix): number[] {
+  const counts = new Array<number>(A.rows).fill(0);
+  for (let j = 0; j < A.cols; j++) counts[mostLikely(A, j)]!++;
+  return counts;
+}
+
+/** Both networks answer every test digit; what one and what two layers say is held against each other. */
+export function compareWithOneLayer(network: Network, two: Matrix, { X, Y }: Columns): CollapseFindings {
+  const one = forward(collapse(network), X).A.at(-1)!;
+  const differences = two.data.map((a, index) => Math.abs(a - one.data[index]!));
+  const at = differences.reduce(
+    (best, difference, index) => (difference > differences[best]! ? index : best),
+    0,
+  );
+  const index = at % X.cols;
+  const column = (A: Matrix) => Array.from({ length: A.rows }, (_, i) => A.data[i * A.cols + index]!);
+  return {
+    largestDifference: differences[at]!,
+    answers: two.data.length,
+    accuracy: accuracyOf(one, Y),
+    index,
+    two: column(two),
+    one: column(one),
+  };
+}

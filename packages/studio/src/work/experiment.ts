@@ -1,0 +1,187 @@
+import {
+  type Activation,
+  add,
+  backward,
+  type Columns,
+  createNetwork,
+  type Forward,
+  identity,
+  type Layer,
+  type LayerGradient,
+  type Matrix,
+  map,
+  meanLoss,
+  multiply,
+  type Network,
+  type Output,
+  PIXEL_SCALE,
+  softmaxOutput,
+  update,
+} from '@longhand/core';
+
+/** The experiments with two networks side by side, in the order in which the page shows them. */
+export const EXPERIMENTS = [
+  'no-bias',
+  'no-relu',
+  'no-softmax',
+  'zero-start',
+  'large-alpha',
+  'raw-pixels',
+  'summed-db',
+] as const;
+export type ExperimentName = (typeof EXPERIMENTS)[number];
+
+/** The board's learning rate: of both sides, but where α itself is the question. */
+export const BOARD_ALPHA = 0.1;
+/** Iterations of a whole run. */
+export const ITERATIONS = 200;
+
+/** All that a run depends on: the same settings give the same numbers. */
+export interface ExperimentSettings {
+  readonly name: ExperimentName;
+  readonly seed: number;
+  /** Of the right side of `large-alpha`. */
+  readonly alpha: number;
+  /** What every parameter of the right side of `zero-start` begins with. */
+  readonly start: number;
+}
+
+type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];
+
+/** One of the two networks: how it begins and how it is trained. */
+export interface Side {
+  readonly network: Network;
+  /** What each pixel's byte is multiplied by. */
+  readonly pixelScale: number;
+  readonly alpha: number;
+  /** A change to the gradients before they are applied. */
+  readonly amend?: (gradients: Gradients) => Gradients;
+}
+
+/** The network of the board and its counterpart with one thing left out or wrong. Both come from the same seed. */
+export function sidesOf({ name, seed, alpha, start }: ExperimentSettings): readonly [Side, Side] {
+  const network = createNetwork({ layers: [784, 10, 10], seed });
+  const board: Side = { network, pixelScale: PIXEL_SCALE, alpha: BOARD_ALPHA };
+  return [board, { ...board, ...difference() }];
+
+  function difference(): Partial<Side> {
+    switch (name) {
+      case 'no-bias':
+        return { network: withBiases(network, 0), amend: withoutBiasGradients };
+      case 'no-relu':
+        return { network: withActivation(network, identity) };
+      case 'no-softmax':
+        return { network: { ...network, output: scoreOutput } };
+      case 'zero-start':
+        return { network: withWeights(withBiases(network, start), start) };
+      case 'large-alpha':
+        return { alpha };
+      case 'raw-pixels':
+        return { pixelScale: 1 };
+      case 'summed-db':
+        return { amend: sumOverEverything };
+    }
+  }
+}
+
+/**
+ * The output without softmax: the weighted sums themselves, as if they were probabilities. The code of the backward pass stays as
+ * it is, and dZ = A − Y is then the gradient of another loss: the squared error ½ Σ (a − y)².
+ */
+export const scoreOutput: Output = { ...softmaxOutput, activate: (Z) => Z, losses: squaredErrors };
+
+/** ½ Σ (a − y)² of each example: A, Y (n×m) → m numbers. */
+export function squaredErrors(A: Matrix, Y: Matrix): Float64Array {
+  const losses = new Float64Array(A.cols);
+  for (let index = 0; index < A.data.length; index++) {
+    losses[index % A.cols]! += (A.data[index]! - Y.data[index]!) ** 2 / 2;
+  }
+  return losses;
+}
+
+/**
+ * The notebook's db, `1 / m * np.sum(dZ)`: summed over the units too, so that all units of a layer share one number. In the last
+ * layer every column of A − Y sums to 0, and so does that number.
+ */
+export function sumOverEverything(gradients: Gradients): Gradients {
+  return gradients.map(({ dW, db }) => {
+    const sum = db.data.reduce((total, value) => total + value, 0);
+    return { dW, db: map(db, () => sum) };
+  });
+}
+
+/** What an iteration found, before its update. */
+export interface Point {
+  readonly iteration: number;
+  /** Mean over the training digits. */
+  readonly loss: number;
+  /** Of the training digits, 0–1. */
+  readonly accuracy: number;
+}
+
+/** What the curves of an experiment show as loss. Raw sums have no cross-entropy, so that there both sides are measured by squared error. */
+export function lossOf(
+  name: ExperimentName,
+  network: Network,
+  { Z, A }: Forward,
+  { Y }: Pick<Columns, 'Y'>,
+): number {
+  if (name !== 'no-softmax') return meanLoss(network, { Z, A }, Y);
+  const losses = squaredErrors(A.at(-1)!, Y);
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
+/** The share of the examples whose largest answer is in the row of their label, 0–1. */
+export function accuracyOf(A: Matrix, Y: Matrix): number {
+  let correct = 0;
+  for (let j = 0; j < A.cols; j++) if (Y.data[mostLikely(A, j) * A.cols + j] === 1) correct++;
+  return correct / A.cols;
+}
+
+/** The row of the largest entry in column j; the first of equals, and of NaNs. */
+export function mostLikely(A: Matrix, j: number): number {
+  let best = 0;
+  for (let i = 1; i < A.rows; i++) {
+    if (A.data[i * A.cols + j]! > A.data[best * A.cols + j]!) best = i;
+  }
+  return best;
+}
+
+/** Backward and update: the network after one more step of gradient descent over all examples. */
+export function descendOnce(
+  { alpha, amend }: Pick<Side, 'alpha' | 'amend'>,
+  network: Network,
+  computed: Forward,
+  { Y }: Pick<Columns, 'Y'>,
+): Network {
+  const gradients = backward(network, computed, Y);
+  return update(network, amend ? amend(gradients) : gradients, alpha);
+}
+
+/** Two layers with nothing between them, as the one they are: W = W²W¹, b = W²b¹ + b². */
+export function collapse({ layers, output }: Network): Network {
+  const [below, above] = layers as readonly [Layer, Layer];
+  const W = multiply(above.W, below.W);
+  const b = add(multiply(above.W, below.b), above.b);
+  return { layers: [{ ...above, W, b }], output };
+}
+
+function withBiases(network: Network, value: number): Network {
+  return change(network, (layer) => ({ ...layer, b: map(layer.b, () => value) }));
+}
+
+function withWeights(network: Network, value: number): Network {
+  return change(network, (layer) => ({ ...layer, W: map(layer.W, () => value) }));
+}
+
+function withActivation(network: Network, g: Activation): Network {
+  return change(network, (layer) => ({ ...layer, g }));
+}
+
+function change(network: Network, changed: (layer: Layer) => Layer): Network {
+  return { ...network, layers: network.layers.map(changed) };
+}
+
+function withoutBiasGradients(gradients: Gradients): Gradients {
+  return gradients.map(({ dW, db }) => ({ dW, db: map(db, () => 0) }));
+}
