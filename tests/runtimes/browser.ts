@@ -33,10 +33,25 @@ const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
   },
 };
 
+/** What a browser is started with besides: what the one is told by arguments, the other is told by preferences. */
+export interface BrowserOptions {
+  readonly chromiumArgs?: readonly string[];
+  readonly firefoxPreferences?: Readonly<Record<string, string | number | boolean>>;
+}
+
 /** Starts an installed browser, without a window. */
-export async function startBrowser(name: BrowserName, executablePath: string): Promise<Browser> {
+export async function startBrowser(
+  name: BrowserName,
+  executablePath: string,
+  { chromiumArgs = [], firefoxPreferences = {} }: BrowserOptions = {},
+): Promise<Browser> {
+  const options = OPTIONS[name];
   const starting = launch({
-    ...OPTIONS[name],
+    ...options,
+    ...(options.args && { args: [...options.args, ...chromiumArgs] }),
+    ...(options.extraPrefsFirefox && {
+      extraPrefsFirefox: { ...options.extraPrefsFirefox, ...firefoxPreferences },
+    }),
     executablePath,
     headless: true,
     timeout: START_TIMEOUT,

@@ -1,0 +1,201 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
+import { click, find, findAll } from './controls.js';
+import { afterUpdate, entryOf, type Layer, shippedLayers, type Turn, testDigits, turnOf } from './reckon.js';
+import { inBrowsers } from './studio.js';
+import { textOf, until, untilText } from './until.js';
+
+const DIGIT = 115;
+const ALPHA = 0.1;
+/** Equations of the board's network: four forward, six backward, the update. */
+const STEPS = 11;
+
+/** The line that writes a number out whole, of the sheet "In longhand". */
+const LINE = '.longhand [data-entry]';
+
+const board500 = shippedLayers('board-500');
+const four = turnOf(board500, testDigits(DIGIT, 4), ALPHA);
+
+describe('the board', () => {
+  inBrowsers((open) => {
+    test('Next goes round the whole cycle, and every number that it writes out is right', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      const written: string[] = [];
+      for (let step = 1; step <= STEPS; step++) {
+        if (step > 1) await click(page, 'button', 'Next');
+        written.push(await checkEntry(page, four, { after: written.at(-1) }));
+      }
+      const quantities = written.map((entry) => entry.replace(/\[.*/, ''));
+      expect(quantities).toEqual('Z1 A1 Z2 A2 dZ2 dW2 db2 dZ1 dW1 db1 W1'.split(' '));
+      await click(page, 'button', 'Next');
+      const second = turnOf(afterUpdate(four), testDigits(DIGIT, 4), ALPHA);
+      expect(await checkEntry(page, second, { after: written.at(-1) })).toMatch(/^Z1/);
+      await click(page, 'button', 'Back');
+      expect(await checkEntry(page, four, { after: 'Z1' })).toMatch(/^W1/);
+      await click(page, 'button', 'Reset');
+      expect(await checkEntry(page, four, { after: 'W1' })).toBe(written[0]);
+    });
+
+    test('any number of any quantity can be asked for, and is right', async (context) => {
+      const { page, visit } = await open(context, { open: false });
+      const entries =
+        'X[402,1] Z1[8,0] A1[3,2] Z2[9,1] A2[4,0] J dZ2[9,0] dW2[4,7] db2[9] dZ1[8,0] dW1[8,402] db1[3] W1[8,402] b1[8] W2[9,6] b2[4]';
+      for (const entry of entries.split(' ')) {
+        await visit(`board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}&entry=${entry}`);
+        expect(await checkEntry(page, four, { asked: entry })).toBe(entry);
+      }
+    });
+
+    test('one example, another network, another α: as chosen', async (context) => {
+      const { page, visit } = await open(context, { open: false });
+      const begun: Layer[] = shippedLayers('board-10');
+      const turn = turnOf(begun, testDigits(7, 1), 0.5);
+      for (const entry of ['Z1[2,0]', 'dW1[4,300]', 'W2[1,1]']) {
+        await visit(`board?net=10&digit=test:7&m=1&alpha=0.5&entry=${entry}`);
+        expect(await checkEntry(page, turn, { asked: entry })).toBe(entry);
+      }
+    });
+
+    test('pointing at an entry writes it out', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      const tile = await find(page, 'application', /^dW2, 10 by 10/);
+      await tile.scrollIntoView();
+      const box = (await tile.boundingBox())!;
+      for (const [row, column] of [
+        [0, 0],
+        [4, 7],
+        [9, 9],
+      ] as const) {
+        await page.mouse.move(
+          box.x + ((column + 0.5) * box.width) / 10,
+          box.y + ((row + 0.5) * box.height) / 10,
+        );
+        const entry = `dW2[${row},${column}]`;
+        expect(await checkEntry(page, four, { asked: entry })).toBe(entry);
+      }
+    });
+
+    test('Check this number nudges a weight, and the loss moves as the gradient said', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=dW2[9,6]` });
+      await click(page, 'button', 'Check this number');
+      const verdict = await untilText(page, '.longhand [aria-live]', /gradient says/);
+      expect(verdict).toContain('✓');
+      const [slope, gradient] = [...verdict.matchAll(/(?:slope of|gradient says) (\S+?)[;\s]/g)].map(
+        ([, text]) => numberOf(text!),
+      );
+      const turn = turnOf(board500, testDigits(DIGIT, 1), ALPHA);
+      expect(slope).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 4);
+      expect(gradient).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 6);
+    });
+
+    test('goes round by the keyboard alone', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      let entry = await checkEntry(page, four, {});
+      await tabTo(page, /^Next$/);
+      for (let step = 2; step <= STEPS; step++) {
+        await page.keyboard.press(step % 2 ? 'Enter' : ' ');
+        entry = await checkEntry(page, four, { after: entry });
+      }
+      expect(entry).toMatch(/^W1/);
+
+      await tabTo(page, /^Z2, 10 by 4/);
+      for (const [key, expected] of [
+        ['ArrowRight', 'Z2[0,0]'],
+        ['ArrowRight', 'Z2[0,1]'],
+        ['ArrowDown', 'Z2[1,1]'],
+        ['ArrowDown', 'Z2[2,1]'],
+        ['ArrowLeft', 'Z2[2,0]'],
+        ['ArrowUp', 'Z2[1,0]'],
+      ] as const) {
+        await page.keyboard.press(key);
+        expect(await checkEntry(page, four, { asked: expected })).toBe(expected);
+      }
+      await tabTo(page, /^Check this number$/);
+      await page.keyboard.press('Enter');
+      expect(await untilText(page, '.longhand [aria-live]', /gradient says/)).toContain('✓');
+    });
+
+    test('every symbol is a tile with its shape', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=16` });
+      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      for (const name of [
+        'W1, 10 by 784',
+        'X, 784 by 16',
+        'b1, 10 by 1',
+        'A1 transposed, 16 by 10',
+        'W2 transposed, 10 by 10',
+        'dZ1, 10 by 16',
+        'X transposed, 16 by 784',
+      ]) {
+        expect((await findAll(page, 'application', name)).length, name).toBeGreaterThan(0);
+      }
+    });
+  });
+});
+
+/**
+ * The number written out now: its value, and the value that its last figures say, held against the one reckoned apart.
+ *
+ * @param after waits until another entry than this is there; `asked` until this very one is
+ * @returns its reference
+ */
+async function checkEntry(
+  page: Page,
+  turn: Turn,
+  { after, asked }: { after?: string | undefined; asked?: string },
+): Promise<string> {
+  const { entry, value } = await until(
+    page,
+    asked ?? `another number than ${after}`,
+    (selector, before, wanted) => {
+      const line = document.querySelector<HTMLElement>(selector);
+      const { entry, value } = line?.dataset ?? {};
+      if (entry === undefined || value === undefined) return undefined;
+      const isThere = wanted === null ? !(before && entry.startsWith(before)) : entry === wanted;
+      return isThere ? { entry, value: Number(value) } : undefined;
+    },
+    [LINE, after ?? null, asked ?? null] as [string, string | null, string | null],
+  );
+  const expected = entryOf(turn, entry);
+  expect(Math.abs(value - expected), `${entry} = ${value}, reckoned ${expected}`).toBeLessThanOrEqual(
+    1e-10 * Math.max(1, Math.abs(expected)),
+  );
+  const text = (await textOf(page, LINE))!;
+  const shown = numberOf(/= (\S+)\s*$/.exec(text)?.[1] ?? 'nothing');
+  // Four figures that count.
+  expect(Math.abs(shown - expected), text).toBeLessThanOrEqual(5.1e-4 * Math.abs(expected) + 1e-12);
+  return entry;
+}
+
+/** `−1.5·10⁻⁷` → −1.5e−7 */
+function numberOf(text: string): number {
+  const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  const plain = text
+    .replace('−', '-')
+    .replace('⁻', '-')
+    .replace('·10', 'e')
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (sign) => String(digits.indexOf(sign)));
+  return Number(plain);
+}
+
+/** Presses Tab until what is called so has the focus, and shows that it has. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const MOST = 150;
+  for (let k = 0; k < MOST; k++) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element) return undefined;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const isShown = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+      return { name: element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '', isShown };
+    });
+    if (focus && name.test(focus.name)) {
+      expect(focus.isShown, `${focus.name} shows that it has the focus`).toBe(true);
+      return;
+    }
+  }
+  throw new Error(`${MOST} tabs did not reach ${name}`);
+}

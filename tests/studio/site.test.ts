@@ -1,0 +1,104 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
+import { click } from './controls.js';
+import { inBrowsers, PAGES, TITLES } from './studio.js';
+import { until, untilText } from './until.js';
+
+describe('the page stands by itself', () => {
+  inBrowsers((open) => {
+    test('a walk through all pages asks nobody but its own site', async (context) => {
+      const { page, site, foreigners, visit } = await open(context, { open: false });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await visit('');
+      await walk(page);
+      // What more the pages can ask for: all digits, each model that comes with the page.
+      await visit('board?digit=test:9999&net=draw');
+      await untilText(page, '[data-entry]', /=/);
+      await page.waitForNetworkIdle();
+      expect(asked.length).toBeGreaterThan(10);
+      for (const url of asked)
+        expect(url).toSatisfy((text: string) => /^(data|blob):/.test(text) || text.startsWith(site.url));
+      expect(foreigners.asked).toEqual([]);
+      expect(site.missing).toEqual([]);
+    });
+
+    test('its security policy allows no inline code or style, no eval, and no other origin', async (context) => {
+      const { page, errors } = await open(context);
+      const policy = await page.$eval(
+        'meta[http-equiv="Content-Security-Policy"]',
+        (meta) => (meta as HTMLMetaElement).content,
+      );
+      const directives = new Map(
+        policy.split(';').map((text) => {
+          const [name = '', ...sources] = text.trim().split(/\s+/);
+          return [name, sources] as const;
+        }),
+      );
+      expect(directives.get('default-src')).toEqual(["'none'"]);
+      expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+      for (const [name, sources] of directives) {
+        for (const source of sources) {
+          expect(["'self'", "'none'", "'wasm-unsafe-eval'", 'data:', 'blob:'], name).toContain(source);
+        }
+        if (name !== 'img-src') expect(sources.join(' '), name).not.toMatch(/data:|blob:/);
+      }
+      const refused = await page.evaluate(async () => {
+        const violations: string[] = [];
+        document.addEventListener('securitypolicyviolation', (event) =>
+          violations.push(event.effectiveDirective),
+        );
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.inlineRan = true';
+        document.body.append(script);
+        const style = document.createElement('style');
+        style.textContent = 'body { outline: 1px solid }';
+        document.body.append(style);
+        // Later, in the page's own time: what a tool runs may evaluate, whatever the policy.
+        const evaluated = await new Promise<string>((resolve) => {
+          setTimeout(() => {
+            try {
+              resolve(String(Reflect.construct(Function, ['return 1 + 1'])()));
+            } catch {
+              resolve('refused');
+            }
+          });
+        });
+        await fetch('http://127.0.0.2:9/').catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve));
+        return { evaluated, ran: 'inlineRan' in globalThis, violations };
+      });
+      expect(refused.ran).toBe(false);
+      expect(refused.evaluated).toBe('refused');
+      expect(refused.violations).toEqual(
+        expect.arrayContaining(['script-src-elem', 'style-src-elem', 'connect-src']),
+      );
+      for (const error of errors.splice(0)) expect(error).toMatch(/security[ -]policy/i);
+    });
+  });
+});
+
+describe('a plain static host, in a subfolder, without the headers that isolate', () => {
+  inBrowsers(
+    (open) => {
+      test('every page opens', async (context) => {
+        const { page, site } = await open(context);
+        expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+        await walk(page);
+        expect(site.missing).toEqual([]);
+      });
+    },
+    { isolated: false, folder: '/some/where/longhand/' },
+  );
+});
+
+/** Opens every page by the navigation, and waits until it has come to rest. */
+async function walk(page: Page): Promise<void> {
+  for (const name of [...PAGES.slice(1), PAGES[0]]) {
+    await click(page, 'link', TITLES[name], 'nav');
+    await untilText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
+    await until(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
+    expect(await page.title()).toBe(`${TITLES[name]} · Longhand`);
+    await page.waitForNetworkIdle({ idleTime: 200 });
+  }
+}
