@@ -1,3 +1,111 @@
+import { createRandom } from '@longhand/core';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { firstDigits } from '../../state/digits.js';
+import { changeQuery, query } from '../../state/location.js';
+import { Answer } from './answer.js';
+import type { Stamp } from './ink.js';
+import { ModelChoice } from './model-choice.js';
+import { Pad } from './pad.js';
+import { DEFAULT_MODEL, isShipped, reader, readWithShipped } from './reading.js';
+import { canUndo, clear, marks, PENS, type Pen, pen, put, steps, undo } from './sheet.js';
+import { Stages } from './stages.js';
+import { Why } from './why.js';
+import './draw.css';
+
+/** Draw a digit and watch it being read. */
 export function Draw() {
-  return <p class="faint">Draw</p>;
+  useAddress();
+  return (
+    <div class="draw">
+      <ModelChoice />
+      <section class="pad-part" aria-labelledby="pad-title">
+        <h2 id="pad-title">write a digit</h2>
+        <Pad />
+        <Tools />
+        <p id="pad-keys" class="keys faint">
+          Keyboard: arrows move the pen, Space draws, Delete clears.
+        </p>
+      </section>
+      <Answer />
+      <Stages />
+      <Why />
+    </div>
+  );
+}
+
+/** Takes the address at its word: the model, the steps left out, a test digit on the pad. */
+function useAddress(): void {
+  const given = query.value;
+  const model = given.get('model');
+  const without = given.get('without') ?? '';
+  const digit = given.get('digit');
+  const arrived = firstDigits.value;
+  useEffect(() => {
+    if (isShipped(model)) void readWithShipped(model);
+    else if (!reader.peek()) void readWithShipped(DEFAULT_MODEL);
+  }, [model]);
+  useLayoutEffect(() => {
+    const off = without.split(',');
+    steps.value = { crop: !off.includes('crop'), fit: !off.includes('fit'), centre: !off.includes('centre') };
+  }, [without]);
+  useEffect(() => {
+    const index = Number(digit ?? Number.NaN);
+    const [only] = marks.peek();
+    if (!arrived || !Number.isInteger(index) || index < 0 || index >= arrived.test.length) return;
+    if (only?.kind === 'stamp' && only.index === index) return;
+    put(testDigit(index));
+  }, [digit, arrived]);
+}
+
+function testDigit(index: number): Stamp {
+  const { test } = firstDigits.peek()!;
+  return { kind: 'stamp', index, label: test.label(index), pixels: test.pixels(index) };
+}
+
+const shuffled = createRandom(4, 'test digits');
+
+function Tools() {
+  return (
+    <div class="tools">
+      <button type="button" class="main" disabled={marks.value.length === 0} onClick={() => change(clear)}>
+        Clear
+      </button>
+      <button type="button" disabled={!canUndo.value} onClick={() => change(undo)}>
+        Undo
+      </button>
+      <fieldset class="pens">
+        <legend class="hidden">Pen</legend>
+        {(Object.keys(PENS) as Pen[]).map((name) => (
+          <label key={name} class="pen-choice" title={`${name} pen`}>
+            <input
+              type="radio"
+              name="pen"
+              class="hidden"
+              checked={pen.value === name}
+              aria-label={`${name} pen`}
+              onChange={() => {
+                pen.value = name;
+              }}
+            />
+            <span class={`dot ${name}`} />
+          </label>
+        ))}
+      </fieldset>
+      <button
+        type="button"
+        class="test-digit"
+        disabled={!firstDigits.value}
+        onClick={() => changeQuery({ digit: shuffled.below(firstDigits.peek()!.test.length) })}
+      >
+        A test digit
+      </button>
+    </div>
+  );
+}
+
+/** Changes the pad; the address no longer tells which test digit lies there, unless one does. */
+function change(what: () => void): void {
+  what();
+  const [only] = marks.peek();
+  changeQuery({ digit: marks.peek().length === 1 && only?.kind === 'stamp' ? only.index : undefined });
 }

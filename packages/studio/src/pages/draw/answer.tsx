@@ -1,0 +1,169 @@
+import { useEffect } from 'preact/hooks';
+import { Digit } from '../../parts/digit.js';
+import { Probabilities } from '../../parts/probabilities.js';
+import { percent } from '../../parts/text.js';
+import { speak } from '../../state/voice.js';
+import { chosenOutput, classNames, likeness, output, probabilities, reader, verdict } from './reading.js';
+import { framed, marks } from './sheet.js';
+import { canTeach, type Lesson, lesson, teach, teaching } from './teach.js';
+
+/** How long the pen rests before the answer is read out, in ms. */
+const SPEAK_MS = 600;
+/** What the scale of unlikeness ends at. */
+const MOST_UNLIKE = 1.5;
+
+/** The answer in red pen, its doubt, the ten probabilities. */
+export function Answer() {
+  const now = verdict.value;
+  const names = classNames.value;
+  const doubted = now && now.doubt !== 'none';
+  const said = now && `It reads ${names[now.answer]}. ${now.sentence}`;
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => speak(said), SPEAK_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return (
+    <section class="answer-part" aria-labelledby="answer-title">
+      <h2 id="answer-title">it reads</h2>
+      <div class="verdict">
+        {now ? (
+          <>
+            <p class={`big pen red ${names[now.answer]!.length > 2 ? 'long' : ''}`}>
+              {names[now.answer]}
+              {doubted && <span class="question">?</span>}
+            </p>
+            <p class={doubted ? 'sentence doubted' : 'sentence'}>{now.sentence}</p>
+          </>
+        ) : (
+          <p class="sentence faint">{waitingFor()}</p>
+        )}
+      </div>
+      <Probabilities
+        names={names}
+        probabilities={probabilities.value}
+        answer={now?.answer}
+        label="Probability of each answer"
+        choice={{
+          chosen: output.value,
+          choose: (k) => {
+            chosenOutput.value = k === now?.answer || k === chosenOutput.peek() ? undefined : k;
+          },
+          action: 'show what spoke for it',
+        }}
+      />
+      <Nearest />
+      <Teach />
+    </section>
+  );
+}
+
+function waitingFor(): string {
+  if (!reader.value) return 'The network is on its way …';
+  if (marks.value.length > 0 && !framed.value) return 'That is too little ink to read.';
+  return 'Nothing yet: the paper is bare, and a network that sees no ink has nothing to answer.';
+}
+
+/** The real digits that look most like the drawing, and how near they are. */
+function Nearest() {
+  const found = likeness.value;
+  const share = Math.min(1, (found?.unlikeness ?? 0) / MOST_UNLIKE);
+  return (
+    <div class="nearest">
+      <h3 id="nearest-title">most like these real digits</h3>
+      <div class="nearest-line">
+        <ul aria-labelledby="nearest-title">
+          {Array.from({ length: 5 }, (_, k) => {
+            const neighbour = found?.nearest[k];
+            return (
+              <li key={k}>
+                {neighbour && <Digit pixels={neighbour.pixels} label={`a ${neighbour.label}`} class="fill" />}
+              </li>
+            );
+          })}
+        </ul>
+        <div
+          class="likeness"
+          role="img"
+          aria-label={
+            found
+              ? `Unlikeness ${found.unlikeness.toFixed(2)}; real digits lie below 1`
+              : 'Unlikeness: nothing to compare yet'
+          }
+        >
+          <div class="scale">
+            {found && (
+              <span
+                class={found.unlikeness > 1 ? 'mark beyond' : 'mark'}
+                style={{ left: `${100 * share}%` }}
+              />
+            )}
+          </div>
+          <p class="ends" aria-hidden="true">
+            <span>like</span>
+            <span>unlike</span>
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Corrects the answer, and trains on it. */
+function Teach() {
+  const given = lesson.value;
+  const answer = verdict.value?.answer;
+  const possible = canTeach.value;
+  const names = Array.from({ length: 10 }, (_, digit) => digit);
+  return (
+    <div class="teach">
+      <fieldset class="teach-line">
+        <legend class="pen faint">no, it is a</legend>
+        <div class="teach-digits">
+          {names.map((digit) => (
+            <button
+              type="button"
+              key={digit}
+              class={teaching.value === digit ? 'busy' : ''}
+              aria-label={`No, it is a ${digit}: teach it`}
+              disabled={!possible || (digit === answer && verdict.value?.doubt === 'none')}
+              onClick={() => teach(digit)}
+            >
+              {digit}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <div class="lesson" aria-live="polite">
+        {teaching.value !== undefined ? (
+          <p class="faint">Teaching it that this is a {teaching.value} …</p>
+        ) : given ? (
+          <LessonText {...given} />
+        ) : (
+          <p class="faint">
+            Correct it, and it trains on your drawing, mixed with a thousand real digits so that it forgets
+            none.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function LessonText({ digit, before, after, examples, takeBack }: Lesson) {
+  return (
+    <>
+      <p>
+        <span class={after.answer === digit ? 'green' : 'red'}>
+          {after.answer === digit ? `It now reads a ${digit}` : `It still reads a ${after.answer}`}
+        </span>
+        : {percent(before.probability)} → <b>{percent(after.probability)}</b>. On{' '}
+        {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}
+        <b>{percent(after.accuracy)}</b> right.
+      </p>
+      <button type="button" class="quiet" onClick={takeBack}>
+        Take it back
+      </button>
+    </>
+  );
+}

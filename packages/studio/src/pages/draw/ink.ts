@@ -1,0 +1,105 @@
+import type { Picture } from '@longhand/core';
+
+/** The pad's side in its own units: ten to each of the 28 squares. */
+export const PAD_SIDE = 280;
+/** Units of one of the pad's squares. */
+export const SQUARE = PAD_SIDE / 28;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One line of the pen, in the pad's units. */
+export interface Stroke {
+  readonly kind: 'stroke';
+  readonly width: number;
+  readonly points: readonly Point[];
+}
+
+/** A digit of the test set, put on the pad pixel for square. */
+export interface Stamp {
+  readonly kind: 'stamp';
+  /** Its place in the test set. */
+  readonly index: number;
+  readonly label: number;
+  /** 28 × 28 bytes. */
+  readonly pixels: Uint8Array;
+}
+
+export type Mark = Stroke | Stamp;
+
+/** Draws marks in one colour on a canvas whose units are the pad's. */
+export function paintMarks(
+  context: CanvasRenderingContext2D,
+  marks: readonly Mark[],
+  colour: readonly [red: number, green: number, blue: number],
+): void {
+  for (const mark of marks) {
+    if (mark.kind === 'stamp') paintStamp(context, mark, colour);
+    else paintStroke(context, mark, `rgb(${colour.join(' ')})`);
+  }
+}
+
+function paintStamp(
+  context: CanvasRenderingContext2D,
+  { pixels }: Stamp,
+  [red, green, blue]: readonly [number, number, number],
+): void {
+  const small = new OffscreenCanvas(28, 28);
+  const image = new ImageData(28, 28);
+  for (const [pixel, ink] of pixels.entries()) image.data.set([red, green, blue, ink], 4 * pixel);
+  small.getContext('2d')!.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, 0, 0, PAD_SIDE, PAD_SIDE);
+}
+
+/** A round line through the middles between its points, bent by the points: smooth wherever the pen went fast. */
+function paintStroke(context: CanvasRenderingContext2D, { width, points }: Stroke, colour: string): void {
+  const [first] = points;
+  if (!first) return;
+  if (points.length === 1) {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(first.x, first.y, width / 2, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  for (let i = 1; i < points.length - 1; i++) {
+    const [point, next] = [points[i]!, points[i + 1]!];
+    context.quadraticCurveTo(point.x, point.y, (point.x + next.x) / 2, (point.y + next.y) / 2);
+  }
+  const last = points.at(-1)!;
+  context.lineTo(last.x, last.y);
+  context.stroke();
+}
+
+let raster: OffscreenCanvasRenderingContext2D | undefined;
+
+/** The marks as a picture of the pad's side, a grey byte a unit. */
+export function pictureOf(marks: readonly Mark[]): Picture {
+  raster ??= new OffscreenCanvas(PAD_SIDE, PAD_SIDE).getContext('2d', { willReadFrequently: true })!;
+  raster.clearRect(0, 0, PAD_SIDE, PAD_SIDE);
+  paintMarks(raster as unknown as CanvasRenderingContext2D, marks, [0, 0, 0]);
+  const { data } = raster.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
+  const grey = new Uint8Array(PAD_SIDE * PAD_SIDE);
+  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = data[4 * pixel + 3]!;
+  bareEdge(grey);
+  return { width: PAD_SIDE, height: PAD_SIDE, channels: 1, data: grey };
+}
+
+/** The outermost pixels stay bare: framing takes the colour of a picture's edge for the page, however much ink there is. */
+function bareEdge(grey: Uint8Array): void {
+  grey.fill(0, 0, PAD_SIDE);
+  grey.fill(0, PAD_SIDE * (PAD_SIDE - 1));
+  for (let y = 0; y < PAD_SIDE; y++) {
+    grey[y * PAD_SIDE] = 0;
+    grey[(y + 1) * PAD_SIDE - 1] = 0;
+  }
+}

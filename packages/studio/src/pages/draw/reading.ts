@@ -1,0 +1,103 @@
+import { createPredictor, type Model } from '@longhand/core';
+import { computed, effect, signal } from '@preact/signals';
+import { firstDigits } from '../../state/digits.js';
+import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
+import { complain } from '../../state/voice.js';
+import { compute, contributionsTo } from './contributions.js';
+import { judge } from './doubt.js';
+import { type Likeness, likenessOf, prepare } from './likeness.js';
+import { framed } from './sheet.js';
+
+/** The model that came with the page for this. */
+export const DEFAULT_MODEL: ShippedName = 'draw';
+
+/** The network that reads; `undefined` until it has arrived. */
+export const reader = signal<NamedModel | undefined>(undefined);
+/** The reader's hash when it is one of one's own models. */
+const ownChoice = signal<string | undefined>(undefined);
+
+/** Own models that read pictures of MNIST's size. */
+export const ownReaders = computed(() =>
+  ownModels.value.filter(({ record: { width, height } }) => width === 28 && height === 28),
+);
+
+/** Lets a model of one's own read. */
+export function readWith(model: NamedModel): void {
+  ownChoice.value = model.sha256;
+  reader.value = model;
+}
+
+/** Lets a shipped model read, once it has arrived. */
+export async function readWithShipped(name: ShippedName): Promise<void> {
+  ownChoice.value = undefined;
+  try {
+    const model = await shippedModel(name);
+    if (ownChoice.peek() === undefined) reader.value = model;
+  } catch (error) {
+    complain(error);
+  }
+}
+
+export function isShipped(name: string | null): name is ShippedName {
+  return name !== null && Object.hasOwn(SHIPPED, name);
+}
+
+const predictor = computed(() => reader.value && predictorOf(reader.value));
+
+export function predictorOf({ network, record: { pixelScale } }: Model) {
+  return createPredictor(network, { pixelScale });
+}
+
+/** The answer's probabilities; `undefined` while nothing is drawn. */
+export const probabilities = computed(() => framed.value && predictor.value?.predict(framed.value.pixels));
+
+/** What the digits at hand say to the drawing; it is looked up when the pen rests. */
+export const likeness = signal<Likeness | undefined>(undefined);
+
+const references = computed(
+  () => firstDigits.value && prepare([firstDigits.value.training, firstDigits.value.test]),
+);
+
+/** How long nothing may have changed before real digits are compared, in ms. */
+const REST_MS = 80;
+
+effect(() => {
+  const drawn = framed.value;
+  const arrived = firstDigits.value;
+  if (!drawn || !arrived) {
+    likeness.value = undefined;
+    return;
+  }
+  const timer = setTimeout(() => {
+    likeness.value = likenessOf(drawn.pixels, references.peek()!);
+  }, REST_MS);
+  return () => clearTimeout(timer);
+});
+
+export const classNames = computed(() => reader.value?.record.classNames ?? DIGIT_NAMES);
+const DIGIT_NAMES = Array.from({ length: 10 }, (_, digit) => String(digit));
+
+export const verdict = computed(
+  () => probabilities.value && judge(probabilities.value, likeness.value?.unlikeness, classNames.value),
+);
+
+/** The output one asks about, when it is not the answer. */
+export const chosenOutput = signal<number | undefined>(undefined);
+/** The output that is explained. */
+export const output = computed(() => chosenOutput.value ?? verdict.value?.answer);
+/** The hidden unit one looks at, when it is not the one that spoke loudest. */
+export const chosenUnit = signal<number | undefined>(undefined);
+
+/** What the network computes for the drawing, in 64-bit. */
+export const computation = computed(
+  () =>
+    framed.value &&
+    reader.value &&
+    compute(reader.value.network, framed.value.pixels, reader.value.record.pixelScale),
+);
+
+/** What each output's z is made of. */
+export const contributions = computed(() => {
+  const done = computation.value;
+  return done && classNames.value.map((_, k) => contributionsTo(k, done));
+});

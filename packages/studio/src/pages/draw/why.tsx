@@ -1,0 +1,302 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { cssColour, largest } from '../../look/colours.js';
+import { picturesOf } from '../../parts/arrangement.js';
+import { Digit } from '../../parts/digit.js';
+import { Scale } from '../../parts/legend.js';
+import { paintMatrix } from '../../parts/paint.js';
+import { dark } from '../../state/theme.js';
+import { type Computed, type Contributions, topOf, total } from './contributions.js';
+import { chosenUnit, classNames, computation, contributions, output, reader, verdict } from './reading.js';
+
+/** Units that are framed: those that spoke most for the answer. */
+const FRAMED = 3;
+/** More units than this do not fit on the sheet. */
+const MOST_UNITS = 512;
+
+/** Which ink and which hidden units spoke for the answer. */
+export function Why() {
+  const [done, all, asked] = [computation.value, contributions.value, output.value];
+  const names = classNames.value;
+  const about = asked === undefined || !all ? undefined : { output: asked, ...all[asked]! };
+  const isAnswer = asked === verdict.value?.answer;
+  const name = asked === undefined ? '' : names[asked];
+  return (
+    <section class="why-part" aria-labelledby="why-title">
+      <h2 id="why-title">{about ? (isAnswer ? `why ${name}?` : `what spoke for ${name}?`) : 'why?'}</h2>
+      <div class="why-grid">
+        <Ink about={about} name={name ?? ''} />
+        <Units computed={done} about={about} name={name ?? ''} />
+        <UnitAccount computed={done} all={all} about={about} />
+      </div>
+      <p class="why-text">
+        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red ink <b>against</b> it. Point at a
+        unit, or walk there with Tab and the arrow keys, to lay its weights over your digit; press a row of
+        the ten probabilities to ask why that one.
+      </p>
+    </section>
+  );
+}
+
+type About = (Contributions & { readonly output: number }) | undefined;
+
+/** Which pixels spoke for and against. */
+function Ink({ about, name }: { about: About; name: string }) {
+  const model = reader.value;
+  const hidden = model?.network.layers.slice(0, -1) ?? [];
+  const exact = hidden.every(({ g }) => g.name === 'relu' || g.name === 'identity');
+  const ink = about && total(about.pixels);
+  return (
+    <div class="spoke">
+      <div class="view">
+        {about && (
+          <Digit
+            pixels={about.pixels}
+            hue="value"
+            scale={largest(about.pixels)}
+            class="fill"
+            label={`Pixels that spoke for ${name}, blue, and against it, red`}
+          />
+        )}
+      </div>
+      <ul class="legend" aria-label="Colours">
+        <Scale hue="value" from="against" to="for" what="" />
+      </ul>
+      <p class="account figures">
+        {about && ink !== undefined && (
+          <>
+            ink {signed(ink)} {exact ? ', biases ' : ', the rest '}
+            {signed(about.z - ink)} : <i>z</i> = {signed(about.z)}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** The hidden units as a sheet of stamps, each the brighter the more it fired. */
+function Units({ computed, about, name }: { computed: Computed | undefined; about: About; name: string }) {
+  const model = reader.value;
+  const layers = model?.network.layers ?? [];
+  const count = layers.length > 1 ? layers[0]!.W.rows : 0;
+  if (model && count === 0) {
+    return (
+      <div class="units">
+        <p class="none">This network has no hidden units: every pixel speaks to the ten outputs directly.</p>
+      </div>
+    );
+  }
+  const shown = Math.min(count, MOST_UNITS);
+  return (
+    <div class="units">
+      {model && <UnitSheet computed={computed} about={about} shown={shown} />}
+      <p class="caption">
+        {count > shown && `The first ${shown} of `}
+        {count > 0 && `${count} hidden units${layers.length > 2 ? ' of the first layer' : ''}, `}
+        the brighter the more they fired
+        {about && about.units.length > 0 ? `; in red, the ${FRAMED} that argued most for ${name}` : ''}.
+      </p>
+    </div>
+  );
+}
+
+function acrossOf(units: number): number {
+  return units <= 10 ? 5 : units <= 32 ? 8 : units <= 128 ? 16 : 32;
+}
+
+function UnitSheet({
+  computed,
+  about,
+  shown,
+}: {
+  computed: Computed | undefined;
+  about: About;
+  shown: number;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const isDark = dark.value;
+  const { W } = reader.value!.network.layers[0]!;
+  const across = acrossOf(shown);
+  const arrangement = useMemo(
+    () => picturesOf('row', shown, { width: 28, height: 28, across }),
+    [shown, across],
+  );
+  useLayoutEffect(() => {
+    // A little of the largest weight, so that most of a picture is not pale.
+    paintMatrix(canvas.current!, W, arrangement, 'value', 0.5 * largest(W.data), isDark);
+  }, [W, arrangement, isDark]);
+
+  const activations = computed?.A[1]?.data;
+  const most = activations ? largest(activations.subarray(0, shown)) : 0;
+  const top = about ? topOf(about.units, FRAMED) : [];
+  const looked = chosenUnit.value ?? top[0] ?? 0;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const move = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: across,
+      ArrowUp: -across,
+      Home: -looked,
+      End: shown - 1 - looked,
+    }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const next = looked + move;
+    if (next < 0 || next >= shown) return;
+    chosenUnit.value = next;
+    (sheet.current!.children[next] as HTMLElement).focus();
+  }
+
+  function onPointerLeave(): void {
+    if (!sheet.current!.contains(document.activeElement)) chosenUnit.value = undefined;
+  }
+
+  return (
+    <div class="unit-sheet" style={{ aspectRatio: `${arrangement.width} / ${arrangement.height}` }}>
+      <canvas ref={canvas} class="fill" />
+      <div
+        ref={sheet}
+        class="veils"
+        role="toolbar"
+        aria-label="Hidden units; the arrow keys walk through them"
+        onKeyDown={onKeyDown}
+        onPointerLeave={onPointerLeave}
+      >
+        {Array.from({ length: shown }, (_, unit) => {
+          const [box] = arrangement.row(unit);
+          const { x, y, width, height } = box!;
+          const fired = activations && most > 0 ? activations[unit]! / most : 0;
+          return (
+            <button
+              type="button"
+              key={unit}
+              class={`${top.includes(unit) ? 'top' : ''} ${unit === looked && about ? 'looked' : ''}`}
+              tabIndex={unit === looked ? 0 : -1}
+              aria-label={`unit ${unit}${activations ? `, fired ${activations[unit]!.toFixed(2)}` : ''}${
+                about ? `, gave ${signed(about.units[unit]!)}` : ''
+              }`}
+              aria-pressed={unit === looked}
+              style={{
+                left: `${(100 * x) / arrangement.width}%`,
+                top: `${(100 * y) / arrangement.height}%`,
+                width: `${(100 * width) / arrangement.width}%`,
+                height: `${(100 * height) / arrangement.height}%`,
+              }}
+              onPointerEnter={() => {
+                chosenUnit.value = unit;
+              }}
+              onFocus={() => {
+                chosenUnit.value = unit;
+              }}
+            >
+              <span style={{ opacity: 0.9 * (1 - Math.max(0, fired)) }} />
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** One unit: its weights laid over the digit, and what each output got from it. */
+function UnitAccount({
+  computed,
+  all,
+  about,
+}: {
+  computed: Computed | undefined;
+  all: readonly Contributions[] | undefined;
+  about: About;
+}) {
+  const unit = chosenUnit.value ?? (about ? topOf(about.units, 1)[0] : undefined);
+  const hidden = computed && computed.network.layers.length > 1;
+  if (!hidden || !all || unit === undefined || unit >= all[0]!.units.length) {
+    return <div class="unit-account" />;
+  }
+  const { W } = computed.network.layers[0]!;
+  const weights = W.data.subarray(unit * W.cols, (unit + 1) * W.cols);
+  const met = weights.map((w, pixel) => w * computed.A[0]!.data[pixel]!);
+  const [z, a] = [computed.Z[0]!.data[unit]!, computed.A[1]!.data[unit]!];
+  return (
+    <div class="unit-account">
+      <h3>
+        unit {unit} <span class="figures">{fired(z, a)}</span>
+      </h3>
+      <div class="overlay-line">
+        <figure>
+          <Digit pixels={weights} hue="value" scale={largest(weights)} class="fill" label="Its weights" />
+          <figcaption>its weights</figcaption>
+        </figure>
+        <figure>
+          <Digit
+            pixels={met}
+            hue="value"
+            scale={largest(met)}
+            class="fill"
+            label="What your ink meets of them"
+          />
+          <figcaption>what your ink meets</figcaption>
+        </figure>
+        <Gave
+          values={all.map(({ units }) => units[unit]!)}
+          scale={largest(all.flatMap(({ units }) => [...units]))}
+          asked={about?.output}
+        />
+      </div>
+    </div>
+  );
+}
+
+function fired(z: number, a: number): string {
+  return a === 0 ? `did not fire (z = ${signed(z)})` : `fired a = ${a.toFixed(2)}`;
+}
+
+/** What each output got from a unit, as columns up and down. */
+function Gave({
+  values,
+  scale,
+  asked,
+}: {
+  values: readonly number[];
+  scale: number;
+  asked: number | undefined;
+}) {
+  const names = classNames.value;
+  const isDark = dark.value;
+  return (
+    <figure class="gave">
+      <ul aria-label="What each output got from it, w times a">
+        {values.map((value, k) => {
+          const height = scale > 0 ? (48 * Math.abs(value)) / scale : 0;
+          return (
+            <li key={names[k]} class={k === asked ? 'asked' : ''}>
+              <span class="hidden">{`${names[k]}: ${signed(value)}`}</span>
+              <span
+                class="column"
+                aria-hidden="true"
+                style={{
+                  height: `${height}%`,
+                  [value >= 0 ? 'bottom' : 'top']: '50%',
+                  background: cssColour('value', value >= 0 ? 0.7 : -0.7, 1, isDark),
+                }}
+              />
+              <span class="name figures" aria-hidden="true">
+                {names[k]}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <figcaption>
+        gave each output w·a{asked === undefined ? '' : `; ${names[asked]} got ${signed(values[asked]!)}`}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** −0.31, +1.20: with its sign, as a term of a sum. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return `${value < 0 && text !== '0.00' ? '−' : '+'}${text}`;
+}
