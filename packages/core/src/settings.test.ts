@@ -4,6 +4,7 @@ import {
   completeSettings,
   flagOf,
   formatSetting,
+  PRESETS,
   parseSetting,
   rangeOf,
   SETTINGS,
@@ -38,6 +39,18 @@ describe('the table of settings', () => {
 
   test.each(SETTINGS)('$name: is explained in one sentence', ({ explanation }) => {
     expect(explanation).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test.each(PRESETS)(
+    'preset $name: its values are in range, and it is explained in one sentence',
+    (preset) => {
+      expect(completeSettings(preset.values)).toMatchObject(preset.values);
+      expect(preset.explanation).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  test('the first preset is the board', () => {
+    expect(PRESETS[0]).toMatchObject({ name: 'board', values: {} });
   });
 
   test('a flag is the name in kebab case', () => {

@@ -1,3 +1,340 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Chart, type Curve } from '../../parts/chart.js';
+import { Scale } from '../../parts/legend.js';
+import { saveFile, savePng } from '../../parts/save.js';
+import { MOST_STAMPS, Stamps } from '../../parts/stamps.js';
+import { count, percent, shortHash } from '../../parts/text.js';
+import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
+import { changeQuery, linkTo, query } from '../../state/location.js';
+import { busy, current, type Point, type Run, removeRun, runs, startRun } from '../../state/runs.js';
+import { complain, tell } from '../../state/voice.js';
+import { queryOf, readDraft } from './draft.js';
+import { Figures, LoadingBar } from './figures.js';
+import { SettingsForm } from './settings-form.js';
+import './train.css';
+
+/** Trains a network on all the digits and shows how it learns. */
 export function Train() {
-  return <p class="faint">Train</p>;
+  const draft = readDraft(query.value);
+  const wrong = Object.keys(draft.problems).length > 0;
+  const run = current.value;
+  const page = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!ownDigits.peek()) void loadAll();
+    // A copied link replays its run at once.
+    if (query.peek().get('run') === '1' && !busy.peek() && !wrong) {
+      changeQuery({ run: undefined });
+      startRun(draft.given);
+    }
+  }, []);
+
+  return (
+    <div class="train" ref={page}>
+      <div class="train-settings">
+        <SettingsForm draft={draft} disabled={busy.value} />
+        <button type="button" onClick={() => void copyLink(draft.given)}>
+          Copy a link to this run
+        </button>
+        <p class="pen faint">whoever opens it gets these very weights</p>
+      </div>
+      <div class="train-lab">
+        <Buttons run={run} given={draft.given} wrong={wrong} />
+        <LoadingBar />
+        <section class="sheet" aria-label="The run">
+          <Figures run={run} />
+          <Curves />
+          <Result run={run} page={page.current} />
+        </section>
+        <Units run={run} />
+        <Runs />
+      </div>
+    </div>
+  );
+}
+
+function Buttons({ run, given, wrong }: { run: Run | undefined; given: Run['given']; wrong: boolean }) {
+  const state = run?.state.value;
+  const underWay = state === 'running' || state === 'paused' || state === 'waiting';
+  return (
+    <fieldset class="train-buttons">
+      <legend class="hidden">The run</legend>
+      {state === 'running' ? (
+        <button type="button" class="main" onClick={() => run!.pause()}>
+          Pause
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="main"
+          disabled={(wrong && state !== 'paused') || state === 'waiting'}
+          onClick={() => (state === 'paused' ? run!.resume() : startRun(given))}
+        >
+          Train
+        </button>
+      )}
+      <button
+        type="button"
+        disabled={state === 'running' || state === 'waiting' || (wrong && state !== 'paused')}
+        onClick={() => (state === 'paused' ? run!.advance() : startRun(given, { paused: true }))}
+      >
+        Step
+      </button>
+      <button type="button" disabled={!run} onClick={() => (underWay ? run!.stop() : removeRun(run!))}>
+        {underWay ? 'Stop' : 'Reset'}
+      </button>
+      <span class="faint" aria-live="polite">
+        {state === 'waiting' && loading.value.state === 'loading' ? 'waiting for the digits …' : ''}
+        {state === 'paused' ? 'paused' : ''}
+        {state === 'failed' ? 'it came to nothing: see the message' : ''}
+      </span>
+    </fieldset>
+  );
+}
+
+/** Colours of the other runs. */
+const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
+
+function Curves() {
+  const shown = runs.value.filter((run) => run.shown.value || run === current.value);
+  const growths = shown.map((run) => run.growth.value).join();
+  const kinds = shown.map(({ number }) => number).join();
+  const [loss, accuracy] = useMemo(
+    () => [curvesOf(shown, 'loss'), curvesOf(shown, 'accuracy')],
+    [growths, kinds, current.value],
+  );
+  const until = Math.max(1, ...shown.map((run) => lengthInEpochs(run)));
+  return (
+    <div class="curves">
+      <Chart
+        title="accuracy"
+        curves={accuracy}
+        xName="epoch"
+        format={(y) => percent(y, 0)}
+        height={210}
+        range={[undefined, 1]}
+        until={until}
+      />
+      <Chart
+        title="loss"
+        curves={loss}
+        xName="epoch"
+        format={(y) => y.toFixed(y < 1 ? 2 : 1)}
+        height={210}
+        range={[0, undefined]}
+        until={until}
+      />
+    </div>
+  );
+}
+
+function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
+  const points = (of: readonly Point[]) => ({
+    x: of.map(({ epoch }) => epoch),
+    y: of.map((point) => point[what]),
+  });
+  if (shown.length === 0) return [{ name: 'training', colour: '--ink', x: [], y: [] }];
+  return shown.flatMap((run) => {
+    if (run === current.peek()) {
+      return [
+        { name: 'training', colour: '--ink', ...points(run.training) },
+        { name: 'dev', colour: '--red', ...points(run.watched) },
+      ];
+    }
+    const colour = OTHERS[(run.number - 1) % OTHERS.length]!;
+    return [{ name: `run ${run.number}, dev`, colour, dashed: true, ...points(run.watched) }];
+  });
+}
+
+function lengthInEpochs(run: Run): number {
+  const { epochs, iterations = 0, batch } = run.settings;
+  if (epochs) return epochs;
+  return batch === 'full' || !run.examples ? iterations : iterations / Math.ceil(run.examples / batch);
+}
+
+/** The hash, and what can be kept. Its room is there before the result is. */
+function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null }) {
+  const trained = run?.trained.value;
+  return (
+    <div class="result">
+      {trained ? (
+        <>
+          <p>
+            the parameters’ hash{' '}
+            <code class="figures" title={trained.sha256} data-sha256={trained.sha256}>
+              {shortHash(trained.sha256)}
+            </code>
+            <span class="faint"> · the same settings give the same bits, on every machine</span>
+          </p>
+          <span class="keep">
+            <button
+              type="button"
+              onClick={() =>
+                saveFile(
+                  `longhand-${shortHash(trained.sha256)}.safetensors`,
+                  trained.model as Uint8Array<ArrayBuffer>,
+                  'application/octet-stream',
+                )
+              }
+            >
+              Save the model
+            </button>
+            <button type="button" class="quiet" onClick={() => saveCurves(page)}>
+              Save the curves
+            </button>
+          </span>
+        </>
+      ) : (
+        <p class="faint">
+          When the run ends, the test digits are opened, once, and the parameters get a hash.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function saveCurves(page: HTMLElement | null): void {
+  for (const [k, canvas] of [
+    ...(page?.querySelectorAll<HTMLCanvasElement>('.chart canvas') ?? []),
+  ].entries()) {
+    savePng(`longhand-${k === 0 ? 'accuracy' : 'loss'}.png`, canvas).catch(complain);
+  }
+}
+
+function Units({ run }: { run: Run | undefined }) {
+  const W1 = run?.W1.value;
+  const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
+  const units = W1 ? W1.length / inputs : 10;
+  const shown = Math.min(units, MOST_STAMPS);
+  const across = shown <= 10 ? shown : 16;
+  const lines = Math.ceil(shown / across);
+  return (
+    <section class="sheet units" aria-label="The hidden units">
+      <div class="units-top">
+        <h2>what each hidden unit looks for</h2>
+        <ul class="legend">
+          <Scale hue="value" from="against" to="for" what="weights" />
+        </ul>
+        {W1 && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              const canvas = document.querySelector<HTMLCanvasElement>('.units canvas');
+              if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
+            }}
+          >
+            Save the pictures
+          </button>
+        )}
+      </div>
+      <div
+        class="units-sheet"
+        style={{ aspectRatio: `${across * (width + 1) - 1} / ${lines * (height + 1) - 1}` }}
+      >
+        {W1 && (
+          <Stamps
+            weights={W1}
+            units={units}
+            width={width}
+            height={height}
+            across={across}
+            label={`The weights of ${shown} hidden units as pictures`}
+          />
+        )}
+      </div>
+      {units > shown && (
+        <p class="faint">
+          The first {shown} of {count(units)} units.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The runs so far, to compare. */
+function Runs() {
+  if (runs.value.length < 2) return null;
+  return (
+    <section aria-label="Runs so far">
+      <h2>the runs so far</h2>
+      <table class="runs">
+        <thead>
+          <tr>
+            <th scope="col">run</th>
+            <th scope="col">what differs from the board</th>
+            <th scope="col">dev</th>
+            <th scope="col">test</th>
+            <th scope="col">hash</th>
+            <th scope="col">
+              <span class="hidden">what to do with it</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.value.map((run) => (
+            <RunRow key={run.number} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function RunRow({ run }: { run: Run }) {
+  const trained = run.trained.value;
+  const dev = run.dev.value;
+  const isCurrent = run === current.value;
+  return (
+    <tr class={isCurrent ? 'lit' : ''}>
+      <th scope="row">
+        <button type="button" class="quiet" aria-pressed={isCurrent} onClick={() => show(run)}>
+          {run.number}
+        </button>
+      </th>
+      <td>{run.name}</td>
+      <td class="figures">{dev ? percent(dev.accuracy) : '–'}</td>
+      <td class="figures">{trained ? percent(trained.test.accuracy, 2) : run.state.value}</td>
+      <td class="figures">{trained ? shortHash(trained.sha256) : '–'}</td>
+      <td>
+        <label>
+          <input
+            type="checkbox"
+            checked={run.shown.value}
+            onChange={(event) => {
+              run.shown.value = event.currentTarget.checked;
+            }}
+          />{' '}
+          in the curves
+        </label>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Remove run ${run.number}`}
+          onClick={() => removeRun(run)}
+        >
+          ✕
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function show(run: Run): void {
+  current.value = run;
+  if (!busy.peek())
+    changeQuery({
+      ...Object.fromEntries([...query.peek().keys()].map((key) => [key, undefined])),
+      ...queryOf(run.given),
+    });
+}
+
+async function copyLink(given: Run['given']): Promise<void> {
+  const link = linkTo('train', { ...queryOf(given), run: 1 });
+  try {
+    await navigator.clipboard.writeText(link);
+    tell('The link is copied: it replays this run to the same bits.');
+  } catch {
+    complain(new Error(`The browser does not let the page copy; the link is ${link}`));
+  }
 }

@@ -1,0 +1,42 @@
+import { PRESETS } from '@longhand/core';
+import { describe, expect, test } from 'vitest';
+import { changeFor, changeForPreset, presetOf, queryOf, readDraft } from './draft.js';
+
+const read = (text: string) => readDraft(new URLSearchParams(text));
+
+describe('the settings in an address', () => {
+  test('are read as the command reads its flags', () => {
+    expect(read('hidden=128,64&alpha=0.3&seed=7')).toEqual({
+      given: { hidden: [128, 64], alpha: 0.3, seed: 7 },
+      problems: {},
+    });
+  });
+
+  test('out of range, are told in one line each, and the others still count', () => {
+    const { given, problems } = read('alpha=-1&batch=0&seed=3');
+    expect(given).toEqual({ seed: 3 });
+    expect(problems.alpha).toBe('expected a number greater than 0, at most 1,000,000, found "-1"');
+    expect(problems.batch).toMatch(/^expected full or an integer from 1/);
+  });
+
+  test('exclude each other as the flags do', () => {
+    expect(read('iterations=5&epochs=2').problems.epochs).toMatch(/exclude each other/);
+    expect(changeFor('epochs', '3')).toEqual({ epochs: '3', iterations: undefined });
+  });
+
+  test('are left out where they are the default', () => {
+    expect(changeFor('alpha', '0.1')).toEqual({ alpha: undefined });
+    expect(changeFor('alpha', '0.2')).toEqual({ alpha: '0.2' });
+  });
+
+  test.each(PRESETS)('preset $name is itself again from its address', ({ name, values }) => {
+    const change = Object.entries(changeForPreset(name)).filter(([, text]) => text !== undefined) as [
+      string,
+      string,
+    ][];
+    const { given } = readDraft(new URLSearchParams(change));
+    expect(given).toEqual(values);
+    expect(presetOf({ ...given, seed: 5 })).toBe(name);
+    expect(queryOf(given)).toEqual(Object.fromEntries(change));
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  completeSettings,
+  formatSetting,
+  PRESETS,
+  parseSetting,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+  settingNamed,
+} from '@longhand/core';
+
+/** The settings as an address tells them, and what is wrong with those that are out of range. */
+export interface Draft {
+  /** What differs from the defaults. */
+  readonly given: Partial<Settings>;
+  readonly problems: Readonly<Partial<Record<SettingName, string>>>;
+}
+
+/** Reads the settings in an address. Only one of iterations and epochs counts: the last one said. */
+export function readDraft(state: URLSearchParams): Draft {
+  const given: Record<string, unknown> = {};
+  const problems: Partial<Record<SettingName, string>> = {};
+  for (const setting of SETTINGS) {
+    const text = state.get(setting.name);
+    if (text === null) continue;
+    try {
+      given[setting.name] = parseSetting(setting, text);
+    } catch (error) {
+      problems[setting.name] = (error as Error).message.replace(/^--[a-z-]+: /, '');
+    }
+  }
+  try {
+    completeSettings(given);
+  } catch (error) {
+    problems.epochs = (error as Error).message;
+  }
+  return { given: given as Partial<Settings>, problems };
+}
+
+/** What an address must say of a setting: nothing where it is the default. */
+export function textFor(name: SettingName, text: string): string | undefined {
+  const setting = settingNamed(name);
+  const isLength = name === 'iterations' || name === 'epochs';
+  return !isLength && text.trim() === formatSetting(setting, setting.default) ? undefined : text.trim();
+}
+
+/** The changes that a setting brings: iterations and epochs exclude each other. */
+export function changeFor(name: SettingName, text: string): Record<string, string | undefined> {
+  return {
+    [name]: textFor(name, text),
+    ...(name === 'iterations' && { epochs: undefined }),
+    ...(name === 'epochs' && { iterations: undefined }),
+  };
+}
+
+/** The changes that a preset brings: its values, and the defaults for all else. */
+export function changeForPreset(name: string): Record<string, string | undefined> {
+  const { values } = PRESETS.find((preset) => preset.name === name)!;
+  return Object.fromEntries(
+    SETTINGS.map((setting) => {
+      const value = values[setting.name];
+      return [setting.name, value === undefined ? undefined : formatSetting(setting, value)];
+    }),
+  );
+}
+
+/** The preset that the settings are, if they are one: seed and threads are everybody's own. */
+export function presetOf(given: Partial<Settings>): string | undefined {
+  const { seed: _seed, threads: _threads, ...rest } = given;
+  const said = canonical(rest);
+  return PRESETS.find(({ values }) => canonical(values) === said)?.name;
+}
+
+function canonical(values: Partial<Settings>): string {
+  return JSON.stringify(
+    SETTINGS.map((setting) => {
+      const value = values[setting.name];
+      return value === undefined ? null : formatSetting(setting, value);
+    }),
+  );
+}
+
+/** The address of settings. */
+export function queryOf(given: Partial<Settings>): Record<string, string> {
+  return Object.fromEntries(
+    SETTINGS.flatMap((setting) => {
+      const value = given[setting.name];
+      return value === undefined ? [] : [[setting.name, formatSetting(setting, value)]];
+    }),
+  );
+}

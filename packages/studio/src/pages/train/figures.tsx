@@ -1,0 +1,91 @@
+import { figure } from '@longhand/core';
+import type { ComponentChildren } from 'preact';
+import { clock, count, percent } from '../../parts/text.js';
+import { loading } from '../../state/digits.js';
+import type { Run } from '../../state/runs.js';
+
+/** The run in large figures, as they are now. */
+export function Figures({ run }: { run: Run | undefined }) {
+  const step = run?.step.value;
+  const dev = run?.dev.value;
+  const trained = run?.trained.value;
+  const rate = run?.step.value ? run.rate : undefined;
+  const left =
+    step && rate && run?.state.value !== 'done' ? (step.iterations - step.iteration) / rate : undefined;
+  return (
+    <dl class="figures-row">
+      <Big name="iteration" below={step ? `of ${count(step.iterations)}` : ' '}>
+        {step ? count(step.iteration) : '–'}
+      </Big>
+      <Big name="loss" below="nats">
+        {step ? figure(step.loss, 3) : '–'}
+      </Big>
+      <Big name="training" below={run?.examples ? `${count(run.examples)} digits` : ' '}>
+        {step ? percent(step.accuracy) : '–'}
+      </Big>
+      <Big name="dev" below={dev ? `${count(dev.examples)} held out` : ' '} tone="red">
+        {dev ? percent(dev.accuracy) : '–'}
+      </Big>
+      <Big
+        name="test"
+        below={trained ? `${count(trained.test.examples)} digits` : 'opened at the end'}
+        tone="green"
+      >
+        {trained ? percent(trained.test.accuracy, 2) : '–'}
+      </Big>
+      <Big
+        name="speed"
+        below={
+          rate
+            ? `iterations a second · ${count(rate * (run?.examplesPerStep ?? 0))} examples`
+            : 'iterations a second'
+        }
+      >
+        {rate ? (rate < 10 ? rate.toFixed(1) : count(rate)) : '–'}
+      </Big>
+      <Big
+        name="time left"
+        below={
+          run?.threads.value ? `${run.threads.value} ${run.threads.value === 1 ? 'thread' : 'threads'}` : ' '
+        }
+      >
+        {left === undefined ? '–' : clock(left)}
+      </Big>
+    </dl>
+  );
+}
+
+function Big({
+  name,
+  below,
+  tone = '',
+  children,
+}: {
+  name: string;
+  below: string;
+  tone?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <div>
+      <dt class="pen">{name}</dt>
+      <dd>
+        <span class={`big figures ${tone}`}>{children}</span>
+        <span class="below pen">{below}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** How far loading the digits has come. */
+export function LoadingBar() {
+  const now = loading.value;
+  if (now.state === 'ready' || now.state === 'waiting') return null;
+  if (now.state === 'failed') return <p class="red">{now.message}</p>;
+  return (
+    <p class="loading faint">
+      <progress value={now.loaded} max={now.total} aria-label="Loading the digits" /> loading the 70,000
+      digits: {(now.loaded / 1e6).toFixed(1)} of {(now.total / 1e6).toFixed(1)} MB
+    </p>
+  );
+}

@@ -1,0 +1,126 @@
+import {
+  formatSetting,
+  PRESETS,
+  rangeOf,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  type SettingValue,
+} from '@longhand/core';
+import { changeQuery, query } from '../../state/location.js';
+import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
+
+/** What a person reads above a control; the table's names are written as flags are. */
+const WORDS: Partial<Record<SettingName, string>> = {
+  hidden: 'hidden layers',
+  initialisation: 'start',
+  alpha: 'learning rate',
+  batch: 'batch',
+  dev: 'held out',
+  devEvery: 'look at dev every',
+};
+/** Shown only when asked for: few people change them. */
+const RARE: readonly SettingName[] = ['dev', 'devEvery', 'pixels', 'engine', 'threads'];
+
+/** The settings of the next run, from the one table of settings, as ruled lines. */
+export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: boolean }) {
+  const preset = presetOf(draft.given);
+  const isRare = ({ name }: Setting) => RARE.includes(name);
+  return (
+    <fieldset class="settings" disabled={disabled}>
+      <legend class="pen">the run</legend>
+      <div class="setting">
+        <label for="preset">preset</label>
+        <select
+          id="preset"
+          value={preset ?? ''}
+          onChange={(event) => changeQuery(changeForPreset(event.currentTarget.value))}
+        >
+          {!preset && (
+            <option value="" disabled>
+              one’s own
+            </option>
+          )}
+          {PRESETS.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <p class="faint">
+          {PRESETS.find(({ name }) => name === preset)?.explanation ??
+            'A row of the settings below, by a name.'}
+        </p>
+      </div>
+      {SETTINGS.filter((setting) => !isRare(setting)).map((setting) => (
+        <Control key={setting.name} setting={setting} draft={draft} />
+      ))}
+      <details
+        open={Object.keys({ ...draft.given, ...draft.problems }).some((name) =>
+          RARE.includes(name as SettingName),
+        )}
+      >
+        <summary>more</summary>
+        {SETTINGS.filter(isRare).map((setting) => (
+          <Control key={setting.name} setting={setting} draft={draft} />
+        ))}
+      </details>
+    </fieldset>
+  );
+}
+
+function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
+  const { name, symbol, kind, explanation } = setting;
+  const problem = draft.problems[name];
+  const text = query.value.get(name) ?? formatSetting(setting, defaultOf(setting, draft));
+  const id = `setting-${name}`;
+  const about = `${id}-about`;
+  const shared = { id, disabled: false, 'aria-describedby': about };
+  const change = (typed: string) => changeQuery(changeFor(name, typed));
+  return (
+    <div class={`setting ${problem ? 'wrong' : ''}`}>
+      <label for={id}>
+        {symbol && (
+          <math aria-hidden="true">
+            <mi>{symbol}</mi>
+          </math>
+        )}{' '}
+        {WORDS[name] ?? name}
+      </label>
+      {kind.type === 'choice' ? (
+        <select {...shared} value={text} onChange={(event) => change(event.currentTarget.value)}>
+          {kind.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...shared}
+          key={text}
+          class="figures"
+          defaultValue={text}
+          placeholder={isOther(name, draft) ? '–' : ''}
+          aria-invalid={Boolean(problem)}
+          inputMode={kind.type === 'sizes' || 'word' in kind ? 'text' : 'decimal'}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      )}
+      <p id={about} class={problem ? 'red' : 'faint'} {...(problem ? { role: 'alert' } : {})}>
+        {problem ?? `${explanation}${kind.type === 'choice' ? '' : ` (${rangeOf(setting)})`}`}
+      </p>
+    </div>
+  );
+}
+
+/** Of iterations and epochs, the one that does not count is left empty. */
+function defaultOf(setting: Setting, draft: Draft): SettingValue {
+  return isOther(setting.name, draft) ? '' : setting.default;
+}
+
+function isOther(name: SettingName, { given }: Draft): boolean {
+  const inEpochs =
+    given.epochs !== undefined || (given.iterations === undefined && (given.batch ?? 'full') !== 'full');
+  return (name === 'iterations' && inEpochs) || (name === 'epochs' && !inEpochs);
+}

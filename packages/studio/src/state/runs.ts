@@ -1,0 +1,199 @@
+import {
+  completeSettings,
+  decodeModel,
+  formatSetting,
+  type Measure,
+  SETTINGS,
+  type Settings,
+  type Step,
+} from '@longhand/core';
+import { computed, signal } from '@preact/signals';
+import { type LabRun, lab } from '../work/lab.js';
+import type { Progress, Trained } from '../work/lab-messages.js';
+import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
+import { addModel, type NamedModel, nameModel } from './models.js';
+import { complain, tell } from './voice.js';
+
+/** A point of a run's curves. */
+export interface Point {
+  /** Passes over the data. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export type RunState = 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+
+/** More points than this are thinned out: a curve has not more pixels. */
+const MOST_POINTS = 1200;
+
+let next = 1;
+
+/** One run: what was asked for, its curves as they grow, and what came of it. */
+export class Run {
+  readonly number = next++;
+  readonly settings: Settings;
+  /** What differs from the defaults. */
+  readonly given: Partial<Settings>;
+  readonly digits = signal<Digits | undefined>(undefined);
+  readonly state = signal<RunState>('waiting');
+  /** The last step. */
+  readonly step = signal<Step | undefined>(undefined);
+  readonly dev = signal<Measure | undefined>(undefined);
+  /** Weights of the first layer, unit by unit. */
+  readonly W1 = signal<Float32Array | undefined>(undefined);
+  /** In training alone. */
+  readonly milliseconds = signal(0);
+  readonly threads = signal(0);
+  readonly trained = signal<Trained | undefined>(undefined);
+  readonly model = signal<NamedModel | undefined>(undefined);
+  readonly shown = signal(true);
+  /** Counts up whenever the curves have grown. */
+  readonly growth = signal(0);
+  training: Point[] = [];
+  watched: Point[] = [];
+  #lab: LabRun | undefined;
+  /** Every so many points is kept. */
+  #stride = 1;
+  #seen = 0;
+
+  constructor(given: Partial<Settings>) {
+    this.given = given;
+    this.settings = completeSettings(given);
+  }
+
+  /** What tells it from a run with the defaults: `hidden 128 · α 0.3`. */
+  get name(): string {
+    const words = SETTINGS.flatMap((setting) => {
+      const value = this.given[setting.name];
+      if (value === undefined) return [];
+      return [`${setting.symbol ?? setting.name} ${formatSetting(setting, value)}`];
+    });
+    return words.length > 0 ? words.join(' · ') : 'the board’s settings';
+  }
+
+  get examples(): number {
+    const data = this.digits.value;
+    return data
+      ? data.training.length - Math.min(this.settings.dev, Math.floor(data.training.length / 10))
+      : 0;
+  }
+
+  /** Iterations a second, in training alone. */
+  get rate(): number {
+    const { iteration = 0 } = this.step.value ?? {};
+    return this.milliseconds.value > 0 ? (1000 * iteration) / this.milliseconds.value : 0;
+  }
+
+  get examplesPerStep(): number {
+    const { batch } = this.settings;
+    return batch === 'full' ? this.examples : batch;
+  }
+
+  /** Waits for the data, then trains in the lab. */
+  async start({ paused = false } = {}): Promise<void> {
+    const data = await dataToTrainOn();
+    if (!data || this.state.peek() !== 'waiting') return;
+    this.digits.value = data;
+    this.state.value = paused ? 'paused' : 'running';
+    this.#lab = lab.train(data, { settings: this.given, paused }, (progress) => this.#grow(progress));
+    try {
+      await this.#end(await this.#lab.done);
+    } catch (error) {
+      this.state.value = 'failed';
+      complain(error);
+    }
+  }
+
+  pause(): void {
+    this.#lab?.control('pause');
+    if (this.state.peek() === 'running') this.state.value = 'paused';
+  }
+
+  resume(): void {
+    this.#lab?.control('resume');
+    if (this.state.peek() === 'paused') this.state.value = 'running';
+  }
+
+  /** One report's worth of a paused run. */
+  advance(): void {
+    this.#lab?.control('step');
+  }
+
+  stop(): void {
+    if (this.state.peek() === 'waiting') this.state.value = 'stopped';
+    this.#lab?.control('stop');
+  }
+
+  #grow({ steps, milliseconds, threads, W1 }: Progress): void {
+    for (const step of steps) {
+      const { epoch, dev } = step;
+      if (this.#seen++ % this.#stride === 0)
+        this.training.push({ epoch, loss: step.loss, accuracy: step.accuracy });
+      if (dev) {
+        this.watched.push({ epoch, loss: dev.loss, accuracy: dev.accuracy });
+        this.dev.value = dev;
+      }
+    }
+    if (this.training.length > MOST_POINTS) {
+      this.training = this.training.filter((_, k) => k % 2 === 0);
+      this.#stride *= 2;
+    }
+    this.step.value = steps.at(-1) ?? this.step.peek();
+    this.milliseconds.value = milliseconds;
+    this.threads.value = threads;
+    this.W1.value = W1;
+    this.growth.value++;
+  }
+
+  async #end(trained: Trained): Promise<void> {
+    this.trained.value = trained;
+    this.state.value = trained.stopped ? 'stopped' : 'done';
+    this.milliseconds.value = trained.milliseconds;
+    const model = decodeModel(trained.model, 'the trained model');
+    const sizes = [
+      this.digits.peek()!.training.inputs,
+      ...this.settings.hidden,
+      model.record.classNames.length,
+    ];
+    const named = await nameModel(model, `${sizes.join('-')}, trained here (${trained.sha256.slice(0, 8)})`);
+    this.model.value = named;
+    addModel(named);
+    if (!trained.stopped) tell(`Trained: ${(100 * trained.test.accuracy).toFixed(2)}% on the test digits.`);
+  }
+}
+
+/** Every run since the page was opened, the oldest first. */
+export const runs = signal<readonly Run[]>([]);
+/** The one that is shown large. */
+export const current = signal<Run | undefined>(undefined);
+/** Whether one is under way: the lab trains one at a time. */
+export const busy = computed(() =>
+  runs.value.some(({ state }) => ['waiting', 'running', 'paused'].includes(state.value)),
+);
+
+/** Begins a run and shows it. */
+export function startRun(given: Partial<Settings>, options: { paused?: boolean } = {}): Run {
+  const run = new Run(given);
+  runs.value = [...runs.value, run];
+  current.value = run;
+  void run.start(options);
+  return run;
+}
+
+export function removeRun(run: Run): void {
+  run.stop();
+  runs.value = runs.value.filter((other) => other !== run);
+  if (current.value === run) current.value = runs.value.at(-1);
+}
+
+/** Data of one's own, or all of MNIST; nothing when it could not be loaded. */
+async function dataToTrainOn(): Promise<Digits | undefined> {
+  const own = digits.peek();
+  if (own && (own.complete || own.name !== MNIST)) return own;
+  await loadAll();
+  const loaded = digits.peek();
+  if (loaded?.complete) return loaded;
+  if (loading.peek().state === 'failed') complain(new Error((loading.peek() as { message: string }).message));
+  return undefined;
+}
