@@ -92,7 +92,7 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
   const given = request.settings.devEvery === undefined ? omit(options, 'devEvery') : options;
   const run = train(network, examples, {
     ...given,
-    dev,
+    ...(dev.length > 0 ? { dev } : {}),
     reportEvery: reportsEvery(settings, examples.length),
   });
   let steps: Step[] = [];
