@@ -8,19 +8,24 @@ export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox';
 
 interface Found {
   readonly program?: string;
+  /** Why there is none, in a sentence. */
   readonly missing?: string;
 }
 
 // Written by scripts/setup-runtimes.js: of each runtime its program, or why there is none.
 const FOUND_FILE = path.join(ROOT, 'node_modules', '.longhand', 'runtimes.json');
 
-/** The program of a runtime. Where there is none the test is skipped, but not on CI, which has to have them all. */
-export function programOf(name: RuntimeName, context: TestContext): string {
+/** A runtime's program, or why there is none. */
+export function lookUp(name: RuntimeName): Found {
   const found: Partial<Record<RuntimeName, Found>> = existsSync(FOUND_FILE)
     ? JSON.parse(readFileSync(FOUND_FILE, 'utf8'))
     : {};
-  const { program, missing = `${name} was not looked for: run node scripts/setup-runtimes.js` } =
-    found[name] ?? {};
+  return found[name] ?? { missing: `${name} was not looked for: run node scripts/setup-runtimes.js` };
+}
+
+/** The program of a runtime. Where there is none the test is skipped, but not on CI, which has to have them all. */
+export function programOf(name: RuntimeName, context: TestContext): string {
+  const { program, missing } = lookUp(name);
   if (program) return program;
   if (process.env.CI && process.platform === 'linux' && process.arch === 'x64') throw new Error(missing);
   return context.skip(missing);

@@ -37,7 +37,7 @@ describe('the board', () => {
     });
 
     test('any number of any quantity can be asked for, and is right', async (context) => {
-      const { page, visit } = await open(context, { open: false });
+      const { page, visit } = await open(context);
       const entries =
         'X[402,1] Z1[8,0] A1[3,2] Z2[9,1] A2[4,0] J dZ2[9,0] dW2[4,7] db2[9] dZ1[8,0] dW1[8,402] db1[3] W1[8,402] b1[8] W2[9,6] b2[4]';
       for (const entry of entries.split(' ')) {
@@ -47,7 +47,7 @@ describe('the board', () => {
     });
 
     test('one example, another network, another α: as chosen', async (context) => {
-      const { page, visit } = await open(context, { open: false });
+      const { page, visit } = await open(context);
       const begun: Layer[] = shippedLayers('board-10');
       const turn = turnOf(begun, testDigits(7, 1), 0.5);
       for (const entry of ['Z1[2,0]', 'dW1[4,300]', 'W2[1,1]']) {

@@ -7,7 +7,7 @@ import { until, untilText } from './until.js';
 describe('the page stands by itself', () => {
   inBrowsers((open) => {
     test('a walk through all pages asks nobody but its own site', async (context) => {
-      const { page, site, foreigners, visit } = await open(context, { open: false });
+      const { page, site, foreigners, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
       await visit('');
@@ -24,7 +24,7 @@ describe('the page stands by itself', () => {
     });
 
     test('its security policy allows no inline code or style, no eval, and no other origin', async (context) => {
-      const { page, errors } = await open(context);
+      const { page, errors } = await open(context, { at: '' });
       const policy = await page.$eval(
         'meta[http-equiv="Content-Security-Policy"]',
         (meta) => (meta as HTMLMetaElement).content,
@@ -82,7 +82,7 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
   inBrowsers(
     (open) => {
       test('every page opens', async (context) => {
-        const { page, site } = await open(context);
+        const { page, site } = await open(context, { at: '' });
         expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
         await walk(page);
         expect(site.missing).toEqual([]);

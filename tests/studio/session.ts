@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { type BrowserName, type BrowserOptions, endBrowser, startBrowser } from '../runtimes/browser.js';
+import { Foreigners } from './foreigners.js';
+import { type Site, type SiteOptions, serveSite } from './site.js';
+
+const LOAD_TIMEOUT = 30_000;
+
+/** The page opened in a browser, as by somebody who was never there before. */
+export interface Studio {
+  readonly page: Page;
+  readonly site: Site;
+  /** Where the browser saves what is downloaded. */
+  readonly downloads: string;
+  /** Requests to anywhere but the site that the browser made, whoever asked for them. */
+  readonly foreigners: Foreigners;
+  /** What the page or its console reported as an error. */
+  readonly errors: string[];
+  /** Opens a page of the studio by its address after `#/`; '' for the site alone. */
+  visit(place: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** After `#/`; without it nothing is opened yet. */
+  readonly at?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Another site than the session's. */
+  readonly site?: Site;
+}
+
+/** A browser and a site to open in it. */
+export interface Session {
+  readonly site: Site;
+  /** With a profile of its own: no cache, no storage, no service worker of another's. */
+  open(options?: OpenOptions): Promise<Studio>;
+  end(): Promise<void>;
+}
+
+/** Starts a browser, and a server for the page. */
+export async function startSession(
+  name: BrowserName,
+  program: string,
+  siteOptions: SiteOptions = {},
+): Promise<Session> {
+  const foreigners = await Foreigners.listen();
+  const downloads = mkdtempSync(path.join(tmpdir(), 'longhand-downloads-'));
+  const site = await serveSite(siteOptions);
+  async function end() {
+    await site.close();
+    await foreigners.close();
+    rmSync(downloads, { recursive: true, force: true });
+  }
+  const browser = await startBrowser(name, program, optionsFor(foreigners, downloads)).catch(
+    async (error: unknown) => {
+      await end();
+      throw error;
+    },
+  );
+  return {
+    site,
+    async open({ at, viewport = { width: 1440, height: 900 }, site: other = site } = {}) {
+      const context = await browser.createBrowserContext({
+        ...(name === 'chromium' && { downloadBehavior: { policy: 'allow', downloadPath: downloads } }),
+      });
+      const page = await context.newPage();
+      await page.setViewport(viewport);
+      const studio: Studio = {
+        page,
+        site: other,
+        downloads,
+        foreigners,
+        errors: watch(page),
+        async visit(place) {
+          const url = place ? `${other.url}#/${place}` : other.url;
+          await page.goto(url, { waitUntil: 'load', timeout: LOAD_TIMEOUT });
+        },
+        close: () => context.close(),
+      };
+      if (at !== undefined) await studio.visit(at);
+      return studio;
+    },
+    async end() {
+      await endBrowser(browser);
+      await end();
+    },
+  };
+}
+
+function optionsFor({ port }: Foreigners, downloads: string): BrowserOptions {
+  return {
+    // Loopback is never asked for through a proxy: what comes there is foreign.
+    chromiumArgs: [`--proxy-server=127.0.0.1:${port}`],
+    firefoxPreferences: {
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': port,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': port,
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.always_ask_before_handling_new_types': false,
+      'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream,image/png,image/svg+xml',
+    },
+  };
+}
+
+function watch(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('error', (error) => errors.push(`the page crashed: ${error.message}`));
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  return errors;
+}
