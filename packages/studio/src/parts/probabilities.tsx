@@ -1,4 +1,4 @@
-import { percent } from './text.js';
+import { probability } from './text.js';
 import './probabilities.css';
 
 interface ProbabilitiesProps {
@@ -25,7 +25,7 @@ export function Probabilities({ names, probabilities, answer, label, choice }: P
     <ol class="probabilities" aria-label={label}>
       {names.map((name, k) => {
         const share = probabilities?.[k];
-        const text = share === undefined ? '' : percent(share);
+        const text = share === undefined ? '' : probability(share);
         const row = (
           <>
             <span class="class figures">{name}</span>
@@ -43,11 +43,11 @@ export function Probabilities({ names, probabilities, answer, label, choice }: P
                 type="button"
                 class={kind}
                 aria-pressed={choice.chosen === k}
-                aria-label={`${name}${text && `, ${text}`}: ${choice.action}`}
                 disabled={share === undefined}
                 onClick={() => choice.choose(k)}
               >
                 {row}
+                <span class="hidden">: {choice.action}</span>
               </button>
             ) : (
               <div class={kind}>{row}</div>

@@ -3,6 +3,11 @@ export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)}%`;
 }
 
+/** The same of a probability, which is never told as certain: 0.99996 → `> 99.9%`. */
+export function probability(share: number): string {
+  return share >= 0.9995 ? '> 99.9%' : percent(share);
+}
+
 /** 59000 → `59,000`. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');

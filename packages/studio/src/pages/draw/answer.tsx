@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Digit } from '../../parts/digit.js';
 import { Probabilities } from '../../parts/probabilities.js';
-import { percent } from '../../parts/text.js';
+import { percent, probability } from '../../parts/text.js';
 import { speak } from '../../state/voice.js';
 import { chosenOutput, classNames, likeness, output, probabilities, reader, verdict } from './reading.js';
 import { framed, marks } from './sheet.js';
@@ -94,7 +94,7 @@ function Nearest() {
           <div class="scale">
             {found && (
               <span
-                class={found.unlikeness > 1 ? 'mark beyond' : 'mark'}
+                class={found.unlikeness > 1 ? 'needle beyond' : 'needle'}
                 style={{ left: `${100 * share}%` }}
               />
             )}
@@ -152,18 +152,16 @@ function Teach() {
 
 function LessonText({ digit, before, after, examples, takeBack }: Lesson) {
   return (
-    <>
-      <p>
-        <span class={after.answer === digit ? 'green' : 'red'}>
-          {after.answer === digit ? `It now reads a ${digit}` : `It still reads a ${after.answer}`}
-        </span>
-        : {percent(before.probability)} → <b>{percent(after.probability)}</b>. On{' '}
-        {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}
-        <b>{percent(after.accuracy)}</b> right.
-      </p>
-      <button type="button" class="quiet" onClick={takeBack}>
+    <p>
+      <span class={after.answer === digit ? 'green' : 'red'}>
+        {after.answer === digit ? `It now reads a ${digit}` : `It still reads a ${after.answer}`}
+      </span>
+      : {probability(before.probability)} → <b>{probability(after.probability)}</b>. On{' '}
+      {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}
+      <b>{percent(after.accuracy)}</b> right.{' '}
+      <button type="button" class="take-back" onClick={takeBack}>
         Take it back
       </button>
-    </>
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import { percent } from '../../parts/text.js';
+import { probability } from '../../parts/text.js';
 
 /** Why an answer is not to be taken at its word. */
 export type Doubt = 'none' | 'unsure' | 'unlike';
@@ -30,14 +30,14 @@ export function judge(
   const [answer, runnerUp] = firstTwo(probabilities);
   const [p, second] = [probabilities[answer]!, probabilities[runnerUp]!];
   const doubt = unlikeness !== undefined && unlikeness > 1 ? 'unlike' : p < SURE ? 'unsure' : 'none';
-  const either = `${names[answer]} (${percent(p)}) or ${names[runnerUp]} (${percent(second)})`;
+  const either = `${names[answer]} (${probability(p)}) or ${names[runnerUp]} (${probability(second)})`;
   const sentences: Readonly<Record<Doubt, string>> = {
-    none: `It is ${percent(p)} sure of it.`,
+    none: `It is ${probability(p)} sure of it.`,
     unsure: `Not sure: ${either}.`,
     unlike:
       p < SURE
         ? `Unlike any digit it knows, and not sure: ${either}.`
-        : `Unlike any digit it knows. That it is ${percent(p)} sure means little: it must choose one of ${names.length}.`,
+        : `Unlike any digit it knows. That it is ${probability(p)} sure means little: it must choose one of ${names.length}.`,
   };
   return { doubt, answer, runnerUp, sentence: sentences[doubt] };
 }

@@ -84,12 +84,14 @@ function blur(image: Float32Array): Float32Array {
 }
 
 function blurAlong(image: Float32Array, step: 1 | 28): Float32Array {
-  return image.map((value, at) => {
+  const blurred = new Float32Array(image.length);
+  for (let at = 0; at < image.length; at++) {
     const place = step === 1 ? at % 28 : Math.floor(at / 28);
     const before = place > 0 ? image[at - step]! : 0;
     const after = place < 27 ? image[at + step]! : 0;
-    return (2 * value + before + after) / 4;
-  });
+    blurred[at] = (2 * image[at]! + before + after) / 4;
+  }
+  return blurred;
 }
 
 function squaredDistance(a: Float32Array, b: Float32Array): number {

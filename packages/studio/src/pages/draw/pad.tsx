@@ -77,12 +77,9 @@ export function Pad() {
 
   function onPointerDown(event: PointerEvent): void {
     if (event.button !== 0 || pointer.current !== undefined) return;
-    event.preventDefault();
     if (line.current) lift();
     pointer.current = event.pointerId;
-    const pad = event.currentTarget as HTMLElement;
-    pad.setPointerCapture(event.pointerId);
-    pad.focus({ preventScroll: true });
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     begin(placeOf(event));
   }
 

@@ -82,7 +82,7 @@ export function Stages() {
           {digit && <Digit pixels={digit.pixels} class="fill" />}
           <Cross digit={digit} />
         </Stage>
-        <Stage number={5} name="what the network sees" detail="784 numbers from 0 to 1">
+        <Stage number={5} name="what it sees" detail="784 numbers from 0 to 1">
           {digit && (
             <Digit
               pixels={digit.pixels}

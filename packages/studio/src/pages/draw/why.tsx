@@ -61,14 +61,17 @@ function Ink({ about, name }: { about: About; name: string }) {
       <ul class="legend" aria-label="Colours">
         <Scale hue="value" from="against" to="for" what="" />
       </ul>
-      <p class="account figures">
-        {about && ink !== undefined && (
-          <>
-            ink {signed(ink)} {exact ? ', biases ' : ', the rest '}
-            {signed(about.z - ink)} : <i>z</i> = {signed(about.z)}
-          </>
-        )}
-      </p>
+      <dl class="account">
+        <dt>ink</dt>
+        <dd class="figures">{ink === undefined ? '' : signed(ink)}</dd>
+        <dt>{exact ? 'biases' : 'the rest'}</dt>
+        <dd class="figures">{about && ink !== undefined ? signed(about.z - ink) : ''}</dd>
+        <dt>
+          <i>z</i>
+          {name && <sub>{name}</sub>}
+        </dt>
+        <dd class="figures">{about ? signed(about.z) : ''}</dd>
+      </dl>
     </div>
   );
 }
@@ -171,7 +174,7 @@ function UnitSheet({
             <button
               type="button"
               key={unit}
-              class={`${top.includes(unit) ? 'top' : ''} ${unit === looked && about ? 'looked' : ''}`}
+              class={`${top.includes(unit) ? 'framed' : ''} ${unit === looked && about ? 'looked' : ''}`}
               tabIndex={unit === looked ? 0 : -1}
               aria-label={`unit ${unit}${activations ? `, fired ${activations[unit]!.toFixed(2)}` : ''}${
                 about ? `, gave ${signed(about.units[unit]!)}` : ''
