@@ -1,0 +1,169 @@
+import { DataError } from '@longhand/core';
+
+/** Anything that has a path: a file of the reader's. */
+export interface Named {
+  /** With the folders it lies in: `fonts/A/1.png`. */
+  readonly path: string;
+}
+
+export interface IdxFiles<File> {
+  readonly images: File;
+  readonly labels: File;
+}
+
+export interface PictureFile<File> {
+  readonly file: File;
+  /** The place of its class among the names. */
+  readonly label: number;
+}
+
+/** What files make up a dataset. Without a test set, one is drawn from the training set. */
+export type DataPlan<File> = {
+  /** What the page calls the data. */
+  readonly name: string;
+} & (
+  | { readonly kind: 'idx'; readonly training: IdxFiles<File>; readonly test?: IdxFiles<File> }
+  | { readonly kind: 'csv'; readonly training: File; readonly test?: File }
+  | {
+      readonly kind: 'pictures';
+      readonly classNames: readonly string[];
+      readonly training: readonly PictureFile<File>[];
+      readonly test?: readonly PictureFile<File>[];
+    }
+);
+
+export interface Plan<File> {
+  readonly models: readonly File[];
+  readonly data?: DataPlan<File>;
+}
+
+const KINDS = {
+  model: /\.safetensors$/i,
+  csv: /\.csv(\.gz)?$/i,
+  idx: /[-.]idx[13]([-.]|$)|[-.]ubyte(\.gz)?$/i,
+  picture: /\.(png|jpe?g|webp|bmp|gif)$/i,
+} as const;
+
+const EXPECTED =
+  'expected a model (.safetensors), a dataset (IDX files, or a CSV file) or a folder of pictures';
+/** A name or a folder that says it holds the test set. */
+const TEST = /(^|[^a-z])(t10k|tests?|testing)([^a-z]|$)/i;
+const TRAINING = /(^|[^a-z])(train|training)([^a-z]|$)/i;
+/** A label is a byte. */
+const MOST_CLASSES = 256;
+
+/**
+ * What the files that somebody dropped or chose are.
+ *
+ * @throws DataError when there is nothing among them that the page could open, or a part of it is missing
+ */
+export function planFiles<File extends Named>(files: readonly File[]): Plan<File> {
+  const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
+  const of = (kind: keyof typeof KINDS) => visible.filter(({ path }) => KINDS[kind].test(path));
+  const models = of('model');
+  const [idx, csv, pictures] = [of('idx'), of('csv'), of('picture')];
+  // A folder of data often has pictures or lists beside it: the more exact format counts.
+  const data =
+    idx.length > 0
+      ? planIdx(idx)
+      : csv.length > 0
+        ? planCsv(csv)
+        : pictures.length > 0
+          ? planPictures(pictures)
+          : undefined;
+  if (models.length === 0 && !data) {
+    throw new DataError(`${files[0] ? baseOf(files[0].path) : 'nothing there'}: ${EXPECTED}`);
+  }
+  return { models, ...(data && { data }) };
+}
+
+function planIdx<File extends Named>(all: readonly File[]): DataPlan<File> {
+  // Some folders hold a file and its gzip: one is enough.
+  const files = all.filter(({ path }) => !all.some((other) => `${other.path}.gz` === path));
+  const isImages = ({ path }: File) => /images|idx3/i.test(baseOf(path));
+  const isTest = ({ path }: File) => TEST.test(baseOf(path));
+  const pair = (set: readonly File[], what: string): IdxFiles<File> | undefined => {
+    const images = set.filter(isImages);
+    const labels = set.filter((file) => !isImages(file));
+    if (images.length > 1 || labels.length > 1) {
+      const twice = (images.length > 1 ? images : labels).map(({ path }) => baseOf(path)).join(' and ');
+      throw new DataError(`${twice}: two files for the same ${what} set: open one dataset at a time`);
+    }
+    const [image, label] = [images[0], labels[0]];
+    if (!image && !label) return undefined;
+    if (!image || !label) {
+      const missing = image ? 'labels' : 'images';
+      throw new DataError(
+        `${baseOf((image ?? label)!.path)}: the ${missing} that belong to it are missing: open images and labels together`,
+      );
+    }
+    return { images: image, labels: label };
+  };
+  const training = pair(
+    files.filter((file) => !isTest(file)),
+    'training',
+  );
+  const test = pair(files.filter(isTest), 'test');
+  const name = folderOf(files) ?? 'your IDX files';
+  // A test set alone is as good a dataset as any other.
+  if (!training) return { kind: 'idx', name, training: test! };
+  return { kind: 'idx', name, training, ...(test && { test }) };
+}
+
+function planCsv<File extends Named>(files: readonly File[]): DataPlan<File> {
+  const [first, second, ...more] = files;
+  const name = baseOf(first!.path).replace(/\.csv(\.gz)?$/i, '');
+  if (!second) return { kind: 'csv', name, training: first! };
+  const test = files.filter(({ path }) => TEST.test(baseOf(path)));
+  if (more.length > 0 || test.length !== 1) {
+    const names = files.map(({ path }) => baseOf(path)).join(', ');
+    throw new DataError(
+      `${names}: expected one CSV file, or two of which one has "test" in its name, found ${files.length}`,
+    );
+  }
+  const training = files.find((file) => file !== test[0])!;
+  return { kind: 'csv', name: folderOf(files) ?? 'your CSV files', training, test: test[0]! };
+}
+
+function planPictures<File extends Named>(files: readonly File[]): DataPlan<File> {
+  const classOf = ({ path }: File) => path.split('/').at(-2);
+  const classes = new Set(files.map(classOf));
+  const loose = files.find((file) => classOf(file) === undefined);
+  if (loose || classes.size < 2) {
+    throw new DataError(
+      `${baseOf((loose ?? files[0]!).path)}: a picture has its class from the folder it lies in: open a folder with one folder of pictures for each class`,
+    );
+  }
+  if (classes.size > MOST_CLASSES) {
+    throw new DataError(`${classes.size} folders of pictures: expected at most ${MOST_CLASSES} classes`);
+  }
+  const classNames = ([...classes] as string[]).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const labels = new Map(classNames.map((name, label) => [name, label]));
+  const labelled = (set: readonly File[]) =>
+    set.map((file) => ({ file, label: labels.get(classOf(file)!)! }));
+  const above = ({ path }: File) => path.split('/').slice(0, -2);
+  const isTest = (file: File) => above(file).some((folder) => TEST.test(folder));
+  const isTraining = (file: File) => above(file).some((folder) => TRAINING.test(folder));
+  const apart = files.some(isTest) && files.some(isTraining);
+  const name = folderOf(files) ?? 'your pictures';
+  if (!apart) return { kind: 'pictures', name, classNames, training: labelled(files) };
+  return {
+    kind: 'pictures',
+    name,
+    classNames,
+    training: labelled(files.filter((file) => !isTest(file))),
+    test: labelled(files.filter(isTest)),
+  };
+}
+
+/** The last part of a path. */
+export function baseOf(path: string): string {
+  return path.split('/').at(-1)!;
+}
+
+/** The folder that all the files lie in. */
+function folderOf(files: readonly Named[]): string | undefined {
+  const [first, ...rest] = files.map(({ path }) => path.split('/'));
+  const folder = first!.length > 1 ? first![0] : undefined;
+  return rest.every((parts) => parts.length > 1 && parts[0] === folder) ? folder : undefined;
+}

@@ -1,0 +1,108 @@
+import { Dataset, decodeModel, encodeModel, layerSizes, ModelError } from '@longhand/core';
+import { signal } from '@preact/signals';
+import { saveFile } from '../parts/save.js';
+import { count, shortHash } from '../parts/text.js';
+import { type Digits, ownDigits } from './digits.js';
+import type { FromDataWorker, ToDataWorker } from './files/data-messages.js';
+import type { PathFile } from './files/path-file.js';
+import { baseOf, type DataPlan, planFiles } from './files/plan.js';
+import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
+import { complain, tell } from './voice.js';
+
+/** Draws the test set of data that have none. */
+const SEED = 1;
+
+/** Files that are being read: what they are, and how far it has come (0–1). */
+export const reading = signal<{ readonly what: string; readonly share: number } | undefined>(undefined);
+
+/**
+ * Opens whatever was dropped or chosen: models join `ownModels`, a dataset becomes `ownDigits`. It tells what it did; what it
+ * cannot read gets one clear line, and everything stays as it was. It never rejects.
+ */
+export async function openFiles(files: readonly PathFile[]): Promise<void> {
+  try {
+    const { models, data } = planFiles(files);
+    const told: string[] = [];
+    for (const file of models) told.push(await openModel(file));
+    if (data) told.push(await openData(data));
+    tell(told.join(' '));
+  } catch (error) {
+    complain(error);
+  } finally {
+    reading.value = undefined;
+  }
+}
+
+/** Puts data of one's own away: the pages show MNIST again. */
+export function backToMnist(): void {
+  ownDigits.value = undefined;
+  tell('Back to MNIST.');
+}
+
+/** The very file that `longhand evaluate` takes. */
+export function saveModel(model: NamedModel): void {
+  saveFile(modelFileName(model), encodeModel(model) as Uint8Array<ArrayBuffer>, 'application/octet-stream');
+}
+
+/** `longhand-784-10-10-841a11a7.safetensors`: which network, and which parameters. */
+export function modelFileName({ network, sha256 }: NamedModel): string {
+  return `longhand-${layerSizes(network).join('-')}-${shortHash(sha256)}.safetensors`;
+}
+
+async function openModel({ file, path }: PathFile): Promise<string> {
+  const base = baseOf(path);
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new ModelError(`${base}: the file cannot be read: is it still there?`);
+  });
+  const name = base.replace(/\.safetensors$/i, '');
+  const model = await nameModel(decodeModel(new Uint8Array(bytes), base), name);
+  const known = ownModels.peek().find(({ sha256 }) => sha256 === model.sha256);
+  addModel(known ?? { ...model, name: freeName(name) });
+  return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.`;
+}
+
+/** A name that no other model has: one of the same name is another model, and stays. */
+function freeName(wanted: string): string {
+  const taken = new Set(ownModels.peek().map(({ name }) => name));
+  let name = wanted;
+  for (let k = 2; taken.has(name); k++) name = `${wanted} (${k})`;
+  return name;
+}
+
+async function openData(plan: DataPlan<PathFile>): Promise<string> {
+  reading.value = { what: plan.name, share: 0 };
+  const { digits, how } = await readInWorker(plan);
+  const opened: Digits = {
+    name: plan.name,
+    training: new Dataset(digits.training),
+    test: new Dataset(digits.test),
+    complete: true,
+  };
+  ownDigits.value = opened;
+  const { training, test } = opened;
+  const sizes = `${count(training.length)} to train on, ${count(test.length)} to test with, ${training.classNames.length} classes`;
+  return `${plan.name}: ${[sizes, ...how].join('; ')}.`;
+}
+
+/** A worker for this one dataset: its memory goes with it. */
+function readInWorker(plan: DataPlan<PathFile>): Promise<Extract<FromDataWorker, { type: 'read' }>> {
+  return new Promise<Extract<FromDataWorker, { type: 'read' }>>((resolve, reject) => {
+    const worker = new Worker(new URL('./files/data.worker.ts', import.meta.url), { type: 'module' });
+    const end = () => worker.terminate();
+    worker.onmessage = ({ data }: MessageEvent<FromDataWorker>) => {
+      if (data.type === 'progress') {
+        reading.value = { what: plan.name, share: data.share };
+        return;
+      }
+      end();
+      if (data.type === 'read') resolve(data);
+      else reject(new Error(data.message));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end();
+      reject(new Error(event.message || `${plan.name}: the reader could not be loaded: load the page again`));
+    };
+    worker.postMessage({ plan, seed: SEED } satisfies ToDataWorker);
+  });
+}
