@@ -1,6 +1,6 @@
 import { createNetwork, createRandom } from '@longhand/core';
 import { describe, expect, test } from 'vitest';
-import { compute, contributionsTo, topOf, total } from './contributions.js';
+import { compute, contributionsTo, topOf, total, unitsTo } from './contributions.js';
 
 const random = createRandom(1, 'pixels');
 const pixels = Uint8Array.from({ length: 784 }, () => (random.uniform() < 0.2 ? random.below(256) : 0));
@@ -30,6 +30,7 @@ describe('contributions to an output', () => {
       expect(value).toBeCloseTo(W.data[7 * 12 + unit]! * computed.A[1]!.data[unit]!, 12);
     }
     expect(total(units) + b.data[7]!).toBeCloseTo(z, 9);
+    expect(unitsTo(7, computed)).toEqual(units);
   });
 
   test('of pixels are what z loses when the pixel pales a little, per part', () => {

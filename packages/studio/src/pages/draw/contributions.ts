@@ -1,4 +1,4 @@
-import { type Forward, forward, type Matrix, matrix, type Network } from '@longhand/core';
+import { type Forward, forward, type Layer, type Matrix, matrix, type Network } from '@longhand/core';
 
 /** Everything a network computes for one picture, in 64-bit. */
 export interface Computed extends Forward {
@@ -31,26 +31,38 @@ export function compute(network: Network, pixels: Uint8Array, pixelScale: number
  *
  * @param output which output's z
  */
-export function contributionsTo(output: number, { network: { layers }, Z, A }: Computed): Contributions {
-  const last = layers.at(-1)!;
-  let gradient: Float64Array = last.W.data.slice(output * last.W.cols, (output + 1) * last.W.cols);
-  let units = new Float64Array();
-  for (let l = layers.length - 2; l >= 0; l--) {
-    if (l === 0) units = gradient.map((value, unit) => value * A[1]!.data[unit]!);
-    const { W, g } = layers[l]!;
-    gradient = throughLayer(
-      W,
-      gradient.map((value, unit) => value * g.derivative(Z[l]!.data[unit]!)),
-    );
-  }
-  const pixels = gradient.map((value, pixel) => value * A[0]!.data[pixel]!);
-  return { z: Z.at(-1)!.data[output]!, pixels, units };
+export function contributionsTo(output: number, computed: Computed): Contributions {
+  const { network, Z, A } = computed;
+  const toFirst = gradientToFirst(output, computed);
+  const [first] = network.layers;
+  const toPixels = network.layers.length === 1 ? toFirst : throughLayer(first!, Z[0]!, toFirst);
+  return {
+    z: Z.at(-1)!.data[output]!,
+    pixels: toPixels.map((value, pixel) => value * A[0]!.data[pixel]!),
+    units: unitsTo(output, computed),
+  };
 }
 
-/** Wᵀ · gradient, over the units whose gradient is not 0: W (n×k), gradient (n) → (k). */
-function throughLayer(W: Matrix, gradient: Float64Array): Float64Array {
+/** The units' part of {@link contributionsTo} alone, which is little work. */
+export function unitsTo(output: number, computed: Computed): Float64Array {
+  if (computed.network.layers.length === 1) return new Float64Array();
+  const { data } = computed.A[1]!;
+  return gradientToFirst(output, computed).map((value, unit) => value * data[unit]!);
+}
+
+/** ∂z/∂a of the first hidden layer's activations; without a hidden layer, of the pixels. */
+function gradientToFirst(output: number, { network: { layers }, Z }: Computed): Float64Array {
+  const { W } = layers.at(-1)!;
+  let gradient: Float64Array = W.data.slice(output * W.cols, (output + 1) * W.cols);
+  for (let l = layers.length - 2; l >= 1; l--) gradient = throughLayer(layers[l]!, Z[l]!, gradient);
+  return gradient;
+}
+
+/** From ∂z/∂a of a layer's activations to that of its inputs, Wᵀ (gradient ⊙ g′(Z)): W (n×k), gradient (n) → (k). */
+function throughLayer({ W, g }: Layer, Z: Matrix, gradient: Float64Array): Float64Array {
   const back = new Float64Array(W.cols);
-  for (const [unit, value] of gradient.entries()) {
+  for (let unit = 0; unit < W.rows; unit++) {
+    const value = gradient[unit]! * g.derivative(Z.data[unit]!);
     if (value === 0) continue;
     const from = unit * W.cols;
     for (let k = 0; k < W.cols; k++) back[k]! += value * W.data[from + k]!;

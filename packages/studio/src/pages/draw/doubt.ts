@@ -30,14 +30,15 @@ export function judge(
   const [answer, runnerUp] = firstTwo(probabilities);
   const [p, second] = [probabilities[answer]!, probabilities[runnerUp]!];
   const doubt = unlikeness !== undefined && unlikeness > 1 ? 'unlike' : p < SURE ? 'unsure' : 'none';
+  const share = probability(p).replace('>', 'over');
   const either = `${names[answer]} (${probability(p)}) or ${names[runnerUp]} (${probability(second)})`;
   const sentences: Readonly<Record<Doubt, string>> = {
-    none: `It is ${probability(p)} sure of it.`,
+    none: `It is ${share} sure of it.`,
     unsure: `Not sure: ${either}.`,
     unlike:
       p < SURE
         ? `Unlike any digit it knows, and not sure: ${either}.`
-        : `Unlike any digit it knows. That it is ${probability(p)} sure means little: it must choose one of ${names.length}.`,
+        : `Unlike any digit it knows. That it is ${share} sure means little: it must choose one of ${names.length}.`,
   };
   return { doubt, answer, runnerUp, sentence: sentences[doubt] };
 }

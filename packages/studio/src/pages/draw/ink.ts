@@ -1,7 +1,7 @@
 import type { Picture } from '@longhand/core';
 
-/** The pad's side in its own units: ten to each of the 28 squares. */
-export const PAD_SIDE = 280;
+/** The pad's side in its own units: five to each of the 28 squares. Framing so many points takes 2 ms. */
+export const PAD_SIDE = 140;
 /** Units of one of the pad's squares. */
 export const SQUARE = PAD_SIDE / 28;
 

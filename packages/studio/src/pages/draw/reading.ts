@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { firstDigits } from '../../state/digits.js';
 import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
 import { complain } from '../../state/voice.js';
-import { compute, contributionsTo } from './contributions.js';
+import { compute, contributionsTo, unitsTo } from './contributions.js';
 import { judge } from './doubt.js';
 import { type Likeness, likenessOf, prepare } from './likeness.js';
 import { framed } from './sheet.js';
@@ -96,8 +96,14 @@ export const computation = computed(
     compute(reader.value.network, framed.value.pixels, reader.value.record.pixelScale),
 );
 
-/** What each output's z is made of. */
+/** What the z of the output that is explained is made of. */
 export const contributions = computed(() => {
+  const [done, asked] = [computation.value, output.value];
+  return done && asked !== undefined ? contributionsTo(asked, done) : undefined;
+});
+
+/** What each output got from each hidden unit. */
+export const gifts = computed(() => {
   const done = computation.value;
-  return done && classNames.value.map((_, k) => contributionsTo(k, done));
+  return done && classNames.value.map((_, k) => unitsTo(k, done));
 });

@@ -4,7 +4,7 @@ import { drawing } from '../../state/drawing.js';
 import { type Mark, pictureOf } from './ink.js';
 
 /** Widths of the pen, in the pad's units: a twentieth, a fourteenth and a tenth of its side. */
-export const PENS = { fine: 14, medium: 20, broad: 28 } as const;
+export const PENS = { fine: 7, medium: 10, broad: 14 } as const;
 export type Pen = keyof typeof PENS;
 
 export const pen = signal<Pen>('medium');

@@ -6,7 +6,16 @@ import { Scale } from '../../parts/legend.js';
 import { paintMatrix } from '../../parts/paint.js';
 import { dark } from '../../state/theme.js';
 import { type Computed, type Contributions, topOf, total } from './contributions.js';
-import { chosenUnit, classNames, computation, contributions, output, reader, verdict } from './reading.js';
+import {
+  chosenUnit,
+  classNames,
+  computation,
+  contributions,
+  gifts,
+  output,
+  reader,
+  verdict,
+} from './reading.js';
 
 /** Units that are framed: those that spoke most for the answer. */
 const FRAMED = 3;
@@ -15,9 +24,8 @@ const MOST_UNITS = 512;
 
 /** Which ink and which hidden units spoke for the answer. */
 export function Why() {
-  const [done, all, asked] = [computation.value, contributions.value, output.value];
+  const [done, about, asked] = [computation.value, contributions.value, output.value];
   const names = classNames.value;
-  const about = asked === undefined || !all ? undefined : { output: asked, ...all[asked]! };
   const isAnswer = asked === verdict.value?.answer;
   const name = asked === undefined ? '' : names[asked];
   return (
@@ -26,7 +34,7 @@ export function Why() {
       <div class="why-grid">
         <Ink about={about} name={name ?? ''} />
         <Units computed={done} about={about} name={name ?? ''} />
-        <UnitAccount computed={done} all={all} about={about} />
+        <UnitAccount computed={done} about={about} />
       </div>
       <p class="why-text">
         Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red ink <b>against</b> it. Point at a
@@ -37,7 +45,7 @@ export function Why() {
   );
 }
 
-type About = (Contributions & { readonly output: number }) | undefined;
+type About = Contributions | undefined;
 
 /** Which pixels spoke for and against. */
 function Ink({ about, name }: { about: About; name: string }) {
@@ -203,18 +211,10 @@ function UnitSheet({
 }
 
 /** One unit: its weights laid over the digit, and what each output got from it. */
-function UnitAccount({
-  computed,
-  all,
-  about,
-}: {
-  computed: Computed | undefined;
-  all: readonly Contributions[] | undefined;
-  about: About;
-}) {
+function UnitAccount({ computed, about }: { computed: Computed | undefined; about: About }) {
   const unit = chosenUnit.value ?? (about ? topOf(about.units, 1)[0] : undefined);
-  const hidden = computed && computed.network.layers.length > 1;
-  if (!hidden || !all || unit === undefined || unit >= all[0]!.units.length) {
+  const given = gifts.value;
+  if (!computed || !given || unit === undefined || unit >= given[0]!.length) {
     return <div class="unit-account" />;
   }
   const { W } = computed.network.layers[0]!;
@@ -239,12 +239,12 @@ function UnitAccount({
             class="fill"
             label="What your ink meets of them"
           />
-          <figcaption>what your ink meets</figcaption>
+          <figcaption>what the ink meets</figcaption>
         </figure>
         <Gave
-          values={all.map(({ units }) => units[unit]!)}
-          scale={largest(all.flatMap(({ units }) => [...units]))}
-          asked={about?.output}
+          values={given.map((units) => units[unit]!)}
+          scale={Math.max(...given.map(largest))}
+          asked={output.value}
         />
       </div>
     </div>
