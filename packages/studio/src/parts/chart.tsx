@@ -103,23 +103,25 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
     <figure class="chart">
       <figcaption class="pen">{title}</figcaption>
       <div ref={home} style={{ height: `${height}px` }} aria-hidden="true" />
-      <table class="hidden">
-        <caption>
-          {title}, by {xName}
-        </caption>
-        <tbody>
-          {curves.map(({ name, x, y }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {milestones(x.length).map((k) => (
-                <td key={k}>
-                  {xName} {x[k]!.toLocaleString('en-US', { maximumFractionDigits: 2 })}: {format(y[k]!)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="hidden">
+        <table>
+          <caption>
+            {title}, by {xName}
+          </caption>
+          <tbody>
+            {curves.map(({ name, x, y }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {milestones(x.length).map((k) => (
+                  <td key={k}>
+                    {xName} {x[k]!.toLocaleString('en-US', { maximumFractionDigits: 2 })}: {format(y[k]!)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
@@ -161,6 +163,7 @@ function writeNames(
   const { ctx } = plot;
   ctx.save();
   ctx.font = font.replace('13px', `${14 * ratio}px`);
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { name, of, x, y } of ends) {
     ctx.fillStyle = colour(of);

@@ -89,9 +89,10 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
     dev: _dev,
     ...options
   } = settings;
-  const given = request.settings.devEvery === undefined ? omit(options, 'devEvery') : options;
+  const { devEvery = devLooksEvery(settings, examples.length) } = request.settings;
   const run = train(network, examples, {
-    ...given,
+    ...options,
+    devEvery,
     ...(dev.length > 0 ? { dev } : {}),
     reportEvery: reportsEvery(settings, examples.length),
   });
@@ -166,6 +167,11 @@ function reportsEvery({ batch }: Settings, examples: number): number {
   return batch === 'full' ? 1 : Math.max(1, Math.round(examples / batch / 20));
 }
 
+/** As the command does: what the table says for full batches, ten times an epoch for mini-batches. */
+function devLooksEvery({ batch, devEvery }: Settings, examples: number): number {
+  return batch === 'full' ? devEvery : Math.max(1, Math.round(examples / batch / 10));
+}
+
 /** The settings as a model file keeps them; the number of threads changes nothing in a model. */
 function recordOf(settings: Settings): Record<string, Json> {
   const { threads: _threads, ...kept } = settings;
@@ -185,11 +191,6 @@ function join(dataset: Dataset, extra: PackedDataset): Dataset {
   pixels.set(extra.pixels, length * inputs);
   labels.set(extra.labels, length);
   return new Dataset({ pixels, labels, width, height, classNames });
-}
-
-function omit<Key extends string, Value extends object>(value: Value, key: Key): Omit<Value, Key> {
-  const { [key]: _omitted, ...rest } = value as Record<string, unknown>;
-  return rest as Omit<Value, Key>;
 }
 
 /** Lets a run pass, one report at a time or not at all. */

@@ -35,13 +35,10 @@ export function Figures({ run }: { run: Run | undefined }) {
       </Big>
       <Big
         name="speed"
-        below={
-          rate
-            ? `iterations a second · ${count(rate * (run?.examplesPerStep ?? 0))} examples`
-            : 'iterations a second'
-        }
+        below={rate ? `${thousands(rate * (run?.examplesPerStep ?? 0))} digits a second` : ' '}
       >
         {rate ? (rate < 10 ? rate.toFixed(1) : count(rate)) : '–'}
+        <span class="unit"> /s</span>
       </Big>
       <Big
         name="time left"
@@ -75,6 +72,11 @@ function Big({
       </dd>
     </div>
   );
+}
+
+/** 3,321,000 → `3,321 thousand`: nobody reads the last three digits of a rate. */
+function thousands(value: number): string {
+  return value < 1e5 ? count(value) : `${count(value / 1000)} thousand`;
 }
 
 /** How far loading the digits has come. */

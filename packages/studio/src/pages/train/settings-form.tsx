@@ -75,7 +75,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
   const text = query.value.get(name) ?? formatSetting(setting, defaultOf(setting, draft));
   const id = `setting-${name}`;
   const about = `${id}-about`;
-  const shared = { id, disabled: false, 'aria-describedby': about };
+  const shared = { id, title: rangeOf(setting), 'aria-describedby': about };
   const change = (typed: string) => changeQuery(changeFor(name, typed));
   return (
     <div class={`setting ${problem ? 'wrong' : ''}`}>
@@ -108,7 +108,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
         />
       )}
       <p id={about} class={problem ? 'red' : 'faint'} {...(problem ? { role: 'alert' } : {})}>
-        {problem ?? `${explanation}${kind.type === 'choice' ? '' : ` (${rangeOf(setting)})`}`}
+        {problem ?? explanation}
       </p>
     </div>
   );

@@ -1,3 +1,5 @@
+import { createNetwork, figure } from '@longhand/core';
+import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Chart, type Curve } from '../../parts/chart.js';
 import { Scale } from '../../parts/legend.js';
@@ -111,7 +113,7 @@ function Curves() {
         curves={accuracy}
         xName="epoch"
         format={(y) => percent(y, 0)}
-        height={210}
+        height={240}
         range={[undefined, 1]}
         until={until}
       />
@@ -119,8 +121,8 @@ function Curves() {
         title="loss"
         curves={loss}
         xName="epoch"
-        format={(y) => y.toFixed(y < 1 ? 2 : 1)}
-        height={210}
+        format={(y) => figure(y, 3)}
+        height={240}
         range={[0, undefined]}
         until={until}
       />
@@ -201,9 +203,18 @@ function saveCurves(page: HTMLElement | null): void {
   }
 }
 
+/** Whether the stamps show what training changed, or the weights as they are: those begin as noise, which drowns it. */
+const onlyLearnt = signal(true);
+
 function Units({ run }: { run: Run | undefined }) {
   const W1 = run?.W1.value;
+  const learnt = onlyLearnt.value;
   const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
+  const start = useMemo(
+    () => (run && W1 && learnt ? startOf(run) : undefined),
+    [run, W1 !== undefined, learnt],
+  );
+  const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
   const units = W1 ? W1.length / inputs : 10;
   const shown = Math.min(units, MOST_STAMPS);
   const across = shown <= 10 ? shown : 16;
@@ -211,30 +222,39 @@ function Units({ run }: { run: Run | undefined }) {
   return (
     <section class="sheet units" aria-label="The hidden units">
       <div class="units-top">
-        <h2>what each hidden unit looks for</h2>
+        <h2>what each hidden unit {learnt ? 'has learnt' : 'looks for'}</h2>
+        <label class="faint">
+          <input
+            type="checkbox"
+            checked={learnt}
+            onChange={(event) => {
+              onlyLearnt.value = event.currentTarget.checked;
+            }}
+          />{' '}
+          only what training changed
+        </label>
         <ul class="legend">
           <Scale hue="value" from="against" to="for" what="weights" />
         </ul>
-        {W1 && (
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              const canvas = document.querySelector<HTMLCanvasElement>('.units canvas');
-              if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
-            }}
-          >
-            Save the pictures
-          </button>
-        )}
+        <button
+          type="button"
+          class="quiet"
+          disabled={!W1}
+          onClick={() => {
+            const canvas = document.querySelector<HTMLCanvasElement>('.units canvas');
+            if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
+          }}
+        >
+          Save the pictures
+        </button>
       </div>
       <div
         class="units-sheet"
         style={{ aspectRatio: `${across * (width + 1) - 1} / ${lines * (height + 1) - 1}` }}
       >
-        {W1 && (
+        {weights && (
           <Stamps
-            weights={W1}
+            weights={weights}
             units={units}
             width={width}
             height={height}
@@ -250,6 +270,14 @@ function Units({ run }: { run: Run | undefined }) {
       )}
     </section>
   );
+}
+
+/** The first layer's weights before training: the seed gives them again. */
+function startOf({ settings, digits: data }: Run): Float64Array {
+  const { training } = data.peek()!;
+  const { hidden, activation, initialisation, seed } = settings;
+  const layers = [training.inputs, ...hidden, training.classNames.length];
+  return createNetwork({ layers, activation, initialisation, seed }).layers[0]!.W.data;
 }
 
 /** The runs so far, to compare. */
