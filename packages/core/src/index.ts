@@ -9,6 +9,8 @@ export { createEngine } from './engine/create-engine.js';
 export type * from './engine/engine.js';
 export { createPredictor, type Predictor } from './engine/predictor.js';
 export * from './errors.js';
+export * from './evaluation/calibration.js';
+export * from './evaluation/class-figures.js';
 export * from './evaluation/evaluation.js';
 export type { CycleInputs } from './explain/cycle.js';
 export { entrySymbol } from './explain/entry-symbol.js';

@@ -1,0 +1,52 @@
+/** The examples whose answers had about the same confidence. */
+export interface ReliabilityBin {
+  /** The bin holds confidences over `from`, the first bin from 0 on, up to and including `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly examples: number;
+  /** Mean confidence, 0–1; `undefined` without examples. */
+  readonly confidence: number | undefined;
+  /** The share that was right, 0–1; `undefined` without examples. */
+  readonly accuracy: number | undefined;
+}
+
+export interface Calibration {
+  /** In order of confidence: the reliability curve is accuracy over confidence. */
+  readonly bins: readonly ReliabilityBin[];
+  /**
+   * The expected calibration error, 0–1: the mean distance between a bin's accuracy and its confidence, each bin weighed by
+   * its examples. 0: of the answers given with 80%, 80% are right.
+   */
+  readonly error: number;
+}
+
+/**
+ * Whether a network is as often right as it says (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+ *
+ * @param confidences the probability of each example's answer, 0–1
+ * @param correct whether each answer was right
+ * @param bins how many bins of the same width
+ */
+export function calibration(
+  confidences: ArrayLike<number>,
+  correct: (i: number) => boolean,
+  bins = 10,
+): Calibration {
+  const examples = new Array<number>(bins).fill(0);
+  const sums = new Array<number>(bins).fill(0);
+  const right = new Array<number>(bins).fill(0);
+  for (let i = 0; i < confidences.length; i++) {
+    const bin = Math.max(0, Math.min(bins - 1, Math.ceil(confidences[i]! * bins) - 1));
+    examples[bin]!++;
+    sums[bin]! += confidences[i]!;
+    if (correct(i)) right[bin]!++;
+  }
+  let error = 0;
+  const all = examples.map((n, bin): ReliabilityBin => {
+    const range = { from: bin / bins, to: (bin + 1) / bins, examples: n };
+    if (n === 0) return { ...range, confidence: undefined, accuracy: undefined };
+    error += Math.abs(right[bin]! - sums[bin]!) / confidences.length;
+    return { ...range, confidence: sums[bin]! / n, accuracy: right[bin]! / n };
+  });
+  return { bins: all, error };
+}
