@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'preact/compat';
 import { Board } from './pages/board/board.js';
+import { DropFiles, OpenButton } from './parts/drop-files.js';
 import { ThemeButton } from './parts/theme-button.js';
 import { Voice } from './parts/voice.js';
 import { hrefOf, PAGES, type PageName, page } from './state/location.js';
@@ -45,6 +46,7 @@ export function App() {
             ))}
           </ul>
         </nav>
+        <OpenButton />
         <ThemeButton />
       </header>
       <main id="main" class="page" tabIndex={-1}>
@@ -53,6 +55,7 @@ export function App() {
           <Page />
         </Suspense>
       </main>
+      <DropFiles />
       <Voice />
     </>
   );

@@ -1,0 +1,63 @@
+import { describeNetwork } from '@longhand/core';
+import { type NamedModel, ownModels, SHIPPED, type ShippedName } from '../state/models.js';
+import { saveModel } from '../state/open-files.js';
+import './model-menu.css';
+
+/** A model that came with the page by its name in addresses, or one of one's own by its hash. */
+export type ModelChoice = { readonly shipped: ShippedName } | { readonly own: string };
+
+interface ModelMenuProps {
+  /** What the menu is called, in the page's words: `read by`. */
+  readonly label: string;
+  readonly choice: ModelChoice;
+  /** The chosen model, once it has arrived. */
+  readonly model: NamedModel | undefined;
+  readonly choose: (choice: ModelChoice) => void;
+}
+
+const ORDER: readonly ShippedName[] = ['draw', '500', '100', '10'];
+
+/** Which model a page asks, among those that came with it and one's own; and a button that saves it as a file. */
+export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
+  const own = ownModels.value;
+  return (
+    <div class="model-menu">
+      <label>
+        <span>{label}</span>
+        <select
+          value={'own' in choice ? `own ${choice.own}` : choice.shipped}
+          onChange={({ currentTarget: { value } }) =>
+            choose(value.startsWith('own ') ? { own: value.slice(4) } : { shipped: value as ShippedName })
+          }
+        >
+          <optgroup label="Came with the page">
+            {ORDER.map((name) => (
+              <option key={name} value={name}>
+                {SHIPPED[name].name}
+              </option>
+            ))}
+          </optgroup>
+          {own.length > 0 && (
+            <optgroup label="Yours">
+              {own.map(({ name, sha256 }) => (
+                <option key={sha256} value={`own ${sha256}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+        </select>
+      </label>
+      <button
+        type="button"
+        disabled={!model}
+        title={
+          model && `as a file for this page, and for longhand evaluate: ${describeNetwork(model.network)}`
+        }
+        onClick={() => model && saveModel(model)}
+      >
+        Save model
+      </button>
+    </div>
+  );
+}
