@@ -5,6 +5,7 @@ import {
   type Columns,
   createNetwork,
   type Forward,
+  forward,
   identity,
   type Layer,
   type LayerGradient,
@@ -156,6 +157,16 @@ export function descendOnce(
 ): Network {
   const gradients = backward(network, computed, Y);
   return update(network, amend ? amend(gradients) : gradients, alpha);
+}
+
+/** A network with other parameters: how one is put together again after its way from the worker. */
+export function withParameters(network: Network, parameters: readonly Pick<Layer, 'W' | 'b'>[]): Network {
+  return { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
+}
+
+/** The answers to one example, a column of its own: n₀×1 → n_L numbers. */
+export function answersTo(network: Network, x: Matrix): number[] {
+  return [...forward(network, x).A.at(-1)!.data];
 }
 
 /** Two layers with nothing between them, as the one they are: W = W²W¹, b = W²b¹ + b². */

@@ -1,0 +1,39 @@
+import { figure } from '@longhand/core';
+
+interface BarsProps {
+  /** In pen, over them; also what a screen reader is told they are. */
+  readonly title: string;
+  readonly values: readonly number[];
+  /** What full length stands for; the same on both sides. */
+  readonly scale: number;
+  /** Whether some value of either side is negative: then 0 lies in the middle. */
+  readonly isSigned: boolean;
+  /** How a value is written. Default: two digits that count. */
+  readonly write?: (value: number) => string;
+}
+
+/** Ten values, one a line, with a bar and in figures. */
+export function Bars({ title, values, scale, isSigned, write = (value) => figure(value, 2) }: BarsProps) {
+  return (
+    <figure class="bars">
+      <figcaption class="pen">{title}</figcaption>
+      <ol class="figures" aria-label={title}>
+        {values.map((value, i) => (
+          <li key={i}>
+            <span class="bars-name">{i}</span>
+            <span class={`bars-track ${isSigned ? 'signed' : ''}`} aria-hidden="true">
+              <span class={value < 0 ? 'negative' : ''} style={barOf(value)} />
+            </span>
+            <span class="bars-value">{write(value)}</span>
+          </li>
+        ))}
+      </ol>
+    </figure>
+  );
+
+  function barOf(value: number) {
+    const share = scale > 0 && Number.isFinite(value) ? Math.min(1, Math.abs(value) / scale) : 0;
+    if (!isSigned) return { left: '0%', width: `${100 * share}%` };
+    return { left: `${value < 0 ? 50 - 50 * share : 50}%`, width: `${50 * share}%` };
+  }
+}

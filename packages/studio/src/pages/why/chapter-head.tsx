@@ -1,0 +1,36 @@
+import { hrefOf } from '../../state/location.js';
+import { CHAPTERS, type Chapter } from './choices.js';
+import { CHAPTER_TEXTS } from './texts.js';
+
+/** The question in pen, what to look for, and the way to the experiments before and after. */
+export function ChapterHead({ name }: { name: Chapter }) {
+  const place = CHAPTERS.indexOf(name);
+  const { question, look } = CHAPTER_TEXTS[name];
+  return (
+    <header class="why-head">
+      <nav aria-label="Experiments">
+        <a href={hrefOf('why')}>All experiments</a>
+        <span class="faint figures">
+          {place + 1} of {CHAPTERS.length}
+        </span>
+        <Neighbour name={CHAPTERS[place - 1]} text="Previous" />
+        <Neighbour name={CHAPTERS[place + 1]} text="Next" />
+      </nav>
+      <p class="red pen why-place" aria-hidden="true">
+        {place + 1}
+      </p>
+      <h2>{question}</h2>
+      <p class="why-look">{look}</p>
+    </header>
+  );
+}
+
+/** Beside the first and the last there is nothing: then the word stands there, and leads nowhere. */
+function Neighbour({ name, text }: { name: Chapter | undefined; text: string }) {
+  if (!name) return <span class="faint why-nowhere">{text}</span>;
+  return (
+    <a class="button" href={hrefOf('why', { experiment: name })} title={CHAPTER_TEXTS[name].title}>
+      {text}
+    </a>
+  );
+}

@@ -1,0 +1,20 @@
+import { linkTo, type QueryChange } from '../../state/location.js';
+import { complain, tell } from '../../state/voice.js';
+
+/** Copies an address that runs the experiment again as soon as it is opened. */
+export function CopyLink({ state }: { state: QueryChange }) {
+  async function copy(): Promise<void> {
+    const link = linkTo('why', { ...state, run: 1 });
+    try {
+      await navigator.clipboard.writeText(link);
+      tell('Copied: whoever opens the link gets this very run.');
+    } catch {
+      complain(`The browser lets this page copy nothing. The link is ${link}`);
+    }
+  }
+  return (
+    <button type="button" onClick={() => void copy()}>
+      Copy a link to this run
+    </button>
+  );
+}

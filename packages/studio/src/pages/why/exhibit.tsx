@@ -1,0 +1,120 @@
+import { matrix, type Network } from '@longhand/core';
+import { Digit } from '../../parts/digit.js';
+import { percent } from '../../parts/text.js';
+import { answersTo, collapse, type ExperimentName } from '../../work/experiment.js';
+import type { Both, Standing } from '../../work/experiment-messages.js';
+import { Bars } from './bars.js';
+import { blankAnswers } from './sentences.js';
+import { Units } from './units.js';
+
+/** What the exhibits of both sides are made from. */
+export interface Exhibits {
+  readonly name: ExperimentName;
+  readonly starts: Both<Network>;
+  readonly networks: Both<Network>;
+  readonly standing: Both<Standing> | undefined;
+  /** A test digit, 784 bytes; none before the digits have come. */
+  readonly digit: Uint8Array | undefined;
+}
+
+const BLANK = new Uint8Array(784);
+
+/** What one looks at in an experiment, on one of its sides. Scales are those of both sides together. */
+export function Exhibit({ side, exhibits }: { side: 0 | 1; exhibits: Exhibits }) {
+  const { name, starts, networks, standing, digit } = exhibits;
+  switch (name) {
+    case 'no-bias':
+      return (
+        <div class="exhibit with-digit">
+          <Picture pixels={BLANK} caption="a blank picture" />
+          <Bars
+            title="its ten answers"
+            values={blankAnswers(networks[side])}
+            scale={scaleOf(networks.map(blankAnswers))}
+            isSigned={false}
+            write={(share) => percent(share, 2)}
+          />
+        </div>
+      );
+    case 'no-softmax': {
+      const answers = networks.map((network) => answersTo(network, columnOf(digit ?? BLANK)));
+      const mine = answers[side]!;
+      const sum = mine.reduce((total, a) => total + a, 0);
+      return (
+        <div class="exhibit with-digit">
+          <Picture pixels={digit ?? BLANK} caption="the first test digit" />
+          <Bars
+            title={`its ten answers, together ${sum.toFixed(3)}`}
+            values={mine}
+            scale={scaleOf(answers)}
+            isSigned={true}
+            write={(a) => fixed(a)}
+          />
+        </div>
+      );
+    }
+    case 'summed-db': {
+      const moves = (layer: 0 | 1) =>
+        networks.map(({ layers }, k) =>
+          Array.from(layers[layer]!.b.data, (value, i) => value - starts[k]!.layers[layer]!.b.data[i]!),
+        );
+      const [hidden, output] = [moves(0), moves(1)];
+      const scale = scaleOf([...hidden, ...output]);
+      return (
+        <div class="exhibit two-bars">
+          <Bars title="output: how far b² moved" values={output[side]!} scale={scale} isSigned={true} />
+          <Bars title="hidden: how far b¹ moved" values={hidden[side]!} scale={scale} isSigned={true} />
+        </div>
+      );
+    }
+    case 'no-relu': {
+      const network = networks[side];
+      return (
+        <div class="exhibit">
+          {side === 0 ? (
+            <Units title="W¹, one picture for each hidden unit" W={network.layers[0]!.W} each="unit" />
+          ) : (
+            <Units title="W²W¹, one picture for each digit" W={collapse(network).layers[0]!.W} each="digit" />
+          )}
+        </div>
+      );
+    }
+    default:
+      return (
+        <div class="exhibit">
+          <Units
+            title="W¹, one picture for each hidden unit"
+            W={networks[side].layers[0]!.W}
+            dead={standing?.[side].dead}
+            each="unit"
+          />
+        </div>
+      );
+  }
+}
+
+function Picture({ pixels, caption }: { pixels: Uint8Array; caption: string }) {
+  return (
+    <figure class="specimen">
+      <Digit pixels={pixels} label={caption} />
+      <figcaption>{caption}</figcaption>
+    </figure>
+  );
+}
+
+function columnOf(pixels: Uint8Array) {
+  return matrix(
+    784,
+    1,
+    Array.from(pixels, (byte) => byte / 255),
+  );
+}
+
+function scaleOf(groups: readonly (readonly number[])[]): number {
+  return Math.max(...groups.flat().map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
+}
+
+/** Three places behind the point, with a true minus. */
+function fixed(value: number): string {
+  return value.toFixed(3).replace('-', '−');
+}

@@ -1,0 +1,316 @@
+import { figure, parametersSha256 } from '@longhand/core';
+import { useEffect, useState } from 'preact/hooks';
+import { count, shortHash } from '../../parts/text.js';
+import { changeQuery, query } from '../../state/location.js';
+import { speak } from '../../state/voice.js';
+import { linearAxis } from './axis.js';
+import { ChapterHead } from './chapter-head.js';
+import { seedOf } from './choices.js';
+import { CopyLink } from './copy-link.js';
+import { Curve } from './curve.js';
+import { SeedField } from './seed-field.js';
+import {
+  type Line,
+  linesOf,
+  type ParameterLine,
+  PERSONS,
+  parametersOf,
+  startUnit,
+  trainUnit,
+  UNIT_ALPHA,
+  UNIT_ITERATIONS,
+  type UnitState,
+} from './single-unit.js';
+import { UnitDrawing } from './unit-drawing.js';
+
+/** How long all iterations take, in ms: slow enough to follow. */
+const RUN_MS = 8000;
+
+/** The network of three inputs and one unit, with every number it has. */
+export function Kdnuggets() {
+  const seed = seedOf(query.value);
+  const hasBias = query.value.get('bias') !== '0';
+  const chosen = Number(query.value.get('person') ?? 1) - 1;
+  const person = PERSONS[chosen] ? chosen : 0;
+  const wantsRun = query.value.get('run') === '1';
+  const [state, setState] = useState<UnitState>(() => startUnit({ seed, hasBias }));
+  const [isRunning, setRunning] = useState(wantsRun);
+  const isDone = state.iteration === UNIT_ITERATIONS;
+
+  useEffect(() => {
+    setState(startUnit({ seed, hasBias }));
+    setRunning(wantsRun);
+  }, [seed, hasBias, wantsRun]);
+
+  useEffect(() => {
+    if (!isRunning) return;
+    let before = performance.now();
+    let owed = 0;
+    let frame = requestAnimationFrame(function advance(now) {
+      owed += ((now - before) / RUN_MS) * UNIT_ITERATIONS;
+      before = now;
+      const iterations = Math.max(0, Math.floor(owed));
+      owed -= iterations;
+      setState((current) => trainUnit(current, hasBias, iterations));
+      frame = requestAnimationFrame(advance);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isRunning, hasBias, seed]);
+
+  useEffect(() => {
+    if (isDone) setRunning(false);
+  }, [isDone]);
+
+  const lines = linesOf(state.network);
+  const parameters = parametersOf(state.network, hasBias);
+  const line = lines[person]!;
+
+  function startOrStop(): void {
+    if (isDone) setState(startUnit({ seed, hasBias }));
+    if (!isRunning) speak('Training the unit.');
+    setRunning(!isRunning);
+  }
+
+  return (
+    <article class="why kdnuggets">
+      <ChapterHead name="kdnuggets" />
+      <div class="why-controls">
+        <button type="button" class="main" onClick={startOrStop}>
+          {isRunning ? 'Stop' : isDone ? 'Again' : state.iteration > 0 ? 'Go on' : 'Start'}
+        </button>
+        <button
+          type="button"
+          disabled={isRunning || isDone}
+          onClick={() => setState(trainUnit(state, hasBias, 1))}
+        >
+          Step
+        </button>
+        <label class="why-field">
+          <input
+            type="checkbox"
+            checked={hasBias}
+            onChange={() => changeQuery({ bias: hasBias ? 0 : undefined, run: undefined })}
+          />
+          with bias
+        </label>
+        <SeedField seed={seed} />
+        <p class="why-progress figures">
+          <progress max={UNIT_ITERATIONS} value={state.iteration} aria-label="iterations done" />
+          iteration {count(state.iteration)} of {count(UNIT_ITERATIONS)}
+        </p>
+        <CopyLink state={{ experiment: 'kdnuggets', seed, bias: hasBias ? undefined : 0 }} />
+      </div>
+      <div class="spread">
+        <section class="half" aria-labelledby="unit-title">
+          <div class="half-head">
+            <h3 id="unit-title">the unit, asked about person {person + 1}</h3>
+          </div>
+          <UnitDrawing parameters={parameters} line={line} />
+          <Longhand line={line} parameters={parameters} />
+        </section>
+        <section class="half" aria-labelledby="table-title">
+          <div class="half-head">
+            <h3 id="table-title">its truth table</h3>
+            <math aria-label="a equals sigma of z, equals 1 over 1 plus e to the minus z">
+              <mi>a</mi>
+              <mo>=</mo>
+              <mi>σ</mi>
+              <mrow>
+                <mo>(</mo>
+                <mi>z</mi>
+                <mo>)</mo>
+              </mrow>
+            </math>
+          </div>
+          <TruthTable lines={lines} person={person} />
+          <ParameterTable parameters={parameters} />
+          <div class="half-curves one">
+            <Curve
+              title="mean loss, in nats"
+              points={state.points}
+              value={({ loss }) => loss}
+              axis={linearAxis(
+                state.points.map(({ loss }) => loss),
+                0.8,
+              )}
+              iterations={UNIT_ITERATIONS}
+              figure={figure(state.points.at(-1)!.loss, 3)}
+            />
+          </div>
+        </section>
+      </div>
+      <section class="came-out" aria-labelledby="came-out">
+        <h3 id="came-out">what came out</h3>
+        <div role="status">
+          {isDone ? (
+            <CameOut lines={lines} parameters={parameters} state={state} hasBias={hasBias} />
+          ) : (
+            <p class="faint">{isRunning ? 'Training …' : 'Nothing yet: press Start.'}</p>
+          )}
+        </div>
+        <h3>why</h3>
+        <p>
+          The table follows x₂ in every row, and the unit finds that out: w₂ grows, the others fall back. With
+          one unit it can learn any rule for which a single border separates yes from no. Where all inputs are
+          0, all weights meet a 0, and the bias alone answers: without one that answer is 0.5 for good.
+        </p>
+        <p class="faint">
+          The network and its table are from{' '}
+          <a href="https://www.kdnuggets.com/2019/11/build-artificial-neural-network-scratch-part-1.html">
+            Build an Artificial Neural Network From Scratch: Part 1
+          </a>{' '}
+          (KDnuggets, 2019). It is trained here by cross-entropy, with dz = a − y.
+        </p>
+      </section>
+    </article>
+  );
+}
+
+/** z and a of one person as one would write them by hand. */
+function Longhand({ line, parameters }: { line: Line; parameters: readonly ParameterLine[] }) {
+  const products = line.x.map((x, i) => `${figure(parameters[i]!.value, 3)}·${x}`);
+  const bias = parameters[3];
+  const terms = bias ? [...products, figure(bias.value, 3)] : products;
+  const symbols = ['w₁·x₁', 'w₂·x₂', 'w₃·x₃', ...(bias ? ['b'] : [])];
+  return (
+    <dl class="unit-longhand figures">
+      <dt>z</dt>
+      <dd>= {symbols.join(' + ')}</dd>
+      <dt aria-hidden="true" />
+      <dd>
+        = {terms.map((term) => (term.startsWith('−') ? `(${term})` : term)).join(' + ')} ={' '}
+        <b>{figure(line.z, 4)}</b>
+      </dd>
+      <dt>a</dt>
+      <dd>
+        = 1 ÷ (1 + e⁻ᶻ) = 1 ÷ (1 + {figure(Math.exp(-line.z), 4)}) = <b>{figure(line.a, 4)}</b>
+      </dd>
+      <dt>ℓ</dt>
+      <dd>
+        {line.y === undefined
+          ? 'not in the table: nobody says what would be right'
+          : `= −log ${line.y === 1 ? 'a' : '(1 − a)'} = ${figure(line.loss!, 4)}, dz = a − y = ${figure(line.dz!, 4)}`}
+      </dd>
+    </dl>
+  );
+}
+
+function TruthTable({ lines, person }: { lines: readonly Line[]; person: number }) {
+  return (
+    <table class="truth figures">
+      <caption class="hidden">
+        Inputs, what is right, and what the unit says; choose a person to see the sum written out
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">person</th>
+          <th scope="col">x₁</th>
+          <th scope="col">x₂</th>
+          <th scope="col">x₃</th>
+          <th scope="col">y</th>
+          <th scope="col">z</th>
+          <th scope="col">a</th>
+          <th scope="col">dz</th>
+          <th scope="col">loss ℓ</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ x, y, z, a, dz, loss }, place) => (
+          <tr key={x.join('')} class={`${place === person ? 'lit' : ''} ${y === undefined ? 'asked' : ''}`}>
+            <th scope="row">
+              <label>
+                <input
+                  type="radio"
+                  name="person"
+                  checked={place === person}
+                  onChange={() => changeQuery({ person: place === 0 ? undefined : place + 1 })}
+                />
+                <span class="hidden">person </span>
+                {place + 1}
+              </label>
+            </th>
+            <td>{x[0]}</td>
+            <td>{x[1]}</td>
+            <td>{x[2]}</td>
+            <td>{y ?? '?'}</td>
+            <td>{fixed(z)}</td>
+            <td class={y === undefined ? '' : a > 0.5 === (y === 1) ? 'green' : 'red'}>{fixed(a)}</td>
+            <td>{dz === undefined ? '–' : fixed(dz)}</td>
+            <td>{loss === undefined ? '–' : fixed(loss)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ParameterTable({ parameters }: { parameters: readonly ParameterLine[] }) {
+  return (
+    <table class="truth figures">
+      <caption class="hidden">Parameters, their gradients, and the next update</caption>
+      <thead>
+        <tr>
+          <th scope="col" />
+          <th scope="col">now</th>
+          <th scope="col">gradient</th>
+          <th scope="col">now − {UNIT_ALPHA} · gradient</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parameters.map(({ symbol, value, gradient, next }) => (
+          <tr key={symbol}>
+            <th scope="row">{symbol}</th>
+            <td>{fixed(value, 4)}</td>
+            <td class="orange">{fixed(gradient, 4)}</td>
+            <td>{fixed(next, 4)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface CameOutProps {
+  readonly lines: readonly Line[];
+  readonly parameters: readonly ParameterLine[];
+  readonly state: UnitState;
+  readonly hasBias: boolean;
+}
+
+function CameOut({ lines, parameters, state, hasBias }: CameOutProps) {
+  const [hash, setHash] = useState('');
+  useEffect(() => {
+    if (globalThis.crypto?.subtle) void parametersSha256(state.network).then(setHash);
+  }, [state.network]);
+  const taught = lines.filter(({ y }) => y !== undefined);
+  const right = taught.filter(({ y, a }) => a > 0.5 === (y === 1)).length;
+  const heaviest = parameters
+    .slice(0, 3)
+    .reduce((best, line) => (Math.abs(line.value) > Math.abs(best.value) ? line : best));
+  const blank = lines.find(({ x }) => x.every((value) => value === 0))!;
+  const { loss } = state.points.at(-1)!;
+  return (
+    <>
+      <p>
+        After {count(state.iteration)} iterations the unit has {right} of the {taught.length} rows right, with
+        a mean loss of {figure(loss, 3)} nats. It listens most to {heaviest.symbol.replace('w', 'x')}, with{' '}
+        {heaviest.symbol} = {figure(heaviest.value, 3)}.
+      </p>
+      <p>
+        To (0, 0, 0), which is in no row, it says {figure(blank.a, 3)}:{' '}
+        {hasBias ? 'σ(b), and nothing else.' : 'without a bias z is 0, and nothing can change that.'}
+        {hash && (
+          <>
+            {' '}
+            The hash of its parameters is <span class="figures">{shortHash(hash)}</span>.
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function fixed(value: number, places = 3): string {
+  const text = value.toFixed(places);
+  return text.startsWith('-') ? `−${text.slice(1)}` : text;
+}

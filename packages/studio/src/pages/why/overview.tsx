@@ -1,0 +1,28 @@
+import { hrefOf } from '../../state/location.js';
+import { CHAPTERS } from './choices.js';
+import { CHAPTER_TEXTS } from './texts.js';
+
+/** All experiments as cards, each with its question. */
+export function Overview() {
+  return (
+    <div class="why-overview">
+      <p class="why-lead">
+        Each part of the network is there for a reason. Leave one out, or get it wrong, and watch what
+        happens: two networks from the same seed, trained side by side on the first 1,000 digits.
+      </p>
+      <ol class="why-cards">
+        {CHAPTERS.map((name, place) => (
+          <li key={name} class="sheet">
+            <a href={hrefOf('why', { experiment: name })}>
+              <span class="red pen why-number" aria-hidden="true">
+                {place + 1}
+              </span>
+              <span class="pen why-question">{CHAPTER_TEXTS[name].question}</span>
+              <span class="why-title">{CHAPTER_TEXTS[name].title}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { type Dataset, figure, type Network } from '@longhand/core';
+import { largest } from '../../look/colours.js';
+import { Digit } from '../../parts/digit.js';
+import { count } from '../../parts/text.js';
+import { collapse } from '../../work/experiment.js';
+import type { CollapseFindings } from '../../work/experiment-findings.js';
+import { Units } from './units.js';
+
+interface ProductProps {
+  /** Two layers with nothing between them. */
+  readonly network: Network;
+  readonly found: CollapseFindings | undefined;
+  readonly test: Dataset | undefined;
+}
+
+/** Enough digits to tell any two 64-bit numbers apart. */
+const ALL_DIGITS = 17;
+
+/** W² times W¹, multiplied before one's eyes, and what the product answers beside what the two layers answer. */
+export function Product({ network, found, test }: ProductProps) {
+  const [below, above] = network.layers;
+  const one = collapse(network).layers[0]!;
+  return (
+    <section class="product sheet" aria-labelledby="product-title">
+      <h3 id="product-title">the right side’s two layers, multiplied</h3>
+      <div class="product-pictures">
+        <figure class="product-square">
+          <Digit
+            pixels={above!.W.data}
+            width={10}
+            height={10}
+            hue="value"
+            scale={largest(above!.W.data)}
+            label="W², ten by ten"
+          />
+          <figcaption>
+            W² <span class="shape">10 × 10</span>
+          </figcaption>
+        </figure>
+        <span class="product-sign figures" aria-hidden="true">
+          ·
+        </span>
+        <Units title="W¹" W={below!.W} each="unit" />
+        <span class="product-sign figures" aria-hidden="true">
+          =
+        </span>
+        <Units title="W²W¹" W={one.W} each="digit" />
+      </div>
+      <div class="product-answers">
+        <p class="product-told">
+          {found
+            ? `Both ways, all ${count(found.answers)} answers to the test digits: the largest difference is ${figure(found.largestDifference, 2)}. Here is the digit where they differ most; in red, what is not the same.`
+            : 'After the run the page asks both for all test digits, and shows the answers to the last figure.'}
+        </p>
+        <figure class="specimen">
+          <Digit
+            pixels={found && test ? test.pixels(found.index) : new Uint8Array(784)}
+            {...(found ? { label: `test digit ${found.index}` } : {})}
+          />
+          <figcaption>{found ? `test digit ${found.index}` : ' '}</figcaption>
+        </figure>
+        <div class="product-table">
+          <table class="figures">
+            <caption class="hidden">The ten answers, of two layers and of one</caption>
+            <thead>
+              <tr>
+                <th scope="col">digit</th>
+                <th scope="col">two layers</th>
+                <th scope="col">one layer W²W¹</th>
+              </tr>
+            </thead>
+            <tbody>
+              {Array.from({ length: 10 }, (_, i) => {
+                const [two, single] = [found?.two[i], found?.one[i]];
+                return (
+                  <tr key={i}>
+                    <th scope="row">{i}</th>
+                    <td>{two === undefined ? '–' : figure(two, ALL_DIGITS)}</td>
+                    <td>
+                      {two === undefined || single === undefined ? (
+                        '–'
+                      ) : (
+                        <Corrected right={figure(two, ALL_DIGITS)} text={figure(single, ALL_DIGITS)} />
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** A number with whatever is not as in the other in red pen. */
+function Corrected({ right, text }: { right: string; text: string }) {
+  let same = 0;
+  while (same < text.length && text[same] === right[same]) same++;
+  if (same === text.length && text === right) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, same)}
+      <span class="red">{text.slice(same)}</span>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import type { Digits } from '../../state/digits.js';
+import { complain, speak } from '../../state/voice.js';
+import type { ExperimentSettings, Point } from '../../work/experiment.js';
+import type { Both, Outcome, Report, Standing } from '../../work/experiment-messages.js';
+import { type ExperimentRun, runExperiment } from '../../work/experiment-run.js';
+
+/** A run on the page: what has come of it so far. */
+export interface RunState {
+  readonly settings: ExperimentSettings;
+  readonly points: Both<readonly Point[]>;
+  /** None before the first report. */
+  readonly standing?: Both<Standing>;
+  /** None while it runs. */
+  readonly outcome?: Outcome;
+}
+
+/** The run that the page shows, under way or ended. */
+export const runState = signal<RunState | undefined>(undefined);
+
+let running: ExperimentRun | undefined;
+
+/** Starts a run; one that was under way is forgotten. */
+export function startRun(settings: ExperimentSettings, digits: Digits): void {
+  forgetRun();
+  runState.value = { settings, points: [[], []] };
+  speak('Training both networks.');
+  running = runExperiment(settings, digits, {
+    onReport: take,
+    onOutcome(outcome) {
+      running = undefined;
+      runState.value = { ...runState.peek()!, outcome };
+    },
+    onFailure(message) {
+      forgetRun();
+      complain(message);
+    },
+  });
+}
+
+/** Ends the run where it is; what it has come to is measured and told. */
+export function stopRun(): void {
+  running?.stop();
+}
+
+/** Ends the run and takes it off the page. */
+export function forgetRun(): void {
+  running?.abandon();
+  running = undefined;
+  runState.value = undefined;
+}
+
+function take({ points, standing }: Report): void {
+  const state = runState.peek()!;
+  runState.value = {
+    ...state,
+    standing,
+    points: [
+      [...state.points[0], ...points[0]],
+      [...state.points[1], ...points[1]],
+    ],
+  };
+}

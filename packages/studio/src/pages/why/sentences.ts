@@ -1,0 +1,153 @@
+import { figure, type Matrix, matrix, type Network } from '@longhand/core';
+import { count, percent } from '../../parts/text.js';
+import { answersTo, type ExperimentSettings, type Point } from '../../work/experiment.js';
+import type { Findings } from '../../work/experiment-findings.js';
+import type { Both, Outcome, Standing } from '../../work/experiment-messages.js';
+
+/** All that is known of a run when it has ended. */
+export interface Ended {
+  readonly settings: ExperimentSettings;
+  readonly outcome: Outcome;
+  readonly points: Both<readonly Point[]>;
+  readonly standing: Both<Standing>;
+  /** Before the first update, and after the last. */
+  readonly starts: Both<Network>;
+  readonly networks: Both<Network>;
+}
+
+/** What came out, said in numbers that this run measured. */
+export function sentencesOf(ended: Ended): string[] {
+  const { outcome } = ended;
+  const [left, right] = outcome.findings;
+  const updates = `After ${count(outcome.iterations)} ${outcome.iterations === 1 ? 'update' : 'updates'}`;
+  const both = `${updates} the left network reads ${percent(left.test.accuracy)} of the ${count(left.test.examples)} test digits, the right one ${percent(right.test.accuracy)}.`;
+  return [both, ...particular(ended)];
+}
+
+function particular(ended: Ended): string[] {
+  const { settings, outcome, standing, networks } = ended;
+  const [left, right] = outcome.findings;
+  switch (settings.name) {
+    case 'no-bias': {
+      const [leftBlank, rightBlank] = networks.map(blankAnswers) as [number[], number[]];
+      const favourite = leftBlank.indexOf(Math.max(...leftBlank));
+      return [
+        `To a blank picture the right one gives every digit ${percent(rightBlank[0]!, 2)}, as it did before the first update; the left one leans to ${favourite}, with ${percent(leftBlank[favourite]!, 2)}.`,
+      ];
+    }
+    case 'no-relu': {
+      const { collapse } = right;
+      if (!collapse) return [];
+      return [
+        `The one layer W²W¹ gives the ${count(collapse.answers)} answers of the two layers: the largest difference is ${figure(collapse.largestDifference, 2)}, and it reads ${percent(collapse.accuracy)} too.`,
+      ];
+    }
+    case 'no-softmax': {
+      const { lowest, highest, lowestSum, highestSum, outside } = right.answers;
+      return [
+        `The right one’s answers go from ${figure(lowest, 3)} to ${figure(highest, 3)}, and the ten for one digit add up to anything from ${figure(lowestSum, 3)} to ${figure(highestSum, 3)}: ${count(outside)} of the ${count(right.test.examples)} digits got an answer that cannot be a probability.`,
+        `On the left ${left.answers.outside === 0 ? 'none did' : `${count(left.answers.outside)} did`}.`,
+      ];
+    }
+    case 'zero-start':
+      return startSentences(ended);
+    case 'large-alpha':
+      return [rises(ended.points[1]), `${dead(standing[1])}, and ${dead(standing[0])} on the left.`];
+    case 'raw-pixels':
+      return [firstSteps(ended.points[1]), `${dead(standing[1])}${oneAnswer(right)}.`];
+    case 'summed-db': {
+      const [leftMoved, rightMoved] = [0, 1].map((side) => movedBiases(ended, side as 0 | 1)) as [
+        Moved,
+        Moved,
+      ];
+      return [
+        `The output’s biases moved by up to ${figure(leftMoved.output, 2)} on the left and by ${rightMoved.output === 0 ? 'nothing at all' : `${figure(rightMoved.output, 2)}, which is rounding,`} on the right, where all ten hidden biases moved by ${figure(rightMoved.hidden, 3)}.`,
+      ];
+    }
+  }
+}
+
+function startSentences({ settings, outcome, starts, networks, standing }: Ended): string[] {
+  const [first, second] = networks[1].layers;
+  const right = outcome.findings[1];
+  const alike = rowsAlike(first!.W) && rowsAlike(first!.b);
+  if (settings.start === 0) {
+    const moved = [first!.W, first!.b, second!.W].every(({ data }) => data.every((value) => value === 0));
+    const weights = count(first!.W.data.length + second!.W.data.length);
+    return [
+      moved
+        ? `Not one of the right side’s ${weights} weights has moved from 0: ${lowerFirst(dead(standing[1]))}${oneAnswer(right)}.`
+        : `${dead(standing[1])}.`,
+      `Its output’s biases moved by up to ${figure(largestMove(second!.b, starts[1].layers[1]!.b), 2)}.`,
+    ];
+  }
+  return alike
+    ? [
+        `On the right all ten hidden units hold the same ${first!.W.cols} weights to the last bit, ${count(outcome.iterations)} updates on: ten units, and they know what one knows.`,
+      ]
+    : [];
+}
+
+/** How the loss went up where it should go down. */
+function rises(points: readonly Point[]): string {
+  let [times, worst] = [0, 0];
+  for (let i = 1; i < points.length; i++) {
+    const rise = points[i]!.loss - points[i - 1]!.loss;
+    if (rise > 0) times++;
+    if (rise > (worst === 0 ? 0 : points[worst]!.loss - points[worst - 1]!.loss)) worst = i;
+  }
+  const updates = points.length - 1;
+  if (points.some(({ loss }) => !Number.isFinite(loss))) {
+    return 'On the right the numbers grew past what a 64-bit float can hold.';
+  }
+  if (times === 0)
+    return `On the right every one of the ${count(updates)} updates led down: this α is not too large.`;
+  return `On the right ${count(times)} of the ${count(updates)} updates led up, the worst from a loss of ${figure(points[worst - 1]!.loss, 3)} to ${figure(points[worst]!.loss, 3)}.`;
+}
+
+function firstSteps(points: readonly Point[]): string {
+  const losses = points.slice(0, 3).map(({ loss }) => figure(loss, 3));
+  return `On the right the loss begins with ${losses.join(', ')}, where a network that finds all ten digits equally likely has ${figure(Math.log(10), 3)}.`;
+}
+
+function dead({ dead: units }: Standing): string {
+  const number = units.filter(Boolean).length;
+  return `${number === 0 ? 'None' : number} of the ${units.length} hidden units ${number === 1 ? 'is' : 'are'} dead`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** When every digit got the same answer, which. */
+function oneAnswer({ answered, test }: Findings): string {
+  const only = answered.indexOf(test.examples);
+  return only < 0 ? '' : `, and every digit is read as ${only}`;
+}
+
+interface Moved {
+  readonly output: number;
+  /** Of the first hidden unit. */
+  readonly hidden: number;
+}
+
+function movedBiases({ starts, networks }: Ended, side: 0 | 1): Moved {
+  const [before, after] = [starts[side].layers, networks[side].layers];
+  return {
+    output: largestMove(after[1]!.b, before[1]!.b),
+    hidden: after[0]!.b.data[0]! - before[0]!.b.data[0]!,
+  };
+}
+
+function largestMove(after: Matrix, before: Matrix): number {
+  return after.data.reduce((most, value, i) => Math.max(most, Math.abs(value - before.data[i]!)), 0);
+}
+
+function rowsAlike({ cols, data }: Matrix): boolean {
+  return data.every((value, index) => value === data[index % cols]);
+}
+
+/** What a network answers to a picture without ink. */
+export function blankAnswers(network: Network): number[] {
+  return answersTo(network, matrix(network.layers[0]!.W.cols, 1));
+}

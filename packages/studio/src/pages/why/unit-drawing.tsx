@@ -1,0 +1,83 @@
+import { figure } from '@longhand/core';
+import type { Line, ParameterLine } from './single-unit.js';
+
+interface UnitDrawingProps {
+  readonly parameters: readonly ParameterLine[];
+  /** Whose inputs are written into the circles. */
+  readonly line: Line;
+}
+
+const INPUTS = [60, 160, 260];
+const UNIT = { x: 400, y: 160 };
+const BIAS = { x: 400, y: 300 };
+
+/** Three inputs, one unit: every edge carries its weight, as thick as it is large, blue for positive and red for negative. */
+export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
+  const largest = Math.max(...parameters.map(({ value }) => Math.abs(value)));
+  const bias = parameters[3];
+  const said = parameters.map(({ symbol, value }) => `${symbol} = ${figure(value, 3)}`).join(', ');
+  return (
+    <svg
+      class="unit-drawing figures"
+      viewBox="0 0 620 340"
+      role="img"
+      aria-label={`Three inputs ${line.x.join(', ')} and one unit: ${said}; its answer is ${figure(line.a, 3)}`}
+    >
+      {INPUTS.map((y, i) => (
+        <Edge key={y} from={{ x: 60, y }} to={UNIT} parameter={parameters[i]!} largest={largest} at={0.46} />
+      ))}
+      {bias && <Edge from={BIAS} to={UNIT} parameter={bias} largest={largest} at={0.42} />}
+      <line class="edge-out" x1={UNIT.x} y1={UNIT.y} x2={545} y2={UNIT.y} />
+      {INPUTS.map((y, i) => (
+        <g key={y}>
+          <circle class={line.x[i] ? 'on' : ''} cx={60} cy={y} r={26} />
+          <text class={line.x[i] ? 'on' : ''} x={60} y={y + 7}>
+            {line.x[i]}
+          </text>
+          <text class="node-name" x={14} y={y + 7}>
+            x{'₁₂₃'[i]}
+          </text>
+        </g>
+      ))}
+      {bias && (
+        <g>
+          <circle cx={BIAS.x} cy={BIAS.y} r={20} />
+          <text x={BIAS.x} y={BIAS.y + 7}>
+            1
+          </text>
+        </g>
+      )}
+      <circle cx={UNIT.x} cy={UNIT.y} r={38} />
+      <text class="sigma" x={UNIT.x} y={UNIT.y + 9}>
+        σ
+      </text>
+      <text class="node-name" x={UNIT.x} y={UNIT.y - 56}>
+        z = {figure(line.z, 3)}
+      </text>
+      <text class="answer" x={550} y={UNIT.y - 18}>
+        a = {line.a.toFixed(3)}
+      </text>
+    </svg>
+  );
+}
+
+interface EdgeProps {
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly parameter: ParameterLine;
+  readonly largest: number;
+  /** Where its label stands, from 0 at its beginning to 1. */
+  readonly at: number;
+}
+
+function Edge({ from, to, parameter: { symbol, value }, largest, at }: EdgeProps) {
+  const share = largest > 0 ? Math.abs(value) / largest : 0;
+  return (
+    <g class={value < 0 ? 'edge negative' : 'edge'}>
+      <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} stroke-width={1 + 7 * share} />
+      <text x={from.x + at * (to.x - from.x)} y={from.y + at * (to.y - from.y) + 6}>
+        {symbol} = {figure(value, 3)}
+      </text>
+    </g>
+  );
+}
