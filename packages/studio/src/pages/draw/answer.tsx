@@ -101,7 +101,9 @@ function Nearest() {
           </div>
           <p class="ends" aria-hidden="true">
             <span>like</span>
-            <span>unlike</span>
+            <span>
+              unlike<span class="pen red">*</span>
+            </span>
           </p>
         </div>
       </div>

@@ -11,7 +11,7 @@ describe('judge', () => {
       doubt: 'none',
       answer: 7,
       runnerUp: 5,
-      sentence: 'It is 97.0% sure of it.',
+      sentence: 'It is 97.0% sure.',
     });
   });
   test('a low highest probability is told with the runner-up', () => {

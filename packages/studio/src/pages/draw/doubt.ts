@@ -33,7 +33,7 @@ export function judge(
   const share = probability(p).replace('>', 'over');
   const either = `${names[answer]} (${probability(p)}) or ${names[runnerUp]} (${probability(second)})`;
   const sentences: Readonly<Record<Doubt, string>> = {
-    none: `It is ${share} sure of it.`,
+    none: `It is ${share} sure.`,
     unsure: `Not sure: ${either}.`,
     unlike:
       p < SURE

@@ -1,13 +1,14 @@
 import { createRandom } from '@longhand/core';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstDigits } from '../../state/digits.js';
-import { changeQuery, query } from '../../state/location.js';
+import { query } from '../../state/location.js';
+import { decodeMarks, encodeMarks } from './address.js';
 import { Answer } from './answer.js';
 import type { Stamp } from './ink.js';
 import { ModelChoice } from './model-choice.js';
 import { Pad } from './pad.js';
 import { DEFAULT_MODEL, isShipped, reader, readWithShipped } from './reading.js';
-import { canUndo, clear, marks, PENS, type Pen, pen, put, steps, undo } from './sheet.js';
+import { canUndo, clear, marks, PENS, type Pen, pen, put, settle, steps, undo } from './sheet.js';
 import { Stages } from './stages.js';
 import { Why } from './why.js';
 import './draw.css';
@@ -39,6 +40,7 @@ function useAddress(): void {
   const model = given.get('model');
   const without = given.get('without') ?? '';
   const digit = given.get('digit');
+  const ink = digit === null ? given.get('ink') : `d${digit}`;
   const arrived = firstDigits.value;
   useEffect(() => {
     if (isShipped(model)) void readWithShipped(model);
@@ -49,16 +51,21 @@ function useAddress(): void {
     steps.value = { crop: !off.includes('crop'), fit: !off.includes('fit'), centre: !off.includes('centre') };
   }, [without]);
   useEffect(() => {
-    const index = Number(digit ?? Number.NaN);
-    const [only] = marks.peek();
-    if (!arrived || !Number.isInteger(index) || index < 0 || index >= arrived.test.length) return;
-    if (only?.kind === 'stamp' && only.index === index) return;
-    put(testDigit(index));
-  }, [digit, arrived]);
+    if (ink === null) {
+      // One has come back: the drawing is still there.
+      settle();
+      return;
+    }
+    const told = marks.peek();
+    if (ink === encodeMarks(told) || (ink.includes('d') && !arrived)) return;
+    put(decodeMarks(ink, testDigit));
+  }, [ink, arrived]);
 }
 
-function testDigit(index: number): Stamp {
-  const { test } = firstDigits.peek()!;
+/** A digit of the test set by its place, once the digits have arrived. */
+function testDigit(index: number): Stamp | undefined {
+  const test = firstDigits.peek()?.test;
+  if (!test || index >= test.length) return undefined;
   return { kind: 'stamp', index, label: test.label(index), pixels: test.pixels(index) };
 }
 
@@ -67,10 +74,10 @@ const shuffled = createRandom(4, 'test digits');
 function Tools() {
   return (
     <div class="tools">
-      <button type="button" class="main" disabled={marks.value.length === 0} onClick={() => change(clear)}>
+      <button type="button" disabled={marks.value.length === 0} onClick={clear}>
         Clear
       </button>
-      <button type="button" disabled={!canUndo.value} onClick={() => change(undo)}>
+      <button type="button" disabled={!canUndo.value} onClick={undo}>
         Undo
       </button>
       <fieldset class="pens">
@@ -91,21 +98,15 @@ function Tools() {
           </label>
         ))}
       </fieldset>
-      <button
-        type="button"
-        class="test-digit"
-        disabled={!firstDigits.value}
-        onClick={() => changeQuery({ digit: shuffled.below(firstDigits.peek()!.test.length) })}
-      >
+      <button type="button" class="test-digit" disabled={!firstDigits.value} onClick={putTestDigit}>
         A test digit
       </button>
     </div>
   );
 }
 
-/** Changes the pad; the address no longer tells which test digit lies there, unless one does. */
-function change(what: () => void): void {
-  what();
-  const [only] = marks.peek();
-  changeQuery({ digit: marks.peek().length === 1 && only?.kind === 'stamp' ? only.index : undefined });
+/** The next of the test digits in an order of its own. */
+function putTestDigit(): void {
+  const index = shuffled.below(firstDigits.peek()!.test.length);
+  put([testDigit(index)!]);
 }

@@ -1,15 +1,17 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { colourTable, SHADES } from '../../look/colours.js';
-import { changeQuery } from '../../state/location.js';
 import { dark } from '../../state/theme.js';
 import { speak } from '../../state/voice.js';
+import { onGrid } from './address.js';
 import { type Mark, PAD_SIDE, type Point, paintMarks, SQUARE } from './ink.js';
-import { clear, marks, PENS, pen, remember, show, undo } from './sheet.js';
+import { clear, marks, PENS, pen, remember, settle, show, undo } from './sheet.js';
 
 /** Canvas pixels of the pad's side: two a point on a large screen. */
 const CANVAS_SIDE = 1120;
 /** How far an arrow key moves the pen, in the pad's units; with Shift, a fifth of it. */
 const STEP = SQUARE;
+/** Points of a line lie at least so far apart, in the pad's units: less is the hand's tremble. */
+const LEAST_STEP = 2;
 const MIDDLE = { x: PAD_SIDE / 2, y: PAD_SIDE / 2 };
 
 /** A line under way, and what lay on the pad before it. */
@@ -42,29 +44,37 @@ export function Pad() {
   useLayoutEffect(() => () => cancelAnimationFrame(frame.current), []);
 
   function begin(point: Point): void {
-    changeQuery({ digit: undefined });
     remember();
     line.current = { before: marks.peek(), width: PENS[pen.peek()], points: [point] };
-    drawLine();
+    drawSoon();
+  }
+
+  function extend(point: Point): void {
+    const points = line.current!.points;
+    const last = points.at(-1)!;
+    if (Math.hypot(point.x - last.x, point.y - last.y) >= LEAST_STEP) points.push(point);
+  }
+
+  function showLine({ before, width, points }: Line): void {
+    show([...before, { kind: 'stroke', width, points: [...points] }]);
   }
 
   /** Shows the line as it is; what follows from it is worked out once a frame. */
-  function drawLine(): void {
+  function drawSoon(): void {
     if (frame.current) return;
     frame.current = requestAnimationFrame(() => {
       frame.current = 0;
-      const now = line.current;
-      if (now) show([...now.before, { kind: 'stroke', width: now.width, points: [...now.points] }]);
+      if (line.current) showLine(line.current);
     });
   }
 
   function end(): void {
     cancelAnimationFrame(frame.current);
     frame.current = 0;
-    const now = line.current;
-    if (now) show([...now.before, { kind: 'stroke', width: now.width, points: now.points }]);
+    if (line.current) showLine(line.current);
     line.current = undefined;
     pointer.current = undefined;
+    settle();
   }
 
   function placeOf({ clientX, clientY }: PointerEvent): Point {
@@ -86,8 +96,8 @@ export function Pad() {
   function onPointerMove(event: PointerEvent): void {
     if (event.pointerId !== pointer.current || !line.current) return;
     const all = event.getCoalescedEvents?.() ?? [];
-    for (const each of all.length > 0 ? all : [event]) line.current.points.push(placeOf(each));
-    drawLine();
+    for (const each of all.length > 0 ? all : [event]) extend(placeOf(each));
+    drawSoon();
   }
 
   function onPointerUp(event: PointerEvent): void {
@@ -118,8 +128,8 @@ export function Pad() {
     });
     setPlace(next);
     if (down && line.current) {
-      line.current.points.push(next);
-      drawLine();
+      extend(next);
+      drawSoon();
       if (held.has(' ')) keys.current.movedWithSpace = true;
     }
     speak(placeName(next));
@@ -179,6 +189,7 @@ export function Pad() {
       onKeyUp={onKeyUp}
       onBlur={onBlur}
     >
+      {shown.length === 0 && <p class="invitation pen">here, as large as you like</p>}
       <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
       <span
         class={`pad-pen ${down ? 'down' : ''}`}
@@ -195,7 +206,7 @@ export function inkColour(isDark: boolean): [number, number, number] {
 }
 
 function within({ x, y }: Point): Point {
-  return { x: Math.max(0, Math.min(PAD_SIDE, x)), y: Math.max(0, Math.min(PAD_SIDE, y)) };
+  return onGrid({ x: Math.max(0, Math.min(PAD_SIDE, x)), y: Math.max(0, Math.min(PAD_SIDE, y)) });
 }
 
 /** A place in squares, from 1, as one reads: row and column. */

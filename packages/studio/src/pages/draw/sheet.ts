@@ -1,6 +1,8 @@
 import { DataError, type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core';
 import { computed, effect, signal } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
+import { changeQuery } from '../../state/location.js';
+import { encodeMarks } from './address.js';
 import { type Mark, pictureOf } from './ink.js';
 
 /** Widths of the pen, in the pad's units: a twentieth, a fourteenth and a tenth of its side. */
@@ -55,22 +57,30 @@ export function mean(digit: number | undefined): void {
   meant.value = digit;
 }
 
+/** Ends a change: the address tells what lies on the pad now. */
+export function settle(): void {
+  const [only] = marks.peek();
+  const digit = marks.peek().length === 1 && only?.kind === 'stamp' ? only.index : undefined;
+  changeQuery({ digit, ink: digit === undefined ? encodeMarks(marks.peek()) : undefined });
+}
+
 export function undo(): void {
   const before = past.peek().at(-1);
   if (!before) return;
   past.value = past.peek().slice(0, -1);
   show(before);
+  settle();
 }
 
 /** Bares the pad; *Undo* brings the drawing back. */
 export function clear(): void {
   if (marks.peek().length === 0) return;
-  remember();
-  show([]);
+  put([]);
 }
 
-/** Puts a mark on a bare pad. */
-export function put(mark: Mark): void {
+/** Puts other marks in the place of those on the pad. */
+export function put(next: readonly Mark[]): void {
   remember();
-  show([mark]);
+  show(next);
+  settle();
 }

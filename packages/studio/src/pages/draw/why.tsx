@@ -37,9 +37,8 @@ export function Why() {
         <UnitAccount computed={done} about={about} />
       </div>
       <p class="why-text">
-        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red ink <b>against</b> it. Point at a
-        unit, or walk there with Tab and the arrow keys, to lay its weights over your digit; press a row of
-        the ten probabilities to ask why that one.
+        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it. Point at a
+        unit to look into it, or press one of the ten probabilities to ask about that.
       </p>
     </section>
   );
@@ -104,7 +103,7 @@ function Units({ computed, about, name }: { computed: Computed | undefined; abou
         {count > shown && `The first ${shown} of `}
         {count > 0 && `${count} hidden units${layers.length > 2 ? ' of the first layer' : ''}, `}
         the brighter the more they fired
-        {about && about.units.length > 0 ? `; in red, the ${FRAMED} that argued most for ${name}` : ''}.
+        {about && about.units.length > 0 ? `; in red, the three that argued most for ${name}` : ''}.
       </p>
     </div>
   );
@@ -239,7 +238,7 @@ function UnitAccount({ computed, about }: { computed: Computed | undefined; abou
             class="fill"
             label="What your ink meets of them"
           />
-          <figcaption>what the ink meets</figcaption>
+          <figcaption>the ink meets</figcaption>
         </figure>
         <Gave
           values={given.map((units) => units[unit]!)}
