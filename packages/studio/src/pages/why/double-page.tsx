@@ -225,11 +225,14 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
       </div>
       <PointTable name={name} points={points} />
       <Exhibit side={side} exhibits={exhibits} />
-      <p class="half-hash">
-        <span class="pen">hash of the parameters</span>{' '}
-        <span class="figures" title={hash ?? ''}>
-          {hash ? shortHash(hash) : '–'}
+      <p class="half-foot">
+        <span>
+          <span class="pen">hash of the parameters</span>{' '}
+          <span class="figures" title={hash ?? ''}>
+            {hash ? shortHash(hash) : '–'}
+          </span>
         </span>
+        {others && <span class="dashes">the left network</span>}
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
-import { matrix, type Network } from '@longhand/core';
+import { matrix, type Network, subtract } from '@longhand/core';
 import { Digit } from '../../parts/digit.js';
 import { percent } from '../../parts/text.js';
-import { answersTo, collapse, type ExperimentName } from '../../work/experiment.js';
+import { answersTo, type ExperimentName } from '../../work/experiment.js';
 import type { Both, Standing } from '../../work/experiment-messages.js';
 import { Bars } from './bars.js';
 import { blankAnswers } from './sentences.js';
@@ -67,29 +67,23 @@ export function Exhibit({ side, exhibits }: { side: 0 | 1; exhibits: Exhibits })
         </div>
       );
     }
-    case 'no-relu': {
-      const network = networks[side];
+    default: {
+      const now = networks[side].layers[0]!.W;
+      const then = starts[side].layers[0]!.W;
+      const dead = standing?.[side].dead;
       return (
-        <div class="exhibit">
-          {side === 0 ? (
-            <Units title="W¹, one picture for each hidden unit" W={network.layers[0]!.W} each="unit" />
-          ) : (
-            <Units title="W²W¹, one picture for each digit" W={collapse(network).layers[0]!.W} each="digit" />
-          )}
-        </div>
-      );
-    }
-    default:
-      return (
-        <div class="exhibit">
+        <div class="exhibit two-sheets">
+          <Units title="W¹, a picture for each hidden unit" W={now} dead={dead} each="unit" />
           <Units
-            title="W¹, one picture for each hidden unit"
-            W={networks[side].layers[0]!.W}
-            dead={standing?.[side].dead}
+            title="what training has changed in it"
+            W={subtract(now, then)}
+            dead={dead}
             each="unit"
+            what="change of the weights"
           />
         </div>
       );
+    }
   }
 }
 

@@ -21,6 +21,7 @@ import {
   UNIT_ITERATIONS,
   type UnitState,
 } from './single-unit.js';
+import { UNIT_EQUATION, UNIT_SPOKEN } from './texts.js';
 import { UnitDrawing } from './unit-drawing.js';
 
 /** How long all iterations take, in ms: slow enough to follow. */
@@ -111,16 +112,7 @@ export function Kdnuggets() {
         <section class="half" aria-labelledby="table-title">
           <div class="half-head">
             <h3 id="table-title">its truth table</h3>
-            <math aria-label="a equals sigma of z, equals 1 over 1 plus e to the minus z">
-              <mi>a</mi>
-              <mo>=</mo>
-              <mi>σ</mi>
-              <mrow>
-                <mo>(</mo>
-                <mi>z</mi>
-                <mo>)</mo>
-              </mrow>
-            </math>
+            <math aria-label={UNIT_SPOKEN}>{UNIT_EQUATION}</math>
           </div>
           <TruthTable lines={lines} person={person} />
           <ParameterTable parameters={parameters} />

@@ -1,6 +1,6 @@
 import { hrefOf } from '../../state/location.js';
-import { CHAPTERS } from './choices.js';
-import { CHAPTER_TEXTS } from './texts.js';
+import { CHAPTERS, type Chapter, settingsOf } from './choices.js';
+import { CHAPTER_TEXTS, sideTexts, UNIT_EQUATION } from './texts.js';
 
 /** All experiments as cards, each with its question. */
 export function Overview() {
@@ -18,6 +18,8 @@ export function Overview() {
                 {place + 1}
               </span>
               <span class="pen why-question">{CHAPTER_TEXTS[name].question}</span>
+              {/* A link is read as its text: the equation says the same once more, for the eye. */}
+              <math aria-hidden="true">{equationOf(name)}</math>
               <span class="why-title">{CHAPTER_TEXTS[name].title}</span>
             </a>
           </li>
@@ -25,4 +27,11 @@ export function Overview() {
       </ol>
     </div>
   );
+}
+
+/** The equation in question, as the red pen left it. */
+function equationOf(name: Chapter) {
+  return name === 'kdnuggets'
+    ? UNIT_EQUATION
+    : sideTexts(settingsOf(name, new URLSearchParams()))[1].equation;
 }

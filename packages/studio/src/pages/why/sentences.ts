@@ -52,7 +52,7 @@ function particular(ended: Ended): string[] {
     case 'zero-start':
       return startSentences(ended);
     case 'large-alpha':
-      return [rises(ended.points[1]), `${dead(standing[1])}, and ${dead(standing[0])} on the left.`];
+      return [rises(ended.points[1]), `${dead(standing[1])}; on the left, ${lowerFirst(dead(standing[0]))}.`];
     case 'raw-pixels':
       return [firstSteps(ended.points[1]), `${dead(standing[1])}${oneAnswer(right)}.`];
     case 'summed-db': {
@@ -112,6 +112,7 @@ function firstSteps(points: readonly Point[]): string {
 
 function dead({ dead: units }: Standing): string {
   const number = units.filter(Boolean).length;
+  if (number === units.length) return `All ${number} hidden units are dead`;
   return `${number === 0 ? 'None' : number} of the ${units.length} hidden units ${number === 1 ? 'is' : 'are'} dead`;
 }
 

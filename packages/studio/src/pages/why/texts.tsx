@@ -131,6 +131,40 @@ export function sideTexts({ name, alpha, start }: ExperimentSettings): readonly 
   }
 }
 
+/** What the KDnuggets unit computes. */
+export const UNIT_EQUATION = (
+  <>
+    <mi>a</mi>
+    <mo>=</mo>
+    <mi>σ</mi>
+    <mrow>
+      <mo>(</mo>
+      {['1', '2', '3'].map((i) => (
+        <mrow key={i}>
+          {i !== '1' && (
+            <mo lspace="0.22em" rspace="0.22em">
+              +
+            </mo>
+          )}
+          <msub>
+            <mi>w</mi>
+            <mn>{i}</mn>
+          </msub>
+          <msub>
+            <mi>x</mi>
+            <mn>{i}</mn>
+          </msub>
+        </mrow>
+      ))}
+      <mo>+</mo>
+      <mi>b</mi>
+      <mo>)</mo>
+    </mrow>
+  </>
+);
+/** How it is read out. */
+export const UNIT_SPOKEN = 'a equals sigma of w1 x1 plus w2 x2 plus w3 x3 plus b';
+
 /** What the loss of the curves is. */
 export function lossName(name: ExperimentName): string {
   return name === 'no-softmax' ? 'squared error ½Σ(a − y)²' : 'loss, in nats';
@@ -162,7 +196,9 @@ function weightedSum(isWithout: boolean) {
       <mi>W</mi>
       <mi>A</mi>
       <mrow class={isWithout ? 'struck' : ''}>
-        <mo>+</mo>
+        <mo lspace="0.22em" rspace="0.22em">
+          +
+        </mo>
         <mi>b</mi>
       </mrow>
     </>
@@ -234,7 +270,9 @@ function pixels(isRaw: boolean) {
       <mo>=</mo>
       <mtext>pixels</mtext>
       <mrow class={isRaw ? 'struck' : ''}>
-        <mo>/</mo>
+        <mo lspace="0.22em" rspace="0.22em">
+          /
+        </mo>
         <mn>255</mn>
       </mrow>
     </>

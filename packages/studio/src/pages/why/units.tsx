@@ -11,10 +11,12 @@ interface UnitsProps {
   readonly dead?: readonly boolean[] | undefined;
   /** What one picture is called: `unit`, or `digit` where the row belongs to one. */
   readonly each: string;
+  /** What its entries are. Default `weights`. */
+  readonly what?: string;
 }
 
 /** The rows of a weight matrix as pictures, blue for positive and red for negative weights. */
-export function Units({ title, W, dead, each }: UnitsProps) {
+export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
   const scale = largest(W.data);
   return (
     <figure class="units">
@@ -25,7 +27,7 @@ export function Units({ title, W, dead, each }: UnitsProps) {
               pixels={W.data.subarray(unit * W.cols, (unit + 1) * W.cols)}
               hue="value"
               scale={scale}
-              label={`weights of ${each} ${unit}${dead?.[unit] ? ', dead' : ''}`}
+              label={`${what} of ${each} ${unit}${dead?.[unit] ? ', dead' : ''}`}
             />
             <span class="figures" aria-hidden="true">
               {unit}
