@@ -147,6 +147,8 @@ export class Run {
   }
 
   async #end(trained: Trained): Promise<void> {
+    // Reset took it away meanwhile: what it came to is nobody's.
+    if (!runs.peek().includes(this)) return;
     this.trained.value = trained;
     this.state.value = trained.stopped ? 'stopped' : 'done';
     this.milliseconds.value = trained.milliseconds;

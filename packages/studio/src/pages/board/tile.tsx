@@ -6,7 +6,7 @@ import { Quantity } from '../../parts/maths.js';
 import { paintMatrix } from '../../parts/paint.js';
 import { dark } from '../../state/theme.js';
 import { speak } from '../../state/voice.js';
-import { asked, point, pointed, valuesOf } from './board-state.js';
+import { asked, largestOf, point, pointed, valuesOf } from './board-state.js';
 import { ask, choices } from './choices.js';
 import type { Turn } from './cycle.js';
 import { layoutOf } from './layout.js';
@@ -48,6 +48,11 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
     return place && { ...name, ...place };
   }
 
+  function askAloud(entry: Reference): void {
+    ask(formatReference(entry));
+    speak(`${entrySymbol(entry, turn.m)} = ${figure(values.data[entry.row * values.cols + entry.column]!)}`);
+  }
+
   function walk(event: KeyboardEvent): void {
     const direction = DIRECTIONS[event.key];
     if (!direction) return;
@@ -62,9 +67,7 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
       y += direction[1];
       const place = arrangement.entry(x, y);
       if (!place) continue;
-      const next = { ...name, ...place };
-      ask(formatReference(next));
-      speak(`${entrySymbol(next, turn.m)} = ${figure(values.data[place.row * values.cols + place.column]!)}`);
+      askAloud({ ...name, ...place });
       return;
     }
   }
@@ -95,6 +98,10 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
           if (entry) ask(formatReference(entry));
         }}
         onKeyDown={walk}
+        onFocus={({ currentTarget }) => {
+          // By keyboard alone: a click asks for the very entry that it hits.
+          if (!here && currentTarget.matches(':focus-visible')) askAloud(largestOf(turn, name));
+        }}
       >
         <canvas ref={canvas} />
         <Marks turn={turn} name={name} arrangement={arrangement} />

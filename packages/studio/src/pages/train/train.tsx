@@ -82,8 +82,11 @@ function Buttons({ run, given, wrong }: { run: Run | undefined; given: Run['give
       >
         Step
       </button>
-      <button type="button" disabled={!run} onClick={() => (underWay ? run!.stop() : removeRun(run!))}>
-        {underWay ? 'Stop' : 'Reset'}
+      <button type="button" disabled={!underWay} onClick={() => run!.stop()}>
+        Stop
+      </button>
+      <button type="button" disabled={!run} onClick={() => removeRun(run!)}>
+        Reset
       </button>
       <span class="faint" aria-live="polite">
         {state === 'waiting' && loading.value.state === 'loading' ? 'waiting for the digits …' : ''}
