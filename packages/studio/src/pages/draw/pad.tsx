@@ -30,6 +30,7 @@ export function Pad() {
   const keys = useRef({ held: new Set<string>(), movedWithSpace: false });
   const [place, setPlace] = useState<Point>(MIDDLE);
   const [down, setDown] = useState(false);
+  const [byKeys, setByKeys] = useState(true);
   const shown = marks.value;
   const isDark = dark.value;
 
@@ -89,6 +90,7 @@ export function Pad() {
     if (event.button !== 0 || pointer.current !== undefined) return;
     if (line.current) lift();
     pointer.current = event.pointerId;
+    setByKeys(false);
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     begin(placeOf(event));
   }
@@ -147,6 +149,7 @@ export function Pad() {
     if (key === ' ' || key.startsWith('Arrow')) {
       event.preventDefault();
       if (pointer.current !== undefined) return;
+      setByKeys(true);
       keys.current.held.add(key);
       if (key !== ' ') move(event.shiftKey);
       else if (!event.repeat) {
@@ -192,7 +195,7 @@ export function Pad() {
       {shown.length === 0 && <p class="invitation pen">here, as large as you like</p>}
       <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
       <span
-        class={`pad-pen ${down ? 'down' : ''}`}
+        class={`pad-pen ${down ? 'lowered' : ''} ${byKeys ? 'by-keys' : ''}`}
         style={{ left: `${(100 * place.x) / PAD_SIDE}%`, top: `${(100 * place.y) / PAD_SIDE}%` }}
       />
     </div>

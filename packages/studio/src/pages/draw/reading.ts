@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { firstDigits } from '../../state/digits.js';
 import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
 import { complain } from '../../state/voice.js';
-import { compute, contributionsTo, unitsTo } from './contributions.js';
+import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
 import { judge } from './doubt.js';
 import { type Likeness, likenessOf, prepare } from './likeness.js';
 import { framed } from './sheet.js';
@@ -84,9 +84,19 @@ export const verdict = computed(
 /** The output one asks about, when it is not the answer. */
 export const chosenOutput = signal<number | undefined>(undefined);
 /** The output that is explained. */
-export const output = computed(() => chosenOutput.value ?? verdict.value?.answer);
+export const output = computed(() => {
+  const chosen = chosenOutput.value;
+  return chosen !== undefined && chosen < classNames.value.length ? chosen : verdict.value?.answer;
+});
 /** The hidden unit one looks at, when it is not the one that spoke loudest. */
 export const chosenUnit = signal<number | undefined>(undefined);
+
+// Who begins anew asks about the answer again.
+effect(() => {
+  if (framed.value) return;
+  chosenOutput.value = undefined;
+  chosenUnit.value = undefined;
+});
 
 /** What the network computes for the drawing, in 64-bit. */
 export const computation = computed(
@@ -106,4 +116,15 @@ export const contributions = computed(() => {
 export const gifts = computed(() => {
   const done = computation.value;
   return done && classNames.value.map((_, k) => unitsTo(k, done));
+});
+
+/** Units that are framed: those that argued most for the output that is explained. */
+const FRAMED = 3;
+export const topUnits = computed(() => topOf(contributions.value?.units ?? [], FRAMED));
+
+/** The hidden unit whose weights are laid over the digit. */
+export const lookedUnit = computed(() => {
+  const units = contributions.value?.units.length ?? 0;
+  const chosen = chosenUnit.value;
+  return chosen !== undefined && chosen < units ? chosen : topUnits.value[0];
 });

@@ -5,20 +5,20 @@ import { Digit } from '../../parts/digit.js';
 import { Scale } from '../../parts/legend.js';
 import { paintMatrix } from '../../parts/paint.js';
 import { dark } from '../../state/theme.js';
-import { type Computed, type Contributions, topOf, total } from './contributions.js';
+import { type Computed, type Contributions, total } from './contributions.js';
 import {
   chosenUnit,
   classNames,
   computation,
   contributions,
   gifts,
+  lookedUnit,
   output,
   reader,
+  topUnits,
   verdict,
 } from './reading.js';
 
-/** Units that are framed: those that spoke most for the answer. */
-const FRAMED = 3;
 /** More units than this do not fit on the sheet. */
 const MOST_UNITS = 512;
 
@@ -34,7 +34,7 @@ export function Why() {
       <div class="why-grid">
         <Ink about={about} name={name ?? ''} />
         <Units computed={done} about={about} name={name ?? ''} />
-        <UnitAccount computed={done} about={about} />
+        <UnitAccount computed={done} />
       </div>
       <p class="why-text">
         Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it. Point at a
@@ -138,8 +138,8 @@ function UnitSheet({
 
   const activations = computed?.A[1]?.data;
   const most = activations ? largest(activations.subarray(0, shown)) : 0;
-  const top = about ? topOf(about.units, FRAMED) : [];
-  const looked = chosenUnit.value ?? top[0] ?? 0;
+  const top = topUnits.value;
+  const looked = Math.min(lookedUnit.value ?? 0, shown - 1);
 
   function onKeyDown(event: KeyboardEvent): void {
     const move = {
@@ -210,10 +210,10 @@ function UnitSheet({
 }
 
 /** One unit: its weights laid over the digit, and what each output got from it. */
-function UnitAccount({ computed, about }: { computed: Computed | undefined; about: About }) {
-  const unit = chosenUnit.value ?? (about ? topOf(about.units, 1)[0] : undefined);
+function UnitAccount({ computed }: { computed: Computed | undefined }) {
+  const unit = lookedUnit.value;
   const given = gifts.value;
-  if (!computed || !given || unit === undefined || unit >= given[0]!.length) {
+  if (!computed || !given || unit === undefined) {
     return <div class="unit-account" />;
   }
   const { W } = computed.network.layers[0]!;
