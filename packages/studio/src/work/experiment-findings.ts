@@ -36,6 +36,8 @@ export interface AnswerRange {
   readonly highestSum: number;
   /** How many digits got an answer below 0 or above 1. */
   readonly outside: number;
+  /** The digit with the answer farthest below 0 or above 1; the first, when none is. */
+  readonly farthest: number;
 }
 
 export interface CollapseFindings {
@@ -91,16 +93,18 @@ export function deadUnits({ A }: Pick<Forward, 'A'>): boolean[] {
 export function rangeOf({ rows, cols, data }: Matrix): AnswerRange {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [lowestSum, highestSum] = [lowest, highest];
-  let outside = 0;
+  let [outside, farthest, distance] = [0, 0, 0];
   for (let j = 0; j < cols; j++) {
     const column = Array.from({ length: rows }, (_, i) => data[i * cols + j]!);
     const sum = column.reduce((total, a) => total + a, 0);
     const [least, most] = [Math.min(...column), Math.max(...column)];
     [lowest, highest] = [Math.min(lowest, least), Math.max(highest, most)];
     [lowestSum, highestSum] = [Math.min(lowestSum, sum), Math.max(highestSum, sum)];
-    if (least < 0 || most > 1) outside++;
+    const beyond = Math.max(-least, most - 1);
+    if (beyond > 0) outside++;
+    if (beyond > distance) [farthest, distance] = [j, beyond];
   }
-  return { lowest, highest, lowestSum, highestSum, outside };
+  return { lowest, highest, lowestSum, highestSum, outside, farthest };
 }
 
 function countAnswers(A: Matrix): number[] {

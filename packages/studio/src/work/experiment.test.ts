@@ -159,6 +159,7 @@ test('the range of answers: extremes, sums of columns, and columns that are no p
     lowestSum: -0.5,
     highestSum: 2,
     outside: 2,
+    farthest: 1,
   });
 });
 

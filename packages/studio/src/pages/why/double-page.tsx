@@ -1,4 +1,4 @@
-import { figure, type Network } from '@longhand/core';
+import type { Network } from '@longhand/core';
 import { useEffect, useMemo } from 'preact/hooks';
 import { percent, shortHash } from '../../parts/text.js';
 import { firstDigits, loadFirst, loading } from '../../state/digits.js';
@@ -18,6 +18,7 @@ import { ALPHAS, STARTS } from './choices.js';
 import { CopyLink } from './copy-link.js';
 import { Curve } from './curve.js';
 import { Exhibit, type Exhibits } from './exhibit.js';
+import { lossText } from './numbers.js';
 import { Product } from './product.js';
 import { forgetRun, type RunState, runState, startRun, stopRun } from './run-state.js';
 import { SeedField } from './seed-field.js';
@@ -47,12 +48,14 @@ export function DoublePage({ settings }: { settings: ExperimentSettings }) {
         withParameters(starts[1], run.standing[1].parameters),
       ]
     : starts;
+  // At first any digit; then the one that shows best what the right network does.
+  const shown = run?.outcome?.findings[1].answers.farthest ?? 0;
   const exhibits: Exhibits = {
     name,
     starts,
     networks,
     standing: run?.standing,
-    digit: digits?.test.pixels(0),
+    digit: digits && { pixels: digits.test.pixels(shown), index: shown },
   };
   const points = run?.points ?? [[], []];
   const lossAxis = lossAxisOf(name, points);
@@ -211,7 +214,7 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
           value={({ loss }) => loss}
           axis={lossAxis}
           iterations={ITERATIONS}
-          figure={last ? figure(last.loss, 3) : '–'}
+          figure={last ? lossText(last.loss) : '–'}
         />
         <Curve
           title="training digits right"
@@ -257,7 +260,7 @@ function PointTable({ name, points }: { name: string; points: readonly Point[] }
             .map(({ iteration, loss, accuracy }) => (
               <tr key={iteration}>
                 <th scope="row">{iteration}</th>
-                <td>{figure(loss, 3)}</td>
+                <td>{lossText(loss)}</td>
                 <td>{percent(accuracy)}</td>
               </tr>
             ))}

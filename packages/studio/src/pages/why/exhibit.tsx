@@ -4,6 +4,7 @@ import { percent } from '../../parts/text.js';
 import { answersTo, type ExperimentName } from '../../work/experiment.js';
 import type { Both, Standing } from '../../work/experiment-messages.js';
 import { Bars } from './bars.js';
+import { fixed } from './numbers.js';
 import { blankAnswers } from './sentences.js';
 import { Units } from './units.js';
 
@@ -13,8 +14,8 @@ export interface Exhibits {
   readonly starts: Both<Network>;
   readonly networks: Both<Network>;
   readonly standing: Both<Standing> | undefined;
-  /** A test digit, 784 bytes; none before the digits have come. */
-  readonly digit: Uint8Array | undefined;
+  /** A test digit, 784 bytes, and which; none before the digits have come. */
+  readonly digit: { readonly pixels: Uint8Array; readonly index: number } | undefined;
 }
 
 const BLANK = new Uint8Array(784);
@@ -37,12 +38,13 @@ export function Exhibit({ side, exhibits }: { side: 0 | 1; exhibits: Exhibits })
         </div>
       );
     case 'no-softmax': {
-      const answers = networks.map((network) => answersTo(network, columnOf(digit ?? BLANK)));
+      const pixels = digit?.pixels ?? BLANK;
+      const answers = networks.map((network) => answersTo(network, columnOf(pixels)));
       const mine = answers[side]!;
       const sum = mine.reduce((total, a) => total + a, 0);
       return (
         <div class="exhibit with-digit">
-          <Picture pixels={digit ?? BLANK} caption="the first test digit" />
+          <Picture pixels={pixels} caption={`test digit ${digit?.index ?? 0}`} />
           <Bars
             title={`its ten answers, together ${sum.toFixed(3)}`}
             values={mine}
@@ -70,14 +72,17 @@ export function Exhibit({ side, exhibits }: { side: 0 | 1; exhibits: Exhibits })
     default: {
       const now = networks[side].layers[0]!.W;
       const then = starts[side].layers[0]!.W;
-      const dead = standing?.[side].dead;
       return (
         <div class="exhibit two-sheets">
-          <Units title="W¹, a picture for each hidden unit" W={now} dead={dead} each="unit" />
+          <Units
+            title="W¹, a picture for each hidden unit"
+            W={now}
+            dead={standing?.[side].dead}
+            each="unit"
+          />
           <Units
             title="what training has changed in it"
             W={subtract(now, then)}
-            dead={dead}
             each="unit"
             what="change of the weights"
           />
@@ -106,9 +111,4 @@ function columnOf(pixels: Uint8Array) {
 
 function scaleOf(groups: readonly (readonly number[])[]): number {
   return Math.max(...groups.flat().map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
-}
-
-/** Three places behind the point, with a true minus. */
-function fixed(value: number): string {
-  return value.toFixed(3).replace('-', '−');
 }

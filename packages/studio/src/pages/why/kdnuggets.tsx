@@ -8,6 +8,7 @@ import { ChapterHead } from './chapter-head.js';
 import { seedOf } from './choices.js';
 import { CopyLink } from './copy-link.js';
 import { Curve } from './curve.js';
+import { fixed, lossText } from './numbers.js';
 import { SeedField } from './seed-field.js';
 import {
   type Line,
@@ -86,6 +87,13 @@ export function Kdnuggets() {
         >
           Step
         </button>
+        <button
+          type="button"
+          disabled={isRunning || state.iteration === 0}
+          onClick={() => setState(startUnit({ seed, hasBias }))}
+        >
+          Reset
+        </button>
         <label class="why-field">
           <input
             type="checkbox"
@@ -108,6 +116,7 @@ export function Kdnuggets() {
           </div>
           <UnitDrawing parameters={parameters} line={line} />
           <Longhand line={line} parameters={parameters} />
+          <ParameterTable parameters={parameters} />
         </section>
         <section class="half" aria-labelledby="table-title">
           <div class="half-head">
@@ -115,7 +124,6 @@ export function Kdnuggets() {
             <math aria-label={UNIT_SPOKEN}>{UNIT_EQUATION}</math>
           </div>
           <TruthTable lines={lines} person={person} />
-          <ParameterTable parameters={parameters} />
           <div class="half-curves one">
             <Curve
               title="mean loss, in nats"
@@ -126,7 +134,7 @@ export function Kdnuggets() {
                 0.8,
               )}
               iterations={UNIT_ITERATIONS}
-              figure={figure(state.points.at(-1)!.loss, 3)}
+              figure={lossText(state.points.at(-1)!.loss)}
             />
           </div>
         </section>
@@ -137,7 +145,13 @@ export function Kdnuggets() {
           {isDone ? (
             <CameOut lines={lines} parameters={parameters} state={state} hasBias={hasBias} />
           ) : (
-            <p class="faint">{isRunning ? 'Training …' : 'Nothing yet: press Start.'}</p>
+            <p class="faint">
+              {isRunning
+                ? 'Training …'
+                : state.iteration > 0
+                  ? 'Not at its end yet.'
+                  : 'Nothing yet: press Start.'}
+            </p>
           )}
         </div>
         <h3>why</h3>
@@ -227,7 +241,7 @@ function TruthTable({ lines, person }: { lines: readonly Line[]; person: number 
             <td>{y ?? '?'}</td>
             <td>{fixed(z)}</td>
             <td class={y === undefined ? '' : a > 0.5 === (y === 1) ? 'green' : 'red'}>{fixed(a)}</td>
-            <td>{dz === undefined ? '–' : fixed(dz)}</td>
+            <td class={signOf(dz ?? 0)}>{dz === undefined ? '–' : fixed(dz)}</td>
             <td>{loss === undefined ? '–' : fixed(loss)}</td>
           </tr>
         ))}
@@ -253,13 +267,18 @@ function ParameterTable({ parameters }: { parameters: readonly ParameterLine[] }
           <tr key={symbol}>
             <th scope="row">{symbol}</th>
             <td>{fixed(value, 4)}</td>
-            <td class="orange">{fixed(gradient, 4)}</td>
+            <td class={signOf(gradient)}>{fixed(gradient, 4)}</td>
             <td>{fixed(next, 4)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** The two colours of gradients. */
+function signOf(gradient: number): string {
+  return gradient < 0 ? 'negative' : 'positive';
 }
 
 interface CameOutProps {
@@ -300,9 +319,4 @@ function CameOut({ lines, parameters, state, hasBias }: CameOutProps) {
       </p>
     </>
   );
-}
-
-function fixed(value: number, places = 3): string {
-  const text = value.toFixed(places);
-  return text.startsWith('-') ? `−${text.slice(1)}` : text;
 }

@@ -92,7 +92,7 @@ test('an α that is too large is told by how often the loss rose, and one that i
 });
 
 test('pixels not divided: the first losses, beside that of a guess', () => {
-  expect(say('raw-pixels')).toMatch(/the loss begins with .*, where a network .* has 2\.3\./);
+  expect(say('raw-pixels')).toMatch(/the loss goes .* → .* → .*, where a network .* has 2\.303\./);
 });
 
 test('db summed over everything: how far the biases of both sides moved', () => {

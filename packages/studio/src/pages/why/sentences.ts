@@ -3,6 +3,7 @@ import { count, percent } from '../../parts/text.js';
 import { answersTo, type ExperimentSettings, type Point } from '../../work/experiment.js';
 import type { Findings } from '../../work/experiment-findings.js';
 import type { Both, Outcome, Standing } from '../../work/experiment-messages.js';
+import { lossText } from './numbers.js';
 
 /** All that is known of a run when it has ended. */
 export interface Ended {
@@ -102,12 +103,12 @@ function rises(points: readonly Point[]): string {
   }
   if (times === 0)
     return `On the right every one of the ${count(updates)} updates led down: this α is not too large.`;
-  return `On the right ${count(times)} of the ${count(updates)} updates led up, the worst from a loss of ${figure(points[worst - 1]!.loss, 3)} to ${figure(points[worst]!.loss, 3)}.`;
+  return `On the right ${count(times)} of the ${count(updates)} updates led up, the worst from a loss of ${lossText(points[worst - 1]!.loss)} to ${lossText(points[worst]!.loss)}.`;
 }
 
 function firstSteps(points: readonly Point[]): string {
-  const losses = points.slice(0, 3).map(({ loss }) => figure(loss, 3));
-  return `On the right the loss begins with ${losses.join(', ')}, where a network that finds all ten digits equally likely has ${figure(Math.log(10), 3)}.`;
+  const losses = points.slice(0, 3).map(({ loss }) => lossText(loss));
+  return `On the right the loss goes ${losses.join(' → ')} in the first two updates, where a network that finds all ten digits equally likely has ${lossText(Math.log(10))}.`;
 }
 
 function dead({ dead: units }: Standing): string {

@@ -177,7 +177,7 @@ export const REASONS: Readonly<Record<ExperimentName, string>> = {
   'no-relu':
     'W²(W¹X + b¹) + b² = (W²W¹)X + (W²b¹ + b²): any number of layers with nothing between them is one layer in disguise. One layer is no bad start and learns quickly, so that with a thousand digits it may well be ahead. It cannot become more, though, however many layers are put on top and however long they learn.',
   'no-softmax':
-    'Leave softmax out of the code and no other line changes: dZ = A − Y is then the gradient of the squared error ½Σ(a − y)². So the right side learns by least squares, which is a method of its own; but nothing keeps its answers between 0 and 1, and with weighted sums far from 0 and 1 at the start the first steps tear at the weights. Both curves show the squared error here, as cross-entropy has no meaning for a negative answer; the left side learns by cross-entropy all the same.',
+    'Leave softmax out of the code and no other line changes: dZ = A − Y is then the gradient of the squared error ½Σ(a − y)². So the right side learns by least squares, which is a method of its own; but nothing keeps its answers between 0 and 1, and weighted sums that begin far from 0 and 1 make the first steps long ones, towards smaller weights and sometimes past them. Both curves show the squared error here, as cross-entropy has no meaning for a negative answer; the left side learns by cross-entropy all the same.',
   'zero-start':
     'Units that begin alike get the same gradient, so they stay alike to the last bit: ten units do the work of one. With zeros it is worse. Every hidden z is 0, where ReLU answers 0 and its slope counts as 0; so dW¹ and db¹ are 0, and dW² too, as A¹ is 0. Only b² learns: how common each digit is.',
   'large-alpha':
@@ -229,11 +229,13 @@ function startRange() {
       <mo>,</mo>
       <mi>b</mi>
       <mo>∈</mo>
-      <mo>[</mo>
-      <mn>−0.5</mn>
-      <mo>,</mo>
-      <mn>0.5</mn>
-      <mo>)</mo>
+      <mrow>
+        <mo>[</mo>
+        <mn>−0.5</mn>
+        <mo>,</mo>
+        <mn>0.5</mn>
+        <mo>)</mo>
+      </mrow>
     </>
   );
 }
@@ -258,6 +260,7 @@ function step(alpha: number, isRed: boolean) {
       <mi>W</mi>
       <mo>−</mo>
       <mn class={isRed ? 'red' : ''}>{figure(alpha)}</mn>
+      <mo>·</mo>
       <Quantity name="dW" />
     </>
   );

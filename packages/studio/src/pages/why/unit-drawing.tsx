@@ -1,4 +1,5 @@
 import { figure } from '@longhand/core';
+import { fixed } from './numbers.js';
 import type { Line, ParameterLine } from './single-unit.js';
 
 interface UnitDrawingProps {
@@ -9,7 +10,7 @@ interface UnitDrawingProps {
 
 const INPUTS = [60, 160, 260];
 const UNIT = { x: 400, y: 160 };
-const BIAS = { x: 400, y: 300 };
+const BIAS = { x: 400, y: 310 };
 
 /** Three inputs, one unit: every edge carries its weight, as thick as it is large, blue for positive and red for negative. */
 export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
@@ -52,10 +53,10 @@ export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
         σ
       </text>
       <text class="node-name" x={UNIT.x} y={UNIT.y - 56}>
-        z = {figure(line.z, 3)}
+        z = {fixed(line.z, 2)}
       </text>
       <text class="answer" x={550} y={UNIT.y - 18}>
-        a = {line.a.toFixed(3)}
+        a = {fixed(line.a)}
       </text>
     </svg>
   );
@@ -71,12 +72,14 @@ interface EdgeProps {
 }
 
 function Edge({ from, to, parameter: { symbol, value }, largest, at }: EdgeProps) {
+  const [x, y] = [from.x + at * (to.x - from.x), from.y + at * (to.y - from.y)];
   const share = largest > 0 ? Math.abs(value) / largest : 0;
   return (
     <g class={value < 0 ? 'edge negative' : 'edge'}>
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} stroke-width={1 + 7 * share} />
-      <text x={from.x + at * (to.x - from.x)} y={from.y + at * (to.y - from.y) + 6}>
-        {symbol} = {figure(value, 3)}
+      <rect x={x - 58} y={y - 14} width={116} height={28} />
+      <text x={x} y={y + 6}>
+        {symbol} = {fixed(value, 2)}
       </text>
     </g>
   );

@@ -36,7 +36,15 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
         ))}
       </ol>
       <figcaption>
-        {title}; full colour is <span class="figures">±{figure(scale, 3)}</span>
+        {title};{' '}
+        {scale > 0 ? (
+          <>
+            full colour is <span class="figures">±{figure(scale, 3)}</span>
+          </>
+        ) : (
+          'all of them are 0'
+        )}
+        {dead && '; crossed out: dead, 0 for every training digit'}
       </figcaption>
     </figure>
   );
