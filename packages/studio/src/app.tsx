@@ -1,18 +1,10 @@
-import { lazy, Suspense } from 'preact/compat';
 import { Board } from './pages/board/board.js';
 import { DropFiles, OpenButton } from './parts/drop-files.js';
+import { later } from './parts/later.js';
 import { ThemeButton } from './parts/theme-button.js';
 import { Voice } from './parts/voice.js';
 import { hrefOf, PAGES, type PageName, page } from './state/location.js';
 import './app.css';
-
-/** Each page is fetched when it is first opened. */
-const LATER = {
-  train: lazy(() => import('./pages/train/train.js').then(({ Train }) => ({ default: Train }))),
-  draw: lazy(() => import('./pages/draw/draw.js').then(({ Draw }) => ({ default: Draw }))),
-  examine: lazy(() => import('./pages/examine/examine.js').then(({ Examine }) => ({ default: Examine }))),
-  why: lazy(() => import('./pages/why/why.js').then(({ Why }) => ({ default: Why }))),
-};
 
 const TITLES: Readonly<Record<PageName, string>> = {
   board: 'Board',
@@ -20,6 +12,14 @@ const TITLES: Readonly<Record<PageName, string>> = {
   draw: 'Draw',
   examine: 'Examine',
   why: 'Why',
+};
+
+/** Each page but the first is fetched when it is first opened. */
+const LATER = {
+  train: later(TITLES.train, () => import('./pages/train/train.js').then(({ Train }) => Train)),
+  draw: later(TITLES.draw, () => import('./pages/draw/draw.js').then(({ Draw }) => Draw)),
+  examine: later(TITLES.examine, () => import('./pages/examine/examine.js').then(({ Examine }) => Examine)),
+  why: later(TITLES.why, () => import('./pages/why/why.js').then(({ Why }) => Why)),
 };
 
 export function App() {
@@ -51,9 +51,7 @@ export function App() {
       </header>
       <main id="main" class="page" tabIndex={-1}>
         <h1 class="hidden">{TITLES[here]}</h1>
-        <Suspense fallback={<p class="faint opening">Opening {TITLES[here]} …</p>}>
-          <Page />
-        </Suspense>
+        <Page />
       </main>
       <DropFiles />
       <Voice />
