@@ -1,3 +1,134 @@
+import { useEffect } from 'preact/hooks';
+import { ModelMenu } from '../../parts/model-menu.js';
+import { count, percent } from '../../parts/text.js';
+import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
+import { backToMnist } from '../../state/open-files.js';
+import { choices, choose } from './choices.js';
+import { ClassTable } from './classes.js';
+import { Confusion } from './confusion.js';
+import { CardDrawer } from './drawer.js';
+import { asking, chooseModel, model, modelChoice, view, watch } from './examine-state.js';
+import { Filters } from './filters.js';
+import { WorstMistakes } from './mistakes.js';
+import { OpenCard } from './open-card.js';
+import { Reliability } from './reliability.js';
+import './examine.css';
+
+/** All the digits, and what a network makes of them. */
 export function Examine() {
-  return <p class="faint">Examine</p>;
+  useEffect(watch, []);
+  return (
+    <div class="examine">
+      <section class="over" aria-label="Network and digits">
+        <ModelMenu
+          label="read by"
+          choice={modelChoice.value}
+          model={model.value ?? undefined}
+          choose={chooseModel}
+        />
+        <SetChoice />
+        <Figures />
+      </section>
+      <Arrival />
+      <section class="matrix" aria-labelledby="matrix-title">
+        <h2 id="matrix-title">what is taken for what</h2>
+        <Confusion />
+        <p class="faint note">
+          In each square the digit that was read so most surely, and how many were. Press one to have them in
+          the drawer.
+        </p>
+      </section>
+      <section class="drawer" id="drawer" aria-labelledby="drawer-title">
+        <h2 id="drawer-title">the drawer</h2>
+        <Filters />
+        <CardDrawer />
+      </section>
+      <WorstMistakes />
+      <ClassTable />
+      <Reliability />
+      <OpenCard />
+    </div>
+  );
+}
+
+function SetChoice() {
+  const now = digits.value;
+  const { set } = choices.value;
+  return (
+    <fieldset class="verdicts sets">
+      <legend class="hidden">Set</legend>
+      {(['test', 'training'] as const).map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="set"
+            class="hidden"
+            checked={set === name}
+            onChange={() => choose({ set: name })}
+          />
+          <span>
+            {name} set {now && <span class="figures faint">{count(now[name].length)}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the network makes of the whole set. */
+function Figures() {
+  const answers = view.value?.answers;
+  const length = answers?.dataset.length ?? 0;
+  const wrong = length - (answers?.correct ?? 0);
+  return (
+    <dl class="figures-line" aria-busy={asking.value}>
+      <div>
+        <dt>right</dt>
+        <dd class="figures">{answers ? percent(answers.correct / length, 2) : '–'}</dd>
+      </div>
+      <div>
+        <dt>wrong</dt>
+        <dd class="figures">{answers ? count(wrong) : '–'}</dd>
+      </div>
+      <div>
+        <dt>loss, nats</dt>
+        <dd class="figures">{answers ? answers.loss.toFixed(4) : '–'}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** How much of the data is there, and what is missing. It keeps its line when there is nothing to tell. */
+function Arrival() {
+  const own = ownDigits.value;
+  const now = loading.value;
+  return (
+    <div class="arrival">
+      {own ? (
+        <p>
+          These are <b>{own.name}</b>: {own.training.width} × {own.training.height} pixels,{' '}
+          {own.training.classNames.length} classes.{' '}
+          {model.value === null &&
+            'No network at hand reads them: train one on the page Train, then come back. '}
+          <button type="button" class="quiet" onClick={backToMnist}>
+            Back to MNIST
+          </button>
+        </p>
+      ) : now.state === 'loading' ? (
+        <label>
+          The first 2,000 digits are here; the other 68,000 are on their way{' '}
+          <progress value={now.loaded} max={now.total} />
+        </label>
+      ) : now.state === 'failed' ? (
+        <p class="red">
+          {now.message}{' '}
+          <button type="button" class="quiet" onClick={() => void loadAll()}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <p class="faint">{asking.value ? 'The network is being asked …' : ''}</p>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,66 @@
+import {
+  type Calibration,
+  type ClassFigures,
+  calibration,
+  classFigures,
+  type Dataset,
+  type Predictions,
+} from '@longhand/core';
+
+/** What a network answered for every digit of a set, and what follows from it. */
+export interface Answers {
+  readonly dataset: Dataset;
+  /** The class of each digit. */
+  readonly labels: Uint8Array;
+  /** The network's answer for each. */
+  readonly answers: Uint8Array;
+  /** The probability of each answer, 0–1. */
+  readonly confidences: Float32Array;
+  /** Cross-entropy of each digit, in nats. */
+  readonly losses: Float32Array;
+  /** m × classes, digit by digit. */
+  readonly probabilities: Float32Array;
+  readonly correct: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** `confusion[label][answer]`: how many. */
+  readonly confusion: readonly (readonly number[])[];
+  /** `specimens[label][answer]`: the digit that was given this answer most surely; −1 where there is none. */
+  readonly specimens: readonly (readonly number[])[];
+  readonly classes: readonly ClassFigures[];
+  readonly calibration: Calibration;
+}
+
+/** Holds a network's predictions against the labels. */
+export function answersOf(dataset: Dataset, { classes, probabilities, losses }: Predictions): Answers {
+  const { length, classNames } = dataset;
+  const count = classNames.length;
+  const table = (value: number) => Array.from({ length: count }, () => new Array<number>(count).fill(value));
+  const [confusion, specimens] = [table(0), table(-1)];
+  const labels = Uint8Array.from({ length }, (_, i) => dataset.label(i));
+  const confidences = new Float32Array(length);
+  let [loss, correct] = [0, 0];
+  for (let i = 0; i < length; i++) {
+    const [label, answer] = [labels[i]!, classes[i]!];
+    confidences[i] = probabilities[i * count + answer]!;
+    loss += losses[i]!;
+    if (answer === label) correct++;
+    confusion[label]![answer]!++;
+    const best = specimens[label]![answer]!;
+    if (best < 0 || confidences[i]! > confidences[best]!) specimens[label]![answer] = i;
+  }
+  return {
+    dataset,
+    labels,
+    answers: classes,
+    confidences,
+    losses,
+    probabilities,
+    correct,
+    loss: loss / length,
+    confusion,
+    specimens,
+    classes: classFigures({ confusion }),
+    calibration: calibration(confidences, (i) => classes[i] === labels[i]),
+  };
+}

@@ -1,0 +1,106 @@
+import type { ClassFigures } from '@longhand/core';
+import { count, percent } from '../../parts/text.js';
+import type { Answers } from './answers.js';
+import { choose } from './choices.js';
+import { view } from './examine-state.js';
+import { NO_FILTER } from './filter.js';
+
+/** How well each class is told from the others. */
+export function ClassTable() {
+  const now = view.value;
+  const names = now?.dataset.classNames ?? Array.from({ length: 10 }, (_, digit) => String(digit));
+  const answers = now?.answers;
+  const scale = answers ? lowest(answers.classes) : 0;
+  return (
+    <section class="classes" aria-labelledby="classes-title">
+      <h2 id="classes-title">class by class</h2>
+      <div class="scroll">
+        <table class="figures">
+          <thead>
+            <tr>
+              <th scope="col">class</th>
+              <th scope="col">digits</th>
+              <th scope="col" title="of the digits read as this class, the share that are of it">
+                precision
+              </th>
+              <th scope="col" title="of the digits of this class, the share that were read so">
+                recall
+              </th>
+              <th scope="col" title="the harmonic mean of precision and recall">
+                F1
+              </th>
+              <th scope="col">most often taken for</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name, label) => {
+              const figures = answers?.classes[label];
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{figures && count(figures.examples)}</td>
+                  <Share value={figures?.precision} scale={scale} />
+                  <Share value={figures?.recall} scale={scale} />
+                  <Share value={figures?.f1} scale={scale} />
+                  <td>{answers && <Taken {...{ answers, label, names }} />}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p class="faint note">
+        Precision: of the digits read as the class, how many are of it. Recall: of the digits of the class,
+        how many were read so. F1: their harmonic mean. The bars begin at {percent(scale, 0)}.
+      </p>
+    </section>
+  );
+}
+
+/** Where the bars begin: the differences between good networks are small. A tenth below the least figure, or 0. */
+function lowest(classes: readonly ClassFigures[]): number {
+  const all = classes.flatMap(({ precision, recall, f1 }) => [precision, recall, f1]);
+  const least = Math.min(1, ...all.filter((share) => share !== undefined));
+  return least < 0.5 ? 0 : Math.max(0, Math.floor(10 * least - 0.5) / 10);
+}
+
+function Share({ value, scale }: { readonly value: number | undefined; readonly scale: number }) {
+  return (
+    <td class="share">
+      {value !== undefined && (
+        <>
+          <span class="bar" style={{ width: `${(100 * Math.max(0, value - scale)) / (1 - scale)}%` }} />
+          <span class="text">{percent(value)}</span>
+        </>
+      )}
+    </td>
+  );
+}
+
+interface TakenProps {
+  readonly answers: Answers;
+  readonly label: number;
+  readonly names: readonly string[];
+}
+
+/** The class that this one is most often taken for. */
+function Taken({ answers, label, names }: TakenProps) {
+  const row = answers.confusion[label]!.map((n, answer) => (answer === label ? 0 : n));
+  const most = Math.max(...row);
+  if (most === 0) return <span class="faint">never wrong</span>;
+  const answer = row.indexOf(most);
+  return (
+    <button
+      type="button"
+      class="quiet taken"
+      aria-label={`${names[label]} taken for ${names[answer]}: ${count(most)}; show them`}
+      onClick={() => {
+        choose({ ...NO_FILTER, label, answer });
+        document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
+      }}
+    >
+      <span class="red">{names[answer]}</span>
+      <span class="faint">{count(most)} times</span>
+    </button>
+  );
+}

@@ -1,0 +1,126 @@
+import { useRef, useState } from 'preact/hooks';
+import { Digit } from '../../parts/digit.js';
+import { count } from '../../parts/text.js';
+import type { Answers } from './answers.js';
+import { choices, choose } from './choices.js';
+import { view } from './examine-state.js';
+
+/** With more classes than this, a square has no room for a picture. */
+const MOST_PICTURES = 16;
+
+const KEYS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
+
+interface Cell {
+  readonly label: number;
+  readonly answer: number;
+}
+
+/** The confusion matrix: in each square, of the digits of its row that were read as its column, the surest, and how many. A square opens its digits. */
+export function Confusion() {
+  const now = view.value;
+  const names = now?.dataset.classNames ?? Array.from({ length: 10 }, (_, digit) => String(digit));
+  const table = useRef<HTMLTableElement>(null);
+  const [here, setHere] = useState<Cell>({ label: 0, answer: 0 });
+  const { label: chosenLabel, answer: chosenAnswer } = choices.value;
+  const answers = now?.answers;
+  const worst = answers
+    ? Math.max(1, ...answers.confusion.flatMap((row, k) => row.filter((_, j) => j !== k)))
+    : 1;
+
+  function walk(event: KeyboardEvent): void {
+    const step = KEYS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const bounded = (value: number) => Math.max(0, Math.min(names.length - 1, value));
+    const next = { label: bounded(here.label + step[0]), answer: bounded(here.answer + step[1]) };
+    setHere(next);
+    table.current?.rows[next.label + 1]?.cells[next.answer + 1]?.querySelector('button')?.focus();
+  }
+
+  return (
+    <div class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''}`}>
+      <p class="across pen" aria-hidden="true">
+        read as
+      </p>
+      <p class="down pen" aria-hidden="true">
+        it is
+      </p>
+      <div class="scroll">
+        <table ref={table} aria-label="Confusion matrix: rows are the labels, columns the answers">
+          <thead>
+            <tr>
+              <td />
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name, label) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {names.map((other, answer) => (
+                  <td key={other}>
+                    <Square
+                      {...{ label, answer, names, answers, worst }}
+                      chosen={label === chosenLabel && answer === chosenAnswer}
+                      reachable={label === here.label && answer === here.answer}
+                      onFocus={() => setHere({ label, answer })}
+                      onKeyDown={walk}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+interface SquareProps extends Cell {
+  readonly names: readonly string[];
+  readonly answers: Answers | undefined;
+  /** The largest count of a mistake. */
+  readonly worst: number;
+  readonly chosen: boolean;
+  /** Of all squares, Tab reaches one; arrow keys lead to the others. */
+  readonly reachable: boolean;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Square({ label, answer, names, answers, worst, chosen, reachable, ...on }: SquareProps) {
+  const n = answers?.confusion[label]?.[answer];
+  const right = label === answer;
+  const specimen = answers?.specimens[label]?.[answer] ?? -1;
+  const strength = !answers || !n ? 0 : right ? answers.classes[label]!.recall! : Math.sqrt(n / worst);
+  const { dataset } = answers ?? {};
+  return (
+    <button
+      type="button"
+      class={`square ${right ? 'right' : 'wrong'} ${n ? '' : 'none'}`}
+      style={{ '--share': `${Math.round(40 * strength)}%` }}
+      tabIndex={reachable ? 0 : -1}
+      aria-pressed={chosen}
+      aria-label={`${names[label]} read as ${names[answer]}: ${n === undefined ? 'not asked yet' : count(n)}`}
+      {...on}
+      onClick={() =>
+        choose(chosen ? { label: undefined, answer: undefined } : { label, answer, verdict: undefined })
+      }
+    >
+      {dataset && names.length <= MOST_PICTURES && specimen >= 0 && (
+        <Digit pixels={dataset.pixels(specimen)} width={dataset.width} height={dataset.height} />
+      )}
+      <span class="figures">{n ? count(n) : ''}</span>
+    </button>
+  );
+}

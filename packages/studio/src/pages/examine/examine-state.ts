@@ -1,0 +1,181 @@
+import { type Dataset, encodeModel, type Model } from '@longhand/core';
+import { computed, effect, signal } from '@preact/signals';
+import type { ModelChoice } from '../../parts/model-menu.js';
+import { count } from '../../parts/text.js';
+import { type Digits, digits, loadAll } from '../../state/digits.js';
+import { type NamedModel, ownModels, shippedModel } from '../../state/models.js';
+import { complain, speak } from '../../state/voice.js';
+import { lab } from '../../work/lab.js';
+import type { SetName } from '../../work/lab-messages.js';
+import { type Answers, answersOf } from './answers.js';
+import { choices, choose } from './choices.js';
+import { select } from './select.js';
+
+/** Answers of a network, and to what. */
+interface Answered {
+  readonly digits: Digits;
+  readonly set: SetName;
+  readonly model: NamedModel;
+  readonly answers: Answers;
+}
+
+/** What the page shows: a set of digits, with a network's answers once they are there. */
+export interface View {
+  readonly dataset: Dataset;
+  readonly set: SetName;
+  readonly labels: Uint8Array;
+  readonly model?: NamedModel;
+  readonly answers?: Answers;
+}
+
+/** The hash of the model of one's own that is asked, if one of them is. Addresses cannot name it. */
+const ownChoice = signal<string | undefined>(undefined);
+const answered = signal<Answered | undefined>(undefined);
+/** Whether the network is being asked. */
+export const asking = signal(false);
+/** The model that is chosen, once it has arrived; `null` when none at hand fits the pictures. */
+export const model = signal<NamedModel | null | undefined>(undefined);
+
+export const modelChoice = computed<ModelChoice>(() => {
+  const sha256 = ownChoice.value;
+  const chosen = model.value;
+  if (sha256 !== undefined) return { own: sha256 };
+  // What the page chose by itself, because the shipped networks do not fit the pictures.
+  const own = chosen && ownModels.value.find((one) => one.sha256 === chosen.sha256);
+  return own ? { own: own.sha256 } : { shipped: choices.value.model };
+});
+
+export function chooseModel(choice: ModelChoice): void {
+  ownChoice.value = 'own' in choice ? choice.own : undefined;
+  if ('shipped' in choice) choose({ model: choice.shipped });
+}
+
+const chosenSet = computed(() => choices.value.set);
+const shippedChoice = computed(() => choices.value.model);
+
+export const view = computed<View | undefined>(() => {
+  const now = digits.value;
+  if (!now) return undefined;
+  const set = chosenSet.value;
+  const known = answered.value;
+  // Answers to the first digits do until those to all of them are there.
+  const fits = known && (known.digits === now || (known.digits.name === now.name && !known.digits.complete));
+  if (known && fits && known.set === set) {
+    const { answers, model } = known;
+    return { dataset: answers.dataset, set, labels: answers.labels, model, answers };
+  }
+  const dataset = now[set];
+  return { dataset, set, labels: Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i)) };
+});
+
+/** What decides which digits lie in the drawer: opening one of them does not. */
+const filterText = computed(() => {
+  const { label, answer, verdict, from, to, order } = choices.value;
+  return JSON.stringify([label, answer, verdict, from, to, order]);
+});
+
+/** The places of the digits that lie in the drawer, in their order. */
+export const selection = computed(() => {
+  filterText.value;
+  const now = view.value;
+  if (!now) return new Uint32Array();
+  return select(now.answers ?? { labels: now.labels }, choices.peek(), choices.peek().order);
+});
+
+/** Asks the chosen model about the chosen digits as long as the page is open; the function returned ends it. */
+export function watch(): () => void {
+  void loadAll();
+  const ends = [effect(chooseFitting), effect(ask), effect(announce)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function fitsPictures({ record }: Model, { training }: Digits): boolean {
+  const { width, height, classNames } = record;
+  return (
+    width === training.width && height === training.height && classNames.length === training.classNames.length
+  );
+}
+
+/** The model that was chosen or, where it does not fit the pictures, the newest of one's own that does. */
+function chooseFitting(): (() => void) | undefined {
+  const now = digits.value;
+  const own = ownModels.value;
+  const sha256 = ownChoice.value;
+  const shipped = shippedChoice.value;
+  if (!now) return undefined;
+  const chosen = own.find((one) => one.sha256 === sha256);
+  if (chosen && fitsPictures(chosen, now)) {
+    model.value = chosen;
+    return undefined;
+  }
+  let ended = false;
+  shippedModel(shipped).then((found) => {
+    if (!ended)
+      model.value = fitsPictures(found, now) ? found : (own.find((one) => fitsPictures(one, now)) ?? null);
+  }, complain);
+  return () => {
+    ended = true;
+  };
+}
+
+const asked = new WeakMap<Dataset, Map<string, Promise<Answers>>>();
+
+function ask(): (() => void) | undefined {
+  const now = digits.value;
+  const set = chosenSet.value;
+  const asks = model.value;
+  if (!now || !asks || !fitsPictures(asks, now)) return undefined;
+  let ended = false;
+  asking.value = true;
+  answersFor(now, set, asks)
+    .then(
+      (answers) => {
+        if (!ended) answered.value = { digits: now, set, model: asks, answers };
+      },
+      (error) => {
+        if (!ended) complain(error);
+      },
+    )
+    .finally(() => {
+      if (!ended) asking.value = false;
+    });
+  return () => {
+    ended = true;
+  };
+}
+
+/** A model's answers to a set, asked for once. */
+function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answers> {
+  const dataset = all[set];
+  const known = asked.get(dataset) ?? new Map<string, Promise<Answers>>();
+  asked.set(dataset, known);
+  const before = known.get(asks.sha256);
+  if (before) return before;
+  const answers = lab
+    .answers(all, encodeModel(asks), set)
+    .then((predictions) => answersOf(dataset, predictions));
+  known.set(asks.sha256, answers);
+  answers.catch(() => known.delete(asks.sha256));
+  return answers;
+}
+
+/** Tells a screen reader how many digits a filter left. */
+function announce(): void {
+  const { length } = selection.value;
+  if (view.value?.answers) speak(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the drawer`);
+}
+
+/** `a 4, read as a 9 (67.1%)`, or without answers `a 4`. */
+export function describe(
+  { dataset, answers }: View,
+  index: number,
+  share: (value: number) => string,
+): string {
+  const { classNames } = dataset;
+  const label = classNames[dataset.label(index)];
+  if (!answers) return `${label}`;
+  const answer = classNames[answers.answers[index]!];
+  return `${label}, read as ${answer} (${share(answers.confidences[index]!)})`;
+}

@@ -1,0 +1,61 @@
+import { Digit } from '../../parts/digit.js';
+import { count, probability } from '../../parts/text.js';
+import { choose } from './choices.js';
+import { describe, view } from './examine-state.js';
+import { NO_FILTER } from './filter.js';
+import { select } from './select.js';
+
+const SHOWN = 10;
+
+/** The wrong answers that the network was surest of. */
+export function WorstMistakes() {
+  const now = view.value;
+  const answers = now?.answers;
+  const wrong = answers ? select(answers, { ...NO_FILTER, verdict: 'wrong' }, 'surest') : new Uint32Array();
+  const { dataset } = now ?? {};
+  return (
+    <section class="mistakes" aria-labelledby="mistakes-title">
+      <div class="heading">
+        <h2 id="mistakes-title">the worst mistakes: sure, and wrong</h2>
+        <button
+          type="button"
+          disabled={wrong.length === 0}
+          onClick={() => {
+            choose({ ...NO_FILTER, verdict: 'wrong', order: 'surest' });
+            document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
+          }}
+        >
+          {answers ? `All ${count(wrong.length)} of them` : 'All of them'}
+        </button>
+      </div>
+      <ol>
+        {Array.from({ length: SHOWN }, (_, k) => {
+          const index = wrong[k];
+          if (!now || !answers || !dataset || index === undefined) return <li key={k} class="waiting" />;
+          const label = dataset.classNames[answers.labels[index]!];
+          const answer = dataset.classNames[answers.answers[index]!];
+          return (
+            <li key={k}>
+              <button
+                type="button"
+                class="mistake"
+                aria-label={`${now.set} ${index}: ${describe(now, index, probability)}`}
+                onClick={() =>
+                  choose({ ...NO_FILTER, verdict: 'wrong', order: 'surest', digit: { set: now.set, index } })
+                }
+              >
+                <Digit pixels={dataset.pixels(index)} width={dataset.width} height={dataset.height} />
+                <span class="pen">
+                  <span class="green">{label}</span>
+                  <span class="faint"> → </span>
+                  <span class="red">{answer}</span>
+                </span>
+                <span class="figures faint">{probability(answers.confidences[index]!)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

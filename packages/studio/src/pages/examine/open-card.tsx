@@ -1,0 +1,133 @@
+import { layerSizes } from '@longhand/core';
+import { useEffect, useRef } from 'preact/hooks';
+import { Digit } from '../../parts/digit.js';
+import { Probabilities } from '../../parts/probabilities.js';
+import { probability } from '../../parts/text.js';
+import { hrefOf } from '../../state/location.js';
+import { ownModel, SHIPPED, type ShippedName } from '../../state/models.js';
+import { choices, choose, type DigitPlace, placeText } from './choices.js';
+import { selection, type View, view } from './examine-state.js';
+
+/** The digit that the address names, large, taken out of the drawer. */
+export function OpenCard() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { digit } = choices.value;
+  const now = view.value;
+  const shown = now && digit && digit.set === now.set && digit.index < now.dataset.length ? digit : undefined;
+  const isOpen = shown !== undefined;
+  useEffect(() => {
+    if (isOpen) dialog.current!.showModal();
+    else dialog.current!.close();
+  }, [isOpen]);
+  useEffect(() => {
+    const element = dialog.current!;
+    element.addEventListener('keydown', turnByKey);
+    return () => element.removeEventListener('keydown', turnByKey);
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="open-card sheet"
+      aria-labelledby="open-card-title"
+      closedby="any"
+      onClose={() => choose({})}
+    >
+      {now && shown && <Card now={now} digit={shown} />}
+    </dialog>
+  );
+}
+
+/** Takes the card before or after the open one out of the drawer. */
+function turn(step: -1 | 1): void {
+  const { digit } = choices.peek();
+  const places = selection.peek();
+  const at = digit ? places.indexOf(digit.index) : -1;
+  const next = at < 0 ? undefined : places[at + step];
+  if (digit && next !== undefined) choose({ digit: { set: digit.set, index: next } });
+}
+
+const ARROWS: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+function turnByKey({ key }: KeyboardEvent): void {
+  const step = ARROWS[key];
+  if (step) turn(step);
+}
+
+function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }) {
+  const { dataset, answers, model } = now;
+  const { classNames, width, height } = dataset;
+  const { set, index } = digit;
+  const label = dataset.label(index);
+  const answer = answers?.answers[index];
+  const places = selection.value;
+  const at = places.indexOf(index);
+  return (
+    <div class="content">
+      <div class="heading">
+        <h2 id="open-card-title">
+          {set} digit {index}
+        </h2>
+        <form method="dialog">
+          <button type="submit" class="quiet" aria-label="Put the card back">
+            ✕
+          </button>
+        </form>
+      </div>
+      <Digit
+        pixels={dataset.pixels(index)}
+        width={width}
+        height={height}
+        class="large"
+        label={`A ${classNames[label]}`}
+      />
+      <div class="reading">
+        <p class="verdict">
+          It is <b class="pen">{classNames[label]}</b>
+          {answers && answer !== undefined && (
+            <>
+              , read as <b class={`pen ${answer === label ? 'green' : 'red'}`}>{classNames[answer]}</b>
+              <span class="faint figures"> {probability(answers.confidences[index]!)}</span>
+            </>
+          )}
+        </p>
+        {answers && (
+          <div class="list">
+            <Probabilities
+              names={classNames}
+              probabilities={answers.probabilities.subarray(
+                index * classNames.length,
+                (index + 1) * classNames.length,
+              )}
+              answer={answer}
+              label="Probability of each class"
+            />
+          </div>
+        )}
+        {answers && (
+          <p class="faint figures">
+            loss {answers.losses[index]!.toFixed(3)} nats
+            {model && ` · ${layerSizes(model.network).join(' → ')}`}
+          </p>
+        )}
+      </div>
+      <div class="foot">
+        <button type="button" disabled={at <= 0} onClick={() => turn(-1)}>
+          Back
+        </button>
+        <button type="button" disabled={at < 0 || at + 1 >= places.length} onClick={() => turn(1)}>
+          Next
+        </button>
+        <a class="button" href={hrefOf('board', { net: boardNetwork(now), digit: placeText(digit) })}>
+          Every number of it, on the Board
+        </a>
+      </div>
+    </div>
+  );
+}
+
+/** The network as the Board's address names it, where it can. */
+function boardNetwork({ model }: View): string | undefined {
+  if (!model) return undefined;
+  const shipped = (Object.keys(SHIPPED) as ShippedName[]).find((name) => SHIPPED[name].name === model.name);
+  return shipped ?? (model === ownModel.value ? 'own' : undefined);
+}

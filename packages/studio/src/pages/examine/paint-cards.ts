@@ -1,0 +1,118 @@
+import type { Dataset } from '@longhand/core';
+import { colourTable } from '../../look/colours.js';
+import type { View } from './examine-state.js';
+
+/** The colours and the pen of the page, as its styles give them. */
+export interface CardLook {
+  readonly dark: boolean;
+  readonly sheet: string;
+  readonly line: string;
+  readonly faint: string;
+  readonly red: string;
+  readonly green: string;
+  readonly pen: string;
+}
+
+export function readLook(dark: boolean): CardLook {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    dark,
+    sheet: read('--sheet'),
+    line: read('--line'),
+    faint: read('--faint'),
+    red: read('--red'),
+    green: read('--green'),
+    pen: read('--pen'),
+  };
+}
+
+export interface BandGeometry {
+  readonly columns: number;
+  /** Side of a card, in CSS pixels. */
+  readonly side: number;
+  /** Pixels of the screen in a CSS pixel. */
+  readonly density: number;
+}
+
+/** Side of a digit on its card, as a share of the card's side: two pixels a pixel of MNIST's on a card of 80. */
+const DIGIT_SHARE = 0.7;
+const TEXT_SHARE = 0.2;
+
+/** Draws cards, row by row: the digit as a stamp, the network's answer in pen at the corner; where it is wrong, red, and the label in green. */
+export function paintCards(
+  canvas: HTMLCanvasElement,
+  view: View,
+  places: ArrayLike<number>,
+  { columns, side, density }: BandGeometry,
+  look: CardLook,
+): void {
+  const rows = Math.ceil(places.length / columns);
+  canvas.width = Math.round(columns * side * density);
+  canvas.height = Math.round(rows * side * density);
+  const { dataset, labels, answers } = view;
+  const { classNames } = dataset;
+  const stamps = stampsOf(dataset, places, look.dark);
+  const context = canvas.getContext('2d')!;
+  context.scale(density, density);
+  const { width, height } = stampSize(dataset, side, density);
+  context.imageSmoothingEnabled = width < dataset.width;
+  context.font = `500 ${Math.round(TEXT_SHARE * side)}px ${look.pen}`;
+  context.textBaseline = 'alphabetic';
+  for (let k = 0; k < places.length; k++) {
+    const [x, y] = [(k % columns) * side, Math.floor(k / columns) * side];
+    context.fillStyle = look.sheet;
+    context.strokeStyle = look.line;
+    context.fillRect(x + 2, y + 2, side - 4, side - 4);
+    context.strokeRect(x + 2.5, y + 2.5, side - 5, side - 5);
+    context.drawImage(
+      stamps,
+      0,
+      k * dataset.height,
+      dataset.width,
+      dataset.height,
+      x + Math.round((side - width) / 2),
+      y + Math.round((side - height) / 2) - 5,
+      width,
+      height,
+    );
+    if (!answers) continue;
+    const [label, answer] = [labels[places[k]!]!, answers.answers[places[k]!]!];
+    const room = side / 2 - 8;
+    context.fillStyle = label === answer ? look.faint : look.red;
+    context.textAlign = 'right';
+    context.fillText(classNames[answer]!, x + side - 8, y + side - 8, room);
+    if (label === answer) continue;
+    context.fillStyle = look.green;
+    context.textAlign = 'left';
+    context.fillText(classNames[label]!, x + 8, y + side - 8, room);
+  }
+}
+
+/** Whole pixels of the screen for each of a picture's, as many as a card has room for; of a large picture, fewer than one. */
+function stampSize(
+  { width, height }: Dataset,
+  side: number,
+  density: number,
+): { width: number; height: number } {
+  const room = (DIGIT_SHARE * side * density) / Math.max(width, height);
+  const scale = (room >= 1 ? Math.floor(room) : room) / density;
+  return { width: scale * width, height: scale * height };
+}
+
+/** The digits one below the other, a pixel a pixel. */
+function stampsOf(dataset: Dataset, places: ArrayLike<number>, dark: boolean): HTMLCanvasElement {
+  const { width, height, inputs } = dataset;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = Math.max(1, height * places.length);
+  const image = new ImageData(width, canvas.height);
+  const shades = new Uint32Array(image.data.buffer);
+  const table = colourTable('ink', dark);
+  for (let k = 0; k < places.length; k++) {
+    const pixels = dataset.pixels(places[k]!);
+    for (let i = 0; i < inputs; i++) shades[k * inputs + i] = table[pixels[i]!]!;
+  }
+  canvas.getContext('2d')!.putImageData(image, 0, 0);
+  return canvas;
+}

@@ -1,0 +1,184 @@
+import type { ReliabilityBin } from '@longhand/core';
+import { useRef } from 'preact/hooks';
+import { saveSvg } from '../../parts/save.js';
+import { count, percent } from '../../parts/text.js';
+import { choose } from './choices.js';
+import { view } from './examine-state.js';
+import { NO_FILTER } from './filter.js';
+
+/** Of the drawing, in its own units: the side of the square of the curve, and the room around it. */
+const SIDE = 300;
+const LEFT = 56;
+const TOP = 20;
+/** Height of the histogram below, and the room between. */
+const HISTOGRAM = 60;
+const GAP = 20;
+const FOOT = 46;
+const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+const x = (share: number) => LEFT + SIDE * share;
+const y = (share: number) => TOP + SIDE * (1 - share);
+
+/** Whether the network is as often right as it says: the reliability curve and the expected calibration error. */
+export function Reliability() {
+  const drawing = useRef<SVGSVGElement>(null);
+  const answers = view.value?.answers;
+  const bins = answers?.calibration.bins ?? [];
+  return (
+    <section class="reliability" aria-labelledby="reliability-title">
+      <div class="heading">
+        <h2 id="reliability-title">is it as sure as it is right?</h2>
+        <button
+          type="button"
+          disabled={!answers}
+          onClick={() => saveSvg('longhand-calibration.svg', drawing.current!)}
+        >
+          Save as SVG
+        </button>
+      </div>
+      <div class="both">
+        <svg
+          ref={drawing}
+          viewBox={`0 0 ${LEFT + SIDE + 20} ${TOP + SIDE + GAP + HISTOGRAM + FOOT}`}
+          role="img"
+          aria-label="Reliability curve: the share that is right, over the confidence of the answer"
+        >
+          <Axes />
+          {answers && <Curve bins={bins} />}
+        </svg>
+        <div class="words">
+          <p>
+            <span class="large figures">{answers ? percent(answers.calibration.error) : '–'}</span>
+            <span class="faint">expected calibration error</span>
+          </p>
+          <p>{answers ? sentence(bins) : ''}</p>
+          <p class="faint note">
+            Digits are put together by how sure the network was of its answer. On the diagonal it is right
+            exactly as often as it says; below, it is too sure of itself. The error is the mean distance from
+            the diagonal, weighed by the digits.
+          </p>
+          <details>
+            <summary>As a table, to open its digits</summary>
+            <BinTable bins={bins} />
+          </details>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** What the curve says, of the bin in the middle of the scale that holds most digits. */
+function sentence(bins: readonly ReliabilityBin[]): string {
+  const inner = bins.slice(0, -1).filter(({ examples }) => examples > 0);
+  if (inner.length === 0) return 'It was sure of every answer by more than 90%.';
+  const { confidence, accuracy, examples } = inner.reduce((a, b) => (b.examples > a.examples ? b : a));
+  return `Where it was sure by ${percent(confidence!, 0)}, it was right ${percent(accuracy!, 0)} of the time (${count(examples)} digits).`;
+}
+
+function Axes() {
+  return (
+    <g class="axes">
+      {TICKS.map((tick) => (
+        <g key={tick}>
+          <line class="grid" x1={x(tick)} x2={x(tick)} y1={y(0)} y2={y(1)} />
+          <line class="grid" x1={x(0)} x2={x(1)} y1={y(tick)} y2={y(tick)} />
+          <text x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
+            {percent(tick, 0)}
+          </text>
+          <text x={x(tick)} y={TOP + SIDE + GAP + HISTOGRAM + 16} text-anchor="middle">
+            {percent(tick, 0)}
+          </text>
+        </g>
+      ))}
+      <line class="diagonal" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
+      <line class="base" x1={x(0)} x2={x(1)} y1={y(0) + GAP + HISTOGRAM} y2={y(0) + GAP + HISTOGRAM} />
+      <text class="title" x={x(0.5)} y={TOP + SIDE + GAP + HISTOGRAM + 38} text-anchor="middle">
+        sure by
+      </text>
+      <text class="title" x={x(0.03)} y={y(0.93)}>
+        right
+      </text>
+      <text class="title" x={x(0.03)} y={y(0) + GAP + 14}>
+        digits
+      </text>
+    </g>
+  );
+}
+
+function Curve({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
+  const filled = bins.filter(({ examples }) => examples > 0);
+  const most = Math.max(1, ...bins.map(({ examples }) => examples));
+  const foot = y(0) + GAP + HISTOGRAM;
+  const points = filled.map(({ confidence, accuracy }) => `${x(confidence!)},${y(accuracy!)}`);
+  return (
+    <g>
+      {bins.map(({ from, to, examples }) => {
+        // The square root lets the few digits of the middle be seen beside the many at the end.
+        const height = HISTOGRAM * Math.sqrt(examples / most);
+        return (
+          <rect
+            key={from}
+            class="column"
+            x={x(from) + 2}
+            y={foot - height}
+            width={SIDE * (to - from) - 4}
+            height={height}
+          />
+        );
+      })}
+      {filled.map(({ from, confidence, accuracy }) => (
+        <line
+          key={from}
+          class="distance"
+          x1={x(confidence!)}
+          x2={x(confidence!)}
+          y1={y(confidence!)}
+          y2={y(accuracy!)}
+        />
+      ))}
+      <polyline class="curve" points={points.join(' ')} />
+      {filled.map(({ from, confidence, accuracy }) => (
+        <circle key={from} class="point" cx={x(confidence!)} cy={y(accuracy!)} r="4.5" />
+      ))}
+    </g>
+  );
+}
+
+function BinTable({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
+  return (
+    <table class="figures">
+      <thead>
+        <tr>
+          <th scope="col">sure by</th>
+          <th scope="col">digits</th>
+          <th scope="col">right</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bins.map(({ from, to, examples, accuracy }) => {
+          const range = `${percent(from, 0)} to ${percent(to, 0)}`;
+          return (
+            <tr key={from}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="quiet"
+                  disabled={examples === 0}
+                  aria-label={`Show the digits that it was sure of by ${range}`}
+                  onClick={() => {
+                    choose({ ...NO_FILTER, from: Math.round(100 * from), to: Math.round(100 * to) });
+                    document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
+                  }}
+                >
+                  {range}
+                </button>
+              </th>
+              <td>{count(examples)}</td>
+              <td>{accuracy === undefined ? '–' : percent(accuracy)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
