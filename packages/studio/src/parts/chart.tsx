@@ -26,8 +26,8 @@ interface ChartProps {
   readonly until?: number;
 }
 
-/** Room for the names at the curves' ends, in CSS pixels. */
-const ENDS = 112;
+/** Room for the names at the curves' ends, in CSS pixels: of the longest, in a narrow chart of the shortest. */
+const [ENDS, NARROW_ENDS, NARROW] = [112, 68, 420];
 /** Between two names, in CSS pixels. */
 const LINE = 16;
 
@@ -55,7 +55,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
       {
         width: element.clientWidth,
         height,
-        padding: [10, ENDS, 0, 0],
+        padding: [10, element.clientWidth < NARROW ? NARROW_ENDS : ENDS, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },

@@ -1,8 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { choices, goTo } from './choices.js';
 import type { Turn } from './cycle.js';
 import type { Piece, Step } from './steps.js';
 import { Tile } from './tile.js';
+
+const COLUMN = matchMedia('(max-width: 1300px)');
 
 interface EquationProps {
   readonly turn: Turn;
@@ -14,6 +16,12 @@ interface EquationProps {
 export function Equation({ turn, step, lit }: EquationProps) {
   const isLit = step.number === lit;
   const row = useRef<HTMLDivElement>(null);
+  const drawn = useRef(false);
+  useEffect(() => {
+    // Where the ring has become a column, the lit equation comes to where one looks; not when the page opens.
+    if (isLit && drawn.current && COLUMN.matches) row.current!.scrollIntoView({ block: 'center' });
+    drawn.current = true;
+  }, [isLit]);
   return (
     <li
       class={`equation makes-${step.phase === 'update' ? 'all' : step.result.quantity} ${isLit ? 'lit' : step.number > lit ? 'to-come' : 'done'}`}

@@ -33,12 +33,9 @@ export function Figures({ run }: { run: Run | undefined }) {
       >
         {trained ? percent(trained.test.accuracy, 2) : '–'}
       </Big>
-      <Big
-        name="speed"
-        below={rate ? `${thousands(rate * (run?.examplesPerStep ?? 0))} digits a second` : ' '}
-      >
+      <Big name="speed" below={rate ? `${millions(rate * (run?.examplesPerStep ?? 0))} digits/s` : ' '}>
         {rate ? (rate < 10 ? rate.toFixed(1) : count(rate)) : '–'}
-        <span class="unit"> /s</span>
+        <span class="unit"> steps/s</span>
       </Big>
       <Big
         name="time left"
@@ -74,9 +71,9 @@ function Big({
   );
 }
 
-/** 3,321,000 → `3,321 thousand`: nobody reads the last three digits of a rate. */
-function thousands(value: number): string {
-  return value < 1e5 ? count(value) : `${count(value / 1000)} thousand`;
+/** 3,321,000 → `3.32 million`: nobody reads the last digits of a rate. */
+function millions(value: number): string {
+  return value < 1e5 ? count(value) : `${(value / 1e6).toFixed(2)} million`;
 }
 
 /** How far loading the digits has come. */
