@@ -7,7 +7,7 @@ import { Answer } from './answer.js';
 import type { Stamp } from './ink.js';
 import { ModelChoice } from './model-choice.js';
 import { Pad } from './pad.js';
-import { DEFAULT_MODEL, isShipped, reader, readWithShipped } from './reading.js';
+import { DEFAULT_MODEL, isShipped, reader, readWithShipped, tellReader } from './reading.js';
 import { canUndo, clear, marks, PENS, type Pen, pen, put, settle, steps, undo } from './sheet.js';
 import { Stages } from './stages.js';
 import { Why } from './why.js';
@@ -45,6 +45,7 @@ function useAddress(): void {
   useEffect(() => {
     if (isShipped(model)) void readWithShipped(model);
     else if (!reader.peek()) void readWithShipped(DEFAULT_MODEL);
+    else tellReader();
   }, [model]);
   useLayoutEffect(() => {
     const off = without.split(',');

@@ -1,13 +1,12 @@
 import { describeNetwork } from '@longhand/core';
 import shippedRecords from '../../../models/models.json';
+import { type ModelChoice as Choice, ModelMenu } from '../../parts/model-menu.js';
 import { percent } from '../../parts/text.js';
-import { changeQuery } from '../../state/location.js';
-import { SHIPPED, type ShippedName, testAccuracy } from '../../state/models.js';
-import { DEFAULT_MODEL, isShipped, ownReaders, reader, readWith, readWithShipped } from './reading.js';
+import { ownModels, type ShippedName, testAccuracy } from '../../state/models.js';
+import { complain } from '../../state/voice.js';
+import { reader, readerChoice, readWith, readWithShipped, tellReader } from './reading.js';
 
-/** The shipped ones, the page's own first. */
-const ORDER: readonly ShippedName[] = ['draw', '500', '100', '10'];
-/** Their accuracy on the whole test set, as their script recorded it. */
+/** Their accuracy on the whole test set, as the script that made them recorded it. */
 const TEST: Readonly<Record<ShippedName, number>> = {
   draw: shippedRecords.draw.test,
   '500': shippedRecords['board-500'].test,
@@ -18,50 +17,33 @@ const TEST: Readonly<Record<ShippedName, number>> = {
 /** Which network reads. */
 export function ModelChoice() {
   const model = reader.value;
-  const shipped = ORDER.find((name) => SHIPPED[name].name === model?.name);
-  const own = ownReaders.value;
-
-  function choose(value: string): void {
-    if (isShipped(value)) {
-      changeQuery({ model: value === DEFAULT_MODEL ? undefined : value });
-      void readWithShipped(value);
-    } else {
-      const chosen = own.find(({ sha256 }) => sha256 === value);
-      changeQuery({ model: undefined });
-      if (chosen) readWith(chosen);
-    }
-  }
-
-  const accuracy = model && (shipped ? TEST[shipped] : testAccuracy(model.record));
+  const choice = readerChoice.value;
+  const accuracy = 'shipped' in choice ? TEST[choice.shipped] : model && testAccuracy(model.record);
   return (
-    <p class="model-choice">
-      <label for="reader">read by</label>
-      <select
-        id="reader"
-        value={shipped ?? model?.sha256 ?? DEFAULT_MODEL}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        <optgroup label="Came with the page">
-          {ORDER.map((name) => (
-            <option key={name} value={name}>
-              {SHIPPED[name].name}
-            </option>
-          ))}
-        </optgroup>
-        {own.length > 0 && (
-          <optgroup label="Yours">
-            {own.map(({ name, sha256 }) => (
-              <option key={sha256} value={sha256}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        )}
-      </select>
+    <div class="model-choice">
+      <ModelMenu label="read by" choice={choice} model={model} choose={choose} />
       <span class="faint">
         {model && describeNetwork(model.network).replace(/ \(.*/, '')}
-        {accuracy !== undefined && ` · ${percent(accuracy)} on test`}
+        {model && accuracy !== undefined && ` · ${percent(accuracy)} on test`}
       </span>
-    </p>
+    </div>
   );
+}
+
+/** The address tells a model that came with the page; one's own live in this page alone. */
+function choose(choice: Choice): void {
+  if ('shipped' in choice) {
+    void readWithShipped(choice.shipped);
+    tellReader();
+    return;
+  }
+  const model = ownModels.peek().find(({ sha256 }) => sha256 === choice.own);
+  if (!model) return;
+  const { width, height } = model.record;
+  if (width !== 28 || height !== 28) {
+    complain(`${model.name}: it reads pictures of ${width} × ${height}, the pad gives 28 × 28`);
+    return;
+  }
+  readWith(model);
+  tellReader();
 }

@@ -1,7 +1,9 @@
 import { createPredictor, type Model } from '@longhand/core';
 import { computed, effect, signal } from '@preact/signals';
+import type { ModelChoice } from '../../parts/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
-import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
+import { changeQuery } from '../../state/location.js';
+import { type NamedModel, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
 import { complain } from '../../state/voice.js';
 import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
 import { judge } from './doubt.js';
@@ -13,29 +15,32 @@ export const DEFAULT_MODEL: ShippedName = 'draw';
 
 /** The network that reads; `undefined` until it has arrived. */
 export const reader = signal<NamedModel | undefined>(undefined);
-/** The reader's hash when it is one of one's own models. */
-const ownChoice = signal<string | undefined>(undefined);
-
-/** Own models that read pictures of MNIST's size. */
-export const ownReaders = computed(() =>
-  ownModels.value.filter(({ record: { width, height } }) => width === 28 && height === 28),
-);
+/** Which network is to read; it may not have arrived yet. */
+export const readerChoice = signal<ModelChoice>({ shipped: DEFAULT_MODEL });
 
 /** Lets a model of one's own read. */
 export function readWith(model: NamedModel): void {
-  ownChoice.value = model.sha256;
+  readerChoice.value = { own: model.sha256 };
   reader.value = model;
 }
 
 /** Lets a shipped model read, once it has arrived. */
 export async function readWithShipped(name: ShippedName): Promise<void> {
-  ownChoice.value = undefined;
+  const choice = { shipped: name };
+  readerChoice.value = choice;
   try {
     const model = await shippedModel(name);
-    if (ownChoice.peek() === undefined) reader.value = model;
+    if (readerChoice.peek() === choice) reader.value = model;
   } catch (error) {
     complain(error);
   }
+}
+
+/** Puts the reader into the address, if it is one that an address can tell. */
+export function tellReader(): void {
+  const choice = readerChoice.peek();
+  const name = 'shipped' in choice && choice.shipped !== DEFAULT_MODEL ? choice.shipped : undefined;
+  changeQuery({ model: name });
 }
 
 export function isShipped(name: string | null): name is ShippedName {

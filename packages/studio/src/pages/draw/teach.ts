@@ -6,7 +6,7 @@ import { complain } from '../../state/voice.js';
 import { Lab } from '../../work/lab.js';
 import type { PackedDataset } from '../../work/lab-messages.js';
 import { firstTwo } from './doubt.js';
-import { predictorOf, reader, readWith } from './reading.js';
+import { predictorOf, reader, readerChoice, readWith } from './reading.js';
 import { framed, mean } from './sheet.js';
 
 /*
@@ -73,17 +73,20 @@ export async function teach(digit: number): Promise<void> {
       from,
       extra: copiesOf(drawn.pixels, digit),
     } as const;
-    const { model } = await lab.train(digits, request, () => undefined).done;
-    const taught = await nameTaught(pupil, model, digit);
+    const { model: file } = await lab.train(digits, request, () => undefined).done;
+    const taught = await nameTaught(pupil, file, digit);
     const before = report(pupil, drawn.pixels, digit, digits);
     const after = report(taught, drawn.pixels, digit, digits);
-    const ownBefore = ownModels.peek();
+    const choiceBefore = readerChoice.peek();
+    const replaced = ownModels.peek().find(({ name }) => name === taught.name);
     addModel(taught);
     readWith(taught);
     mean(digit);
     const takeBack = () => {
-      ownModels.value = ownBefore;
-      readWith(pupil);
+      ownModels.value = ownModels.peek().filter((model) => model !== taught);
+      if (replaced) addModel(replaced);
+      readerChoice.value = choiceBefore;
+      reader.value = pupil;
       mean(undefined);
     };
     lastLesson.value = { digit, before, after, examples: digits.test.length, model: taught, takeBack };

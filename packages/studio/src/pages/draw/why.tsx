@@ -90,14 +90,14 @@ function Units({ computed, about, name }: { computed: Computed | undefined; abou
   const count = layers.length > 1 ? layers[0]!.W.rows : 0;
   if (model && count === 0) {
     return (
-      <div class="units">
+      <div class="hidden-units">
         <p class="none">This network has no hidden units: every pixel speaks to the ten outputs directly.</p>
       </div>
     );
   }
   const shown = Math.min(count, MOST_UNITS);
   return (
-    <div class="units">
+    <div class="hidden-units">
       {model && <UnitSheet computed={computed} about={about} shown={shown} />}
       <p class="caption">
         {count > shown && `The first ${shown} of `}
@@ -200,7 +200,7 @@ function UnitSheet({
                 chosenUnit.value = unit;
               }}
             >
-              <span style={{ opacity: 0.9 * (1 - Math.max(0, fired)) }} />
+              <span class="veil" style={{ opacity: 0.9 * (1 - Math.max(0, fired)) }} />
             </button>
           );
         })}
