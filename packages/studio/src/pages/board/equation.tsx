@@ -19,7 +19,8 @@ export function Equation({ turn, step, lit }: EquationProps) {
   const drawn = useRef(false);
   useEffect(() => {
     // Where the ring has become a column, the lit equation comes to where one looks; not when the page opens.
-    if (isLit && drawn.current && COLUMN.matches) row.current!.scrollIntoView({ block: 'center' });
+    if (isLit && drawn.current && COLUMN.matches)
+      row.current!.parentElement!.scrollIntoView({ block: 'center' });
     drawn.current = true;
   }, [isLit]);
   return (

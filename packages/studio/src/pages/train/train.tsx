@@ -223,7 +223,7 @@ function Units({ run }: { run: Run | undefined }) {
   const across = shown <= 10 ? shown : 16;
   const lines = Math.ceil(shown / across);
   return (
-    <section class="sheet units" aria-label="The hidden units">
+    <section class="sheet hidden-units" aria-label="The hidden units">
       <div class="units-top">
         <h2>what each hidden unit {learnt ? 'has learnt' : 'looks for'}</h2>
         <label class="faint">
@@ -244,7 +244,7 @@ function Units({ run }: { run: Run | undefined }) {
           class="quiet"
           disabled={!W1}
           onClick={() => {
-            const canvas = document.querySelector<HTMLCanvasElement>('.units canvas');
+            const canvas = document.querySelector<HTMLCanvasElement>('.hidden-units canvas');
             if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
           }}
         >
