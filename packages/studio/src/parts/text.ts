@@ -8,6 +8,11 @@ export function probability(share: number): string {
   return share >= 0.9995 ? '> 99.9%' : percent(share);
 }
 
+/** 8 → `an 8`, 7 → `a 7`. */
+export function aDigit(digit: number): string {
+  return `${digit === 8 ? 'an' : 'a'} ${digit}`;
+}
+
 /** 59000 → `59,000`. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');

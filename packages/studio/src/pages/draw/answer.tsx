@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Digit } from '../../parts/digit.js';
 import { Probabilities } from '../../parts/probabilities.js';
-import { percent, probability } from '../../parts/text.js';
+import { aDigit, percent, probability } from '../../parts/text.js';
 import { speak } from '../../state/voice.js';
 import { chosenOutput, classNames, likeness, output, probabilities, reader, verdict } from './reading.js';
 import { framed, marks } from './sheet.js';
@@ -77,7 +77,9 @@ function Nearest() {
             const neighbour = found?.nearest[k];
             return (
               <li key={k}>
-                {neighbour && <Digit pixels={neighbour.pixels} label={`a ${neighbour.label}`} class="fill" />}
+                {neighbour && (
+                  <Digit pixels={neighbour.pixels} label={aDigit(neighbour.label)} class="fill" />
+                )}
               </li>
             );
           })}
@@ -127,7 +129,7 @@ function Teach() {
               type="button"
               key={digit}
               class={teaching.value === digit ? 'busy' : ''}
-              aria-label={`No, it is a ${digit}: teach it`}
+              aria-label={`No, it is ${aDigit(digit)}: teach it`}
               disabled={!possible || (digit === answer && verdict.value?.doubt === 'none')}
               onClick={() => teach(digit)}
             >
@@ -138,7 +140,7 @@ function Teach() {
       </fieldset>
       <div class="lesson" aria-live="polite">
         {teaching.value !== undefined ? (
-          <p class="faint">Teaching it that this is a {teaching.value} …</p>
+          <p class="faint">Teaching it that this is {aDigit(teaching.value)} …</p>
         ) : given ? (
           <LessonText {...given} />
         ) : (
@@ -156,7 +158,7 @@ function LessonText({ digit, before, after, examples, takeBack }: Lesson) {
   return (
     <p>
       <span class={after.answer === digit ? 'green' : 'red'}>
-        {after.answer === digit ? `It now reads a ${digit}` : `It still reads a ${after.answer}`}
+        {after.answer === digit ? `It now reads ${aDigit(digit)}` : `It still reads ${aDigit(after.answer)}`}
       </span>
       : {probability(before.probability)} → <b>{probability(after.probability)}</b>. On{' '}
       {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}

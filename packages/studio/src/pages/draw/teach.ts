@@ -1,5 +1,6 @@
 import { compareAnswers, decodeModel, encodeModel, type Json } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
+import { aDigit } from '../../parts/text.js';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
 import { complain } from '../../state/voice.js';
@@ -117,7 +118,7 @@ function nameTaught(pupil: NamedModel, file: Uint8Array, digit: number): Promise
   const taught: Json[] = [...(Array.isArray(before) ? before : []), digit];
   const record = { ...pupil.record, results: { taught } };
   const root = pupil.name.replace(/, taught .*$/, '');
-  const count = taught.length === 1 ? `a ${digit}` : `${taught.length} digits`;
+  const count = taught.length === 1 ? aDigit(digit) : `${taught.length} digits`;
   return nameModel({ network, record }, `${root}, taught ${count}`);
 }
 
