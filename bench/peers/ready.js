@@ -5,8 +5,12 @@ const [{ createEngine, createNetwork }, { mnist }] = await Promise.all([
   import('@longhand/core'),
   import('@longhand/mnist'),
 ]);
-const { training } = (await mnist()).training.split({ dev: 1000, seed: 1 });
-const engine = await createEngine(createNetwork({ layers: [784, 10, 10] }));
+// The workers start while the files are read.
+const [digits, engine] = await Promise.all([
+  mnist(),
+  createEngine(createNetwork({ layers: [784, 10, 10] })),
+]);
+const { training } = digits.training.split({ dev: 1000, seed: 1 });
 const examples = await engine.load(training, { fullBatches: true });
 await iterate();
 const first = performance.now();

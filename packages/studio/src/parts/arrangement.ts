@@ -11,7 +11,7 @@ export interface Arrangement {
   column(column: number): readonly Box[];
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -21,7 +21,7 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-export interface Place {
+interface Place {
   readonly row: number;
   readonly column: number;
 }

@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact';
-
 /** A quantity of the board: `W` of layer 1 is W with [1] above it, as the board writes it. */
 export function Quantity({
   name,
@@ -35,9 +33,4 @@ export function Quantity({
       </mrow>
     </msup>
   );
-}
-
-/** A piece of an equation on a line of text. */
-export function Maths({ children, label }: { children: ComponentChildren; label?: string }) {
-  return <math {...(label ? { 'aria-label': label } : {})}>{children}</math>;
 }

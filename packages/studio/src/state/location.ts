@@ -5,7 +5,7 @@ export const PAGES = ['board', 'train', 'draw', 'examine', 'why'] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Where one is: a page and its state, all of it in the address after `#`, so that a link says everything. */
-export interface Place {
+interface Place {
   readonly page: PageName;
   readonly query: URLSearchParams;
 }

@@ -9,7 +9,7 @@ system.addEventListener('change', ({ matches }) => {
   systemDark.value = matches;
 });
 
-export const themeChoice = signal<ThemeChoice>(remembered());
+const themeChoice = signal<ThemeChoice>(remembered());
 
 /** Paper is white. */
 const printing = signal(false);
@@ -23,8 +23,7 @@ addEventListener('afterprint', () => {
 /** Whether the page is a blackboard now. */
 export const dark = computed(
   () =>
-    !printing.value &&
-    (themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value)),
+    !printing.value && (themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value)),
 );
 
 effect(() => {

@@ -26,7 +26,7 @@ import { gradientOf, type Nudge, nudgeTurn, parameterFor } from './nudge.js';
 import { stepsOf } from './steps.js';
 
 /** The network that the first turn begins with. */
-export const model = signal<NamedModel | undefined>(undefined);
+const model = signal<NamedModel | undefined>(undefined);
 /** The turn that the board shows. The last one stays while the next is computed. */
 export const turn = signal<Turn | undefined>(undefined);
 /** Whether a worker is computing the next. */
@@ -69,7 +69,7 @@ export const asked = computed<Reference | undefined>(() => {
 });
 
 /** The examples that the choices name, as far as their data is there. */
-export function examplesFor({ size, digit }: Choices, data: Digits, pixelScale: number): Examples {
+function examplesFor({ size, digit }: Choices, data: Digits, pixelScale: number): Examples {
   if (size === 'all') {
     const { length } = data.training;
     return { dataset: data.training, indices: Uint32Array.from({ length }, (_, i) => i), pixelScale };

@@ -3,11 +3,11 @@ import { computed } from '@preact/signals';
 import { changeQuery, query } from '../../state/location.js';
 
 /** Which network the board begins with: the board's after so many iterations, the page's own for drawings, or one of one's own. */
-export const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
+const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
 export type NetworkChoice = (typeof NETWORKS)[number];
 
 /** How many examples go through the cycle together. */
-export const SIZES = ['1', '4', '16', 'all'] as const;
+const SIZES = ['1', '4', '16', 'all'] as const;
 export type SizeChoice = (typeof SIZES)[number];
 
 /** A digit of the data, or the one drawn on the page Draw. */
@@ -39,7 +39,7 @@ const MOST_TURNS = 1000;
 export const choices = computed<Choices>(() => readChoices(query.value));
 
 /** The choices that an address tells; what it tells wrongly is as if it were not there. */
-export function readChoices(state: URLSearchParams): Choices {
+function readChoices(state: URLSearchParams): Choices {
   return {
     network: oneOf(NETWORKS, state.get('net')) ?? '500',
     digit: readDigit(state.get('digit')) ?? FIRST_DIGIT,
@@ -80,7 +80,7 @@ export function ask(entry: string): void {
   changeQuery({ entry });
 }
 
-export function formatDigit(digit: DigitChoice): string {
+function formatDigit(digit: DigitChoice): string {
   return digit.set === 'drawn' ? 'drawn' : `${digit.set}:${digit.index}`;
 }
 

@@ -18,7 +18,7 @@ export interface TileLayout {
 const SQUARE = 10;
 
 /** Pictures side by side: as near to the shape of a page as they go, in few lines. */
-export function acrossFor(count: number): number {
+function acrossFor(count: number): number {
   if (count <= 5) return count;
   if (count <= 12) return Math.ceil(count / 2);
   return Math.ceil(Math.sqrt(2.5 * count));

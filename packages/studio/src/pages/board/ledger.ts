@@ -8,7 +8,7 @@ import {
 } from '@longhand/core';
 
 /** A factor or a summand that can be asked in its turn. */
-export interface Asked {
+interface Asked {
   readonly text: string;
   /** As references are written: `W1[8,402]`. */
   readonly entry: string;

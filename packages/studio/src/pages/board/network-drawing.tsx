@@ -75,7 +75,8 @@ export function NetworkDrawing({ turn, column, phase }: { turn: Turn; column: nu
           return (
             <g key={`layer ${xOf(l, last)}`}>
               <text class="layer-name" x={xOf(l, last)} y={14}>
-                [{l + 1}] {l === last - 1 ? network.output.name : g.name === 'relu' ? 'ReLU' : g.name}
+                [{l + 1}]{' '}
+                {l === last - 1 ? network.output.name : last > 2 ? '' : g.name === 'relu' ? 'ReLU' : g.name}
               </text>
               {column_.map(({ unit, x, y }) => (
                 <circle

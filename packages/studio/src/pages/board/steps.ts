@@ -66,15 +66,6 @@ export function stepsOf({ layers, output }: Network): Step[] {
   return steps.map((each, k) => ({ number: k + 1, ...each }));
 }
 
-/** Whether a step needs a quantity, or makes it. */
-export function mentions({ result, pieces }: Step, wanted: Name): boolean {
-  return sameName(result, wanted) || pieces.some((piece) => 'tile' in piece && sameName(piece.tile, wanted));
-}
-
-export function sameName(one: Name, other: Name): boolean {
-  return one.quantity === other.quantity && one.layer === other.layer;
-}
-
 /** `dW1`, `X`: as references are written. */
 export function textOf({ quantity, layer }: Name): string {
   return layer === 0 ? quantity : `${quantity}${layer}`;

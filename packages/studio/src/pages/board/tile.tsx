@@ -174,7 +174,7 @@ function share(part: number, whole: number): string {
   return `${(100 * part) / whole}%`;
 }
 
-export function hueOf({ quantity, layer }: Name): Hue {
+function hueOf({ quantity, layer }: Name): Hue {
   if (quantity === 'X' || quantity === 'Y' || (quantity === 'A' && layer === 0)) return 'ink';
   return quantity.startsWith('d') ? 'gradient' : 'value';
 }

@@ -38,7 +38,7 @@ export function readDraft(state: URLSearchParams): Draft {
 }
 
 /** What an address must say of a setting: nothing where it is the default. */
-export function textFor(name: SettingName, text: string): string | undefined {
+function textFor(name: SettingName, text: string): string | undefined {
   const setting = settingNamed(name);
   const isLength = name === 'iterations' || name === 'epochs';
   return !isLength && text.trim() === formatSetting(setting, setting.default) ? undefined : text.trim();
