@@ -23,8 +23,8 @@ import { deadUnits, examine } from './experiment-findings.js';
 import type { Both, FromExperiment, Standing, ToExperiment } from './experiment-messages.js';
 import type { PackedDataset, PackedDigits } from './lab-messages.js';
 
-/** Between two reports, in ms: as often as a curve need move. */
-const REPORT_MS = 60;
+/** Between two reports, in ms: the page draws up to forty pictures for each. */
+const REPORT_MS = 100;
 
 let stopped = false;
 

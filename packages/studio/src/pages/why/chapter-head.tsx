@@ -1,4 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { hrefOf } from '../../state/location.js';
+import { speak } from '../../state/voice.js';
 import { CHAPTERS, type Chapter } from './choices.js';
 import { CHAPTER_TEXTS } from './texts.js';
 
@@ -6,6 +8,7 @@ import { CHAPTER_TEXTS } from './texts.js';
 export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
   const { question, look } = CHAPTER_TEXTS[name];
+  useEffect(() => speak(question), [question]);
   return (
     <header class="why-head">
       <nav aria-label="Experiments">

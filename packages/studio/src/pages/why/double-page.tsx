@@ -13,7 +13,6 @@ import {
 } from '../../work/experiment.js';
 import type { Both } from '../../work/experiment-messages.js';
 import { type Axis, linearAxis, logarithmicAxis, PERCENT_AXIS } from './axis.js';
-import { ChapterHead } from './chapter-head.js';
 import { ALPHAS, STARTS } from './choices.js';
 import { CopyLink } from './copy-link.js';
 import { Curve } from './curve.js';
@@ -28,6 +27,9 @@ import { lossName, REASONS, sideTexts } from './texts.js';
 /** Where the loss goes through powers of ten. */
 const LOGARITHMIC: ReadonlySet<ExperimentName> = new Set(['no-softmax', 'large-alpha', 'raw-pixels']);
 
+/** Where hidden units may die. */
+const SHOWS_DEATH: ReadonlySet<ExperimentName> = new Set(['zero-start', 'large-alpha', 'raw-pixels']);
+
 /** An experiment: with on the left page, without on the right, the same axes. */
 export function DoublePage({ settings }: { settings: ExperimentSettings }) {
   const { name, seed, alpha, start } = settings;
@@ -40,7 +42,7 @@ export function DoublePage({ settings }: { settings: ExperimentSettings }) {
     if (wantsRun && digits) startRun({ name, seed, alpha, start }, digits);
   }, [wantsRun, digits, sides]);
 
-  const run = runState.value;
+  const run = isOf(runState.value, settings) ? runState.value : undefined;
   const starts: Both<Network> = [sides[0].network, sides[1].network];
   const networks: Both<Network> = run?.standing
     ? [
@@ -60,8 +62,7 @@ export function DoublePage({ settings }: { settings: ExperimentSettings }) {
   const points = run?.points ?? [[], []];
   const lossAxis = lossAxisOf(name, points);
   return (
-    <article class="why">
-      <ChapterHead name={name} />
+    <>
       <Controls settings={settings} run={run} />
       <div class="spread">
         {([0, 1] as const).map((side) => (
@@ -99,8 +100,14 @@ export function DoublePage({ settings }: { settings: ExperimentSettings }) {
         <h3>why</h3>
         <p>{REASONS[name]}</p>
       </section>
-    </article>
+    </>
   );
+}
+
+/** Whether this is a run with these settings: between two experiments the one before is still there for a moment. */
+function isOf(run: RunState | undefined, { name, seed, alpha, start }: ExperimentSettings): boolean {
+  const of = run?.settings;
+  return of?.name === name && of.seed === seed && of.alpha === alpha && of.start === start;
 }
 
 /** Start, Stop and Again are one button, so that whoever pressed it has it under the finger still. */
@@ -235,6 +242,7 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
             {hash ? shortHash(hash) : '–'}
           </span>
         </span>
+        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: 0 for every training digit</span>}
         {others && <span class="dashes">the left network</span>}
       </p>
     </section>

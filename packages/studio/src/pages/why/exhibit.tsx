@@ -46,7 +46,7 @@ export function Exhibit({ side, exhibits }: { side: 0 | 1; exhibits: Exhibits })
         <div class="exhibit with-digit">
           <Picture pixels={pixels} caption={`test digit ${digit?.index ?? 0}`} />
           <Bars
-            title={`its ten answers, together ${sum.toFixed(3)}`}
+            title={`its ten answers, together ${fixed(sum)}`}
             values={mine}
             scale={scaleOf(answers)}
             isSigned={true}

@@ -4,7 +4,6 @@ import { count, shortHash } from '../../parts/text.js';
 import { changeQuery, query } from '../../state/location.js';
 import { speak } from '../../state/voice.js';
 import { linearAxis } from './axis.js';
-import { ChapterHead } from './chapter-head.js';
 import { seedOf } from './choices.js';
 import { CopyLink } from './copy-link.js';
 import { Curve } from './curve.js';
@@ -22,7 +21,7 @@ import {
   UNIT_ITERATIONS,
   type UnitState,
 } from './single-unit.js';
-import { UNIT_EQUATION, UNIT_SPOKEN } from './texts.js';
+import { unitEquation, unitSpoken } from './texts.js';
 import { UnitDrawing } from './unit-drawing.js';
 
 /** How long all iterations take, in ms: slow enough to follow. */
@@ -74,8 +73,7 @@ export function Kdnuggets() {
   }
 
   return (
-    <article class="why kdnuggets">
-      <ChapterHead name="kdnuggets" />
+    <>
       <div class="why-controls">
         <button type="button" class="main" onClick={startOrStop}>
           {isRunning ? 'Stop' : isDone ? 'Again' : state.iteration > 0 ? 'Go on' : 'Start'}
@@ -121,7 +119,7 @@ export function Kdnuggets() {
         <section class="half" aria-labelledby="table-title">
           <div class="half-head">
             <h3 id="table-title">its truth table</h3>
-            <math aria-label={UNIT_SPOKEN}>{UNIT_EQUATION}</math>
+            <math aria-label={unitSpoken(hasBias)}>{unitEquation(hasBias)}</math>
           </div>
           <TruthTable lines={lines} person={person} />
           <div class="half-curves one">
@@ -168,7 +166,7 @@ export function Kdnuggets() {
           (KDnuggets, 2019). It is trained here by cross-entropy, with dz = a − y.
         </p>
       </section>
-    </article>
+    </>
   );
 }
 
@@ -241,7 +239,7 @@ function TruthTable({ lines, person }: { lines: readonly Line[]; person: number 
             <td>{y ?? '?'}</td>
             <td>{fixed(z)}</td>
             <td class={y === undefined ? '' : a > 0.5 === (y === 1) ? 'green' : 'red'}>{fixed(a)}</td>
-            <td class={signOf(dz ?? 0)}>{dz === undefined ? '–' : fixed(dz)}</td>
+            <td class={dz === undefined ? '' : signOf(dz)}>{dz === undefined ? '–' : fixed(dz)}</td>
             <td>{loss === undefined ? '–' : fixed(loss)}</td>
           </tr>
         ))}
@@ -256,7 +254,7 @@ function ParameterTable({ parameters }: { parameters: readonly ParameterLine[] }
       <caption class="hidden">Parameters, their gradients, and the next update</caption>
       <thead>
         <tr>
-          <th scope="col" />
+          <th scope="col">parameter</th>
           <th scope="col">now</th>
           <th scope="col">gradient</th>
           <th scope="col">now − {UNIT_ALPHA} · gradient</th>

@@ -1,6 +1,6 @@
 import { hrefOf } from '../../state/location.js';
 import { CHAPTERS, type Chapter, settingsOf } from './choices.js';
-import { CHAPTER_TEXTS, sideTexts, UNIT_EQUATION } from './texts.js';
+import { CHAPTER_TEXTS, sideTexts, unitEquation } from './texts.js';
 
 /** All experiments as cards, each with its question. */
 export function Overview() {
@@ -32,6 +32,6 @@ export function Overview() {
 /** The equation in question, as the red pen left it. */
 function equationOf(name: Chapter) {
   return name === 'kdnuggets'
-    ? UNIT_EQUATION
+    ? unitEquation(true)
     : sideTexts(settingsOf(name, new URLSearchParams()))[1].equation;
 }

@@ -94,15 +94,23 @@ export function Product({ network, found, test }: ProductProps) {
   );
 }
 
-/** A number with whatever is not as in the other in red pen. */
+/** A number with the digits that are not as in the other in red pen; a power of ten only where it differs. */
 function Corrected({ right, text }: { right: string; text: string }) {
+  if (text === right) return <>{text}</>;
+  const [digits, power] = splitPower(text);
   let same = 0;
-  while (same < text.length && text[same] === right[same]) same++;
-  if (same === text.length && text === right) return <>{text}</>;
+  while (same < digits.length && digits[same] === right[same]) same++;
   return (
     <>
-      {text.slice(0, same)}
-      <span class="red">{text.slice(same)}</span>
+      {digits.slice(0, same)}
+      <span class="red">{digits.slice(same)}</span>
+      {power === splitPower(right)[1] ? power : <span class="red">{power}</span>}
     </>
   );
+}
+
+/** `1.5·10⁻⁷` → `1.5` and `·10⁻⁷`. */
+function splitPower(text: string): [digits: string, power: string] {
+  const at = text.indexOf('·');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 }

@@ -132,38 +132,47 @@ export function sideTexts({ name, alpha, start }: ExperimentSettings): readonly 
 }
 
 /** What the KDnuggets unit computes. */
-export const UNIT_EQUATION = (
-  <>
-    <mi>a</mi>
-    <mo>=</mo>
-    <mi>σ</mi>
-    <mrow>
-      <mo>(</mo>
-      {['1', '2', '3'].map((i) => (
-        <mrow key={i}>
-          {i !== '1' && (
-            <mo lspace="0.22em" rspace="0.22em">
-              +
-            </mo>
-          )}
-          <msub>
-            <mi>w</mi>
-            <mn>{i}</mn>
-          </msub>
-          <msub>
-            <mi>x</mi>
-            <mn>{i}</mn>
-          </msub>
+export function unitEquation(hasBias: boolean) {
+  return (
+    <>
+      <mi>a</mi>
+      <mo>=</mo>
+      <mi>σ</mi>
+      <mrow>
+        <mo>(</mo>
+        {['1', '2', '3'].map((i) => (
+          <mrow key={i}>
+            {i !== '1' && (
+              <mo lspace="0.22em" rspace="0.22em">
+                +
+              </mo>
+            )}
+            <msub>
+              <mi>w</mi>
+              <mn>{i}</mn>
+            </msub>
+            <msub>
+              <mi>x</mi>
+              <mn>{i}</mn>
+            </msub>
+          </mrow>
+        ))}
+        <mrow class={hasBias ? '' : 'struck'}>
+          <mo lspace="0.22em" rspace="0.22em">
+            +
+          </mo>
+          <mi>b</mi>
         </mrow>
-      ))}
-      <mo>+</mo>
-      <mi>b</mi>
-      <mo>)</mo>
-    </mrow>
-  </>
-);
-/** How it is read out. */
-export const UNIT_SPOKEN = 'a equals sigma of w1 x1 plus w2 x2 plus w3 x3 plus b';
+        <mo>)</mo>
+      </mrow>
+    </>
+  );
+}
+
+/** How that is read out. */
+export function unitSpoken(hasBias: boolean): string {
+  return `a equals sigma of w1 x1 plus w2 x2 plus w3 x3${hasBias ? ' plus b' : ', the b crossed out'}`;
+}
 
 /** What the loss of the curves is. */
 export function lossName(name: ExperimentName): string {

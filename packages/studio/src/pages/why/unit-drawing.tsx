@@ -77,10 +77,14 @@ function Edge({ from, to, parameter: { symbol, value }, largest, at }: EdgeProps
   return (
     <g class={value < 0 ? 'edge negative' : 'edge'}>
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} stroke-width={1 + 7 * share} />
-      <rect x={x - 58} y={y - 14} width={116} height={28} />
-      <text x={x} y={y + 6}>
-        {symbol} = {fixed(value, 2)}
-      </text>
+      <g transform={`translate(${x} ${y})`}>
+        <g class="label">
+          <rect x={-58} y={-14} width={116} height={28} />
+          <text y={6}>
+            {symbol} = {fixed(value, 2)}
+          </text>
+        </g>
+      </g>
     </g>
   );
 }

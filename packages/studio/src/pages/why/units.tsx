@@ -44,7 +44,6 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
         ) : (
           'all of them are 0'
         )}
-        {dead && '; crossed out: dead, 0 for every training digit'}
       </figcaption>
     </figure>
   );

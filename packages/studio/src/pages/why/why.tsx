@@ -1,4 +1,5 @@
 import { query } from '../../state/location.js';
+import { ChapterHead } from './chapter-head.js';
 import { chapterOf, settingsOf } from './choices.js';
 import { DoublePage } from './double-page.js';
 import { Kdnuggets } from './kdnuggets.js';
@@ -9,6 +10,11 @@ import './why.css';
 export function Why() {
   const chapter = chapterOf(query.value);
   if (!chapter) return <Overview />;
-  if (chapter === 'kdnuggets') return <Kdnuggets />;
-  return <DoublePage key={chapter} settings={settingsOf(chapter, query.value)} />;
+  // The head stays where it is from one experiment to the next, and with it the focus on Previous and Next.
+  return (
+    <article class="why">
+      <ChapterHead name={chapter} />
+      {chapter === 'kdnuggets' ? <Kdnuggets /> : <DoublePage settings={settingsOf(chapter, query.value)} />}
+    </article>
+  );
 }
