@@ -21,7 +21,7 @@ export function DropFiles() {
       )}
       <div role="status" aria-atomic="true">
         {now && (
-          <div class="reading sheet">
+          <div class="files-reading sheet">
             <label for="reading-share">Reading {now.what} …</label>
             <progress id="reading-share" value={now.share} />
             <span class="figures">{percent(now.share, 0)}</span>

@@ -93,7 +93,6 @@ function Taken({ answers, label, names }: TakenProps) {
     <button
       type="button"
       class="quiet taken"
-      aria-label={`${names[label]} taken for ${names[answer]}: ${count(most)}; show them`}
       onClick={() => {
         choose({ ...NO_FILTER, label, answer });
         document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
@@ -101,6 +100,7 @@ function Taken({ answers, label, names }: TakenProps) {
     >
       <span class="red">{names[answer]}</span>
       <span class="faint">{count(most)} times</span>
+      <span class="hidden">: show them</span>
     </button>
   );
 }

@@ -5,6 +5,8 @@ import type { Answers } from './answers.js';
 import { choices, choose } from './choices.js';
 import { view } from './examine-state.js';
 
+/** How much of a square's ground is its colour at most, in percent: its text must stay easy to read. */
+const STRONGEST = 34;
 /** With more classes than this, a square has no room for a picture. */
 const MOST_PICTURES = 16;
 
@@ -108,7 +110,7 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
     <button
       type="button"
       class={`square ${right ? 'right' : 'wrong'} ${n ? '' : 'none'}`}
-      style={{ '--share': `${Math.round(40 * strength)}%` }}
+      style={{ '--share': `${Math.round(STRONGEST * strength)}%` }}
       tabIndex={reachable ? 0 : -1}
       aria-pressed={chosen}
       aria-label={`${names[label]} read as ${names[answer]}: ${n === undefined ? 'not asked yet' : count(n)}`}
@@ -118,7 +120,12 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
       }
     >
       {dataset && names.length <= MOST_PICTURES && specimen >= 0 && (
-        <Digit pixels={dataset.pixels(specimen)} width={dataset.width} height={dataset.height} />
+        <Digit
+          pixels={dataset.pixels(specimen)}
+          width={dataset.width}
+          height={dataset.height}
+          class="specimen"
+        />
       )}
       <span class="figures">{n ? count(n) : ''}</span>
     </button>

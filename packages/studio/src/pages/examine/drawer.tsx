@@ -6,9 +6,10 @@ import { choose } from './choices.js';
 import { describe, selection, type View, view } from './examine-state.js';
 import { paintCards, readLook } from './paint-cards.js';
 
-/** The least side of a card, in CSS pixels, and the side where there is room: four squares of the paper. */
+/** The least side of a card, in CSS pixels: two for each pixel of MNIST's, and a margin. */
 const LEAST_SIDE = 68;
-const SIDE = 80;
+/** The same where there is room. */
+const ROOMY_SIDE = 76;
 /** A drawer at least so wide has room. */
 const ROOMY = 400;
 
@@ -135,9 +136,9 @@ export function CardDrawer() {
 }
 
 function drawerOf(cards: number, width: number): Drawer {
-  if (width >= ROOMY) return { cards, side: SIDE, columns: Math.floor(width / SIDE) };
-  const columns = Math.max(1, Math.floor(width / LEAST_SIDE));
-  return { cards, side: Math.max(LEAST_SIDE, Math.floor(width / columns)), columns };
+  const least = width >= ROOMY ? ROOMY_SIDE : LEAST_SIDE;
+  const columns = Math.max(1, Math.floor(width / least));
+  return { cards, side: Math.max(least, Math.floor(width / columns)), columns };
 }
 
 interface BandProps {

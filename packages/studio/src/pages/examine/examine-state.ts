@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../parts/model-menu.js';
 import { count } from '../../parts/text.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
-import { type NamedModel, ownModels, shippedModel } from '../../state/models.js';
+import { type NamedModel, ownModel, ownModels, shippedModel } from '../../state/models.js';
 import { complain, speak } from '../../state/voice.js';
 import { lab } from '../../work/lab.js';
 import type { SetName } from '../../work/lab-messages.js';
@@ -82,10 +82,16 @@ export const selection = computed(() => {
   return select(now.answers ?? { labels: now.labels }, choices.peek(), choices.peek().order);
 });
 
-/** Asks the chosen model about the chosen digits as long as the page is open; the function returned ends it. */
+/** Asks the chosen model, or one that is opened meanwhile, about the chosen digits as long as the page is open; the function returned ends it. */
 export function watch(): () => void {
   void loadAll();
-  const ends = [effect(chooseFitting), effect(ask), effect(announce)];
+  let newest = ownModel.peek();
+  const chooseOpened = () => {
+    if (!ownModel.value || ownModel.value === newest) return;
+    newest = ownModel.value;
+    ownChoice.value = newest.sha256;
+  };
+  const ends = [effect(chooseOpened), effect(chooseFitting), effect(ask), effect(announce)];
   return () => {
     for (const end of ends) end();
   };

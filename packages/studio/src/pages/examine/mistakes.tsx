@@ -1,7 +1,7 @@
 import { Digit } from '../../parts/digit.js';
 import { count, probability } from '../../parts/text.js';
 import { choose } from './choices.js';
-import { describe, view } from './examine-state.js';
+import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { select } from './select.js';
 
@@ -39,15 +39,20 @@ export function WorstMistakes() {
               <button
                 type="button"
                 class="mistake"
-                aria-label={`${now.set} ${index}: ${describe(now, index, probability)}`}
                 onClick={() =>
                   choose({ ...NO_FILTER, verdict: 'wrong', order: 'surest', digit: { set: now.set, index } })
                 }
               >
                 <Digit pixels={dataset.pixels(index)} width={dataset.width} height={dataset.height} />
                 <span class="pen">
+                  <span class="hidden">
+                    {now.set} {index}:{' '}
+                  </span>
                   <span class="green">{label}</span>
-                  <span class="faint"> → </span>
+                  <span class="hidden">, read as </span>
+                  <span class="faint" aria-hidden="true">
+                    {' → '}
+                  </span>
                   <span class="red">{answer}</span>
                 </span>
                 <span class="figures faint">{probability(answers.confidences[index]!)}</span>

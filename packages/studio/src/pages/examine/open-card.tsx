@@ -80,7 +80,7 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
         class="large"
         label={`A ${classNames[label]}`}
       />
-      <div class="reading">
+      <div class="said">
         <p class="verdict">
           It is <b class="pen">{classNames[label]}</b>
           {answers && answer !== undefined && (

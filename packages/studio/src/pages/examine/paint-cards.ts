@@ -35,8 +35,8 @@ export interface BandGeometry {
   readonly density: number;
 }
 
-/** Side of a digit on its card, as a share of the card's side: two pixels a pixel of MNIST's on a card of 80. */
-const DIGIT_SHARE = 0.7;
+/** Around a digit on its card, in CSS pixels. */
+const MARGIN = 6;
 const TEXT_SHARE = 0.2;
 
 /** Draws cards, row by row: the digit as a stamp, the network's answer in pen at the corner; where it is wrong, red, and the label in green. */
@@ -72,7 +72,7 @@ export function paintCards(
       dataset.width,
       dataset.height,
       x + Math.round((side - width) / 2),
-      y + Math.round((side - height) / 2) - 5,
+      y + Math.round((side - height) / 2) - 4,
       width,
       height,
     );
@@ -95,7 +95,7 @@ function stampSize(
   side: number,
   density: number,
 ): { width: number; height: number } {
-  const room = (DIGIT_SHARE * side * density) / Math.max(width, height);
+  const room = ((side - 2 * MARGIN) * density) / Math.max(width, height);
   const scale = (room >= 1 ? Math.floor(room) : room) / density;
   return { width: scale * width, height: scale * height };
 }

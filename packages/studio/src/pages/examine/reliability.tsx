@@ -14,6 +14,8 @@ const TOP = 20;
 const HISTOGRAM = 60;
 const GAP = 20;
 const FOOT = 46;
+/** A share of fewer digits says little. */
+const FEW = 20;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 const x = (share: number) => LEFT + SIDE * share;
@@ -48,14 +50,14 @@ export function Reliability() {
         </svg>
         <div class="words">
           <p>
-            <span class="large figures">{answers ? percent(answers.calibration.error) : '–'}</span>
+            <span class="error figures">{answers ? percent(answers.calibration.error) : '–'}</span>
             <span class="faint">expected calibration error</span>
           </p>
           <p>{answers ? sentence(bins) : ''}</p>
           <p class="faint note">
             Digits are put together by how sure the network was of its answer. On the diagonal it is right
-            exactly as often as it says; below, it is too sure of itself. The error is the mean distance from
-            the diagonal, weighed by the digits.
+            exactly as often as it says; below, it is too sure of itself. A hollow point stands for fewer than{' '}
+            {FEW} digits. The error is the mean distance from the diagonal, weighed by the digits.
           </p>
           <details>
             <summary>As a table, to open its digits</summary>
@@ -137,8 +139,14 @@ function Curve({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
         />
       ))}
       <polyline class="curve" points={points.join(' ')} />
-      {filled.map(({ from, confidence, accuracy }) => (
-        <circle key={from} class="point" cx={x(confidence!)} cy={y(accuracy!)} r="4.5" />
+      {filled.map(({ from, confidence, accuracy, examples }) => (
+        <circle
+          key={from}
+          class={`point ${examples < FEW ? 'few' : ''}`}
+          cx={x(confidence!)}
+          cy={y(accuracy!)}
+          r="4.5"
+        />
       ))}
     </g>
   );
@@ -146,7 +154,7 @@ function Curve({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
 
 function BinTable({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
   return (
-    <table class="figures">
+    <table class="bins figures">
       <thead>
         <tr>
           <th scope="col">sure by</th>
