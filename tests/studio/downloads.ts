@@ -1,0 +1,22 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { POLL_MS } from './until.js';
+
+const TIMEOUT = 15_000;
+
+/** Waits until a file has been downloaded whole, and gives its path. The folder is that of all tests in a browser. */
+export async function untilDownloaded(folder: string, name: RegExp): Promise<string> {
+  const end = performance.now() + TIMEOUT;
+  let before: string | undefined;
+  for (;;) {
+    // Browsers write under another name until the file is whole; Firefox keeps an empty one of the right name meanwhile.
+    const names = readdirSync(folder);
+    const isUnderWay = names.some((found) => /\.(part|crdownload)$/.test(found));
+    const file = isUnderWay ? undefined : names.find((found) => name.test(found));
+    const state = file && `${file} ${statSync(path.join(folder, file)).size}`;
+    if (file && state && state === before && !state.endsWith(' 0')) return path.join(folder, file);
+    before = state;
+    if (performance.now() > end) throw new Error(`no download like ${name}: there are ${names.join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ElementHandle } from 'puppeteer-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { longhand, temporaryFolder } from '../cli/command.js';
+import { choose, click, find, namesOf } from './controls.js';
+import { untilDownloaded } from './downloads.js';
+import { draw, STROKES } from './drawing.js';
+import { type Dropped, drop } from './dropping.js';
+import { testDigits } from './reckon.js';
+import { inBrowsers } from './studio.js';
+import { train } from './training.js';
+import { textOf, untilText } from './until.js';
+
+const folder = temporaryFolder();
+const file = path.join(folder, 'of-the-command.safetensors');
+const ANSWER = 'section[aria-labelledby=answer-title]';
+
+interface Figures {
+  readonly accuracy: number;
+  readonly loss: number;
+  readonly confusion: number[][];
+}
+let hash: string;
+let figures: Figures;
+
+beforeAll(async () => {
+  const trained = await longhand(
+    ['train', '--hidden', '12', '--iterations', '25', '--out', file, '--json', '--quiet'],
+    folder,
+  );
+  hash = JSON.parse(trained.stdout).parametersSha256;
+  figures = await evaluated(file);
+});
+
+describe('files of one’s own', () => {
+  inBrowsers((open) => {
+    test('a model of the command is opened, asked, and saved again with the same figures', async (context) => {
+      const { page, downloads } = await open(context, { at: 'draw' });
+      await click(page, 'button', /^Open/);
+      const chooser = (await page.$(
+        'input[type=file][aria-label="Choose files …"]',
+      )) as ElementHandle<HTMLInputElement>;
+      await chooser.uploadFile(file);
+      expect(await untilText(page, '.voice', /./)).toMatch(
+        new RegExp(`^of-the-command.safetensors: a network of 784 → 12 → 10, parameters ${hash.slice(0, 8)}`),
+      );
+      await choose(page, 'read by', 'of-the-command');
+      await untilText(page, 'main', /784 → 12 ReLU → 10/);
+
+      await click(page, 'button', /^Open/);
+      await click(page, 'button', 'Save the model of-the-command');
+      const saved = await untilDownloaded(downloads, new RegExp(`${hash.slice(0, 8)}\\.safetensors$`));
+      expect(await evaluated(saved)).toEqual(figures);
+    });
+
+    test('a corrupt model gets one clear line, and nothing is lost', async (context) => {
+      const { page } = await open(context, { at: 'draw' });
+      const good = readFileSync(file);
+      await drop(page, [{ name: 'good.safetensors', bytes: good }]);
+      await untilText(page, '.voice', /^good.safetensors: a network/);
+      await choose(page, 'read by', 'good');
+      await draw(page, STROKES[0]!);
+      const before = await untilText(page, ANSWER, /^it reads ?\d/);
+
+      for (const [name, bytes] of [
+        ['cut-short.safetensors', good.subarray(0, good.length - 100)],
+        ['half.safetensors', good.subarray(0, 300)],
+        ['noise.safetensors', Buffer.from(Array.from({ length: 5000 }, (_, k) => (k * 7919) % 256))],
+        ['empty.safetensors', new Uint8Array()],
+      ] as const) {
+        await drop(page, [{ name, bytes }]);
+        const told = await untilText(page, '[role=alert]', new RegExp(name));
+        expect(told).toMatch(/^\S+: ./);
+        expect(told).not.toMatch(/undefined|\[object|at .*:\d+:\d+/);
+      }
+      expect((await textOf(page, ANSWER))!.slice(0, 12)).toBe(before.slice(0, 12));
+      await click(page, 'button', 'Close this message');
+      await click(page, 'button', /^Open/);
+      expect((await namesOf(page, 'button')).filter((name) => name.startsWith('Save the model'))).toEqual([
+        'Save the model good',
+      ]);
+    });
+
+    test('a truncated dataset gets one clear line, and the digits at hand stay', async (context) => {
+      const { page } = await open(context, { at: 'board?digit=test:7&entry=X[402,0]' });
+      await untilText(page, '[data-entry]', /=/);
+      const [images, labels] = smallSet(60);
+      for (const [why, files] of [
+        ['images', [{ ...images, bytes: images.bytes.subarray(0, 30_000) }, labels]],
+        ['labels', [images, { ...labels, bytes: labels.bytes.subarray(0, 20) }]],
+        ['missing', [images]],
+        ['csv', [{ name: 'cut.csv', bytes: Buffer.from('label,pixel0,pixel1\n5,0,0\n3,0') }]],
+      ] as const) {
+        await drop(page, files);
+        const told = await untilText(page, '[role=alert]', /./);
+        expect(told, why).toMatch(/^\S+: ./);
+        expect(told, why).not.toMatch(/undefined|\[object|at .*:\d+:\d+/);
+        await click(page, 'button', 'Close this message');
+      }
+      await untilText(page, '[data-entry]', /=/);
+      await click(page, 'button', /^Open/);
+      expect(await textOf(page, 'dialog')).toMatch(/the data at hand ?MNIST/);
+    });
+
+    test('a dataset of one’s own is trained on, and put away again', async (context) => {
+      const { page } = await open(context, { at: 'train?iterations=10' });
+      await drop(page, smallSet(300));
+      expect(await untilText(page, '.voice', /to train on/)).toMatch(
+        /257 to train on, 43 to test with, 10 classes/,
+      );
+      const { figures: shown } = await train(page);
+      expect(shown.training).toMatch(/232 digits$/);
+      expect(shown.test).toMatch(/43 digits$/);
+      await click(page, 'button', /^Open/);
+      await click(page, 'button', 'Back to MNIST');
+      await untilText(page, 'dialog', /MNIST [\d,]+ to train on/);
+      await find(page, 'button', 'Close');
+    });
+  });
+});
+
+/** What the command says of a model on the test digits. */
+async function evaluated(model: string): Promise<Figures> {
+  const { code, stdout, stderr } = await longhand(['evaluate', model, '--json'], folder);
+  expect(code, stderr).toBe(0);
+  const { accuracy, loss, confusion } = JSON.parse(stdout) as Figures;
+  return { accuracy, loss, confusion };
+}
+
+/** Test digits as two IDX files. */
+function smallSet(count: number): [images: Dropped, labels: Dropped] {
+  const digits = testDigits(0, count);
+  const header = (...words: number[]) => {
+    const bytes = Buffer.alloc(4 * words.length);
+    for (const [k, word] of words.entries()) bytes.writeUInt32BE(word, 4 * k);
+    return bytes;
+  };
+  return [
+    {
+      name: 'own-images-idx3-ubyte',
+      bytes: Buffer.concat([header(0x803, count, 28, 28), ...digits.map(({ pixels }) => pixels)]),
+    },
+    {
+      name: 'own-labels-idx1-ubyte',
+      bytes: Buffer.concat([header(0x801, count), Uint8Array.from(digits, ({ label }) => label)]),
+    },
+  ];
+}

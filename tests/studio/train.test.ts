@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { longhand, temporaryFolder } from '../cli/command.js';
+import { ROOT } from '../runtimes/repository.js';
+import { choose, click, fill, find } from './controls.js';
+import { untilDownloaded } from './downloads.js';
+import { draw, STROKES } from './drawing.js';
+import { inBrowsers } from './studio.js';
+import { figuresOf, shareIn, train, untilTrained } from './training.js';
+import { until, untilText } from './until.js';
+
+const folder = temporaryFolder();
+
+/** Of the models that the command trained for the page: their hashes, and how they do on the test digits. */
+const MODELS = JSON.parse(
+  readFileSync(path.join(ROOT, 'packages', 'studio', 'models', 'models.json'), 'utf8'),
+) as Record<string, { parametersSha256: string; test: number }>;
+
+const SHORT = ['--iterations', '12', '--seed', '7'];
+const SHORT_PLACE = 'train?iterations=12&seed=7';
+let shortHash: Promise<string> | undefined;
+
+describe('a page that may share memory', () => {
+  inBrowsers((open) => {
+    test('500 iterations reach 84% on the test digits, and the very bits of the command', async (context) => {
+      const { page } = await open(context, { at: 'train' });
+      const { sha256, figures } = await train(page);
+      expect(shareIn(figures.test)).toBeGreaterThanOrEqual(0.84);
+      expect(shareIn(figures.test)).toBeCloseTo(MODELS['board-500']!.test, 4);
+      expect(sha256).toBe(MODELS['board-500']!.parametersSha256);
+      expect(figures.iteration).toMatch(/^500/);
+      expect(figures['time left']).not.toMatch(/1 thread\b/);
+    });
+
+    test('a link replays its run to the same bits, which are the command’s', async (context) => {
+      const { page } = await open(context, { at: SHORT_PLACE });
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = async (text) => {
+          Object.assign(globalThis, { copied: text });
+        };
+      });
+      await click(page, 'button', 'Copy a link to this run');
+      const link = await until(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
+      const { sha256 } = await train(page);
+      expect(sha256).toBe(await commandsHash());
+
+      const other = await open(context);
+      await other.page.goto(link);
+      expect((await untilTrained(other.page)).sha256).toBe(sha256);
+      await other.page.reload();
+      expect((await train(other.page)).sha256).toBe(sha256);
+    });
+
+    test('Pause holds it, Step goes one on, Train goes on to the same bits', async (context) => {
+      const { page } = await open(context, { at: SHORT_PLACE });
+      for (let iteration = 0; iteration <= 3; iteration++) {
+        // The first one begins the run, before any update.
+        await click(page, 'button', 'Step');
+        await expect
+          .poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 })
+          .toBe(`${iteration}of 12`);
+      }
+      await untilText(page, 'main', /paused/);
+      expect((await train(page)).sha256).toBe(await commandsHash());
+    });
+
+    test('a model trained here is saved, and the command finds in it what the page told', async (context) => {
+      const { page, downloads } = await open(context, { at: 'train?iterations=30&seed=3' });
+      const { sha256, figures } = await train(page);
+      await click(page, 'button', 'Save the model');
+      const file = await untilDownloaded(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
+      const { code, stdout, stderr } = await longhand(['evaluate', file, '--json'], folder);
+      expect(code, stderr).toBe(0);
+      const { accuracy, examples } = JSON.parse(stdout);
+      expect(examples).toBe(10_000);
+      expect(shareIn(figures.test)).toBeCloseTo(accuracy, 4);
+    });
+
+    test('three drawn digits are read by a 784-128-10 that was trained here', async (context) => {
+      const { page } = await open(context, {
+        at: 'train?hidden=128&initialisation=he&alpha=0.3&batch=128&epochs=2',
+      });
+      const { figures, sha256 } = await train(page);
+      expect(shareIn(figures.test)).toBeGreaterThan(0.94);
+      await click(page, 'link', 'Draw', 'nav');
+      await choose(page, 'read by', new RegExp(sha256.slice(0, 8)));
+      const answer = 'section[aria-labelledby=answer-title]';
+      for (const digit of [0, 1, 7]) {
+        await draw(page, STROKES[digit]!);
+        await untilText(page, answer, new RegExp(`^it reads ?${digit}[^\\d]`));
+        await click(page, 'button', 'Clear');
+        await untilText(page, answer, /^it reads ?Nothing yet/);
+      }
+    });
+
+    test('a setting out of range gets one line, and nothing is begun', async (context) => {
+      const { page } = await open(context, { at: 'train' });
+      await fill(page, 'textbox', /learning rate/, '-1');
+      expect(await untilText(page, '[role=alert]', /./)).toMatch(/expected a number greater than 0/);
+      const button = await find(page, 'button', 'Train');
+      expect(await button.evaluate((element) => (element as HTMLButtonElement).disabled)).toBe(true);
+      await fill(page, 'textbox', /learning rate/, '0.2');
+      await expect
+        .poll(async () => {
+          const again = await find(page, 'button', 'Train');
+          return again.evaluate((element) => (element as HTMLButtonElement).disabled);
+        })
+        .toBe(false);
+    });
+
+    test('a run that diverges says so in one line, and the next one trains', async (context) => {
+      const { page } = await open(context, {
+        at: 'train?hidden=16,16&pixels=raw&alpha=1000000&iterations=12&seed=7',
+      });
+      await click(page, 'button', 'Train');
+      expect(await untilText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);
+      await click(page, 'button', 'Close this message');
+      await fill(page, 'textbox', /learning rate/, '0.1');
+      await fill(page, 'textbox', /hidden layers/, '10');
+      await choose(page, /^pixels/, 'unit');
+      expect((await train(page)).sha256).toBe(await commandsHash());
+    });
+  });
+});
+
+describe('a plain host, in a subfolder, without the headers that isolate', () => {
+  inBrowsers(
+    (open) => {
+      test('one thread trains to the same bits', async (context) => {
+        const { page } = await open(context, { at: SHORT_PLACE });
+        expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+        const { sha256, figures } = await train(page);
+        expect(sha256).toBe(await commandsHash());
+        expect(figures['time left']).toMatch(/1 thread$/);
+        expect(await figuresOf(page)).toEqual(figures);
+      });
+    },
+    { isolated: false, folder: '/some/where/longhand/' },
+  );
+});
+
+/** What the command's parameters hash to after the short run. */
+function commandsHash(): Promise<string> {
+  shortHash ??= longhand(
+    ['train', ...SHORT, '--json', '--quiet', '--out', path.join(folder, 'short.safetensors')],
+    folder,
+  ).then(({ stdout }) => JSON.parse(stdout).parametersSha256);
+  return shortHash;
+}
