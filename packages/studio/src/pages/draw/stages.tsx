@@ -108,16 +108,27 @@ export function Stages() {
           </button>
         </p>
       </div>
-      <p class="footnote">
-        <span class="pen red" aria-hidden="true">
-          *
-        </span>{' '}
-        How unlike a digit: how far its ink lies from the nearest of 2,000 real digits, and its shape from the
-        nearest five, whichever tells more. The shaded part is where 97 in 100 other real digits lie; of 375
-        scribbles we tried, 94 in 100 lie beyond it, though the network was more than 90% sure of half of
-        them.
-      </p>
+      <Footnotes />
     </section>
+  );
+}
+
+/** What the marks * and † of the page stand for. */
+function Footnotes() {
+  return (
+    <div class="footnotes">
+      <p>
+        <span class="pen red">*</span> How unlike a digit: how far its ink lies from the nearest of 2,000 real
+        digits, and its shape from the nearest five, whichever tells more. The shaded part is where 97 in 100
+        other real digits lie; of 375 scribbles we tried, 94 in 100 lie beyond it, though the shipped network
+        was more than 90% sure of half of them.
+      </p>
+      <p>
+        <span class="pen red">†</span> What a pixel spoke is its value times the slope of <i>z</i> there.
+        Through ReLUs that is exact: all ink together and what comes of the biases add up to <i>z</i>. With
+        sigmoid or tanh it is an approximation, and the rest is more than biases.
+      </p>
+    </div>
   );
 }
 

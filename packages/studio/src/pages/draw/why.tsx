@@ -28,6 +28,7 @@ export function Why() {
   const names = classNames.value;
   const isAnswer = asked === verdict.value?.answer;
   const name = asked === undefined ? '' : names[asked];
+  const hasUnits = (reader.value?.network.layers.length ?? 2) > 1;
   return (
     <section class="why-part" aria-labelledby="why-title">
       <h2 id="why-title">{about ? (isAnswer ? `why ${name}?` : `what spoke for ${name}?`) : 'why?'}</h2>
@@ -37,8 +38,9 @@ export function Why() {
         <UnitAccount computed={done} />
       </div>
       <p class="why-text">
-        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it. Point at a
-        unit to look into it, or press one of the ten probabilities to ask about that.
+        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it.
+        {hasUnits && ' Point at a unit to look into it.'} Press one of the ten probabilities to ask about
+        that.
       </p>
     </section>
   );
@@ -69,7 +71,9 @@ function Ink({ about, name }: { about: About; name: string }) {
         <Scale hue="value" from="against" to="for" what="" />
       </ul>
       <dl class="account">
-        <dt>ink</dt>
+        <dt>
+          ink<span class="pen red">†</span>
+        </dt>
         <dd class="figures">{ink === undefined ? '' : signed(ink)}</dd>
         <dt>{exact ? 'biases' : 'the rest'}</dt>
         <dd class="figures">{about && ink !== undefined ? signed(about.z - ink) : ''}</dd>
@@ -109,8 +113,9 @@ function Units({ computed, about, name }: { computed: Computed | undefined; abou
   );
 }
 
+/** Units in a line, so that the sheet is twice as wide as it is high. */
 function acrossOf(units: number): number {
-  return units <= 10 ? 5 : units <= 32 ? 8 : units <= 128 ? 16 : 32;
+  return Math.ceil(Math.sqrt(2 * units));
 }
 
 function UnitSheet({
@@ -139,7 +144,8 @@ function UnitSheet({
   const activations = computed?.A[1]?.data;
   const most = activations ? largest(activations.subarray(0, shown)) : 0;
   const top = topUnits.value;
-  const looked = Math.min(lookedUnit.value ?? 0, shown - 1);
+  const looked = lookedUnit.value ?? 0;
+  const entered = Math.min(looked, shown - 1);
 
   function onKeyDown(event: KeyboardEvent): void {
     const move = {
@@ -147,12 +153,12 @@ function UnitSheet({
       ArrowLeft: -1,
       ArrowDown: across,
       ArrowUp: -across,
-      Home: -looked,
-      End: shown - 1 - looked,
+      Home: -entered,
+      End: shown - 1 - entered,
     }[event.key];
     if (move === undefined) return;
     event.preventDefault();
-    const next = looked + move;
+    const next = entered + move;
     if (next < 0 || next >= shown) return;
     chosenUnit.value = next;
     (sheet.current!.children[next] as HTMLElement).focus();
@@ -182,7 +188,7 @@ function UnitSheet({
               type="button"
               key={unit}
               class={`${top.includes(unit) ? 'framed' : ''} ${unit === looked && about ? 'looked' : ''}`}
-              tabIndex={unit === looked ? 0 : -1}
+              tabIndex={unit === entered ? 0 : -1}
               aria-label={`unit ${unit}${activations ? `, fired ${activations[unit]!.toFixed(2)}` : ''}${
                 about ? `, gave ${signed(about.units[unit]!)}` : ''
               }`}
@@ -266,9 +272,10 @@ function Gave({
 }) {
   const names = classNames.value;
   const isDark = dark.value;
+  const oneLayer = reader.value?.network.layers.length === 2;
   return (
     <figure class="gave">
-      <ul aria-label="What each output got from it, w times a">
+      <ul aria-label="What each output got from it">
         {values.map((value, k) => {
           const height = scale > 0 ? (48 * Math.abs(value)) / scale : 0;
           return (
@@ -291,7 +298,8 @@ function Gave({
         })}
       </ul>
       <figcaption>
-        gave each output w·a{asked === undefined ? '' : `; ${names[asked]} got ${signed(values[asked]!)}`}
+        gave each output {oneLayer ? 'w·a' : 'by all its paths'}
+        {asked === undefined ? '' : `; ${names[asked]} got ${signed(values[asked]!)}`}
       </figcaption>
     </figure>
   );
