@@ -241,3 +241,9 @@ test('show has no unit beyond the last', () =>
     ['show', 'model.safetensors', '--unit', '10'],
     /--unit: expected an integer from 0 to 9, found "10"/,
   ));
+
+test('train has no preset of another name', () =>
+  refused(
+    ['train', '--preset', 'quickest'],
+    /--preset: expected one of board, quick, deep, found "quickest"/,
+  ));

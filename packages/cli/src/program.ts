@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { PRESETS } from '@longhand/core';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { addSettings, seedOption } from './run-flags.js';
@@ -7,6 +8,9 @@ import { terminalOf } from './terminal/terminal.js';
 
 const JSON_FLAG = 'Print one JSON document on stdout and nothing else there.';
 const QUIET_FLAG = 'Print the result alone: no progress, no pictures, no advice.';
+const PRESET_FLAG = `Settings by a name; flags given beside it stand over them. ${PRESETS.map(
+  ({ name, explanation }) => `${name}: ${explanation}`,
+).join(' ')}`;
 const DATA_FLAG =
   "Data in place of MNIST: a folder with MNIST's four IDX files, or a CSV file of label,pixel0,pixel1,…";
 
@@ -78,8 +82,10 @@ function describeCommands(end: (code: ExitCode) => void): Command {
           'become infinite end with exit code 2 and save nothing. In mini-batches the dev examples are looked at ten times ' +
           'an epoch, unless --dev-every says otherwise.',
         'longhand train',
+        'longhand train --preset quick --out quick.safetensors',
         'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5',
       )
+        .option('--preset <name>', PRESET_FLAG)
         .option('--data <path>', DATA_FLAG)
         .option('--out <file>', 'Where to save the model.', 'model.safetensors'),
     ),

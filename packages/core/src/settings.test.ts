@@ -10,6 +10,7 @@ import {
   SETTINGS,
   type SettingName,
   settingNamed,
+  withPreset,
 } from './settings.js';
 
 describe('the table of settings', () => {
@@ -48,6 +49,20 @@ describe('the table of settings', () => {
       expect(preset.explanation).toMatch(/^[A-Z].*\.$/);
     },
   );
+
+  test('what is given by itself stands over the preset', () => {
+    expect(withPreset('quick', { alpha: 0.1, iterations: 7 })).toEqual({
+      hidden: [128],
+      initialisation: 'he',
+      alpha: 0.1,
+      batch: 32,
+      iterations: 7,
+    });
+    expect(withPreset('quick', { seed: 3 })).toMatchObject({ epochs: 15, seed: 3 });
+    expect(() => withPreset('quickest', {})).toThrow(
+      '--preset: expected one of board, quick, deep, found "quickest"',
+    );
+  });
 
   test('the first preset is the board', () => {
     expect(PRESETS[0]).toMatchObject({ name: 'board', values: {} });

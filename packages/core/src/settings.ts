@@ -164,6 +164,27 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
+/**
+ * The preset's values and, over them, what was given by itself: iterations put its epochs aside, and the other way round.
+ *
+ * @throws SettingError for an unknown name, with those there are
+ */
+export function withPreset(name: string, given: Partial<Settings>): Partial<Settings> {
+  const preset = PRESETS.find((row) => row.name === name);
+  if (!preset) {
+    const names = PRESETS.map((row) => row.name).join(', ');
+    throw new SettingError(`--preset: expected one of ${names}, found ${JSON.stringify(name)}`);
+  }
+  const { iterations, epochs, ...values } = preset.values;
+  const length = given.iterations ?? given.epochs;
+  return {
+    ...values,
+    ...(length === undefined && iterations !== undefined && { iterations }),
+    ...(length === undefined && epochs !== undefined && { epochs }),
+    ...given,
+  };
+}
+
 /** Epochs of a run in mini-batches that says neither iterations nor epochs. */
 const DEFAULT_EPOCHS = settingNamed('epochs').default as number;
 const DEFAULT_ITERATIONS = settingNamed('iterations').default as number;

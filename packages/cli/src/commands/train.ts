@@ -8,6 +8,7 @@ import {
   type Network,
   type Settings,
   train,
+  withPreset,
 } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { checkWritable, saveModel } from '../model/save-model.js';
@@ -25,11 +26,13 @@ import { watchRun } from '../training/watch-run.js';
 interface TrainFlags extends CommonFlags, Partial<Settings> {
   readonly data?: string;
   readonly out: string;
+  readonly preset?: string;
 }
 
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
-  const settings = completeSettings(settingsOf(flags));
+  const given = settingsOf(flags);
+  const settings = completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
   await checkWritable(flags.out);
   const data = await openTrainingData(flags.data);
   const interruption = listenForInterruption();
