@@ -1,10 +1,10 @@
 import { frameDigit } from '@longhand/core';
 import { mnist } from '@longhand/mnist';
 import { describe, expect, test } from 'vitest';
-import { likenessOf, prepare, shapeOf } from './likeness.js';
+import { joined, likenessOf, prepare, shapeOf } from './likeness.js';
 
 const { training, test: all } = await mnist();
-const references = prepare([training.slice(0, 1000), all.slice(0, 1000)]);
+const references = joined([prepare(training.slice(0, 1000)), prepare(all.slice(0, 1000))]);
 
 /** A picture of straight pen lines, on a pad of 280 × 280. */
 function draw(lines: readonly (readonly [number, number, number, number])[]) {

@@ -1,4 +1,4 @@
-import { createPredictor, type Model } from '@longhand/core';
+import { createPredictor, type Dataset, type Model } from '@longhand/core';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../parts/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
@@ -7,7 +7,7 @@ import { type NamedModel, SHIPPED, type ShippedName, shippedModel } from '../../
 import { complain } from '../../state/voice.js';
 import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
 import { judge } from './doubt.js';
-import { type Likeness, likenessOf, prepare } from './likeness.js';
+import { joined, type Likeness, likenessOf, prepare, type References } from './likeness.js';
 import { framed } from './sheet.js';
 
 /** The model that came with the page for this. */
@@ -59,22 +59,39 @@ export const probabilities = computed(() => framed.value && predictor.value?.pre
 /** What the digits at hand say to the drawing; it is looked up when the pen rests. */
 export const likeness = signal<Likeness | undefined>(undefined);
 
-const references = computed(
-  () => firstDigits.value && prepare([firstDigits.value.training, firstDigits.value.test]),
-);
+/** Real digits to compare with, once they are ready. */
+const references = signal<References | undefined>(undefined);
+/** So many digits are made ready at a time: no longer than a frame. */
+const SLICE = 200;
+
+effect(() => {
+  const digits = firstDigits.value;
+  if (digits) void prepareInSlices([digits.training, digits.test]);
+});
+
+async function prepareInSlices(datasets: readonly Dataset[]): Promise<void> {
+  const slices: References[] = [];
+  for (const digits of datasets) {
+    for (let from = 0; from < digits.length; from += SLICE) {
+      slices.push(prepare(digits.slice(from, from + SLICE)));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+  references.value = joined(slices);
+}
 
 /** How long nothing may have changed before real digits are compared, in ms. */
 const REST_MS = 80;
 
 effect(() => {
   const drawn = framed.value;
-  const arrived = firstDigits.value;
-  if (!drawn || !arrived) {
+  const others = references.value;
+  if (!drawn || !others) {
     likeness.value = undefined;
     return;
   }
   const timer = setTimeout(() => {
-    likeness.value = likenessOf(drawn.pixels, references.peek()!);
+    likeness.value = likenessOf(drawn.pixels, others);
   }, REST_MS);
   return () => clearTimeout(timer);
 });
