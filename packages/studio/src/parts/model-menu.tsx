@@ -10,8 +10,8 @@ interface ModelMenuProps {
   /** What the menu is called, in the page's words: `read by`. */
   readonly label: string;
   readonly choice: ModelChoice;
-  /** The chosen model, once it has arrived. */
-  readonly model: NamedModel | undefined;
+  /** The chosen model, once it has arrived; `null` when none at hand reads the pictures. */
+  readonly model: NamedModel | null | undefined;
   readonly choose: (choice: ModelChoice) => void;
 }
 
@@ -20,16 +20,18 @@ const ORDER: readonly ShippedName[] = ['draw', '500', '100', '10'];
 /** Which model a page asks, among those that came with it and one's own; and a button that saves it as a file. */
 export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
   const own = ownModels.value;
+  const chosen = 'own' in choice ? `own ${choice.own}` : choice.shipped;
   return (
     <div class="model-menu">
       <label>
         <span>{label}</span>
         <select
-          value={'own' in choice ? `own ${choice.own}` : choice.shipped}
+          value={model === null ? '' : chosen}
           onChange={({ currentTarget: { value } }) =>
             choose(value.startsWith('own ') ? { own: value.slice(4) } : { shipped: value as ShippedName })
           }
         >
+          {model === null && <option value="">none at hand reads them</option>}
           <optgroup label="Came with the page">
             {ORDER.map((name) => (
               <option key={name} value={name}>
@@ -52,7 +54,9 @@ export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
         type="button"
         disabled={!model}
         title={
-          model && `as a file for this page, and for longhand evaluate: ${describeNetwork(model.network)}`
+          model
+            ? `as a file for this page, and for longhand evaluate: ${describeNetwork(model.network)}`
+            : undefined
         }
         onClick={() => model && saveModel(model)}
       >

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bandsInView, cardAt, cardByKey, rowsOf } from './bands.js';
+import { bandsInView, cardAt, cardByKey, mostBands, rowsOf } from './bands.js';
 
 const drawer = { cards: 103, columns: 5, side: 10 };
 
@@ -14,6 +14,14 @@ test('bands in view, and one more on either side', () => {
   expect(bandsInView(drawer, 200, 100)).toEqual([4, 6]);
   expect(bandsInView({ ...drawer, cards: 0 }, 0, 100)).toEqual([0, 0]);
   expect(bandsInView({ ...drawer, cards: 3 }, 500, 100)).toEqual([1, 1]);
+});
+
+test('never more bands than canvases', () => {
+  const large = { ...drawer, cards: 1000 };
+  for (let top = 0; top < 2000; top += 7) {
+    const [from, to] = bandsInView(large, top, 100);
+    expect(to - from).toBeLessThanOrEqual(mostBands(large, 100));
+  }
 });
 
 test('the card under a point', () => {

@@ -28,6 +28,11 @@ export function bandsInView(
   return [from, Math.max(from, to)];
 }
 
+/** How many bands `bandsInView` keeps at most: so many canvases are enough when each is used again and again. */
+export function mostBands({ side }: Drawer, height: number): number {
+  return Math.ceil(height / (BAND_ROWS * side)) + 1 + 2 * READY;
+}
+
 /** The card at a point of the drawer, in CSS pixels from the first card's corner. */
 export function cardAt({ cards, columns, side }: Drawer, x: number, y: number): number | undefined {
   const [column, row] = [Math.floor(x / side), Math.floor(y / side)];

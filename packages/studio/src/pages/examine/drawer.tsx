@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { count, probability } from '../../parts/text.js';
 import { dark } from '../../state/theme.js';
-import { BAND_ROWS, bandsInView, cardAt, cardByKey, type Drawer, rowsOf } from './bands.js';
+import { BAND_ROWS, bandsInView, cardAt, cardByKey, type Drawer, mostBands, rowsOf } from './bands.js';
 import { choose } from './choices.js';
 import { describe, selection, type View, view } from './examine-state.js';
 import { paintCards, readLook } from './paint-cards.js';
@@ -49,6 +49,7 @@ export function CardDrawer() {
   const drawer = drawerOf(places.length, width);
   const { columns, side } = drawer;
   const [from, to] = bandsInView(drawer, top, height);
+  const pool = mostBands(drawer, height);
   const open = (card: number) => now && choose({ digit: { set: now.set, index: places[card]! } });
 
   function walk(event: KeyboardEvent): void {
@@ -108,7 +109,7 @@ export function CardDrawer() {
           {now &&
             columns > 0 &&
             Array.from({ length: to - from }, (_, k) => from + k).map((band) => (
-              <Band key={band} {...{ band, now, places, drawer, look }} />
+              <Band key={band % pool} {...{ band, now, places, drawer, look }} />
             ))}
         </div>
         <div ref={mark} class="mark" style={{ width: `${side}px`, height: `${side}px` }} />

@@ -20,12 +20,7 @@ export function Examine() {
   return (
     <div class="examine">
       <section class="over" aria-label="Network and digits">
-        <ModelMenu
-          label="read by"
-          choice={modelChoice.value}
-          model={model.value ?? undefined}
-          choose={chooseModel}
-        />
+        <ModelMenu label="read by" choice={modelChoice.value} model={model.value} choose={chooseModel} />
         <SetChoice />
         <Figures />
       </section>

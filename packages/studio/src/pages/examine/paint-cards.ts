@@ -35,6 +35,9 @@ export interface BandGeometry {
   readonly density: number;
 }
 
+/** So small a picture, drawn once from pixels, is drawn faster without the graphics card. */
+const SOFTWARE: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 /** Around a digit on its card, in CSS pixels. */
 const MARGIN = 6;
 const TEXT_SHARE = 0.2;
@@ -48,13 +51,19 @@ export function paintCards(
   look: CardLook,
 ): void {
   const rows = Math.ceil(places.length / columns);
-  canvas.width = Math.round(columns * side * density);
-  canvas.height = Math.round(rows * side * density);
+  const context = canvas.getContext('2d', SOFTWARE)!;
+  const [across, down] = [Math.round(columns * side * density), Math.round(rows * side * density)];
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+  } else {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, across, down);
+  }
   const { dataset, labels, answers } = view;
   const { classNames } = dataset;
   const stamps = stampsOf(dataset, places, look.dark);
-  const context = canvas.getContext('2d')!;
-  context.scale(density, density);
+  context.setTransform(density, 0, 0, density, 0, 0);
   const { width, height } = stampSize(dataset, side, density);
   context.imageSmoothingEnabled = width < dataset.width;
   context.font = `500 ${Math.round(TEXT_SHARE * side)}px ${look.pen}`;
@@ -100,19 +109,24 @@ function stampSize(
   return { width: scale * width, height: scale * height };
 }
 
+/** Where the digits of a band are laid out before they are drawn: kept, for a canvas is costly to make. */
+const bench = document.createElement('canvas');
+
 /** The digits one below the other, a pixel a pixel. */
 function stampsOf(dataset: Dataset, places: ArrayLike<number>, dark: boolean): HTMLCanvasElement {
   const { width, height, inputs } = dataset;
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = Math.max(1, height * places.length);
-  const image = new ImageData(width, canvas.height);
+  const lines = Math.max(1, height * places.length);
+  if (bench.width !== width || bench.height < lines) {
+    bench.width = width;
+    bench.height = lines;
+  }
+  const image = new ImageData(width, lines);
   const shades = new Uint32Array(image.data.buffer);
   const table = colourTable('ink', dark);
   for (let k = 0; k < places.length; k++) {
     const pixels = dataset.pixels(places[k]!);
     for (let i = 0; i < inputs; i++) shades[k * inputs + i] = table[pixels[i]!]!;
   }
-  canvas.getContext('2d')!.putImageData(image, 0, 0);
-  return canvas;
+  bench.getContext('2d', SOFTWARE)!.putImageData(image, 0, 0);
+  return bench;
 }
