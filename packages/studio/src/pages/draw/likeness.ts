@@ -38,7 +38,7 @@ const SHAPE_BOUND = 0.592;
 /** Nearest shapes whose distances are averaged. */
 const NEAREST = 5;
 
-/** Digits made ready for comparing: 200 of them take some 10 ms. */
+/** Digits made ready for comparing. */
 export function prepare(digits: Dataset): References {
   const neighbours = Array.from({ length: digits.length }, (_, i) => ({
     pixels: digits.pixels(i),

@@ -62,7 +62,7 @@ export const likeness = signal<Likeness | undefined>(undefined);
 /** Real digits to compare with, once they are ready. */
 const references = signal<References | undefined>(undefined);
 /** So many digits are made ready at a time: no longer than a frame. */
-const SLICE = 200;
+const SLICE = 100;
 
 effect(() => {
   const digits = firstDigits.value;
