@@ -237,12 +237,12 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
       <Exhibit side={side} exhibits={exhibits} />
       <p class="half-foot">
         <span>
-          <span class="pen">hash of the parameters</span>{' '}
+          <span class="pen">parameters’ hash</span>{' '}
           <span class="figures" title={hash ?? ''}>
             {hash ? shortHash(hash) : '–'}
           </span>
         </span>
-        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: 0 for every training digit</span>}
+        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: 0 for every digit</span>}
         {others && <span class="dashes">the left network</span>}
       </p>
     </section>

@@ -1,5 +1,6 @@
 import { figure, parametersSha256 } from '@longhand/core';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { saveSvg } from '../../parts/save.js';
 import { count, shortHash } from '../../parts/text.js';
 import { changeQuery, query } from '../../state/location.js';
 import { speak } from '../../state/voice.js';
@@ -36,6 +37,7 @@ export function Kdnuggets() {
   const wantsRun = query.value.get('run') === '1';
   const [state, setState] = useState<UnitState>(() => startUnit({ seed, hasBias }));
   const [isRunning, setRunning] = useState(wantsRun);
+  const drawing = useRef<HTMLDivElement>(null);
   const isDone = state.iteration === UNIT_ITERATIONS;
 
   useEffect(() => {
@@ -111,8 +113,17 @@ export function Kdnuggets() {
         <section class="half" aria-labelledby="unit-title">
           <div class="half-head">
             <h3 id="unit-title">the unit, asked about person {person + 1}</h3>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => saveSvg('longhand-unit.svg', drawing.current!.querySelector('svg')!)}
+            >
+              Save as SVG
+            </button>
           </div>
-          <UnitDrawing parameters={parameters} line={line} />
+          <div ref={drawing}>
+            <UnitDrawing parameters={parameters} line={line} />
+          </div>
           <Longhand line={line} parameters={parameters} />
           <ParameterTable parameters={parameters} />
         </section>
@@ -154,7 +165,7 @@ export function Kdnuggets() {
         </div>
         <h3>why</h3>
         <p>
-          The table follows x₂ in every row, and the unit finds that out: w₂ grows, the others fall back. With
+          The table follows x₂ in every row, and the unit finds that out: w₂ grows far past the others. With
           one unit it can learn any rule for which a single border separates yes from no. Where all inputs are
           0, all weights meet a 0, and the bias alone answers: without one that answer is 0.5 for good.
         </p>

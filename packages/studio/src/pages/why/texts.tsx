@@ -192,7 +192,7 @@ export const REASONS: Readonly<Record<ExperimentName, string>> = {
   'large-alpha':
     'The gradient says where down is, and for how far is another question: past the bottom of the valley the loss rises again, and a large enough step lands higher up on the other side. A jump can also push a hidden unit so far that its z is negative for every digit. There ReLU is flat, no gradient comes back, and the unit is dead for good.',
   'raw-pixels':
-    'With bytes for inputs dW¹ is about 255 times as large, and what a step in W¹ does to Z¹ is 255 times as large again: the same α moves the sums some 65,000 times as far. One or two updates are enough to push hidden units below 0 for every digit, where ReLU gives them no gradient to come back by.',
+    'With bytes for inputs dW¹ is about 255 times as large, and what a step in W¹ does to Z¹ is 255 times as large again: the same α moves the sums some 65,000 times as far. One or two updates can be enough to push all hidden units below 0 for every digit, where ReLU gives them no gradient to come back by.',
   'summed-db':
     'A bias has one value per unit, and its gradient is the sum of its own row of dZ over the examples. Summed over everything, each column of A² − Y adds up to 1 − 1 = 0, so the output biases never learn, and all hidden units share one number. The weights make up for most of it: the accuracy hardly tells, and a gradient check tells at once.',
 };
