@@ -40,6 +40,24 @@ describe('evaluate', () => {
     expect(confusion.flat().reduce((sum: number, n: number) => sum + n, 0)).toBe(10_000);
     const right = confusion.reduce((sum: number, row: number[], label: number) => sum + row[label]!, 0);
     expect(right / examples).toBe(accuracy);
+    const { interval95, classes, calibration, mistakes } = JSON.parse(stdout);
+    expect(interval95.low).toBeLessThan(accuracy);
+    expect(interval95.high).toBeGreaterThan(accuracy);
+    expect(interval95.high - interval95.low).toBeLessThan(0.02);
+    expect(classes).toHaveLength(10);
+    const recalled = classes.reduce(
+      (sum: number, { recall, examples: n }: Record<string, number>) => sum + recall! * n!,
+      0,
+    );
+    expect(recalled / examples).toBeCloseTo(accuracy, 12);
+    const counted = calibration.bins.reduce(
+      (sum: number, bin: { examples: number }) => sum + bin.examples,
+      0,
+    );
+    expect(counted).toBe(10_000);
+    const { index, label, answer } = mistakes[0];
+    expect((await mnistTest()).label(index)).toBe(label);
+    expect(answer).not.toBe(label);
   });
 
   test('in words: a table within 80 columns and the worst confusions', async () => {

@@ -12,6 +12,7 @@ export * from './errors.js';
 export * from './evaluation/calibration.js';
 export * from './evaluation/class-figures.js';
 export * from './evaluation/evaluation.js';
+export * from './evaluation/interval.js';
 export type { CycleInputs } from './explain/cycle.js';
 export { entrySymbol } from './explain/entry-symbol.js';
 export { explain } from './explain/explain.js';

@@ -1,0 +1,24 @@
+import type { Calibration } from '@longhand/core';
+import { bar } from '../terminal/bars.js';
+import { count, percent } from '../terminal/figures.js';
+import { painter } from '../terminal/paint.js';
+import type { Terminal } from '../terminal/terminal.js';
+
+const BAR_WIDTH = 20;
+
+/** The reliability curve: of the answers given with about so much confidence, how many were right. */
+export function drawCalibration({ bins, error }: Calibration, terminal: Terminal): string[] {
+  const paint = painter(terminal);
+  const lines = bins.flatMap(({ from, to, examples, confidence, accuracy }) => {
+    if (confidence === undefined || accuracy === undefined) return [];
+    const range = `${Math.round(100 * from)}–${Math.round(100 * to)}%`.padStart(8);
+    const drawn = bar(accuracy, BAR_WIDTH, terminal.unicode).padEnd(BAR_WIDTH);
+    return [
+      `${range}  ${drawn} ${percent(accuracy, 1).padStart(6)} right of ${count(examples)}, said ${percent(confidence, 1)}`,
+    ];
+  });
+  return [
+    paint('bold', `Sure by how much, and how often right (calibration error ${percent(error, 1)}):`),
+    ...lines,
+  ];
+}

@@ -1,0 +1,21 @@
+/** From `low` to `high`, both 0–1. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The 97.5th percentile of the normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * The 95% interval of a share that was counted: of `of` tries, `correct` went right (Wilson 1927, "Probable inference, the law of
+ * succession, and statistical inference"). Unlike p ± z·σ it stays within 0 and 1, and has a width at 0 and at 1 too.
+ *
+ * @param of at least 1
+ */
+export function wilsonInterval(correct: number, of: number): Interval {
+  const share = correct / of;
+  const centre = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
+  const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
