@@ -17,5 +17,5 @@ export function wilsonInterval(correct: number, of: number): Interval {
   const share = correct / of;
   const centre = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
   const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  return { low: correct === 0 ? 0 : centre - half, high: correct === of ? 1 : centre + half };
 }
