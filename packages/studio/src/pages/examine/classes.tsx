@@ -4,6 +4,7 @@ import type { Answers } from './answers.js';
 import { choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
+import { showDrawer } from './show-drawer.js';
 
 /** How well each class is told from the others. */
 export function ClassTable() {
@@ -13,7 +14,9 @@ export function ClassTable() {
   const scale = answers ? lowest(answers.classes) : 0;
   return (
     <section class="classes" aria-labelledby="classes-title">
-      <h2 id="classes-title">class by class</h2>
+      <div class="heading">
+        <h2 id="classes-title">class by class</h2>
+      </div>
       <div class="scroll">
         <table class="figures">
           <thead>
@@ -95,11 +98,11 @@ function Taken({ answers, label, names }: TakenProps) {
       class="quiet taken"
       onClick={() => {
         choose({ ...NO_FILTER, label, answer });
-        document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
+        showDrawer();
       }}
     >
-      <span class="red">{names[answer]}</span>
-      <span class="faint">{count(most)} times</span>
+      <span class="pen red">{names[answer]}</span>
+      <span class="faint">{most === 1 ? 'once' : `${count(most)} times`}</span>
       <span class="hidden">: show them</span>
     </button>
   );

@@ -4,6 +4,8 @@ import { count } from '../../parts/text.js';
 import type { Answers } from './answers.js';
 import { choices, choose } from './choices.js';
 import { view } from './examine-state.js';
+import { NO_FILTER } from './filter.js';
+import { showDrawer } from './show-drawer.js';
 
 /** How much of a square's ground is its colour at most, in percent: its text must stay easy to read. */
 const STRONGEST = 34;
@@ -115,9 +117,10 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
       aria-pressed={chosen}
       aria-label={`${names[label]} read as ${names[answer]}: ${n === undefined ? 'not asked yet' : count(n)}`}
       {...on}
-      onClick={() =>
-        choose(chosen ? { label: undefined, answer: undefined } : { label, answer, verdict: undefined })
-      }
+      onClick={() => {
+        choose(chosen ? { label: undefined, answer: undefined } : { ...NO_FILTER, label, answer });
+        showDrawer();
+      }}
     >
       {dataset && names.length <= MOST_PICTURES && specimen >= 0 && (
         <Digit

@@ -4,6 +4,7 @@ import { choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { select } from './select.js';
+import { showDrawer } from './show-drawer.js';
 
 const SHOWN = 10;
 
@@ -22,7 +23,7 @@ export function WorstMistakes() {
           disabled={wrong.length === 0}
           onClick={() => {
             choose({ ...NO_FILTER, verdict: 'wrong', order: 'surest' });
-            document.getElementById('drawer')?.scrollIntoView({ block: 'nearest' });
+            showDrawer();
           }}
         >
           {answers ? `All ${count(wrong.length)} of them` : 'All of them'}
