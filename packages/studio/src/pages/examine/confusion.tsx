@@ -9,6 +9,9 @@ import { showDrawer } from './show-drawer.js';
 
 /** How much of a square's ground is its colour at most, in percent: its text must stay easy to read. */
 const STRONGEST = 34;
+/** The width of what stands before the squares, and of a square at most, in CSS pixels. */
+const HEADINGS = 40;
+const WIDEST = 64;
 /** With more classes than this, a square has no room for a picture. */
 const MOST_PICTURES = 16;
 
@@ -47,7 +50,10 @@ export function Confusion() {
   }
 
   return (
-    <div class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''}`}>
+    <div
+      class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''}`}
+      style={{ maxWidth: `${HEADINGS + WIDEST * names.length}px` }}
+    >
       <p class="across pen" aria-hidden="true">
         read as
       </p>
