@@ -49,6 +49,8 @@ function listen(setOver: (over: boolean) => void): () => void {
     setOver(false);
     if (!hasFiles(event)) return;
     event.preventDefault();
+    // What is told about the files must not lie behind an open sheet.
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     void filesOfDrop(event.dataTransfer!).then(openFiles);
   };
   addEventListener('dragover', drag);
@@ -104,7 +106,7 @@ function OpenChoices({ close }: { readonly close: () => void }) {
       </p>
       <h3>the data at hand</h3>
       <p class="line">
-        <span>
+        <span aria-live="polite">
           <b>{own?.name ?? 'MNIST'}</b>
           {now && (
             <span class="faint">

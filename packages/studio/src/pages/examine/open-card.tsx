@@ -5,7 +5,8 @@ import { Probabilities } from '../../parts/probabilities.js';
 import { probability } from '../../parts/text.js';
 import { hrefOf } from '../../state/location.js';
 import { ownModel, SHIPPED, type ShippedName } from '../../state/models.js';
-import { choices, choose, type DigitPlace, placeText } from './choices.js';
+import { type DigitPlace, placeText } from './address.js';
+import { choices, choose } from './choices.js';
 import { selection, type View, view } from './examine-state.js';
 
 /** The digit that the address names, large, taken out of the drawer. */
