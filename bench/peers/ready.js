@@ -6,10 +6,7 @@ const [{ createEngine, createNetwork }, { mnist }] = await Promise.all([
   import('@longhand/mnist'),
 ]);
 // The workers start while the files are read.
-const [digits, engine] = await Promise.all([
-  mnist(),
-  createEngine(createNetwork({ layers: [784, 10, 10] })),
-]);
+const [digits, engine] = await Promise.all([mnist(), createEngine(createNetwork({ layers: [784, 10, 10] }))]);
 const { training } = digits.training.split({ dev: 1000, seed: 1 });
 const examples = await engine.load(training, { fullBatches: true });
 await iterate();

@@ -16,7 +16,7 @@ interface Found {
 const FOUND_FILE = path.join(ROOT, 'node_modules', '.longhand', 'runtimes.json');
 
 /** A runtime's program, or why there is none. */
-export function lookUp(name: RuntimeName): Found {
+function lookUp(name: RuntimeName): Found {
   const found: Partial<Record<RuntimeName, Found>> = existsSync(FOUND_FILE)
     ? JSON.parse(readFileSync(FOUND_FILE, 'utf8'))
     : {};

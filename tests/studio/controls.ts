@@ -96,8 +96,27 @@ export async function namesOf(page: Page, role: Role): Promise<string[]> {
 /** Clicks what has a role and a name, with the mouse. */
 export async function click(page: Page, role: Role, name: string | RegExp, within = 'body'): Promise<void> {
   const element = await find(page, role, name, { within });
+  await untilStill(element);
   await element.click();
   await element.dispose();
+}
+
+/** Waits until an element stays where it is: what is still being laid out would move away under the mouse. */
+async function untilStill(element: ElementHandle<HTMLElement>): Promise<void> {
+  await element.evaluate(async (moving) => {
+    const MOST_FRAMES = 100;
+    const place = () => {
+      const { x, y, width, height } = moving.getBoundingClientRect();
+      return [x, y, width, height].join();
+    };
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let k = 0; k < MOST_FRAMES; k++) {
+      const before = place();
+      await frame();
+      await frame();
+      if (place() === before) return;
+    }
+  });
 }
 
 /** Types a new value over the old one, and leaves the field. */

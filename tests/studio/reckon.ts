@@ -20,7 +20,7 @@ export function shippedLayers(name: string): Layer[] {
 }
 
 /** W and b of every layer in a `.safetensors` file: a length, a header in JSON, then floats. */
-export function layersOf(file: Buffer): Layer[] {
+function layersOf(file: Buffer): Layer[] {
   const start = 8 + Number(file.readBigUInt64LE(0));
   const header = JSON.parse(file.toString('utf8', 8, start)) as Record<
     string,

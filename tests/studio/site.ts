@@ -7,7 +7,7 @@ import sirv from 'sirv';
 import { ROOT } from '../runtimes/repository.js';
 
 /** The page as it was built, or another build of it while one works on the page. */
-export const DIST = process.env.LONGHAND_STUDIO_DIST ?? path.join(ROOT, 'packages', 'studio', 'dist');
+const DIST = process.env.LONGHAND_STUDIO_DIST ?? path.join(ROOT, 'packages', 'studio', 'dist');
 
 export interface SiteOptions {
   /** With the headers that give a page shared memory, as `longhand studio` sends them. Default true. */

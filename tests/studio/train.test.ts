@@ -111,13 +111,14 @@ describe('a page that may share memory', () => {
 
     test('a run that diverges says so in one line, and the next one trains', async (context) => {
       const { page } = await open(context, {
-        at: 'train?hidden=16,16&pixels=raw&alpha=1000000&iterations=12&seed=7',
+        at: 'train?hidden=10,10,10,10&initialisation=he&pixels=raw&alpha=1000000&iterations=12&seed=7',
       });
       await click(page, 'button', 'Train');
       expect(await untilText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);
       await click(page, 'button', 'Close this message');
       await fill(page, 'textbox', /learning rate/, '0.1');
       await fill(page, 'textbox', /hidden layers/, '10');
+      await choose(page, /^start/, 'board');
       await choose(page, /^pixels/, 'unit');
       expect((await train(page)).sha256).toBe(await commandsHash());
     });

@@ -22,7 +22,10 @@ export async function until<Args extends unknown[], Look extends EvaluateFunc<Ar
   for (;;) {
     const found = await page.evaluate<Args, Look>(look, ...args);
     if (found) return found;
-    if (performance.now() > end) throw new Error(`${what}: not within ${timeout / 1000} s`);
+    if (performance.now() > end) {
+      const shown = await textOf(page, 'main');
+      throw new Error(`${what}: not within ${timeout / 1000} s; the page shows: ${shown?.slice(0, 4000)}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -8,6 +8,12 @@ export type { Grid, Picture } from './data/picture.js';
 export { createEngine } from './engine/create-engine.js';
 export type * from './engine/engine.js';
 export { createPredictor, type Predictor } from './engine/predictor.js';
+export {
+  type SpawnWorker,
+  startEngineWorker,
+  type WorkerHandle,
+  type WorkerListener,
+} from './engine/spawn.js';
 export * from './errors.js';
 export * from './evaluation/calibration.js';
 export * from './evaluation/class-figures.js';

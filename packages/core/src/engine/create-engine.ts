@@ -16,7 +16,7 @@ import { LocalHost } from './local-host.js';
 import { type LayerValues, readParameters, writeParameters } from './parameters.js';
 import { type Plan, planNetwork } from './plan.js';
 import { RemoteHost } from './remote-host.js';
-import { hasNodeThreads } from './spawn.js';
+import { hasNodeThreads, spawnWorker } from './spawn.js';
 
 /**
  * The fast engine for a network: WebAssembly SIMD on 32-bit floats, ink only, in workers.
@@ -25,7 +25,7 @@ import { hasNodeThreads } from './spawn.js';
  * SettingError when `threads` is out of range
  */
 export async function createEngine(network: Network, options: EngineOptions = {}): Promise<Engine> {
-  const { pixelScale = 1 / 255, threads = await cores() } = options;
+  const { pixelScale = 1 / 255, threads = await cores(), spawn = spawnWorker } = options;
   if (!Number.isInteger(threads) || threads < 0) {
     throw new SettingError(`threads: expected an integer from 0, found ${threads}`);
   }
@@ -34,8 +34,8 @@ export async function createEngine(network: Network, options: EngineOptions = {}
     threads === 0
       ? LocalHost.alone(plan, true)
       : canShareMemory()
-        ? await LocalHost.withTeam(plan, threads)
-        : await RemoteHost.start(plan);
+        ? await LocalHost.withTeam(plan, threads, spawn)
+        : await RemoteHost.start(plan, spawn);
   const engine = new WasmEngine(host, plan, network);
   engine.setNetwork(network);
   return engine;

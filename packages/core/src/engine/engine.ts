@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { LayerGradient } from '../maths/backward.js';
 import type { Network } from '../maths/network.js';
+import type { SpawnWorker } from './spawn.js';
 
 /**
  * What can step a network over data. Two things can: the fast engine of this folder and, for the curious and
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** What a pixel's byte is multiplied by before it enters the network. Default 1/255. */
   readonly pixelScale?: number;
+  /** How workers are started. Default: from here, which in a web worker is not to be relied on in every browser. */
+  readonly spawn?: SpawnWorker;
 }
 
 export interface LoadOptions {

@@ -9,6 +9,7 @@ import { createNetwork } from '../maths/network.js';
 import { realDigits } from './cases.test.support.js';
 import { createEngine } from './create-engine.js';
 import type { Engine } from './engine.js';
+import { type SpawnWorker, spawnWorker } from './spawn.js';
 
 const network = createNetwork({ layers: [784, 10, 10], seed: 1 });
 const engines: Engine[] = [];
@@ -48,6 +49,21 @@ async function withWorkers<Result>(
     syncBuiltinESMExports();
   }
 }
+
+test('workers are started as the caller says, and one that it reports as dead ends the engine', async () => {
+  const reports: ((reason: string) => void)[] = [];
+  const spawn: SpawnWorker = (listener) => {
+    reports.push(listener.onFailure);
+    return spawnWorker(listener);
+  };
+  const engine = await createEngine(network, { threads: 2, spawn });
+  engines.push(engine);
+  expect(reports).toHaveLength(2);
+  const examples = await engine.load(realDigits(500));
+  expect(await engine.measure(examples)).toMatchObject({ examples: 500 });
+  reports[1]!('its page was closed');
+  await expect(engine.measure(examples)).rejects.toThrow('worker 2 of 2 died: its page was closed');
+});
 
 describe('a worker that dies', () => {
   test.each([1, 2, 3])(

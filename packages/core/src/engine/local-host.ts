@@ -10,6 +10,7 @@ import { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, type Plan } from './plan.js';
 import { drain, drainInSlices, runJob } from './run-job.js';
 import { buildSite, MOST_RESULTS, type Site } from './site.js';
+import type { SpawnWorker } from './spawn.js';
 import { Team } from './team.js';
 
 interface Loaded {
@@ -46,11 +47,11 @@ export class LocalHost implements Host {
   }
 
   /** A host with a team of workers on shared memory. */
-  static async withTeam(plan: Plan, threads: number): Promise<LocalHost> {
+  static async withTeam(plan: Plan, threads: number, spawn: SpawnWorker): Promise<LocalHost> {
     const memory = new Memory(true);
     const kernels = instantiateKernels(memory.wasm, true);
     const site = buildSite(memory, plan, threads);
-    const team = await Team.start(threads, memory.wasm, site);
+    const team = await Team.start(threads, memory.wasm, site, spawn);
     return new LocalHost(memory, kernels, site, team, true);
   }
 

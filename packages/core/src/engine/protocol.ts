@@ -17,6 +17,12 @@ export type ToWorker =
   | { readonly type: 'host'; readonly plan: Plan }
   | { readonly type: 'call'; readonly call: Call };
 
+/** Tells a web worker to hear, and to answer, a port in place of whoever started it. */
+export interface Introduction {
+  readonly type: 'port';
+  readonly port: MessagePort;
+}
+
 /** What a worker that hosts a network by itself can be asked. */
 export type Call =
   | {

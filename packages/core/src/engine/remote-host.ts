@@ -5,7 +5,7 @@ import type { DescendRequest, Host } from './host.js';
 import type { Plan } from './plan.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './run-job.js';
-import { spawnWorker, type WorkerHandle } from './spawn.js';
+import type { SpawnWorker, WorkerHandle } from './spawn.js';
 
 interface Waiting {
   resolve(value: Answer): void;
@@ -30,9 +30,9 @@ export class RemoteHost implements Host {
   }
 
   /** @throws EngineError when the worker cannot be started */
-  static async start(plan: Plan): Promise<RemoteHost> {
+  static async start(plan: Plan, spawn: SpawnWorker): Promise<RemoteHost> {
     const host = new RemoteHost(plan);
-    host.#worker = await spawnWorker({
+    host.#worker = await spawn({
       onMessage: (message) => host.#receive(message as FromWorker),
       onFailure: (reason) => host.#fail(`its worker died: ${reason}`),
     });

@@ -1,3 +1,5 @@
+import type { Introduction } from './protocol.js';
+
 /** A worker of either kind, Node's or the web's, behind one face. */
 export interface WorkerHandle {
   post(message: unknown, transfer?: ArrayBuffer[]): void;
@@ -11,6 +13,9 @@ export interface WorkerListener {
   /** The worker ended, or cannot go on. */
   onFailure(reason: string): void;
 }
+
+/** How a worker is started: it runs the engine's worker module, and hears what is posted from then on. */
+export type SpawnWorker = (listener: WorkerListener) => Promise<WorkerHandle>;
 
 /** Starts the engine's worker module: by node:worker_threads in Node, Bun and Deno, as a web worker elsewhere. */
 export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Promise<WorkerHandle> {
@@ -32,7 +37,7 @@ export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Pro
       },
     };
   }
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  const worker = startWebWorker();
   worker.onmessage = ({ data }) => onMessage(data);
   worker.onmessageerror = () => onFailure('it could not read a message');
   worker.onerror = (event) => {
@@ -44,6 +49,21 @@ export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Pro
     hold: () => undefined,
     terminate: () => Promise.resolve(worker.terminate()),
   };
+}
+
+/**
+ * Starts the engine's worker module as a web worker that hears whoever has the other end of `port`. So a page can start workers for an
+ * engine that lives in a worker (`EngineOptions.spawn`): a worker that starts workers itself stands still for good in Firefox,
+ * about one time in twenty.
+ */
+export function startEngineWorker(port: MessagePort): Worker {
+  const worker = startWebWorker();
+  worker.postMessage({ type: 'port', port } satisfies Introduction, [port]);
+  return worker;
+}
+
+function startWebWorker(): Worker {
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 }
 
 /** Whether this is Node, or a runtime that has Node's threads. */

@@ -3,7 +3,7 @@ import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import type { Site } from './site.js';
-import { spawnWorker, type WorkerHandle } from './spawn.js';
+import type { SpawnWorker, WorkerHandle } from './spawn.js';
 
 interface Waiting<Value> {
   resolve(value: Value): void;
@@ -27,13 +27,18 @@ export class Team {
   }
 
   /** @throws EngineError when a worker cannot be started */
-  static async start(threads: number, memory: WebAssembly.Memory, site: Site): Promise<Team> {
+  static async start(
+    threads: number,
+    memory: WebAssembly.Memory,
+    site: Site,
+    spawn: SpawnWorker,
+  ): Promise<Team> {
     const team = new Team(threads);
     const ready = new Promise<void>((resolve, reject) => {
       team.#ready = { resolve, reject };
     });
     for (let rank = 0; rank < threads; rank++) {
-      const worker = await spawnWorker({
+      const worker = await spawn({
         onMessage: (message) => team.#receive(message as FromWorker),
         onFailure: (reason) => team.#fail(`worker ${rank + 1} of ${threads} died: ${reason}`),
       });

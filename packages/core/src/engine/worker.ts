@@ -3,7 +3,7 @@ import { Dataset } from '../data/dataset.js';
 import { LonghandError } from '../errors.js';
 import { instantiateKernels } from './kernels.js';
 import { LocalHost } from './local-host.js';
-import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
+import type { Answer, Call, FromWorker, Introduction, ToWorker } from './protocol.js';
 import { drain, runJob } from './run-job.js';
 import type { Thread } from './site.js';
 import { hasNodeThreads, nodeThreads } from './spawn.js';
@@ -83,6 +83,14 @@ async function connect(listener: (message: ToWorker) => void): Promise<(message:
     return (message) => parentPort.postMessage(message);
   }
   const scope = self as unknown as DedicatedWorkerGlobalScope;
-  scope.onmessage = ({ data }) => listener(data as ToWorker);
-  return (message) => scope.postMessage(message);
+  let peer: DedicatedWorkerGlobalScope | MessagePort = scope;
+  scope.onmessage = ({ data }: MessageEvent<ToWorker | Introduction>) => {
+    if (data.type !== 'port') {
+      listener(data);
+      return;
+    }
+    peer = data.port;
+    peer.onmessage = (event: MessageEvent<ToWorker>) => listener(event.data);
+  };
+  return (message) => peer.postMessage(message);
 }

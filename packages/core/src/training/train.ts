@@ -1,7 +1,7 @@
 import { PIXEL_SCALE } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
 import { createEngine } from '../engine/create-engine.js';
-import type { BatchResult, Engine } from '../engine/engine.js';
+import type { BatchResult, Engine, EngineOptions } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import { createRandom, permutation } from '../random.js';
@@ -23,6 +23,8 @@ export interface TrainOptions
   readonly reportEvery?: number;
   /** Ends the run after the current iteration, as `break` would. */
   readonly signal?: AbortSignal;
+  /** How the engine's workers are started. */
+  readonly spawn?: EngineOptions['spawn'];
 }
 
 export interface Measure {
@@ -68,7 +70,7 @@ export interface TrainingRun extends AsyncIterable<Step> {
  * while iterating, DivergenceError for a value that is not finite and EngineError when a worker dies or memory runs out
  */
 export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
-  const { dev, reportEvery = 1, signal, ...given } = options;
+  const { dev, reportEvery = 1, signal, spawn, ...given } = options;
   const settings = completeSettings(given);
   checkFits(network, training, 'training');
   if (dev) checkFits(network, dev, 'dev');
@@ -91,6 +93,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     reportEvery,
     dev: dev && dev.length > 0 ? dev : undefined,
     signal,
+    spawn,
   };
   return new Run(network, training, plan);
 }
@@ -103,6 +106,7 @@ interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
   readonly reportEvery: number;
   readonly dev: Dataset | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly spawn: EngineOptions['spawn'] | undefined;
 }
 
 class Run implements TrainingRun {
@@ -130,11 +134,15 @@ class Run implements TrainingRun {
     if (this.#started)
       throw new SettingError('a run can be iterated over only once: start another with train()');
     this.#started = true;
-    const { engine: kind, threads, pixelScale } = this.#plan;
+    const { engine: kind, threads, pixelScale, spawn } = this.#plan;
     const engine =
       kind === 'maths'
         ? createMathsEngine(this.#network, { pixelScale })
-        : await createEngine(this.#network, { pixelScale, ...(threads === 'cores' ? {} : { threads }) });
+        : await createEngine(this.#network, {
+            pixelScale,
+            ...(threads === 'cores' ? {} : { threads }),
+            ...(spawn ? { spawn } : {}),
+          });
     this.#engine = engine;
     this.threads = engine.threads;
     try {

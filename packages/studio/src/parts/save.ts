@@ -52,10 +52,10 @@ const STYLES = [
 /** A drawing of the page as an SVG file, with the look that the page's styles give it. */
 export function saveSvg(name: string, drawing: SVGSVGElement): void {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
-  const [originals, copies] = [drawing, copy].map((root) => [root, ...root.querySelectorAll<SVGElement>('*')]) as [
-    SVGElement[],
-    SVGElement[],
-  ];
+  const [originals, copies] = [drawing, copy].map((root) => [
+    root,
+    ...root.querySelectorAll<SVGElement>('*'),
+  ]) as [SVGElement[], SVGElement[]];
   for (const [k, original] of originals.entries()) {
     const style = getComputedStyle(original);
     for (const property of STYLES) copies[k]!.setAttribute(property, style.getPropertyValue(property));

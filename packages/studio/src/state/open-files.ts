@@ -45,7 +45,7 @@ export function saveModel(model: NamedModel): void {
 }
 
 /** `longhand-784-10-10-841a11a7.safetensors`: which network, and which parameters. */
-export function modelFileName({ network, sha256 }: NamedModel): string {
+function modelFileName({ network, sha256 }: NamedModel): string {
   return `longhand-${layerSizes(network).join('-')}-${shortHash(sha256)}.safetensors`;
 }
 

@@ -21,7 +21,7 @@ export interface Findings {
   readonly collapse?: CollapseFindings;
 }
 
-export interface Measured {
+interface Measured {
   readonly examples: number;
   readonly loss: number;
   /** 0–1. */

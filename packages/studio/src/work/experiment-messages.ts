@@ -6,7 +6,7 @@ import type { PackedDigits } from './lab-messages.js';
 /** One for the left side, one for the right. */
 export type Both<Value> = readonly [Value, Value];
 
-export interface LayerParameters {
+interface LayerParameters {
   readonly W: Matrix;
   readonly b: Matrix;
 }

@@ -89,7 +89,7 @@ export function sidesOf({ name, seed, alpha, start }: ExperimentSettings): reado
  * The output without softmax: the weighted sums themselves, as if they were probabilities. The code of the backward pass stays as
  * it is, and dZ = A − Y is then the gradient of another loss: the squared error ½ Σ (a − y)².
  */
-export const scoreOutput: Output = { ...softmaxOutput, activate: (Z) => Z, losses: squaredErrors };
+const scoreOutput: Output = { ...softmaxOutput, activate: (Z) => Z, losses: squaredErrors };
 
 /** ½ Σ (a − y)² of each example: A, Y (n×m) → m numbers. */
 export function squaredErrors(A: Matrix, Y: Matrix): Float64Array {
@@ -104,7 +104,7 @@ export function squaredErrors(A: Matrix, Y: Matrix): Float64Array {
  * The notebook's db, `1 / m * np.sum(dZ)`: summed over the units too, so that all units of a layer share one number. In the last
  * layer every column of A − Y sums to 0, and so does that number.
  */
-export function sumOverEverything(gradients: Gradients): Gradients {
+function sumOverEverything(gradients: Gradients): Gradients {
   return gradients.map(({ dW, db }) => {
     const sum = db.data.reduce((total, value) => total + value, 0);
     return { dW, db: map(db, () => sum) };

@@ -28,6 +28,8 @@ export interface RunRequest {
 export type ToLab =
   | { readonly type: 'digits'; readonly digits: PackedDigits }
   | { readonly type: 'train'; readonly id: number; readonly request: RunRequest }
+  /** One of the engine's workers ended, or cannot go on. */
+  | { readonly type: 'died'; readonly worker: number; readonly reason: string }
   | { readonly type: 'control'; readonly id: number; readonly control: Control }
   | { readonly type: 'answers'; readonly id: number; readonly model: Uint8Array; readonly set: SetName };
 
@@ -57,7 +59,10 @@ export interface Trained {
   readonly stopped: boolean;
 }
 
+/** The page starts the engine's workers, and ends them. */
 export type FromLab =
+  | { readonly type: 'spawn'; readonly worker: number; readonly port: MessagePort }
+  | { readonly type: 'terminate'; readonly worker: number }
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly type: 'trained'; readonly id: number; readonly trained: Trained }
   | { readonly type: 'answered'; readonly id: number; readonly answers: Predictions }

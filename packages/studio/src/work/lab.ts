@@ -1,4 +1,4 @@
-import type { Dataset, Predictions } from '@longhand/core';
+import { type Dataset, type Predictions, startEngineWorker } from '@longhand/core';
 import type { Digits } from '../state/digits.js';
 import type {
   Control,
@@ -30,6 +30,8 @@ export class Lab {
   #handed: Digits | undefined;
   #next = 1;
   readonly #waiting = new Map<number, Waiting>();
+  /** The engine's workers, by the number that the lab gave them. */
+  readonly #workers = new Map<number, Worker>();
 
   /** Trains; `onProgress` gets the points of the curves some twenty times a second. */
   train(digits: Digits, request: RunRequest, onProgress: (progress: Progress) => void): LabRun {
@@ -49,11 +51,7 @@ export class Lab {
 
   /** Ends the worker and whatever it does. */
   end(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#handed = undefined;
-    for (const { reject } of this.#waiting.values()) reject(new Error('ended'));
-    this.#waiting.clear();
+    this.#end(new Error('ended'));
   }
 
   #ask<Result>(
@@ -80,17 +78,42 @@ export class Lab {
     worker.onmessage = ({ data }: MessageEvent<FromLab>) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      const failed = new Error(event.message || 'the lab could not be loaded: load the page again');
-      for (const { reject } of this.#waiting.values()) reject(failed);
-      this.#waiting.clear();
-      this.#worker = undefined;
-      this.#handed = undefined;
+      this.#end(new Error(event.message || 'the lab could not be loaded: load the page again'));
     };
     this.#worker = worker;
     return worker;
   }
 
+  #end(reason: Error): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#handed = undefined;
+    for (const worker of this.#workers.values()) worker.terminate();
+    this.#workers.clear();
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+
+  #spawn(number: number, port: MessagePort): void {
+    const worker = startEngineWorker(port);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      const reason = event.message || 'its script could not be loaded';
+      this.#worker?.postMessage({ type: 'died', worker: number, reason } satisfies ToLab);
+    };
+    this.#workers.set(number, worker);
+  }
+
   #hear(message: FromLab): void {
+    if (message.type === 'spawn') {
+      this.#spawn(message.worker, message.port);
+      return;
+    }
+    if (message.type === 'terminate') {
+      this.#workers.get(message.worker)?.terminate();
+      this.#workers.delete(message.worker);
+      return;
+    }
     const waiting = this.#waiting.get(message.id);
     if (!waiting) return;
     if (message.type === 'progress') {

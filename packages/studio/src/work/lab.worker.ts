@@ -1,5 +1,5 @@
-// Where the page trains and asks whole sets of digits, so that its own thread stays free to draw. It has the data once,
-// and starts the engine's workers itself.
+// Where the page trains and asks whole sets of digits, so that its own thread stays free to draw. It has the data once;
+// the engine's workers are started by the page.
 import {
   completeSettings,
   createNetwork,
@@ -15,6 +15,8 @@ import {
   type Settings,
   type Step,
   train,
+  type WorkerHandle,
+  type WorkerListener,
 } from '@longhand/core';
 import type { Control, FromLab, PackedDataset, RunRequest, SetName, ToLab } from './lab-messages.js';
 
@@ -30,6 +32,9 @@ interface Digits {
 
 let digits: Digits | undefined;
 const runs = new Map<number, Gate>();
+/** Of the engine's workers, by their number. */
+const listeners = new Map<number, WorkerListener>();
+let spawned = 0;
 
 addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
   switch (data.type) {
@@ -38,6 +43,9 @@ addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
       break;
     case 'train':
       carryOut(data.id, () => trainRun(data.id, data.request));
+      break;
+    case 'died':
+      listeners.get(data.worker)?.onFailure(data.reason);
       break;
     case 'control':
       runs.get(data.id)?.control(data.control);
@@ -93,6 +101,7 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
   const run = train(network, examples, {
     ...options,
     devEvery,
+    spawn,
     ...(dev.length > 0 ? { dev } : {}),
     reportEvery: reportsEvery(settings, examples.length),
   });
@@ -160,6 +169,24 @@ async function answer(id: number, file: Uint8Array, set: SetName): Promise<void>
     losses.buffer,
     classes.buffer,
   ] as ArrayBuffer[]);
+}
+
+/** Has the page start a worker of the engine, and talks to it through a port. */
+async function spawn(listener: WorkerListener): Promise<WorkerHandle> {
+  const worker = ++spawned;
+  const { port1, port2 } = new MessageChannel();
+  listeners.set(worker, listener);
+  port1.onmessage = ({ data }) => listener.onMessage(data);
+  post({ type: 'spawn', worker, port: port2 }, [port2]);
+  return {
+    post: (message, transfer = []) => port1.postMessage(message, transfer),
+    hold: () => undefined,
+    async terminate() {
+      listeners.delete(worker);
+      port1.close();
+      post({ type: 'terminate', worker });
+    },
+  };
 }
 
 /** Every iteration over the whole set; of mini-batches, twenty points an epoch. */

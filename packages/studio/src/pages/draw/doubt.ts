@@ -1,7 +1,7 @@
 import { probability } from '../../parts/text.js';
 
 /** Why an answer is not to be taken at its word. */
-export type Doubt = 'none' | 'unsure' | 'unlike';
+type Doubt = 'none' | 'unsure' | 'unlike';
 
 export interface Verdict {
   readonly doubt: Doubt;
@@ -15,7 +15,7 @@ export interface Verdict {
  * Below this probability the answer is not sure. Of the 9,000 test digits after the first thousand, the shipped network
  * gives 1.5% less than it, and is right on 48% of those; on the others it is right on 99.1%.
  */
-export const SURE = 0.8;
+const SURE = 0.8;
 
 /**
  * What is to be said about ten probabilities.

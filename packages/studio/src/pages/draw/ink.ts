@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** One line of the pen, in the pad's units. */
-export interface Stroke {
+interface Stroke {
   readonly kind: 'stroke';
   readonly width: number;
   readonly points: readonly Point[];

@@ -1,7 +1,7 @@
 import type { Dataset } from '@longhand/core';
 
 /** A real digit and where it stands among those compared with. */
-export interface Neighbour {
+interface Neighbour {
   readonly pixels: Uint8Array;
   readonly label: number;
 }

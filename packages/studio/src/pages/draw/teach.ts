@@ -24,7 +24,7 @@ const COPIES = 40;
 const SETTINGS = { alpha: 0.05, batch: 32, iterations: 60, dev: 0, seed: 1, threads: 0 } as const;
 
 /** What a network says to the drawing, and how it does on test digits. */
-export interface Report {
+interface Report {
   readonly answer: number;
   /** Of what was taught, 0–1. */
   readonly probability: number;

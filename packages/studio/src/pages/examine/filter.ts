@@ -1,5 +1,5 @@
 export const VERDICTS = ['right', 'wrong'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+type Verdict = (typeof VERDICTS)[number];
 
 /** As they come in the set; by the confidence of the answer; by the loss of the digit. */
 export const ORDERS = ['set', 'surest', 'unsure', 'loss'] as const;

@@ -1,7 +1,7 @@
 import { DataError, FRAME_SIDE, frameDigit, type Picture } from '@longhand/core';
 
 /** The longest side of pictures that are small enough to go into the network as they are. */
-export const LONGEST_SIDE = 64;
+const LONGEST_SIDE = 64;
 
 export interface TakenPictures {
   readonly width: number;
