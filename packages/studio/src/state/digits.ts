@@ -1,6 +1,8 @@
 import { DIGITS, FIRST } from 'virtual:digits';
 import { DataError, Dataset, gunzip, readIdx } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
+import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from '../work/digits-messages.js';
+import { fetchBytes, NO_CONNECTION } from '../work/fetch-bytes.js';
 import { keepOffline } from '../work/keep-offline.js';
 
 /** What there is to train on and to test with. */
@@ -20,6 +22,8 @@ export type Loading =
   | { readonly state: 'failed'; readonly message: string };
 
 export const MNIST = 'MNIST';
+/** The files of MNIST. */
+const NAMES = ['trainingImages', 'trainingLabels', 'testImages', 'testLabels'] as const;
 
 /** The first thousand of each set, in MNIST's order; everything begins with them. */
 export const firstDigits = signal<Digits | undefined>(undefined);
@@ -55,7 +59,7 @@ export function loadAll(): Promise<void> {
 }
 
 async function readFirst(): Promise<void> {
-  const bytes = await gunzip(await fetchBytes(DIGITS.first.path), 'the first digits');
+  const bytes = await gunzip(await fetchBytes(DIGITS.first.path, document.baseURI), 'the first digits');
   const examples = 2 * FIRST;
   const [pixels, labels] = [bytes.subarray(0, 784 * examples), bytes.subarray(784 * examples)];
   const both = new Dataset({ pixels, labels, width: 28, height: 28 });
@@ -68,19 +72,12 @@ async function readFirst(): Promise<void> {
 }
 
 async function readAll(): Promise<void> {
-  const names = ['trainingImages', 'trainingLabels', 'testImages', 'testLabels'] as const;
-  const total = names.reduce((sum, name) => sum + DIGITS[name].bytes, 0);
-  let loaded = 0;
-  loading.value = { state: 'loading', loaded, total };
-  const [trainingImages, trainingLabels, testImages, testLabels] = await Promise.all(
-    names.map(async (name) => {
-      const packed = await fetchBytes(DIGITS[name].path, (bytes) => {
-        loaded += bytes;
-        loading.value = { state: 'loading', loaded, total };
-      });
-      return verified(await gunzip(packed, name), name);
-    }),
-  );
+  const files = NAMES.map((name) => ({ name, ...DIGITS[name] }));
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  loading.value = { state: 'loading', loaded: 0, total };
+  const [trainingImages, trainingLabels, testImages, testLabels] = await readInWorker(files, (loaded) => {
+    loading.value = { state: 'loading', loaded, total };
+  });
   const training = readIdx({
     images: trainingImages!,
     imagesName: 'training images',
@@ -95,47 +92,34 @@ async function readAll(): Promise<void> {
   });
   allDigits.value = { name: MNIST, training, test, complete: true };
   loading.value = { state: 'ready' };
-  void keepOffline(names.map((name) => DIGITS[name].path));
+  void keepOffline(files.map(({ path }) => path));
 }
 
-/** The bytes, in memory that workers can share where the page may: copying 55 MB to each would take time and room. */
-async function verified(bytes: Uint8Array, name: keyof typeof DIGITS): Promise<Uint8Array> {
-  const { sha256 } = DIGITS[name];
-  // Only a page that came safely has crypto.subtle: a file from a plain http host is taken as it is.
-  if (globalThis.crypto?.subtle) {
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-    const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    if (found !== sha256)
-      throw new DataError(`${name}: the file is not the one it should be: load the page again`);
-  }
-  if (!globalThis.crossOriginIsolated) return bytes;
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
-}
-
-async function fetchBytes(path: string, onBytes?: (count: number) => void): Promise<Uint8Array> {
-  const response = await fetch(new URL(path, document.baseURI));
-  if (!response.ok || !response.body)
-    throw new DataError(`${path}: the server answered ${response.status}: try again`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value);
-    length += part.value.length;
-    onBytes?.(part.value.length);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+/** The files' contents, from a worker for this one time: what it needed besides goes with it. */
+function readInWorker(
+  files: readonly NamedFile[],
+  onProgress: (loaded: number) => void,
+): Promise<readonly Uint8Array[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('../work/digits.worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromDigitsWorker>) => {
+      if (data.type === 'progress') {
+        onProgress(data.loaded);
+        return;
+      }
+      worker.terminate();
+      if (data.type === 'loaded') resolve(data.files);
+      else reject(new DataError(data.message));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      worker.terminate();
+      reject(new DataError(event.message || NO_CONNECTION));
+    };
+    worker.postMessage({ files, base: document.baseURI } satisfies ToDigitsWorker);
+  });
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof TypeError) return 'the digits could not be loaded: is the connection there?';
   return error instanceof Error ? error.message : String(error);
 }
