@@ -11,6 +11,7 @@ import {
 import { computed, effect, signal } from '@preact/signals';
 import { type Digits, digits, loadAll, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
+import { misfit } from '../../state/fit.js';
 import {
   type NamedModel,
   ownModel,
@@ -18,7 +19,7 @@ import {
   shippedModel,
   untrainedModel,
 } from '../../state/models.js';
-import { complain } from '../../state/voice.js';
+import { complain, complainToo, notice } from '../../state/voice.js';
 import { BoardWorker } from '../../work/board-worker.js';
 import { type Choices, choices, type DigitChoice } from './choices.js';
 import { type Examples, MOST_AT_ONCE, SHOWN_EXAMPLES, type Turn, turnNow, turnOf } from './cycle.js';
@@ -144,7 +145,7 @@ export function valuesOf(
 
 /** Keeps the board's numbers in step with what is chosen, until the function it gives is called. */
 export function followChoices(): () => void {
-  const stops = [effect(openModel), effect(compute)];
+  const stops = [effect(openModel), effect(tellProblem), effect(compute)];
   return () => {
     for (const stop of stops) stop();
     worker.end();
@@ -166,6 +167,24 @@ function openModel(): void {
   opening.then((opened) => {
     if (network.peek() === wanted) model.value = opened;
   }, complain);
+}
+
+/** Why the network cannot read the data at hand, if so. */
+const problem = computed(() => {
+  const [start, data] = [model.value, digits.value];
+  return start && data && misfit(start, data);
+});
+
+/** Complains of it as long as it lasts. */
+function tellProblem(): (() => void) | undefined {
+  const line = problem.value;
+  if (!line) return undefined;
+  // Whoever opened the file that brought it about tells so first.
+  const timer = setTimeout(() => complainToo(line));
+  return () => {
+    clearTimeout(timer);
+    if (notice.peek()?.text.endsWith(line)) notice.value = undefined;
+  };
 }
 
 /** What the numbers depend on: a step or an entry changes none of them. */
@@ -190,16 +209,8 @@ function compute(): void {
   void question.value;
   void drawing.value;
   const chosen = choices.peek();
-  if (!start || !data) return;
+  if (!start || !data || problem.value) return;
   if (needsAll(chosen.digit, chosen.size, data)) void loadAll();
-  if (data.test.inputs !== start.network.layers[0]!.W.cols) {
-    complain(
-      new Error(
-        `${start.name} takes ${start.network.layers[0]!.W.cols} pixels, the pictures here have ${data.test.inputs}: choose another network`,
-      ),
-    );
-    return;
-  }
   const examples = examplesFor(chosen, data, start.record.pixelScale);
   if (examples.indices.length > MOST_AT_ONCE) {
     void computeApart(start, examples, chosen);

@@ -1,8 +1,9 @@
-import { type Dataset, encodeModel, type Model } from '@longhand/core';
+import { type Dataset, encodeModel } from '@longhand/core';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../parts/model-menu.js';
 import { count } from '../../parts/text.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
+import { fitsPictures } from '../../state/fit.js';
 import { type NamedModel, ownModel, ownModels, shippedModel } from '../../state/models.js';
 import { complain, speak } from '../../state/voice.js';
 import { lab } from '../../work/lab.js';
@@ -95,13 +96,6 @@ export function watch(): () => void {
   return () => {
     for (const end of ends) end();
   };
-}
-
-function fitsPictures({ record }: Model, { training }: Digits): boolean {
-  const { width, height, classNames } = record;
-  return (
-    width === training.width && height === training.height && classNames.length === training.classNames.length
-  );
 }
 
 /** The model that was chosen or, where it does not fit the pictures, the newest of one's own that does. */

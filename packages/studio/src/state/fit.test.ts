@@ -1,0 +1,48 @@
+import { createNetwork, Dataset, PIXEL_SCALE } from '@longhand/core';
+import { expect, test } from 'vitest';
+import type { Digits } from './digits.js';
+import { fitsPictures, misfit } from './fit.js';
+import type { NamedModel } from './models.js';
+
+const MODEL = modelOf(4, 3, 2);
+
+test('a model fits pictures of its size in as many classes', () => {
+  const data = digitsOf(4, 3, 2);
+  expect(fitsPictures(MODEL, data)).toBe(true);
+  expect(misfit(MODEL, data)).toBeUndefined();
+});
+
+test.each([
+  ['other pixels', digitsOf(5, 3, 2), '5 × 3 in 2 classes'],
+  ['as many pixels in another shape', digitsOf(3, 4, 2), '3 × 4 in 2 classes'],
+  ['other classes', digitsOf(4, 3, 7), '4 × 3 in 7 classes'],
+])('a model does not fit %s, and one line says what both are and what to do', (_, data, found) => {
+  expect(fitsPictures(MODEL, data)).toBe(false);
+  expect(misfit(MODEL, data)).toBe(
+    `The network “small” takes pictures of 4 × 3 in 2 classes; in own they are of ${found}: choose another network, or train one on the page Train`,
+  );
+});
+
+function modelOf(width: number, height: number, classes: number): NamedModel {
+  return {
+    name: 'small',
+    sha256: '',
+    network: createNetwork({ layers: [width * height, classes], seed: 1 }),
+    record: { width, height, classNames: names(classes), pixelScale: PIXEL_SCALE, settings: {}, results: {} },
+  };
+}
+
+function digitsOf(width: number, height: number, classes: number): Digits {
+  const one = new Dataset({
+    pixels: new Uint8Array(width * height),
+    labels: Uint8Array.of(0),
+    width,
+    height,
+    classNames: names(classes),
+  });
+  return { name: 'own', training: one, test: one, complete: true };
+}
+
+function names(classes: number): string[] {
+  return Array.from({ length: classes }, (_, k) => `class ${k}`);
+}
