@@ -4,13 +4,11 @@ import {
   createNetwork,
   decodeModel,
   encodeModel,
-  explain,
   forward,
   type ModelRecord,
-  parseReference,
   toColumns,
-  writeOut,
 } from '@longhand/core';
+import { explain, parseReference, writeOut } from '@longhand/core/explain';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';

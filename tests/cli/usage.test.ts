@@ -59,7 +59,7 @@ describe('wrong usage is one line on stderr and exit 2', () => {
     [['train', '--alpha', 'fast'], /^longhand: --alpha: expected a number .* found "fast"\n$/],
     [['train', '--iterations', '1.5'], /^longhand: --iterations: expected an integer from 1 /],
     [['train', '--hidden', '10,x'], /^longhand: --hidden: expected integers from 1 /],
-    [['train', '--activation', 'step'], /^longhand: --activation: expected one of relu, /],
+    [['train', '--activation', 'step'], /^longhand: --activation: expected one or more of relu, /],
     [
       ['train', '--iterations', '5', '--epochs', '5'],
       /^longhand: --iterations 5 and --epochs 5 exclude each other/,

@@ -9,6 +9,7 @@ import {
   rangeOf,
   SETTINGS,
   type SettingName,
+  type Settings,
   settingNamed,
   withPreset,
 } from './settings.js';
@@ -19,12 +20,26 @@ describe('the table of settings', () => {
       hidden: [10],
       activation: 'relu',
       initialisation: 'board',
+      dropout: 0,
       pixels: 'unit',
       alpha: 0.1,
+      schedule: 'constant',
+      warmup: 0,
+      stepEvery: 10,
+      stepFactor: 0.1,
+      optimizer: 'descent',
+      momentum: 0.9,
+      decay: 0,
+      clip: 'none',
+      smoothing: 0,
+      average: 'none',
       batch: 'full',
       iterations: 500,
+      minutes: 'none',
       dev: 1000,
       devEvery: 10,
+      patience: 'none',
+      watch: 'loss',
       seed: 1,
       engine: 'wasm',
       threads: 'cores',
@@ -92,6 +107,17 @@ describe('a value out of range is one line that names flag, value and range', ()
     ['batch', '-1'],
     ['seed', '9007199254740993'],
     ['threads', '1000'],
+    ['dropout', '1'],
+    ['momentum', '1'],
+    ['momentum', '-0.1'],
+    ['clip', '0'],
+    ['clip', 'no'],
+    ['minutes', '0'],
+    ['smoothing', '1'],
+    ['stepFactor', '1'],
+    ['patience', '0'],
+    ['activation', 'relu,none'],
+    ['optimizer', 'sgd'],
   ];
   test.each(wrong)('%s %j', (name, text) => {
     const setting = settingNamed(name);
@@ -118,6 +144,38 @@ test('a run in mini-batches counts epochs unless it says iterations', () => {
   expect(completeSettings({ batch: 128 }).iterations).toBeUndefined();
   expect(completeSettings({ batch: 128, iterations: 7 })).toMatchObject({ iterations: 7 });
   expect(completeSettings({ batch: 128, iterations: 7 }).epochs).toBeUndefined();
+});
+
+test.each([
+  [{ momentum: 0.5 }, '--momentum 0.5: needs --optimizer momentum or nesterov, not descent'],
+  [{ optimizer: 'adam', momentum: 0.8 }, '--momentum 0.8: needs --optimizer momentum or nesterov, not adam'],
+  [{ stepFactor: 0.5 }, '--step-factor 0.5: needs --schedule step, not constant'],
+  [{ watch: 'accuracy' }, '--watch accuracy: needs --patience'],
+  [{ patience: 3, dev: 0 }, '--patience 3: needs dev examples to watch: --dev greater than 0'],
+  [{ dropout: 0.5, hidden: [] }, '--dropout 0.5: needs a hidden layer: --hidden'],
+  [
+    { schedule: 'cosine', minutes: 1 },
+    '--schedule cosine: needs a length besides --minutes: --epochs or --iterations',
+  ],
+  [{ average: 2, minutes: 1 }, '--average 2: needs a length besides --minutes: --epochs or --iterations'],
+  [
+    { hidden: [20, 10, 5], activation: ['relu', 'tanh'] },
+    '--activation relu,tanh: expected one, or one for each of the 3 hidden layers',
+  ],
+] as [Partial<Settings>, string][])('%j exclude each other, in one line', (given, message) => {
+  expect(() => completeSettings(given)).toThrow(new SettingError(message));
+});
+
+test('with minutes alone, a run goes on until they are over', () => {
+  expect(completeSettings({ minutes: 2 }).iterations).toBe(1e9);
+  expect(completeSettings({ minutes: 2, batch: 32 })).toMatchObject({ iterations: 1e9 });
+  expect(completeSettings({ minutes: 2, epochs: 3 })).toMatchObject({ epochs: 3, minutes: 2 });
+});
+
+test('several activations are read, one for each layer', () => {
+  const activation = settingNamed('activation');
+  expect(parseSetting(activation, 'relu, tanh')).toEqual(['relu', 'tanh']);
+  expect(formatSetting(activation, ['relu', 'tanh'])).toBe('relu,tanh');
 });
 
 test('iterations and epochs exclude each other', () => {

@@ -1,34 +1,58 @@
 import { SettingError } from './errors.js';
 import { ACTIVATIONS, type ActivationName } from './maths/activation.js';
 import type { InitialisationName } from './maths/network.js';
+import { MEMORIES, type OptimizerName } from './maths/optimizer.js';
+import type { ScheduleName } from './maths/schedule.js';
 
 /** The settings of a run. Of `iterations` and `epochs` exactly one counts. */
 export interface Settings {
   hidden: readonly number[];
-  activation: ActivationName;
+  activation: ActivationName | readonly ActivationName[];
   initialisation: InitialisationName;
+  dropout: number;
   pixels: 'unit' | 'raw';
   alpha: number;
+  schedule: ScheduleName;
+  warmup: number;
+  stepEvery: number;
+  stepFactor: number;
+  optimizer: OptimizerName;
+  momentum: number;
+  decay: number;
+  clip: number | 'none';
+  smoothing: number;
+  average: number | 'none';
   batch: number | 'full';
   iterations?: number;
   epochs?: number;
+  minutes: number | 'none';
   dev: number;
   devEvery: number;
+  patience: number | 'none';
+  watch: 'loss' | 'accuracy';
   seed: number;
   engine: 'wasm' | 'maths';
   threads: number | 'cores';
 }
 
 export type SettingName = keyof Settings;
-export type SettingValue = number | string | readonly number[];
+export type SettingValue = number | string | readonly number[] | readonly string[];
 
 /** What values a setting takes. */
 export type SettingKind =
   /** `word` is accepted in place of a number. */
   | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly word?: string }
-  /** Greater than `above`, at most `max`. */
-  | { readonly type: 'number'; readonly above: number; readonly max: number }
-  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  /** Greater than `above` or from `min`, at most `max` or less than `below`. `word` is accepted in place of a number. */
+  | {
+      readonly type: 'number';
+      readonly above?: number;
+      readonly min?: number;
+      readonly max?: number;
+      readonly below?: number;
+      readonly word?: string;
+    }
+  /** `many` takes several, separated by commas, too. */
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly many?: true }
   /** Positive integers, separated by commas, or the word for an empty list. */
   | { readonly type: 'sizes'; readonly max: number; readonly word: string };
 
@@ -58,16 +82,24 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'activation',
     symbol: 'g',
-    kind: { type: 'choice', choices: Object.keys(ACTIVATIONS) },
+    kind: { type: 'choice', choices: Object.keys(ACTIVATIONS), many: true },
     default: 'relu',
-    explanation: 'What a hidden unit does to its weighted sum; without a bend, layers collapse into one.',
+    explanation:
+      'What a hidden unit does to its weighted sum, or one for each layer; without a bend, layers collapse into one.',
   },
   {
     name: 'initialisation',
-    kind: { type: 'choice', choices: ['board', 'he'] },
+    kind: { type: 'choice', choices: ['board', 'he', 'glorot'] },
     default: 'board',
     explanation:
-      'How weights begin: uniform in [−0.5, 0.5) as on the board, or with variance 2/n (He), which suits deeper nets.',
+      'How weights begin: uniform in [−0.5, 0.5) as on the board, with variance 2/n (He), which suits deeper nets, or 2/(n + n′) (Glorot).',
+  },
+  {
+    name: 'dropout',
+    kind: { type: 'number', min: 0, below: 1 },
+    default: 0,
+    explanation:
+      'The share of hidden units that each example goes without in training, so that none relies on another.',
   },
   {
     name: 'pixels',
@@ -82,6 +114,74 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 0.1,
     explanation: 'The learning rate: how far each step goes against the gradient.',
+  },
+  {
+    name: 'schedule',
+    kind: { type: 'choice', choices: ['constant', 'step', 'cosine', 'one-cycle'] },
+    default: 'constant',
+    explanation:
+      'How α changes: not at all, in steps, down to 0 along half a cosine, or up first and then down (one cycle).',
+  },
+  {
+    name: 'warmup',
+    kind: { type: 'number', min: 0, max: 1e6 },
+    default: 0,
+    explanation: 'Epochs in which α grows from 0 in a straight line, before its schedule begins.',
+  },
+  {
+    name: 'stepEvery',
+    kind: { type: 'number', above: 0, max: 1e6 },
+    default: 10,
+    explanation: 'Epochs between two steps of the schedule that goes in steps.',
+  },
+  {
+    name: 'stepFactor',
+    kind: { type: 'number', above: 0, below: 1 },
+    default: 0.1,
+    explanation: 'What each step of that schedule multiplies α by.',
+  },
+  {
+    name: 'optimizer',
+    kind: { type: 'choice', choices: Object.keys(MEMORIES) },
+    default: 'descent',
+    explanation:
+      'What a step makes of the gradient: gradient descent as on the board, with momentum, or Adam, which measures each parameter’s own scale.',
+  },
+  {
+    name: 'momentum',
+    symbol: 'μ',
+    kind: { type: 'number', min: 0, below: 1 },
+    default: 0.9,
+    explanation: 'How much of the last step’s speed momentum and Nesterov keep.',
+  },
+  {
+    name: 'decay',
+    symbol: 'λ',
+    kind: { type: 'number', min: 0, max: 1 },
+    default: 0,
+    explanation:
+      'Weight decay: the pull of every weight towards 0, in the gradient (L2), or beside it with AdamW.',
+  },
+  {
+    name: 'clip',
+    kind: { type: 'number', above: 0, max: 1e9, word: 'none' },
+    default: 'none',
+    explanation: 'The norm that a gradient is cut back to when it is longer.',
+  },
+  {
+    name: 'smoothing',
+    symbol: 'ε',
+    kind: { type: 'number', min: 0, below: 1 },
+    default: 0,
+    explanation:
+      'Label smoothing: the share of each label that is spread over all classes, so that no answer needs to be certain.',
+  },
+  {
+    name: 'average',
+    kind: { type: 'number', above: 0, max: 1e6, word: 'none' },
+    default: 'none',
+    explanation:
+      'Epochs at the end over whose steps the weights are averaged; the average is what is tested and saved.',
   },
   {
     name: 'batch',
@@ -102,6 +202,13 @@ export const SETTINGS: readonly Setting[] = [
     explanation: 'How many times training goes through all the examples; in place of iterations.',
   },
   {
+    name: 'minutes',
+    kind: { type: 'number', above: 0, max: 1e5, word: 'none' },
+    default: 'none',
+    explanation:
+      'The time after which training ends, if it has not before; only then does the machine’s speed matter.',
+  },
+  {
     name: 'dev',
     kind: { type: 'integer', min: 0, max: 1e9 },
     default: 1000,
@@ -113,6 +220,19 @@ export const SETTINGS: readonly Setting[] = [
     default: 10,
     explanation:
       'How many iterations lie between two looks at the dev examples; an epoch, with mini-batches.',
+  },
+  {
+    name: 'patience',
+    kind: { type: 'integer', min: 1, max: 1e9, word: 'none' },
+    default: 'none',
+    explanation:
+      'Looks at dev without a better one after which training stops; the best parameters are given back.',
+  },
+  {
+    name: 'watch',
+    kind: { type: 'choice', choices: ['loss', 'accuracy'] },
+    default: 'loss',
+    explanation: 'Which figure on dev tells what is better.',
   },
   {
     name: 'seed',
@@ -187,6 +307,7 @@ export function withPreset(name: string, given: Partial<Settings>): Partial<Sett
 
 /** Epochs of a run in mini-batches that says neither iterations nor epochs. */
 const DEFAULT_EPOCHS = settingNamed('epochs').default as number;
+const MOST_ITERATIONS = 1e9;
 const DEFAULT_ITERATIONS = settingNamed('iterations').default as number;
 
 /** The row of the table. */
@@ -205,10 +326,16 @@ export function rangeOf({ kind }: Pick<Setting, 'kind'>): string {
   switch (kind.type) {
     case 'integer':
       return `${kind.word ? `${kind.word} or ` : ''}an integer from ${number(kind.min)} to ${number(kind.max)}`;
-    case 'number':
-      return `a number greater than ${number(kind.above)}, at most ${number(kind.max)}`;
+    case 'number': {
+      const word = kind.word ? `${kind.word} or ` : '';
+      const least =
+        kind.above === undefined ? `from ${number(kind.min!)}` : `greater than ${number(kind.above)}`;
+      const most =
+        kind.below === undefined ? `at most ${number(kind.max!)}` : `less than ${number(kind.below)}`;
+      return `${word}a number ${least}, ${most}`;
+    }
     case 'choice':
-      return `one of ${kind.choices.join(', ')}`;
+      return `${kind.many ? 'one or more' : 'one'} of ${kind.choices.join(', ')}`;
     case 'sizes':
       return `integers from 1 to ${number(kind.max)} separated by commas, or ${kind.word}`;
   }
@@ -226,7 +353,7 @@ export function parseSetting(setting: Setting, text: string): SettingValue {
 /** A setting's value as text that `parseSetting` reads back. */
 export function formatSetting({ kind }: Pick<Setting, 'kind'>, value: SettingValue): string {
   if (kind.type === 'sizes') return (value as readonly number[]).join(',') || kind.word;
-  return String(value);
+  return Array.isArray(value) ? value.join(',') : String(value);
 }
 
 /**
@@ -262,11 +389,42 @@ export function completeSettings(given: Partial<Settings>): Settings {
       `--iterations ${complete.iterations} and --epochs ${complete.epochs} exclude each other: give one of them`,
     );
   }
+  checkTogether(complete, given);
   if (complete.iterations === undefined && complete.epochs === undefined) {
-    if (complete.batch === 'full') complete.iterations = DEFAULT_ITERATIONS;
+    if (complete.minutes !== 'none') complete.iterations = MOST_ITERATIONS;
+    else if (complete.batch === 'full') complete.iterations = DEFAULT_ITERATIONS;
     else complete.epochs = DEFAULT_EPOCHS;
   }
   return complete;
+}
+
+/** @throws SettingError for settings that say nothing together, or the opposite of each other */
+function checkTogether(settings: Settings, given: Partial<Settings>): void {
+  const { optimizer, schedule, hidden, activation, minutes, iterations, epochs } = settings;
+  const needs = (name: SettingName, applies: boolean, what: string) => {
+    const value = given[name];
+    if (applies || value === undefined || value === settingNamed(name).default) return;
+    const setting = settingNamed(name);
+    throw new SettingError(`${flagOf(setting)} ${formatSetting(setting, value)}: needs ${what}`);
+  };
+  needs('momentum', MEMORIES[optimizer] === 1, `--optimizer momentum or nesterov, not ${optimizer}`);
+  needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);
+  needs('stepFactor', schedule === 'step', `--schedule step, not ${schedule}`);
+  needs('watch', settings.patience !== 'none', '--patience');
+  needs('patience', settings.dev > 0, 'dev examples to watch: --dev greater than 0');
+  needs('dropout', hidden.length > 0, 'a hidden layer: --hidden');
+  const hasLength = iterations !== undefined || epochs !== undefined;
+  needs(
+    'schedule',
+    minutes === 'none' || hasLength || schedule === 'step',
+    'a length besides --minutes: --epochs or --iterations',
+  );
+  needs('average', minutes === 'none' || hasLength, 'a length besides --minutes: --epochs or --iterations');
+  if (typeof activation !== 'string' && activation.length !== hidden.length) {
+    throw new SettingError(
+      `--activation ${activation.join(',')}: expected one, or one for each of the ${hidden.length} hidden layers`,
+    );
+  }
 }
 
 function readValue(kind: SettingKind, text: string): unknown {
@@ -274,14 +432,26 @@ function readValue(kind: SettingKind, text: string): unknown {
     case 'integer':
       return text === kind.word ? text : /^[0-9]+$/.test(text) ? Number(text) : text;
     case 'number':
-      return text === '' ? text : Number(text);
+      return text === '' || text === kind.word ? text : Number(text);
     case 'choice':
-      return text;
+      return kind.many && text.includes(',') ? text.split(',').map((name) => name.trim()) : text;
     case 'sizes':
       return text === kind.word
         ? []
         : text.split(',').map((size) => (/^ *[0-9]+ *$/.test(size) ? Number(size) : size));
   }
+}
+
+function isWithin(
+  {
+    above = Number.NEGATIVE_INFINITY,
+    min = Number.NEGATIVE_INFINITY,
+    max = Number.POSITIVE_INFINITY,
+    below = Number.POSITIVE_INFINITY,
+  }: SettingKind & { type: 'number' },
+  value: number,
+): boolean {
+  return value > above && value >= min && value <= max && value < below;
 }
 
 function isInRange(kind: SettingKind, value: unknown): value is SettingValue {
@@ -292,9 +462,14 @@ function isInRange(kind: SettingKind, value: unknown): value is SettingValue {
         (Number.isSafeInteger(value) && (value as number) >= kind.min && (value as number) <= kind.max)
       );
     case 'number':
-      return typeof value === 'number' && value > kind.above && value <= kind.max;
+      return (
+        (kind.word !== undefined && value === kind.word) ||
+        (typeof value === 'number' && isWithin(kind, value))
+      );
     case 'choice':
-      return typeof value === 'string' && kind.choices.includes(value);
+      return kind.many && Array.isArray(value)
+        ? value.length > 0 && value.every((name) => kind.choices.includes(name))
+        : typeof value === 'string' && kind.choices.includes(value);
     case 'sizes':
       return (
         Array.isArray(value) && value.every((size) => Number.isInteger(size) && size >= 1 && size <= kind.max)

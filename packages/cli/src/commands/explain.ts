@@ -1,16 +1,5 @@
-import {
-  backward,
-  explain,
-  formatReference,
-  forward,
-  type Model,
-  matrix,
-  oneHot,
-  parseReference,
-  parseSetting,
-  settingNamed,
-  writeOut,
-} from '@longhand/core';
+import { backward, forward, type Model, matrix, oneHot, parseSetting, settingNamed } from '@longhand/core';
+import { explain, formatReference, parseReference, writeOut } from '@longhand/core/explain';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';

@@ -66,7 +66,7 @@ async function trainAndSave(
   const run = train(start, training, { ...options, signal, ...(dev.length > 0 ? { dev } : {}) });
   if (!quiet) introduce(start, training.length, dev.length, data);
   const batch = settings.batch === 'full' ? training.length : settings.batch;
-  const steps = await watchRun(run, { quiet, examplesPerIteration: batch });
+  const steps = await watchRun(run, { quiet, examplesPerIteration: batch, minutes: settings.minutes });
   const outcome = outcomeOf(run, steps, training, dev, paced);
   if (outcome.iterations === 0) {
     tell('longhand: interrupted before the first iteration: nothing was learnt and nothing saved');

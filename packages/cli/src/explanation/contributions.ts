@@ -1,11 +1,5 @@
-import {
-  type Entry,
-  type Explanation,
-  entrySymbol,
-  figure,
-  type ModelRecord,
-  type Product,
-} from '@longhand/core';
+import type { ModelRecord } from '@longhand/core';
+import { type Entry, type Explanation, entrySymbol, figure, type Product } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
 
 /** One summand: what it is, the numbers it is made of, what it comes to. */

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { bar } from '../terminal/bars.js';
 import { plural } from '../terminal/figures.js';
 import { padTo, painter, widthOf } from '../terminal/paint.js';

@@ -1,4 +1,4 @@
-import { type Explanation, type WrittenOut, writeSteps } from '@longhand/core';
+import { type Explanation, type WrittenOut, writeSteps } from '@longhand/core/explain';
 import { painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';

@@ -1,4 +1,5 @@
-import { figure, type LayerGradient, type Matrix, type Model, type Reference } from '@longhand/core';
+import type { LayerGradient, Matrix, Model } from '@longhand/core';
+import { figure, type Reference } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
 import { drawPicture, inkPicture, weightsPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';

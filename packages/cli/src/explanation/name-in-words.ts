@@ -1,4 +1,5 @@
-import type { Explanation, ModelRecord, Network, Reference } from '@longhand/core';
+import type { ModelRecord, Network } from '@longhand/core';
+import type { Explanation, Reference } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
 
 /** What the number is: `The weighted sum of unit 8 in layer 1`. */

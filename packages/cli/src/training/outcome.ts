@@ -1,5 +1,6 @@
 import {
   type Dataset,
+  type Ending,
   evaluate,
   type Measure,
   PIXEL_SCALE,
@@ -10,7 +11,12 @@ import {
 
 /** What a run came to, each measure of the parameters that are saved. */
 export interface RunOutcome {
+  /** Updates that the saved parameters have seen. */
   readonly iterations: number;
+  /** Updates that were made: more, where the best parameters are older ones. */
+  readonly made: number;
+  /** Why the run ended by itself; nothing when it was interrupted. */
+  readonly ended: Ending | undefined;
   readonly interrupted: boolean;
   readonly train: Measure;
   readonly dev: Measure | null;
@@ -25,13 +31,15 @@ export function outcomeOf(
   settings: Settings,
 ): RunOutcome {
   const last = steps.at(-1)!;
-  const interrupted = last.iteration < run.iterations;
+  const interrupted = run.ended === undefined;
   const pixelScale = pixelScaleOf(settings);
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
   // Only the last of all steps, and a full batch, are measured on all the examples.
   const isWhole = !interrupted || settings.batch === 'full';
   return {
     iterations: last.iteration,
+    made: run.made,
+    ended: run.ended,
     interrupted,
     train: isWhole ? measureOf(last) : measure(training),
     dev: dev.length === 0 ? null : last.dev ? measureOf(last.dev) : measure(dev),

@@ -47,6 +47,8 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
     if (worst.length > 0) print(`${describeConfusions(worst, dataset.classNames)}\n`);
   }
   if (!quiet) print(describeWork(report));
+  const ending = describeEnding(outcome);
+  if (!quiet && ending) print(ending);
   const paint = painter(terminal);
   const rows: [string, Measure | null | undefined][] = [
     ['train', outcome.train],
@@ -70,14 +72,15 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
 /** The end of `train --json`. */
 export async function describeRunAsJson(report: RunReport): Promise<object> {
   const { model, network, outcome, milliseconds, threads, seed, test } = report;
-  const { iterations, interrupted, train, dev } = outcome;
+  const { iterations, made, ended, interrupted, train, dev } = outcome;
   return {
     model,
     layers: layerSizes(network),
     iterations,
-    ...(interrupted ? { interrupted } : {}),
+    ...(made === iterations ? {} : { made }),
+    ...(interrupted ? { interrupted } : { ended }),
     seconds: milliseconds / 1000,
-    msPerIteration: milliseconds / iterations,
+    msPerIteration: milliseconds / made,
     threads,
     seed,
     train,
@@ -87,11 +90,19 @@ export async function describeRunAsJson(report: RunReport): Promise<object> {
   };
 }
 
+/** Why a run has not gone its whole length, or has not ended with its last parameters. */
+function describeEnding({ ended, made, iterations }: RunOutcome): string | undefined {
+  const kept = made === iterations ? '' : `: the parameters after iteration ${iterations} are kept`;
+  if (ended === 'patience') return `Stopped, since dev got no better${kept}`;
+  if (ended === 'minutes') return `Stopped, since the time was over${kept}`;
+  return kept && `Dev was best before the end${kept}`;
+}
+
 function describeWork({ outcome, milliseconds, threads, batch }: RunReport): string {
-  const { iterations } = outcome;
-  const each = milliseconds / iterations;
+  const { made } = outcome;
+  const each = milliseconds / made;
   const on = threads === 0 ? 'on the main thread' : `on ${plural(threads, 'thread')}`;
-  return `${plural(iterations, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples/s`;
+  return `${plural(made, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples/s`;
 }
 
 function advice(model: string): string {

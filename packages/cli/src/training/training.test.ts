@@ -60,7 +60,14 @@ test('a run that was interrupted is measured with the parameters that it saves',
 
 test('the record has the settings, but not the threads, and no time', () => {
   const settings = completeSettings({ threads: 2 });
-  const outcome = { iterations: 5, interrupted: false, train: step(5), dev: null };
+  const outcome = {
+    iterations: 5,
+    made: 5,
+    ended: 'length' as const,
+    interrupted: false,
+    train: step(5),
+    dev: null,
+  };
   const { record } = recordRun(createNetwork({ layers: [9, 10] }), dataset, settings, outcome);
   expect(record.settings).toMatchObject({ alpha: 0.1, hidden: [10], seed: 1 });
   expect(record.settings).not.toHaveProperty('threads');

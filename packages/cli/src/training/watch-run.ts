@@ -1,24 +1,45 @@
-import type { Step, TrainingRun } from '@longhand/core';
+import type { Settings, Step, TrainingRun } from '@longhand/core';
 import { duration, nats, percent, significant } from '../terminal/figures.js';
 import { type Progress, startProgress } from '../terminal/progress.js';
 import { type Terminal, terminalOf } from '../terminal/terminal.js';
 
 const NARROW_COLUMNS = 100;
+/** How finely the bar counts: a run may be measured in iterations or by the clock. */
+const TOTAL = 10_000;
+/** More iterations than this are no number to count down to, but a run that the clock ends. */
+const COUNTABLE = 1e8;
+
+export interface WatchOptions {
+  readonly quiet: boolean;
+  readonly examplesPerIteration: number;
+  /** The time that the run has. */
+  readonly minutes: Settings['minutes'];
+}
 
 /** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
 export async function watchRun(
   run: TrainingRun,
-  { quiet, examplesPerIteration }: { quiet: boolean; examplesPerIteration: number },
+  { quiet, examplesPerIteration, minutes }: WatchOptions,
 ): Promise<Step[]> {
-  const progress = await startProgress({ total: run.iterations, quiet });
+  const progress = await startProgress({ total: TOTAL, quiet });
   try {
-    return await collect(run, progress, examplesPerIteration);
+    return await collect(
+      run,
+      progress,
+      examplesPerIteration,
+      minutes === 'none' ? Number.POSITIVE_INFINITY : 60 * minutes,
+    );
   } finally {
     progress.end();
   }
 }
 
-async function collect(run: TrainingRun, progress: Progress, examplesPerIteration: number): Promise<Step[]> {
+async function collect(
+  run: TrainingRun,
+  progress: Progress,
+  examplesPerIteration: number,
+  budget: number,
+): Promise<Step[]> {
   const steps: Step[] = [];
   let began: number | undefined;
   for await (const step of run) {
@@ -26,26 +47,32 @@ async function collect(run: TrainingRun, progress: Progress, examplesPerIteratio
     began ??= performance.now();
     const started = began;
     steps.push(step);
-    progress.update(step.iteration, () =>
-      describeStep(step, (performance.now() - started) / 1000, examplesPerIteration),
-    );
+    const seconds = (performance.now() - started) / 1000;
+    const share = Math.min(1, Math.max(step.iteration / step.iterations, seconds / budget));
+    progress.update(TOTAL * share, () => describeStep(step, seconds, examplesPerIteration, budget));
   }
   return steps;
 }
 
 /** `iteration 120/500  loss 0.8123  accuracy 76.3%  178/s  10.5 million ex/s  2.1 s left`. */
-export function describeStep(step: Step, seconds: number, examplesPerIteration: number): string {
+export function describeStep(
+  step: Step,
+  seconds: number,
+  examplesPerIteration: number,
+  budget = Number.POSITIVE_INFINITY,
+): string {
   const { iteration, iterations, loss, accuracy } = step;
   const name = isNarrow(terminalOf(process.stderr)) ? '' : 'iteration ';
   const words = [
-    `${name}${iteration}/${iterations}`,
+    `${name}${iteration}${iterations < COUNTABLE ? `/${iterations}` : ''}`,
     `loss ${nats(loss)}`,
     `accuracy ${percent(accuracy, 1)}`,
   ];
   if (iteration > 0 && seconds > 0) {
     const rate = iteration / seconds;
     words.push(`${significant(rate)}/s`, `${significant((rate * examplesPerIteration) / 1e6)} M ex/s`);
-    if (iteration < iterations) words.push(`${duration((iterations - iteration) / rate)} left`);
+    const left = Math.min((iterations - iteration) / rate, budget - seconds);
+    if (left > 0) words.push(`${duration(left)} left`);
   }
   return words.join('  ');
 }

@@ -1,3 +1,4 @@
+import { dropoutKey, dropoutThreshold } from '../maths/dropout.js';
 import type { Kernels } from './kernels.js';
 import { FIRST_ADDRESS } from './memory.js';
 import { LD, type Plan, roundUp, type Slab } from './plan.js';
@@ -62,21 +63,45 @@ function holdsTen({ sizes }: Plan, { vectors }: Slab): boolean {
   return vectors === 3 && sizes[1]! <= 10;
 }
 
-/** Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss. */
-export function columnsForward(
-  bench: Bench,
-  block: Block,
-  from: number,
-  to: number,
-  training: boolean,
-): void {
+/** A pass in training: which units drop out depends on it. */
+export interface Pass {
+  /** Updates before it. */
+  readonly iteration: number;
+  /** The block's first example, in its batch. */
+  readonly first: number;
+}
+
+/**
+ * Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss.
+ *
+ * @param pass none when nothing is to be learnt from it
+ */
+export function columnsForward(bench: Bench, block: Block, from: number, to: number, pass?: Pass): void {
   const { kernels, plan, parameters, scratch, panels: packed } = bench;
   const panels = packed + PACKED_BYTES;
   const cols = to - from;
   const A = (l: number) => scratch.A[l]! + 4 * from;
+  const keepsSlopes = pass !== undefined && plan.keepsSlopes;
+  // Where slopes are kept, A is Z until `bend`.
+  const kind = (l: number) => (keepsSlopes ? 0 : plan.kinds[l]!);
+  const bend = (l: number) => {
+    const { dropout, seed } = plan.rules;
+    kernels.bend(
+      plan.kinds[l]!,
+      A(l),
+      scratch.slopes[l]! + 4 * from,
+      LD,
+      plan.sizes[l + 1]!,
+      cols,
+      dropoutKey({ seed, iteration: pass!.iteration }, l + 1),
+      pass!.first + from,
+      dropoutThreshold(dropout),
+      1 / (1 - dropout),
+    );
+  };
   for (const [s, slab] of plan.slabs.entries()) {
     kernels.activateFirst(
-      plan.kinds[0]!,
+      kind(0),
       scratch.exampleRows[s]! + from * slab.rowBytes,
       slab.rowBytes,
       plan.pixelScale,
@@ -88,6 +113,7 @@ export function columnsForward(
     );
   }
   for (const [k, layer] of plan.dense.entries()) {
+    if (keepsSlopes) bend(k);
     kernels.packPanels(A(k), LD, layer.inputs, cols, panels);
     kernels.multiply(
       parameters + layer.W,
@@ -102,8 +128,8 @@ export function columnsForward(
       false,
       packed,
     );
-    kernels.activate(plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
-    if (training) {
+    kernels.activate(kind(k + 1), A(k + 1), LD, parameters + layer.b, layer.units, cols);
+    if (pass) {
       const step = 32 * block.cols;
       kernels.packTransposed(
         A(k),
@@ -120,7 +146,13 @@ export function columnsForward(
     answers: scratch.answers + from,
     losses: scratch.losses + 4 * from,
   };
-  kernels.softmax(A(plan.dense.length), LD, plan.sizes.at(-1)!, cols, labels, answers, losses);
+  const [Z, classes] = [A(plan.dense.length), plan.sizes.at(-1)!];
+  const { smoothing } = plan.rules;
+  const more = scratch.moreLosses + 4 * from;
+  const smooths = pass !== undefined && smoothing > 0;
+  if (smooths) kernels.smoothedLosses(Z, LD, classes, cols, labels, smoothing, more);
+  kernels.softmax(Z, LD, classes, cols, labels, answers, losses);
+  if (smooths) kernels.addLosses(losses, more, cols);
 }
 
 /** dZ of every layer, from the last to the first, for the examples from `from` up to `to`. */
@@ -131,12 +163,16 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
   const dZ = (l: number) => scratch.dZ[l]! + 4 * from;
   const last = plan.dense.length;
   const count = Math.min(Math.max(block.count - from, 0), cols);
-  kernels.subtractLabels(dZ(last), LD, plan.sizes.at(-1)!, count, cols, block.labels + from);
+  const classes = plan.sizes.at(-1)!;
+  const { smoothing } = plan.rules;
+  kernels.subtractLabels(dZ(last), LD, classes, count, cols, block.labels + from);
+  if (smoothing > 0) kernels.smoothLabels(dZ(last), LD, classes, count, block.labels + from, smoothing);
   for (let k = last - 1; k >= 0; k--) {
     const { W, ldW, units, inputs } = plan.dense[k]!;
     kernels.packPanels(dZ(k + 1), LD, units, cols, panels);
     kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false, packed);
-    kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
+    if (plan.keepsSlopes) kernels.pullBackBy(scratch.slopes[k]! + 4 * from, dZ(k), LD, inputs, cols);
+    else kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
   }
   for (const [s, { firstUnit, vectors, rowBytes }] of plan.slabs.entries()) {
     const rows = scratch.exampleRows[s]! + from * rowBytes;

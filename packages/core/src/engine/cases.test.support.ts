@@ -32,7 +32,7 @@ export interface Shape {
 export const shapes: fc.Arbitrary<Shape> = fc.record({
   layers: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 2, maxLength: 5 }),
   examples: fc.integer({ min: 1, max: 300 }),
-  activation: fc.constantFrom<ActivationName>('relu', 'sigmoid', 'tanh', 'identity'),
+  activation: fc.constantFrom<ActivationName>('relu', 'leaky-relu', 'gelu', 'sigmoid', 'tanh', 'identity'),
   ink: fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse', 'sparse'),
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
 });

@@ -11,11 +11,12 @@ import type {
   Predictions,
 } from './engine.js';
 import { checkFit } from './fit.js';
-import type { Host } from './host.js';
+import type { DueUpdate, Host } from './host.js';
 import { LocalHost } from './local-host.js';
 import { type LayerValues, readParameters, writeParameters } from './parameters.js';
 import { type Plan, planNetwork } from './plan.js';
 import { RemoteHost } from './remote-host.js';
+import { PLAIN } from './rules.js';
 import { hasNodeThreads, spawnWorker } from './spawn.js';
 
 /**
@@ -29,7 +30,7 @@ export async function createEngine(network: Network, options: EngineOptions = {}
   if (!Number.isInteger(threads) || threads < 0) {
     throw new SettingError(`threads: expected an integer from 0, found ${threads}`);
   }
-  const plan = planNetwork(network, pixelScale);
+  const plan = planNetwork(network, pixelScale, { ...PLAIN, ...options.rules });
   const host =
     threads === 0
       ? LocalHost.alone(plan, true)
@@ -80,6 +81,8 @@ class WasmEngine implements Engine {
   readonly #template: Network;
   /** Examples of the batch whose gradient waits, or 0. */
   #waiting = 0;
+  /** Updates since the parameters were set. */
+  #updates = 0;
   /** Examples of the batch whose gradient is there, applied or not. */
   #measured = 0;
   /** Calls are done one after the other. */
@@ -107,7 +110,10 @@ class WasmEngine implements Engine {
     });
   }
 
-  descend(examples: Examples, { alpha, batches, order }: DescendOptions): Promise<BatchResult[]> {
+  descend(
+    examples: Examples,
+    { alpha, batches, order, averageFrom = 0 }: DescendOptions,
+  ): Promise<BatchResult[]> {
     const name = this.#nameOf(examples);
     for (const { from, to } of batches) {
       const most = order?.length ?? examples.length;
@@ -119,28 +125,35 @@ class WasmEngine implements Engine {
       throw new SettingError(`an order must name places from 0 to ${examples.length - 1}, each once`);
     }
     return this.#next(async () => {
-      const waiting = this.#waiting;
+      const waiting = this.#due(averageFrom);
       const results = await this.#host.descend(name, {
-        alpha,
-        batches,
+        batches: batches.map(({ from, to }, k) => ({
+          from,
+          to,
+          alpha: typeof alpha === 'number' ? alpha : alpha[k]!,
+        })),
         ...(order ? { order } : {}),
         waiting,
       });
+      this.#updates += Math.max(0, results.length - (waiting.examples > 0 ? 0 : 1));
       if (results.length > 0) this.#waiting = this.#measured = results.at(-1)!.examples;
       return results;
     });
   }
 
-  update(alpha: number): Promise<void> {
+  update(alpha: number, averageFrom = 0): Promise<void> {
     return this.#next(async () => {
-      if (this.#waiting > 0) await this.#host.update(alpha, this.#waiting);
+      if (this.#waiting > 0) {
+        await this.#host.update(alpha, this.#due(averageFrom));
+        this.#updates++;
+      }
       this.#waiting = 0;
     });
   }
 
-  measure(examples: Examples): Promise<BatchResult> {
+  measure(examples: Examples, { averaged = false }: { averaged?: boolean } = {}): Promise<BatchResult> {
     const name = this.#nameOf(examples);
-    return this.#next(() => this.#host.measure(name));
+    return this.#next(() => this.#host.measure(name, averaged));
   }
 
   predict(examples: Examples): Promise<Predictions> {
@@ -154,8 +167,8 @@ class WasmEngine implements Engine {
     return values.map(({ W, b }) => ({ dW: W, db: b }));
   }
 
-  network(): Network {
-    const values = readParameters(this.#plan, this.#host.parameters());
+  network({ averaged = false }: { averaged?: boolean } = {}): Network {
+    const values = readParameters(this.#plan, averaged ? this.#host.average() : this.#host.parameters());
     return {
       ...this.#template,
       layers: this.#template.layers.map((layer, l) => ({ ...layer, ...values[l]! })),
@@ -172,10 +185,15 @@ class WasmEngine implements Engine {
     writeParameters(this.#plan, network, values);
     this.#host.setParameters(values);
     this.#waiting = 0;
+    this.#updates = 0;
   }
 
   dispose(): Promise<void> {
     return this.#host.dispose();
+  }
+
+  #due(averageFrom: number): DueUpdate {
+    return { examples: this.#waiting, updates: this.#updates, averageFrom };
   }
 
   #nameOf(examples: Examples): number {

@@ -10,13 +10,14 @@ import {
 } from './block.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
-import { BLOCK_EXAMPLES, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, roundUp } from './plan.js';
 import { RUN_CAPACITY } from './scratch.js';
 import { GROUPS, RESULT_BYTES, type Site, type Thread } from './site.js';
+import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updateParts } from './update.js';
 
 type Descend = Extract<Job, { type: 'descend' }>;
 
-/** Parameters updated or summed as one task: 32 kB. */
+/** Parameters summed as one task: 32 kB. */
 const SLICE_BYTES = 32768;
 /** Units of a dense layer whose dW is one task. */
 const UNITS_PER_TASK = 40;
@@ -41,12 +42,15 @@ export function isGrouped(
 export function* descend(thread: Thread, job: Descend): Generator<void, BatchResult[]> {
   const { site } = thread;
   const results: BatchResult[] = [];
-  let waiting = job.waiting;
+  const { averageFrom } = job;
+  let { waiting, updates } = job;
   for (const batch of job.batches) {
-    const grouped = isGrouped(site, job, batch);
-    const result = yield* grouped
-      ? overGroups(thread, job, batch.to, waiting)
-      : overBlocks(thread, job, batch, waiting);
+    const clipped = yield* clipGradient(thread, waiting);
+    const update: Update = { alpha: batch.alpha, waiting, updates, averageFrom, clipped };
+    if (waiting > 0) updates++;
+    const result = yield* isGrouped(site, job, batch)
+      ? overGroups(thread, job, batch.to, update, updates)
+      : overBlocks(thread, job, batch, update, updates);
     results.push(result);
     waiting = batch.to - batch.from;
     // Every thread has summed the same losses in the same order, so all of them stop here or none.
@@ -56,18 +60,36 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
 }
 
 /** The update by itself, with the gradient of a batch of `waiting` examples. */
-export function* applyUpdate(thread: Thread, alpha: number, waiting: number): Generator<void, BatchResult[]> {
-  yield* share(thread, updateTasks(thread, alpha, waiting));
+export function* applyUpdate(
+  thread: Thread,
+  { alpha, waiting, updates, averageFrom }: Extract<Job, { type: 'update' }>,
+): Generator<void, BatchResult[]> {
+  const clipped = yield* clipGradient(thread, waiting);
+  yield* share(thread, updateTasks(thread, { alpha, waiting, updates, averageFrom, clipped }));
   meet(thread);
   return [];
+}
+
+/** What clipping leaves of the gradient that waits: its norm over all parameters, in a fixed order, is every thread's to know. */
+function* clipGradient(thread: Thread, waiting: number): Generator<void, number> {
+  const { site } = thread;
+  if (!site.squares || waiting === 0) return 1;
+  const parts = updateParts(site.plan);
+  yield* share(
+    thread,
+    parts.map((part, k) => () => sumPartSquares(thread, part, k)),
+  );
+  meet(thread);
+  return clippedShare(thread, parts.length, waiting);
 }
 
 /** All the examples in GROUPS groups of whole blocks, each with a gradient of its own, summed in the groups' order. */
 function* overGroups(
   thread: Thread,
-  { examples, alpha }: Descend,
+  { examples }: Descend,
   count: number,
-  waiting: number,
+  update: Update,
+  iteration: number,
 ): Generator<void, BatchResult> {
   const { site, kernels, memory, rank } = thread;
   const { plan } = site;
@@ -75,7 +97,7 @@ function* overGroups(
   const groups = Math.min(GROUPS, blocks);
   const bench = benchOf(thread, rank);
 
-  yield* share(thread, updateTasks(thread, alpha, waiting));
+  yield* share(thread, updateTasks(thread, update));
   meet(thread);
 
   for (let g = kernels.draw(site.barrier); g < groups; g = kernels.draw(site.barrier)) {
@@ -94,7 +116,7 @@ function* overGroups(
       };
       const pixelRuns = examples.pixelRuns + 8 * b * plan.sizes[0]!;
       for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
-      columnsForward(bench, block, 0, block.cols, true);
+      columnsForward(bench, block, 0, block.cols, { iteration, first: from });
       loss += kernels.sumLosses(bench.scratch.losses, size);
       correct += kernels.countCorrect(bench.scratch.answers, block.labels, size);
       columnsBackward(bench, block, 0, block.cols);
@@ -125,9 +147,10 @@ function* overGroups(
 /** A batch in blocks, one after the other, whose units and columns the threads share out. */
 function* overBlocks(
   thread: Thread,
-  { examples, alpha, order }: Descend,
+  { examples, order }: Descend,
   { from, to }: { from: number; to: number },
-  waiting: number,
+  update: Update,
+  iteration: number,
 ): Generator<void, BatchResult> {
   const { site, kernels, threads } = thread;
   const { plan } = site;
@@ -174,10 +197,10 @@ function* overBlocks(
           scratch.pixelFill,
         ),
       ...plan.slabs.map((slab, s) => () => {
-        if (start === from) updatePart(thread, alpha, waiting, slab.offset, inputs * slab.rowBytes);
+        if (start === from) updateRegion(thread, update, slab.offset);
         sumInk(bench, s, slab, block);
       }),
-      ...(start === from ? upperUpdateTasks(thread, alpha, waiting) : []),
+      ...(start === from ? updateTasks(thread, update, ({ offset }) => offset >= plan.firstBytes) : []),
     ]);
     meet(thread);
 
@@ -187,7 +210,7 @@ function* overBlocks(
       thread,
       range(0, cols, share8).map((column) => () => {
         const end = Math.min(column + share8, cols);
-        columnsForward(bench, block, column, end, true);
+        columnsForward(bench, block, column, end, { iteration, first: start - from });
         columnsBackward(bench, block, column, end);
       }),
     );
@@ -243,30 +266,17 @@ function benchOf({ site, kernels, rank }: Thread, scratch: number): Bench {
   };
 }
 
-/** W −= α/m dW over part of the parameters; the pixels' scale is in dW1 only now, since X was the bytes themselves. */
-function updatePart(
-  { site, kernels }: Thread,
-  alpha: number,
-  waiting: number,
-  offset: number,
-  bytes: number,
-): void {
-  if (waiting === 0) return;
-  const factor = (alpha / waiting) * (offset < site.plan.firstBytes ? site.plan.pixelScale : 1);
-  kernels.update(site.parameters + offset, site.gradients + offset, factor, bytes);
+function updateTasks(thread: Thread, update: Update, isWanted = (_: Part) => true): (() => void)[] {
+  return updateParts(thread.site.plan)
+    .filter(isWanted)
+    .map((part) => () => updatePart(thread, update, part));
 }
 
-function updateTasks(thread: Thread, alpha: number, waiting: number): (() => void)[] {
-  const { firstBytes } = thread.site.plan;
-  return [
-    ...slices(0, firstBytes, (offset, bytes) => updatePart(thread, alpha, waiting, offset, bytes)),
-    ...upperUpdateTasks(thread, alpha, waiting),
-  ];
-}
-
-function upperUpdateTasks(thread: Thread, alpha: number, waiting: number): (() => void)[] {
-  const { firstBytes, bytes: all }: Plan = thread.site.plan;
-  return slices(firstBytes, all, (offset, bytes) => updatePart(thread, alpha, waiting, offset, bytes));
+/** All of the region that begins there. */
+function updateRegion(thread: Thread, update: Update, offset: number): void {
+  for (const part of updateParts(thread.site.plan)) {
+    if (part.region.offset === offset) updatePart(thread, update, part);
+  }
 }
 
 function slices(from: number, to: number, work: (offset: number, bytes: number) => void): (() => void)[] {

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { LayerGradient } from '../maths/backward.js';
 import type { Network } from '../maths/network.js';
+import type { Rules } from './rules.js';
 import type { SpawnWorker } from './spawn.js';
 
 /**
@@ -23,16 +24,16 @@ export interface Engine {
    */
   descend(examples: Examples, options: DescendOptions): Promise<BatchResult[]>;
   /** W ← W − α dW, b ← b − α db with the gradient that waits, if one does. */
-  update(alpha: number): Promise<void>;
-  /** Forward and loss over all the examples. Leaves a gradient that waits as it is. */
-  measure(examples: Examples): Promise<BatchResult>;
+  update(alpha: number, averageFrom?: number): Promise<void>;
+  /** Forward and loss over all the examples, nothing dropped out or smoothed. Leaves a gradient that waits as it is. */
+  measure(examples: Examples, options?: { readonly averaged?: boolean }): Promise<BatchResult>;
   /** Forward over all the examples. */
   predict(examples: Examples): Promise<Predictions>;
   /** The gradient of the mean loss that waits to be applied. */
   gradients(): Pick<LayerGradient, 'dW' | 'db'>[];
-  /** The parameters as they are now, as a copy. */
-  network(): Network;
-  /** Takes over the parameters of a network of the same shape; forgets a gradient that waits. */
+  /** The parameters as they are now, as a copy; `averaged`: their mean, if one is kept. */
+  network(options?: { readonly averaged?: boolean }): Network;
+  /** Takes over the parameters of a network of the same shape; forgets a gradient that waits, and what the optimizer remembers. */
   setNetwork(network: Network): void;
   /** Ends the workers and frees the memory. A call under way rejects. */
   dispose(): Promise<void>;
@@ -46,6 +47,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** What a pixel's byte is multiplied by before it enters the network. Default 1/255. */
   readonly pixelScale?: number;
+  /** How it is trained, where that is not plain gradient descent. */
+  readonly rules?: Partial<Rules>;
   /** How workers are started. Default: from here, which in a web worker is not to be relied on in every browser. */
   readonly spawn?: SpawnWorker;
 }
@@ -63,12 +66,14 @@ export interface Examples {
 }
 
 export interface DescendOptions {
-  /** The learning rate α. */
-  readonly alpha: number;
+  /** The learning rate α of each batch's update, or of all. */
+  readonly alpha: number | readonly number[];
   /** From example `from` up to, but not including, `to`, as places in `order`. */
   readonly batches: readonly { readonly from: number; readonly to: number }[];
   /** The order in which `batches` counts the examples. Default: as loaded. */
   readonly order?: Uint32Array;
+  /** The update from which on the mean of the parameters is kept, counted from 0, by rules that keep it. Default 0. */
+  readonly averageFrom?: number;
 }
 
 export interface BatchResult {

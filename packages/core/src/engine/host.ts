@@ -1,12 +1,22 @@
 import type { Dataset } from '../data/dataset.js';
 import type { BatchResult, Predictions } from './engine.js';
 
+import type { Batch } from './job.js';
+
 export interface DescendRequest {
-  readonly alpha: number;
-  readonly batches: readonly { readonly from: number; readonly to: number }[];
+  readonly batches: readonly Batch[];
   readonly order?: Uint32Array;
+  readonly waiting: DueUpdate;
+}
+
+/** The update that is due. */
+export interface DueUpdate {
   /** Examples of the batch whose gradient waits, or 0. */
-  readonly waiting: number;
+  readonly examples: number;
+  /** Updates before it. */
+  readonly updates: number;
+  /** The update from which on the mean of the parameters is kept, counted from 0. */
+  readonly averageFrom: number;
 }
 
 /**
@@ -19,12 +29,15 @@ export interface Host {
   load(dataset: Dataset, full: boolean): Promise<number>;
   unload(examples: number): void;
   descend(examples: number, request: DescendRequest): Promise<BatchResult[]>;
-  update(alpha: number, waiting: number): Promise<void>;
-  measure(examples: number): Promise<BatchResult>;
+  update(alpha: number, waiting: DueUpdate): Promise<void>;
+  /** `averaged`: by the mean of the parameters. */
+  measure(examples: number, averaged: boolean): Promise<BatchResult>;
   predict(examples: number): Promise<Predictions>;
   /** Copies of what is there now. */
   parameters(): Float32Array;
+  average(): Float32Array;
   gradients(): Float32Array;
+  /** The optimizer's memory starts anew. */
   setParameters(values: Float32Array): void;
   dispose(): Promise<void>;
 }

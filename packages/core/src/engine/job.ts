@@ -8,13 +8,23 @@ export interface PackedExamples {
   readonly pixelRuns: number;
 }
 
+export interface Batch {
+  readonly from: number;
+  readonly to: number;
+  /** The learning rate of the update before it. */
+  readonly alpha: number;
+}
+
 /** What all threads of a team do together. Everything in it is a number, so that it can be sent. */
 export type Job =
   | {
       readonly type: 'descend';
       readonly examples: PackedExamples;
-      readonly alpha: number;
-      readonly batches: readonly { readonly from: number; readonly to: number }[];
+      readonly batches: readonly Batch[];
+      /** Updates before the first batch, the one that waits not counted. */
+      readonly updates: number;
+      /** The update from which on the mean of the parameters is kept, counted from 0. */
+      readonly averageFrom: number;
       /** Where the order lies in which `batches` counts, as 32-bit integers, or 0 for as they were loaded. */
       readonly order: number;
       /** Examples of the batch whose gradient waits to be applied, or 0. */
@@ -27,5 +37,13 @@ export type Job =
       readonly classes: number;
       readonly losses: number;
       readonly probabilities: number;
+      /** Whether the mean of the parameters is to answer. */
+      readonly averaged: boolean;
     }
-  | { readonly type: 'update'; readonly alpha: number; readonly waiting: number };
+  | {
+      readonly type: 'update';
+      readonly alpha: number;
+      readonly updates: number;
+      readonly averageFrom: number;
+      readonly waiting: number;
+    };

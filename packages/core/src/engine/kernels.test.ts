@@ -201,7 +201,14 @@ describe('products', () => {
 
 const names = Object.keys(ACTIVATIONS) as ActivationName[];
 /** As plan.ts numbers them. */
-const KINDS: Readonly<Record<ActivationName, number>> = { identity: 0, relu: 1, sigmoid: 2, tanh: 3 };
+const KINDS: Readonly<Record<ActivationName, number>> = {
+  identity: 0,
+  relu: 1,
+  sigmoid: 2,
+  tanh: 3,
+  'leaky-relu': 4,
+  gelu: 5,
+};
 
 describe.each(names)('the activation %s', (name) => {
   const { f, derivative } = ACTIVATIONS[name];
@@ -220,12 +227,19 @@ describe.each(names)('the activation %s', (name) => {
       b.kernels.activate(KINDS[name], at, LD, place(b, bias, 4), rows, roundUp(cols, 4));
       const z = Z.data.map((value, k) => Math.fround(value + bias.data[Math.floor(k / cols)]!));
       expectClose(read(b, at, rows, cols, LD), z.map(f));
+      const pulled = z.map((value, k) => dA.data[k]! * derivative(value));
+      const bent = place(b, matrix(rows, cols, z), LD);
+      const slopes = place(b, matrix(rows, cols), LD);
+      b.kernels.bend(KINDS[name], bent, slopes, LD, rows, roundUp(cols, 4), 0, 0, 0, 1);
+      expect(read(b, bent, rows, cols, LD)).toEqual(read(b, at, rows, cols, LD));
+      const byHand = place(b, dA, LD);
+      b.kernels.pullBackBy(slopes, byHand, LD, rows, roundUp(cols, 4));
+      expectClose(read(b, byHand, rows, cols, LD), pulled);
+      // GELU′ is not to be had from GELU.
+      if (name === 'gelu') return;
       const dZ = place(b, dA, LD);
       b.kernels.pullBack(KINDS[name], at, dZ, LD, rows, roundUp(cols, 4));
-      expectClose(
-        read(b, dZ, rows, cols, LD),
-        z.map((value, k) => dA.data[k]! * derivative(value)),
-      );
+      expectClose(read(b, dZ, rows, cols, LD), pulled);
     });
     fc.assert(property, RUNS);
   });

@@ -14,6 +14,20 @@ export interface Kernels {
     units: number,
     cols: number,
   ): void;
+  addLosses(losses: number, more: number, count: number): void;
+  bend(
+    kind: number,
+    A: number,
+    slopes: number,
+    ld: number,
+    rows: number,
+    cols: number,
+    key: number,
+    first: number,
+    threshold: number,
+    keep: number,
+  ): void;
+  blend(mean: number, W: number, share: number, bytes: number): void;
   collectBatch(
     order: number,
     count: number,
@@ -61,6 +75,17 @@ export interface Kernels {
   ): number;
   packTransposed(B: number, ld: number, K: number, cols: number, out: number, panelStep: number): void;
   pullBack(kind: number, A: number, dA: number, ld: number, rows: number, cols: number): void;
+  pullBackBy(slopes: number, dA: number, ld: number, rows: number, cols: number): void;
+  smoothLabels(dZ: number, ld: number, classes: number, count: number, labels: number, epsilon: number): void;
+  smoothedLosses(
+    Z: number,
+    ld: number,
+    classes: number,
+    cols: number,
+    labels: number,
+    epsilon: number,
+    out: number,
+  ): void;
   softmax(
     Z: number,
     ld: number,
@@ -73,6 +98,7 @@ export interface Kernels {
   subtractLabels(A: number, ld: number, classes: number, count: number, cols: number, labels: number): void;
   sumLosses(losses: number, count: number): number;
   sumParts(from: number, parts: number, step: number, out: number, bytes: number): void;
+  sumSquares(M: number, ld: number, rows: number, cols: number): number;
   sumRows(M: number, ld: number, rows: number, cols: number, out: number, accumulate: boolean): void;
   toExampleRows(dZ: number, ld: number, units: number, cols: number, out: number, rowBytes: number): void;
   transposeRuns(
@@ -87,16 +113,48 @@ export interface Kernels {
     fill: number,
   ): void;
   update(W: number, dW: number, factor: number, bytes: number): void;
+  updateAdam(
+    W: number,
+    dW: number,
+    m: number,
+    v: number,
+    factor: number,
+    decay: number,
+    shrink: number,
+    rate: number,
+    epsilon: number,
+    beta1: number,
+    beta2: number,
+    bytes: number,
+  ): void;
+  updateMomentum(
+    W: number,
+    dW: number,
+    v: number,
+    factor: number,
+    decay: number,
+    mu: number,
+    alpha: number,
+    ahead: boolean,
+    bytes: number,
+  ): void;
+  updateShrunk(W: number, dW: number, factor: number, shrink: number, bytes: number): void;
 }
 
 /** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
 const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
+const [ZERO, A] = [48, 97];
+
 const SHARED_FLAGS = 3;
 const UNSHARED_FLAGS = 1;
 
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
-  const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
+  const digit = (at: number) => KERNELS.charCodeAt(at) - (KERNELS.charCodeAt(at) < A ? ZERO : A - 10);
+  const bytes = Uint8Array.from(
+    { length: KERNELS.length / 2 },
+    (_, k) => 16 * digit(2 * k) + digit(2 * k + 1),
+  );
   const flags =
     MEMORY_IMPORT.length +
     bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, Host } from './host.js';
+import type { DescendRequest, DueUpdate, Host } from './host.js';
 import { addPixelRuns, type Ink, packInk } from './ink.js';
 import type { Job } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
@@ -85,28 +85,24 @@ export class LocalHost implements Host {
     if (loaded.order) this.#memory.free(loaded.order.address);
   }
 
-  async descend(
-    examples: number,
-    { alpha, batches, order, waiting }: DescendRequest,
-  ): Promise<BatchResult[]> {
+  async descend(examples: number, { batches, order, waiting }: DescendRequest): Promise<BatchResult[]> {
     const loaded = this.#named(examples);
     const address = order ? this.#place(loaded, order) : 0;
     for (const batch of batches) await this.#prepare(loaded, address, batch);
     return this.#run({
       type: 'descend',
       examples: packed(loaded.ink),
-      alpha,
       batches,
       order: address,
-      waiting,
+      ...due(waiting),
     });
   }
 
-  async update(alpha: number, waiting: number): Promise<void> {
-    await this.#run({ type: 'update', alpha, waiting });
+  async update(alpha: number, waiting: DueUpdate): Promise<void> {
+    await this.#run({ type: 'update', alpha, ...due(waiting) });
   }
 
-  async measure(examples: number): Promise<BatchResult> {
+  async measure(examples: number, averaged: boolean): Promise<BatchResult> {
     const { ink } = this.#named(examples);
     const [result] = await this.#run({
       type: 'measure',
@@ -114,6 +110,7 @@ export class LocalHost implements Host {
       classes: 0,
       losses: 0,
       probabilities: 0,
+      averaged,
     });
     return result!;
   }
@@ -127,7 +124,14 @@ export class LocalHost implements Host {
     const losses = this.#memory.allocate(4 * length, what);
     const probabilities = this.#memory.allocate(4 * length * outputs, what);
     try {
-      await this.#run({ type: 'measure', examples: packed(ink), classes, losses, probabilities });
+      await this.#run({
+        type: 'measure',
+        examples: packed(ink),
+        classes,
+        losses,
+        probabilities,
+        averaged: false,
+      });
       return {
         classes: this.#memory.bytes(classes, length).slice(),
         losses: this.#memory.floats(losses, length).slice(),
@@ -142,12 +146,18 @@ export class LocalHost implements Host {
     return this.#memory.floats(this.#site.parameters, this.#site.plan.bytes / 4).slice();
   }
 
+  average(): Float32Array {
+    const { average, plan } = this.#site;
+    return average ? this.#memory.floats(average, plan.bytes / 4).slice() : new Float32Array();
+  }
+
   gradients(): Float32Array {
     return this.#memory.floats(this.#site.gradients, this.#site.plan.bytes / 4).slice();
   }
 
   setParameters(values: Float32Array): void {
     this.#memory.floats(this.#site.parameters, values.length).set(values);
+    for (const address of this.#site.memory) this.#memory.floats(address, values.length).fill(0);
   }
 
   async dispose(): Promise<void> {
@@ -200,6 +210,14 @@ export class LocalHost implements Host {
     loaded.order = { from: order, address };
     return address;
   }
+}
+
+function due({ examples, updates, averageFrom }: DueUpdate): {
+  waiting: number;
+  updates: number;
+  averageFrom: number;
+} {
+  return { waiting: examples, updates, averageFrom };
 }
 
 function packed({ length, runs, labels, pixelRuns }: Ink): {

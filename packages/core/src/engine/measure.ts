@@ -11,8 +11,9 @@ export function* measure(
   job: Extract<Job, { type: 'measure' }>,
 ): Generator<void, BatchResult[]> {
   const { site, kernels, memory, rank, threads } = thread;
-  const { plan, parameters } = site;
-  const { examples, classes, losses, probabilities } = job;
+  const { plan } = site;
+  const { examples, classes, losses, probabilities, averaged } = job;
+  const parameters = averaged ? site.average : site.parameters;
   const scratch = site.scratches[rank]!;
   const bench = { kernels, plan, parameters, scratch, panels: scratch.panels };
   const outputs = plan.sizes.at(-1)!;
@@ -27,7 +28,7 @@ export function* measure(
       cols: roundUp(count, 8),
     };
     for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
-    columnsForward(bench, block, 0, block.cols, false);
+    columnsForward(bench, block, 0, block.cols);
     writeResult(
       memory,
       site.results + b * RESULT_BYTES,

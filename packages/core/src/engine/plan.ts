@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.js';
 import type { ActivationName } from '../maths/activation.js';
 import { layerSizes, type Network } from '../maths/network.js';
+import type { Rules } from './rules.js';
 
 /** Examples worked on together: forward, loss and backward while they are in cache. Also the most a run's index can count. */
 export const BLOCK_EXAMPLES = 256;
@@ -9,7 +10,15 @@ export const BLOCK_EXAMPLES = 256;
 export const LD = BLOCK_EXAMPLES * 4 + 64;
 
 /** How the kernels call an activation (kernels/activation.ts). */
-const KINDS: Readonly<Record<ActivationName, number>> = { identity: 0, relu: 1, sigmoid: 2, tanh: 3 };
+const KINDS: Readonly<Record<ActivationName, number>> = {
+  identity: 0,
+  relu: 1,
+  sigmoid: 2,
+  tanh: 3,
+  'leaky-relu': 4,
+  gelu: 5,
+};
+const GELU = KINDS.gelu;
 
 /**
  * Some units of the first layer: their weights as rows, one a pixel, of 2, 3 or 8 vectors of four floats, so that a pass
@@ -35,6 +44,19 @@ interface DenseLayer {
   readonly ldW: number;
 }
 
+/** Rows of parameters of one kind. */
+export interface Region {
+  readonly offset: number;
+  /** Bytes between rows, which fill them. */
+  readonly ld: number;
+  readonly rows: number;
+  /** Floats of a row that are parameters; what is left fills it up. */
+  readonly cols: number;
+  readonly isBias: boolean;
+  /** What dW is multiplied by that X, being the bytes themselves, is not. */
+  readonly scale: number;
+}
+
 /** Where everything of a network lies. Gradients have the layout of the parameters. Offsets and sizes in bytes. */
 export interface Plan {
   readonly sizes: readonly number[];
@@ -43,6 +65,8 @@ export interface Plan {
   readonly slabs: readonly Slab[];
   readonly firstBias: number;
   readonly dense: readonly DenseLayer[];
+  /** All of the parameters, in their order. */
+  readonly regions: readonly Region[];
   /** W1 takes the first `firstBytes` of the parameters' `bytes`. */
   readonly firstBytes: number;
   readonly bytes: number;
@@ -51,6 +75,9 @@ export interface Plan {
   /** The same for a pixel's run. */
   readonly exampleStep: number;
   readonly pixelScale: number;
+  readonly rules: Rules;
+  /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/bend.ts). */
+  readonly keepsSlopes: boolean;
 }
 
 /** Indices of runs have 16 bits. */
@@ -59,7 +86,7 @@ const MOST_INPUTS = 65536;
 /**
  * @throws EngineError for a network that the engine does not know
  */
-export function planNetwork(network: Network, pixelScale: number): Plan {
+export function planNetwork(network: Network, pixelScale: number, rules: Rules): Plan {
   const sizes = layerSizes(network);
   const [inputs, firstUnits] = sizes as [number, number];
   if (network.output.name !== 'softmax') {
@@ -97,17 +124,39 @@ export function planNetwork(network: Network, pixelScale: number): Plan {
     return { units, inputs: below, ldW, W: take(units * ldW), b: take(4 * units) };
   });
   const narrow = widths[0] === 3;
+  const kinds = network.layers.map(({ g }, l) => (l === network.layers.length - 1 ? 0 : KINDS[g.name]));
+  const bias = (offset: number, units: number): Region => {
+    const ld = 16 * Math.ceil(units / 4);
+    return { offset, ld, rows: 1, cols: units, isBias: true, scale: 1 };
+  };
   return {
     sizes,
-    kinds: network.layers.map(({ g }, l) => (l === network.layers.length - 1 ? 0 : KINDS[g.name])),
+    kinds,
     slabs,
     firstBias,
     dense,
+    regions: [
+      ...slabs.map(({ offset, rowBytes, vectors, firstUnit: first }) => ({
+        offset,
+        ld: rowBytes,
+        rows: inputs,
+        cols: Math.min(4 * vectors, firstUnits - first),
+        isBias: false,
+        scale: pixelScale,
+      })),
+      bias(firstBias, firstUnits),
+      ...dense.flatMap(({ units, inputs: below, W, b, ldW }) => [
+        { offset: W, ld: ldW, rows: units, cols: below, isBias: false, scale: 1 },
+        bias(b, units),
+      ]),
+    ],
     firstBytes,
     bytes,
     pixelStep: narrow ? 48 : 1,
     exampleStep: narrow ? 48 : 1,
     pixelScale,
+    rules,
+    keepsSlopes: rules.dropout > 0 || kinds.includes(GELU),
   };
 }
 

@@ -10,6 +10,7 @@ import { measure } from './measure.js';
 import { Memory } from './memory.js';
 import { writeParameters } from './parameters.js';
 import { LD, planNetwork, roundUp } from './plan.js';
+import { PLAIN } from './rules.js';
 import { drain } from './run-job.js';
 import { allocateScratch, GROUP_BYTES } from './scratch.js';
 import { RESULT_BYTES, type Site } from './site.js';
@@ -42,7 +43,7 @@ export function createPredictor(
   network: Network,
   { pixelScale = 1 / 255 }: { pixelScale?: number } = {},
 ): Predictor {
-  const plan = planNetwork(network, pixelScale);
+  const plan = planNetwork(network, pixelScale, PLAIN);
   const memory = new Memory(false);
   const kernels = instantiateKernels(memory.wasm, false);
   const what = 'the network';
@@ -73,7 +74,7 @@ export function createPredictor(
       run[0] = groups;
       run[1] = kernels.packPicture(picture, inputs, plan.pixelStep, groups);
       for (let s = 0; s < plan.slabs.length; s++) sumInk(bench, s, plan.slabs[s]!, block);
-      columnsForward(bench, block, 0, ONE, false);
+      columnsForward(bench, block, 0, ONE);
       kernels.exampleRows(scratch.A[plan.dense.length]!, LD, outputs, 1, answer);
       return memory.floats(answer, outputs).slice();
     },
@@ -91,12 +92,23 @@ export function createPredictor(
         parameters,
         gradients: 0,
         groupGradients: 0,
+        memory: [],
+        average: 0,
+        squares: 0,
         scratches: [scratch],
         results,
         barrier,
       };
       const thread = { site, kernels, memory: memory.wasm, rank: 0, threads: 1 };
-      drain(measure(thread, { type: 'measure', examples: ink, classes, losses, probabilities }));
+      const job = {
+        type: 'measure',
+        examples: ink,
+        classes,
+        losses,
+        probabilities,
+        averaged: false,
+      } as const;
+      drain(measure(thread, job));
       const predictions = {
         classes: memory.bytes(classes, length).slice(),
         losses: memory.floats(losses, length).slice(),

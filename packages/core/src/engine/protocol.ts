@@ -1,5 +1,5 @@
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest } from './host.js';
+import type { DescendRequest, DueUpdate } from './host.js';
 import type { Job } from './job.js';
 import type { Plan } from './plan.js';
 import type { Site } from './site.js';
@@ -35,8 +35,8 @@ export type Call =
     }
   | { readonly method: 'unload'; readonly examples: number }
   | { readonly method: 'descend'; readonly examples: number; readonly request: DescendRequest }
-  | { readonly method: 'update'; readonly alpha: number; readonly waiting: number }
-  | { readonly method: 'measure'; readonly examples: number }
+  | { readonly method: 'update'; readonly alpha: number; readonly waiting: DueUpdate }
+  | { readonly method: 'measure'; readonly examples: number; readonly averaged: boolean }
   | { readonly method: 'predict'; readonly examples: number }
   | { readonly method: 'setParameters'; readonly values: Float32Array };
 
@@ -47,6 +47,7 @@ export type FromWorker =
       readonly type: 'answer';
       readonly value: Answer;
       readonly parameters?: Float32Array;
+      readonly average?: Float32Array;
       readonly gradients?: Float32Array;
     }
   /** `known` errors are the caller's to read; others are defects and end the worker. */

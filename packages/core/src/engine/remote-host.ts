@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, Host } from './host.js';
+import type { DescendRequest, DueUpdate, Host } from './host.js';
 import type { Plan } from './plan.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './run-job.js';
@@ -21,6 +21,7 @@ export class RemoteHost implements Host {
   #worker!: WorkerHandle;
   #parameters: Float32Array;
   #gradients: Float32Array;
+  #average: Float32Array = new Float32Array();
   #failure: EngineError | undefined;
   #asked: Waiting[] = [];
 
@@ -65,12 +66,12 @@ export class RemoteHost implements Host {
     return (await this.#call({ method: 'descend', examples, request })) as BatchResult[];
   }
 
-  async update(alpha: number, waiting: number): Promise<void> {
+  async update(alpha: number, waiting: DueUpdate): Promise<void> {
     await this.#call({ method: 'update', alpha, waiting });
   }
 
-  async measure(examples: number): Promise<BatchResult> {
-    return (await this.#call({ method: 'measure', examples })) as BatchResult;
+  async measure(examples: number, averaged: boolean): Promise<BatchResult> {
+    return (await this.#call({ method: 'measure', examples, averaged })) as BatchResult;
   }
 
   async predict(examples: number): Promise<Predictions> {
@@ -79,6 +80,10 @@ export class RemoteHost implements Host {
 
   parameters(): Float32Array {
     return this.#parameters.slice();
+  }
+
+  average(): Float32Array {
+    return this.#average.slice();
   }
 
   gradients(): Float32Array {
@@ -119,6 +124,7 @@ export class RemoteHost implements Host {
     if (message.type === 'failed') asked?.reject(new EngineError(message.message));
     else if (message.type === 'answer') {
       if (message.parameters) this.#parameters = message.parameters;
+      if (message.average) this.#average = message.average;
       if (message.gradients) this.#gradients = message.gradients;
       asked?.resolve(message.value);
     } else asked?.resolve(undefined);

@@ -12,7 +12,7 @@ export function runJob(thread: Thread, job: Job): Generator<void, BatchResult[]>
     case 'measure':
       return measure(thread, job);
     case 'update':
-      return applyUpdate(thread, job.alpha, job.waiting);
+      return applyUpdate(thread, job);
   }
 }
 

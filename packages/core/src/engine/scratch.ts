@@ -28,6 +28,10 @@ export interface Scratch {
   readonly A: readonly number[];
   /** dZ, a unit a row; of the last layer in place of its A. */
   readonly dZ: readonly number[];
+  /** g′(Z), with 0 for what dropped out, of hidden layers where it is kept; a unit a row. */
+  readonly slopes: readonly number[];
+  /** What label smoothing adds to the losses, or 0 where it does not. */
+  readonly moreLosses: number;
   /** A of the layer below, transposed and packed, for dW of layer l + 1; entry 0 is unused. */
   readonly transposed: readonly number[];
   /** What a product packs: `PACKED_BYTES` of its left-hand matrix, then the right-hand one in panels. */
@@ -52,6 +56,8 @@ export function allocateScratch(memory: Memory, plan: Plan, training: boolean): 
     exampleRows: plan.slabs.map(({ rowBytes }) => memory.allocate(BLOCK_EXAMPLES * rowBytes, what)),
     A,
     dZ: training ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
+    slopes: training && plan.keepsSlopes ? units.slice(0, -1).map(rows) : [],
+    moreLosses: training && plan.rules.smoothing > 0 ? memory.allocate(4 * (BLOCK_EXAMPLES + 8), what) : 0,
     transposed: training
       ? units.map((_, l) => (l === 0 ? 0 : memory.allocate(roundUp(units[l - 1]!, 8) * LD, what)))
       : [],

@@ -1,7 +1,9 @@
+import { MEMORIES } from '../maths/optimizer.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
 import type { Plan } from './plan.js';
 import { allocateScratch, type Scratch } from './scratch.js';
+import { updateParts } from './update.js';
 
 /** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
 export const GROUPS = 32;
@@ -23,6 +25,12 @@ export interface Site {
   readonly groupGradients: number;
   /** One for each thread. Threads that share a block share the first one's. */
   readonly scratches: readonly Scratch[];
+  /** What the optimizer remembers, in the layout of the parameters: v, or m and v. */
+  readonly memory: readonly number[];
+  /** The mean of the parameters, or 0 where none is kept. */
+  readonly average: number;
+  /** Sums of squares of the gradient's parts, in 64 bits, or 0 where none are asked for. */
+  readonly squares: number;
   readonly results: number;
   /** Where threads meet and draw tasks (kernels/vectors.ts). */
   readonly barrier: number;
@@ -46,6 +54,9 @@ export function buildSite(memory: Memory, plan: Plan, threads: number): Site {
     gradients: memory.allocate(plan.bytes, what),
     groupGradients: plan.bytes <= MOST_GROUPED_BYTES ? memory.allocate(GROUPS * plan.bytes, what) : 0,
     scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
+    memory: Array.from({ length: MEMORIES[plan.rules.optimizer] }, () => memory.allocate(plan.bytes, what)),
+    average: plan.rules.average ? memory.allocate(plan.bytes, what) : 0,
+    squares: Number.isFinite(plan.rules.clip) ? memory.allocate(8 * updateParts(plan).length, what) : 0,
     results: memory.allocate(RESULT_BYTES * MOST_RESULTS, what),
     barrier: memory.allocate(64, what),
   };

@@ -43,7 +43,9 @@ async function receive(message: ToWorker): Promise<void> {
       send({
         type: 'answer',
         value,
-        ...(changed ? { parameters: host.parameters(), gradients: host.gradients() } : {}),
+        ...(changed
+          ? { parameters: host.parameters(), average: host.average(), gradients: host.gradients() }
+          : {}),
       });
     }
   }
@@ -65,7 +67,7 @@ async function answer(to: LocalHost, call: Call): Promise<Answer> {
       await to.update(call.alpha, call.waiting);
       return undefined;
     case 'measure':
-      return to.measure(call.examples);
+      return to.measure(call.examples, call.averaged);
     case 'predict':
       return to.predict(call.examples);
     case 'setParameters':

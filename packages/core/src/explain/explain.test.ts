@@ -45,6 +45,8 @@ function workedOut(explanation: Explanation, turn: Turn): number {
       const z = explanation.z.value;
       const results = {
         relu: Math.max(0, z),
+        'leaky-relu': Math.max(0.01 * z, z),
+        gelu: z / (1 + Math.exp(-2 * Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
         sigmoid: 1 / (1 + Math.exp(-z)),
         tanh: Math.tanh(z),
         identity: z,

@@ -23,6 +23,8 @@ import {
 
 const DERIVATIVES: Readonly<Record<ActivationName, string>> = {
   relu: 'ReLU′',
+  'leaky-relu': 'leaky ReLU′',
+  gelu: 'GELU′',
   sigmoid: 'σ′',
   tanh: 'tanh′',
   identity: 'id′',

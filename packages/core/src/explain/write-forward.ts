@@ -1,3 +1,4 @@
+import { geluArgument } from '../maths/activation.js';
 import { symbol } from '../maths/symbol.js';
 import type { Chosen } from './chosen.js';
 import { entrySymbol, subscript } from './entry-symbol.js';
@@ -42,6 +43,10 @@ export function writeActivated({ activation, z, m }: Activated, { digits }: Chos
   switch (activation) {
     case 'relu':
       return [`ReLU(${name})`, `max(0, ${value})`];
+    case 'leaky-relu':
+      return [`leaky ReLU(${name})`, z.value > 0 ? value : `0.01 · ${value}`];
+    case 'gelu':
+      return [`GELU(${name})`, `${value} · σ(${figure(2 * geluArgument(z.value), digits)})`];
     case 'sigmoid':
       return [`σ(${name})`, `1 / (1 + exp(${figure(-z.value, digits)}))`];
     case 'tanh':

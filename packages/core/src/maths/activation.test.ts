@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTIVATIONS, identity, relu, sigmoid, tanh } from './activation.js';
 
-describe.each(Object.values(ACTIVATIONS))('$name', ({ name, f, derivative }) => {
+describe.each(Object.values(ACTIVATIONS))('$name', (activation) => {
+  const { name, f, derivative } = activation;
   test('is listed under its own name', () => {
-    expect(ACTIVATIONS[name]).toEqual({ name, f, derivative });
+    expect(ACTIVATIONS[name]).toBe(activation);
   });
 
   test('its derivative is the limit of its difference quotient', () => {

@@ -13,7 +13,7 @@ export interface LayerGradient {
 }
 
 /** Backward propagation: from what `forward` computed and the labels Y (n_L × m) to the gradient of every layer. */
-export function backward({ layers, output }: Network, { Z, A }: Forward, Y: Matrix): LayerGradient[] {
+export function backward({ layers, output }: Network, { Z, A, D }: Forward, Y: Matrix): LayerGradient[] {
   const m = Y.cols;
   const gradients: LayerGradient[] = [];
   let dZ = output.delta(A[layers.length]!, Y);
@@ -24,6 +24,7 @@ export function backward({ layers, output }: Network, { Z, A }: Forward, Y: Matr
     if (l > 0) {
       const below = layers[l - 1]!;
       dZ = hadamard(multiply(transpose(layers[l]!.W), dZ), map(Z[l - 1]!, below.g.derivative));
+      if (D?.[l - 1]) dZ = hadamard(dZ, D[l - 1]!);
     }
   }
   return gradients;

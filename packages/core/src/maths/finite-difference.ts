@@ -7,7 +7,7 @@ import type { Network } from './network.js';
 export interface FiniteDifference {
   /** dJ/dθ by the five-point stencil. */
   readonly slope: number;
-  /** Whether a hidden ReLU's weighted sum touches or crosses 0 between θ − 2ε and θ + 2ε, for any example. */
+  /** Whether the weighted sum of a hidden unit that bends at 0, such as a ReLU, touches or crosses 0 between θ − 2ε and θ + 2ε, for any example. */
   readonly hasKink: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Unit {
 interface Probe {
   /** Mean over the examples, in nats. */
   readonly loss: number;
-  /** The weighted sums of hidden ReLU units that this unit can move: its own and all in the layers above. */
+  /** The weighted sums of hidden units with a kink that this unit can move: its own and all in the layers above. */
   readonly bent: readonly Matrix[];
 }
 
@@ -40,7 +40,7 @@ export function isolateUnit(
   const { W, b, g } = layers[l]!;
   const unit = { W: rowOf(W, row), b: rowOf(b, row), g: identity };
   const above = { layers: layers.slice(l + 1), output };
-  const bends = layers.slice(l, -1).map((layer) => layer.g.name === 'relu');
+  const bends = layers.slice(l, -1).map((layer) => layer.g.hasKink);
 
   function probe(): Probe {
     const z = forward({ layers: [unit], output }, A[l]!).Z[0]!;

@@ -1,4 +1,4 @@
-import { addColumn, type Matrix, map, multiply } from './matrix.js';
+import { addColumn, hadamard, type Matrix, map, multiply } from './matrix.js';
 import type { Network } from './network.js';
 
 /** What forward propagation computed, layer by layer: entry l − 1 belongs to layer l, entry l − 1 of `A` feeds it. */
@@ -7,17 +7,24 @@ export interface Forward {
   readonly Z: readonly Matrix[];
   /** Activations: `A[0]` is X (n₀ × m), the last is the network's answer. */
   readonly A: readonly Matrix[];
+  /** Where units dropped out: D of each hidden layer, nₗ × m. */
+  readonly D?: readonly Matrix[];
 }
 
-/** Forward propagation: X (n₀ × m) through every layer. */
-export function forward({ layers, output }: Network, X: Matrix): Forward {
+/**
+ * Forward propagation: X (n₀ × m) through every layer.
+ *
+ * @param D dropout: what the activations of each hidden layer are multiplied by (maths/dropout.ts)
+ */
+export function forward({ layers, output }: Network, X: Matrix, D?: readonly Matrix[]): Forward {
   const Z: Matrix[] = [];
   const A: Matrix[] = [X];
   for (const [l, { W, b, g }] of layers.entries()) {
     Z[l] = addColumn(multiply(W, A[l]!), b);
     A[l + 1] = l === layers.length - 1 ? output.activate(Z[l]!) : map(Z[l]!, g.f);
+    if (D?.[l]) A[l + 1] = hadamard(A[l + 1]!, D[l]!);
   }
-  return { Z, A };
+  return { Z, A, ...(D ? { D } : {}) };
 }
 
 /** The mean loss over the examples, in nats: Y (n_L × m) against the last weighted sums. */

@@ -19,13 +19,13 @@ export interface Network {
   readonly output: Output;
 }
 
-export type InitialisationName = 'board' | 'he';
+export type InitialisationName = 'board' | 'he' | 'glorot';
 
 export interface NetworkOptions {
   /** Units per layer, inputs first: `[784, 10, 10]` is the board's. At least two sizes. */
   readonly layers: readonly number[];
-  /** Of the hidden layers. Default `relu`. */
-  readonly activation?: ActivationName;
+  /** Of all hidden layers, or of each. Default `relu`. */
+  readonly activation?: ActivationName | readonly ActivationName[];
   /** Default `softmax`. */
   readonly output?: OutputName;
   /** Default `board`. */
@@ -39,9 +39,11 @@ export interface NetworkOptions {
  * start from the same numbers.
  *
  * `board`: W and b uniform in [−0.5, 0.5). `he`: W uniform with variance 2/nₗ₋₁, b = 0
- * (He et al. 2015, https://arxiv.org/abs/1502.01852; uniform on ±√(6/nₗ₋₁), which has that variance).
+ * (He et al. 2015, https://arxiv.org/abs/1502.01852; uniform on ±√(6/nₗ₋₁), which has that variance). `glorot`: the same with
+ * variance 2/(nₗ₋₁ + nₗ), which suits tanh and sigmoid (Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html).
  *
- * @throws SettingError when a size is not a positive integer or there are fewer than two
+ * @throws SettingError when a size is not a positive integer, there are fewer than two, or activations are not one for each hidden
+ * layer
  */
 export function createNetwork({
   layers: sizes,
@@ -53,24 +55,30 @@ export function createNetwork({
   if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
     throw new SettingError(`layers: expected at least two positive integers, found [${sizes.join(', ')}]`);
   }
+  const hidden = sizes.length - 2;
+  const activations =
+    typeof activation === 'string' ? new Array<ActivationName>(hidden).fill(activation) : activation;
+  if (activations.length !== hidden) {
+    throw new SettingError(
+      `--activation ${activations.join(',')}: expected one, or one for each of ${hidden} hidden layers`,
+    );
+  }
   const random = createRandom(seed, 'parameters');
   const layers = sizes.slice(1).map((units, l): Layer => {
     const inputs = sizes[l]!;
+    const half = () => random.uniform() - 0.5;
+    const scaled = around0(Math.sqrt(6 / (initialisation === 'he' ? inputs : inputs + units)), random);
     return {
-      W: fill(
-        units,
-        inputs,
-        initialisation === 'he' ? heWeight(inputs, random) : () => random.uniform() - 0.5,
-      ),
-      b: fill(units, 1, initialisation === 'he' ? () => 0 : () => random.uniform() - 0.5),
-      g: l === sizes.length - 2 ? ACTIVATIONS.identity : ACTIVATIONS[activation],
+      W: fill(units, inputs, initialisation === 'board' ? half : scaled),
+      b: fill(units, 1, initialisation === 'board' ? half : () => 0),
+      g: ACTIVATIONS[activations[l] ?? 'identity'],
     };
   });
   return { layers, output: OUTPUTS[output] };
 }
 
-function heWeight(inputs: number, random: Random): () => number {
-  const limit = Math.sqrt(6 / inputs);
+/** Draws uniformly from [−limit, limit): a variance of limit²/3. */
+function around0(limit: number, random: Random): () => number {
   return () => Math.fround(limit * (2 * random.uniform() - 1));
 }
 
@@ -100,6 +108,8 @@ export function* parameters({ layers }: Network): Generator<Matrix> {
 
 const ACTIVATION_WORDS: Readonly<Record<ActivationName, string>> = {
   relu: ' ReLU',
+  'leaky-relu': ' leaky ReLU',
+  gelu: ' GELU',
   sigmoid: ' sigmoid',
   tanh: ' tanh',
   identity: '',

@@ -1,11 +1,15 @@
 import { toColumns } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
 import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/engine.js';
+import { PLAIN, type Rules } from '../engine/rules.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
+import { dropoutMask } from '../maths/dropout.js';
 import { type Forward, forward } from '../maths/forward.js';
 import { add, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
-import { update } from '../maths/update.js';
+import { optimize, startOptimizer } from '../maths/optimizer.js';
+import { combine, type PerParameter } from '../maths/parameters.js';
+import { smoothLabels } from '../maths/smoothing.js';
 
 /** Columns computed at once: what is in flight fits the cache, and the caller's thread is free again after each. */
 const BLOCK_EXAMPLES = 256;
@@ -15,23 +19,32 @@ interface MathsExamples extends Examples {
 }
 
 /** The maths behind the engine's face: 64-bit floats, the caller's own thread, nothing made fast. */
-export function createMathsEngine(network: Network, { pixelScale }: { pixelScale: number }): Engine {
+export function createMathsEngine(
+  network: Network,
+  { pixelScale, rules: given }: { pixelScale: number; rules?: Partial<Rules> },
+): Engine {
+  const rules = { ...PLAIN, ...given };
   let current = network;
+  let optimizer = startOptimizer(network, rules);
+  let mean: PerParameter | undefined;
   let waiting: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
 
   /** Forward over the examples at these places in blocks, each handed on with its result. */
   async function inBlocks(
     dataset: Dataset,
     places: ArrayLike<number>,
+    asked: Network,
+    learns: boolean,
     visit: (block: { forward: Forward; Y: Matrix; losses: Float64Array; start: number }) => void,
   ): Promise<BatchResult> {
     let [loss, correct] = [0, 0];
     for (let start = 0; start < places.length; start += BLOCK_EXAMPLES) {
       const count = Math.min(BLOCK_EXAMPLES, places.length - start);
       const block = Uint32Array.from({ length: count }, (_, j) => places[start + j]!);
-      const { X, Y } = toColumns(dataset, block, pixelScale);
-      const computed = forward(current, X);
-      const losses = current.output.losses(computed.Z.at(-1)!, Y);
+      const { X, Y: oneHot } = toColumns(dataset, block, pixelScale);
+      const Y = learns ? smoothLabels(oneHot, rules.smoothing) : oneHot;
+      const computed = forward(asked, X, learns && rules.dropout > 0 ? masks(count, start) : undefined);
+      const losses = asked.output.losses(computed.Z.at(-1)!, Y);
       for (let j = 0; j < count; j++) {
         loss += losses[j]!;
         if (mostLikely(computed.A.at(-1)!, j) === dataset.label(block[j]!)) correct++;
@@ -42,9 +55,15 @@ export function createMathsEngine(network: Network, { pixelScale }: { pixelScale
     return { examples: places.length, loss: loss / places.length, correct };
   }
 
+  function masks(count: number, start: number): Matrix[] {
+    const dropout = { share: rules.dropout, seed: rules.seed, iteration: optimizer.updates };
+    const hidden = current.layers.slice(0, -1);
+    return hidden.map(({ W }, l) => dropoutMask(dropout, l + 1, W.rows, count, start));
+  }
+
   async function descendOnce(dataset: Dataset, places: ArrayLike<number>): Promise<BatchResult> {
     let sum: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
-    const result = await inBlocks(dataset, places, ({ forward: computed, Y }) => {
+    const result = await inBlocks(dataset, places, current, true, ({ forward: computed, Y }) => {
       // The gradient of a block is a mean over the block: weigh it by its share of the batch.
       const share = Y.cols / places.length;
       const part = backward(current, computed, Y).map(({ dW, db }) => ({
@@ -57,20 +76,31 @@ export function createMathsEngine(network: Network, { pixelScale }: { pixelScale
     return result;
   }
 
-  function applyWaiting(alpha: number): void {
-    if (waiting) current = update(current, waiting, alpha);
+  function applyWaiting(alpha: number, averageFrom: number): void {
+    if (!waiting) return;
+    const before = optimizer.updates;
+    ({ network: current, state: optimizer } = optimize(current, waiting, alpha, optimizer, rules));
     waiting = undefined;
+    if (!rules.average || before < averageFrom) return;
+    const share = 1 / (before - averageFrom + 1);
+    const latest: PerParameter = current.layers;
+    mean = combine((m, theta) => m + share * (theta - m), mean ?? latest, latest);
+  }
+
+  function answering(averaged: boolean): Network {
+    if (!averaged || !mean) return current;
+    return { ...current, layers: current.layers.map((layer, l) => ({ ...layer, ...mean![l]! })) };
   }
 
   return {
     threads: 0,
     load: (dataset) =>
       Promise.resolve<MathsExamples>({ dataset, length: dataset.length, dispose: () => undefined }),
-    async descend(examples, { alpha, batches, order }: DescendOptions) {
+    async descend(examples, { alpha, batches, order, averageFrom = 0 }: DescendOptions) {
       const { dataset } = examples as MathsExamples;
       const results: BatchResult[] = [];
-      for (const { from, to } of batches) {
-        applyWaiting(alpha);
+      for (const [k, { from, to }] of batches.entries()) {
+        applyWaiting(typeof alpha === 'number' ? alpha : alpha[k]!, averageFrom);
         const places = Uint32Array.from({ length: to - from }, (_, j) =>
           order ? order[from + j]! : from + j,
         );
@@ -80,15 +110,21 @@ export function createMathsEngine(network: Network, { pixelScale }: { pixelScale
       }
       return results;
     },
-    update: (alpha) => Promise.resolve(applyWaiting(alpha)),
-    measure: (examples) =>
-      inBlocks((examples as MathsExamples).dataset, everyPlace(examples), () => undefined),
+    update: (alpha, averageFrom = 0) => Promise.resolve(applyWaiting(alpha, averageFrom)),
+    measure: (examples, { averaged = false } = {}) =>
+      inBlocks(
+        (examples as MathsExamples).dataset,
+        everyPlace(examples),
+        answering(averaged),
+        false,
+        () => undefined,
+      ),
     async predict(examples): Promise<Predictions> {
       const outputs = current.layers.at(-1)!.W.rows;
       const probabilities = new Float32Array(examples.length * outputs);
       const losses = new Float32Array(examples.length);
       const classes = new Uint8Array(examples.length);
-      await inBlocks((examples as MathsExamples).dataset, everyPlace(examples), (block) => {
+      await inBlocks((examples as MathsExamples).dataset, everyPlace(examples), current, false, (block) => {
         const A = block.forward.A.at(-1)!;
         losses.set(block.losses, block.start);
         for (let j = 0; j < A.cols; j++) {
@@ -101,10 +137,12 @@ export function createMathsEngine(network: Network, { pixelScale }: { pixelScale
       return { probabilities, losses, classes };
     },
     gradients: () => waiting ?? [],
-    network: () => current,
+    network: ({ averaged = false } = {}) => answering(averaged),
     setNetwork(replacement) {
       current = replacement;
       waiting = undefined;
+      optimizer = startOptimizer(replacement, rules);
+      mean = undefined;
     },
     dispose: () => Promise.resolve(),
   };

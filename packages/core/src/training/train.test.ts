@@ -6,7 +6,7 @@ import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import { createNetwork, type Network, parameters } from '../maths/network.js';
 import { update } from '../maths/update.js';
-import { createRandom } from '../random.js';
+import { createRandom, permutation } from '../random.js';
 import { type Step, type TrainOptions, train } from './train.js';
 
 /** Pictures of 4 × 4 in 3 classes: noise, with one row bright where the class says so. Learnable in a few steps. */
@@ -172,4 +172,81 @@ test('pictures that do not fit the network are refused with both sizes', () => {
   expect(() => train(createNetwork({ layers: [16, 10] }), training)).toThrow(
     'training: 3 classes, but the network answers one of 10',
   );
+});
+
+describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine %s', (engine) => {
+  const common = { engine, threads: engine === 'wasm' ? 1 : 0, batch: 30 } as const;
+  const flat = (of: Network) => [...parameters(of)].flatMap(({ data }) => [...data]);
+
+  test('every update has the learning rate of the schedule', async () => {
+    const cosine = await stepsOf({ ...common, alpha: 0.5, epochs: 4, schedule: 'cosine', reportEvery: 5 });
+    let expected = network;
+    let order = new Uint32Array() as Uint32Array;
+    const random = createRandom(1, 'batches');
+    for (let step = 0; step < 12; step++) {
+      if (step % 3 === 0) order = permutation(90, random);
+      const places = order.subarray(30 * (step % 3), 30 * (step % 3) + 30);
+      const { X, Y } = toColumns(training, places);
+      const alpha = 0.25 * (1 + Math.cos((Math.PI * step) / 12));
+      expected = update(expected, backward(expected, forward(expected, X), Y), alpha);
+    }
+    expect(cosine.at(-1)!.loss).toBeCloseTo(measured(expected, training).loss, 5);
+  });
+
+  test('the average is that of the parameters after each of the last updates, for dev and at the end', async () => {
+    const options = { ...common, alpha: 0.5, epochs: 3, reportEvery: 1 };
+    const plain = train(network, training, options);
+    const reached: number[][] = [];
+    for await (const _ of plain) reached.push(flat(plain.network));
+    const last = reached.slice(-3);
+    const mean = last[0]!.map((_, k) => last.reduce((sum, theta) => sum + theta[k]!, 0) / 3);
+    const run = train(network, training, { ...options, average: 1, dev });
+    for await (const step of run) {
+      if (step.dev) expect(step.dev.loss).toBeCloseTo(measured(run.network, dev).loss, 5);
+    }
+    for (const [k, theta] of flat(run.network).entries()) expect(theta).toBeCloseTo(mean[k]!, 5);
+    expect(run).toMatchObject({ ended: 'length', made: 9 });
+  });
+
+  test('patience ends a run that has stopped getting better, and gives the best parameters back', async () => {
+    // Far too fast: it gets worse again and again.
+    const run = train(network, training, {
+      ...{ ...common, alpha: 30, epochs: 400, dev, devEvery: 1, patience: 7 },
+      watch: 'loss',
+    });
+    const steps: Step[] = [];
+    for await (const step of run) steps.push(step);
+    const last = steps.pop()!;
+    const looks = steps.filter((step) => step.dev);
+    const best = Math.min(...looks.map((step) => step.dev!.loss));
+    expect(run.ended).toBe('patience');
+    expect(run.made).toBeLessThan(1200);
+    expect(last.dev!.loss).toBeCloseTo(best, 5);
+    expect(last.iteration).toBe(run.made - 7);
+    expect(measured(run.network, dev).loss).toBeCloseTo(best, 5);
+    expect(last.loss).toBeCloseTo(measured(run.network, training).loss, 5);
+  });
+
+  test('a run that gets better to the end goes to the end', async () => {
+    const run = train(network, training, { ...common, alpha: 0.1, epochs: 3, dev, devEvery: 1, patience: 2 });
+    let last: Step | undefined;
+    for await (const step of run) last = step;
+    expect(run.ended).toBe('length');
+    expect(last!.iteration).toBe(9);
+  });
+
+  test('minutes end a run that would go on', async () => {
+    const run = train(network, training, { ...common, alpha: 0.1, minutes: 0.002 });
+    let last: Step | undefined;
+    for await (const step of run) last = step;
+    expect(run.ended).toBe('minutes');
+    expect(last!.iteration).toBe(run.made);
+    expect(last!.loss).toBeCloseTo(measured(run.network, training).loss, 5);
+  });
+
+  test('the run that its caller left has not ended by itself', async () => {
+    const run = train(network, training, { ...common, epochs: 3 });
+    for await (const _ of run) break;
+    expect(run.ended).toBeUndefined();
+  });
 });

@@ -1,9 +1,10 @@
 import { PIXEL_SCALE } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
 import { createEngine } from '../engine/create-engine.js';
-import type { BatchResult, Engine, EngineOptions } from '../engine/engine.js';
+import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
+import { learningRate } from '../maths/schedule.js';
 import { createRandom, permutation } from '../random.js';
 import { completeSettings, type Settings } from '../settings.js';
 import { diagnose } from './diagnose.js';
@@ -14,7 +15,29 @@ export interface TrainOptions
   extends Partial<
     Pick<
       Settings,
-      'alpha' | 'batch' | 'iterations' | 'epochs' | 'devEvery' | 'seed' | 'engine' | 'threads' | 'pixels'
+      | 'alpha'
+      | 'schedule'
+      | 'warmup'
+      | 'stepEvery'
+      | 'stepFactor'
+      | 'optimizer'
+      | 'momentum'
+      | 'decay'
+      | 'clip'
+      | 'smoothing'
+      | 'dropout'
+      | 'average'
+      | 'batch'
+      | 'iterations'
+      | 'epochs'
+      | 'minutes'
+      | 'devEvery'
+      | 'patience'
+      | 'watch'
+      | 'seed'
+      | 'engine'
+      | 'threads'
+      | 'pixels'
     >
   > {
   /** Examples to watch, every `devEvery` iterations (default 10; an epoch, with mini-batches) and at the end. They are never trained on. */
@@ -61,7 +84,14 @@ export interface TrainingRun extends AsyncIterable<Step> {
   readonly milliseconds: number;
   /** Threads at work, 0 for the caller's own; known from the first step on. */
   readonly threads: number;
+  /** Updates made so far; more than the last step's `iteration` where the best parameters are older ones. */
+  readonly made: number;
+  /** Why the run ended by itself; nothing while it is under way, and when it was interrupted. */
+  readonly ended: Ending | undefined;
 }
+
+/** All iterations were made, dev has not got better for too long, or the time was over. */
+export type Ending = 'length' | 'patience' | 'minutes';
 
 /**
  * Trains by gradient descent. The network handed in is not changed: `run.network` is the trained one.
@@ -82,14 +112,22 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     throw new SettingError(`--batch ${batch}: larger than the ${training.length} training examples`);
   }
   const batchesPerEpoch = Math.ceil(training.length / batch);
+  const iterations = settings.iterations ?? settings.epochs! * batchesPerEpoch;
   const plan: Plan = {
     ...settings,
     batch,
     batchesPerEpoch,
-    iterations: settings.iterations ?? settings.epochs! * batchesPerEpoch,
+    iterations,
     pixelScale: settings.pixels === 'raw' ? 1 : PIXEL_SCALE,
     // Between mini-batches, ten iterations are too soon for another look at dev: an epoch is the field's measure.
     devEvery: given.devEvery ?? (batchesPerEpoch > 1 ? batchesPerEpoch : settings.devEvery),
+    warmup: settings.warmup * batchesPerEpoch,
+    stepEvery: settings.stepEvery * batchesPerEpoch,
+    averageFrom:
+      settings.average === 'none'
+        ? Number.POSITIVE_INFINITY
+        : Math.max(0, iterations - Math.round(settings.average * batchesPerEpoch)),
+    milliseconds: settings.minutes === 'none' ? Number.POSITIVE_INFINITY : settings.minutes * 60_000,
     reportEvery,
     dev: dev && dev.length > 0 ? dev : undefined,
     signal,
@@ -104,13 +142,30 @@ interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
   readonly iterations: number;
   readonly pixelScale: number;
   readonly reportEvery: number;
+  /** Updates, where the settings count epochs. */
+  readonly warmup: number;
+  readonly stepEvery: number;
+  readonly averageFrom: number;
+  /** The time there is. */
+  readonly milliseconds: number;
   readonly dev: Dataset | undefined;
   readonly signal: AbortSignal | undefined;
   readonly spawn: EngineOptions['spawn'] | undefined;
 }
 
+/** The best parameters on dev, and how many looks ago they were. */
+interface Best {
+  readonly iteration: number;
+  /** Larger is better. */
+  readonly score: number;
+  readonly network: Network;
+  readonly looksSince: number;
+}
+
 class Run implements TrainingRun {
   milliseconds = 0;
+  ended: Ending | undefined;
+  made = 0;
   threads = 0;
   readonly iterations: number;
   readonly #training: Dataset;
@@ -118,6 +173,8 @@ class Run implements TrainingRun {
   #network: Network;
   #engine: Engine | undefined;
   #started = false;
+  /** Whether the mean of the parameters counts by now, in place of the last ones. */
+  #averaged = false;
 
   constructor(network: Network, training: Dataset, plan: Plan) {
     this.#network = network;
@@ -127,7 +184,7 @@ class Run implements TrainingRun {
   }
 
   get network(): Network {
-    return this.#engine ? this.#engine.network() : this.#network;
+    return this.#engine ? this.#engine.network({ averaged: this.#averaged }) : this.#network;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Step, void, undefined> {
@@ -135,11 +192,18 @@ class Run implements TrainingRun {
       throw new SettingError('a run can be iterated over only once: start another with train()');
     this.#started = true;
     const { engine: kind, threads, pixelScale, spawn } = this.#plan;
+    const { optimizer, momentum, decay, clip, smoothing, dropout, seed, average } = this.#plan;
+    const rules = {
+      ...{ optimizer, momentum, decay, smoothing, dropout, seed },
+      clip: clip === 'none' ? Number.POSITIVE_INFINITY : clip,
+      average: average !== 'none',
+    };
     const engine =
       kind === 'maths'
-        ? createMathsEngine(this.#network, { pixelScale })
+        ? createMathsEngine(this.#network, { pixelScale, rules })
         : await createEngine(this.#network, {
             pixelScale,
+            rules,
             ...(threads === 'cores' ? {} : { threads }),
             ...(spawn ? { spawn } : {}),
           });
@@ -148,21 +212,23 @@ class Run implements TrainingRun {
     try {
       yield* this.#descend(engine);
     } finally {
-      this.#network = engine.network();
+      this.#network = this.network;
       this.#engine = undefined;
       await engine.dispose();
     }
   }
 
   async *#descend(engine: Engine): AsyncGenerator<Step, void, undefined> {
-    const { alpha, batch, batchesPerEpoch, iterations, dev, devEvery, reportEvery, seed, signal } =
+    const { batch, batchesPerEpoch, iterations, dev, devEvery, reportEvery, seed, signal, averageFrom } =
       this.#plan;
     const training = await engine.load(this.#training, { fullBatches: batchesPerEpoch === 1 });
     const watched = dev && (await engine.load(dev));
     const random = createRandom(seed, 'batches');
+    const due = performance.now() + this.#plan.milliseconds;
+    let best: Best | undefined;
     let order: Uint32Array | undefined;
     let iteration = 0;
-    while (iteration < iterations) {
+    while (iteration < iterations && !this.ended) {
       const inEpoch = iteration % batchesPerEpoch;
       if (inEpoch === 0 && batchesPerEpoch > 1) order = permutation(training.length, random);
       // Up to the next iteration that is reported or watched, but never past the epoch: its order ends there.
@@ -176,10 +242,13 @@ class Run implements TrainingRun {
         from: (inEpoch + k) * batch,
         to: Math.min((inEpoch + k + 1) * batch, training.length),
       }));
+      // The update before a batch is the one that made its iteration.
+      const alpha = batches.map((_, k) => this.#rate(iteration + k - 1));
       const results = await this.#timed(() =>
-        engine.descend(training, { alpha, batches, ...(order ? { order } : {}) }),
+        engine.descend(training, { alpha, batches, averageFrom, ...(order ? { order } : {}) }),
       );
       iteration += results.length - 1;
+      this.made = iteration;
       const result = results.at(-1)!;
       const places = batches[results.length - 1]!;
       this.#checkFinite(
@@ -188,17 +257,53 @@ class Run implements TrainingRun {
         result,
         order ? order.subarray(places.from, places.to) : undefined,
       );
-      const watch = watched && iteration % devEvery === 0;
-      if (iteration % reportEvery === 0 || watch) {
-        yield this.#step(iteration, result, watch ? await engine.measure(watched) : undefined);
+      this.#averaged = iteration > averageFrom;
+      const look = watched && iteration % devEvery === 0 ? await this.#look(engine, watched) : undefined;
+      if (look) best = this.#compare(engine, best, look, iteration);
+      if (iteration % reportEvery === 0 || look) {
+        yield this.#step(iteration, result, look);
         if (signal?.aborted) return;
       }
       iteration++;
+      if (performance.now() > due) this.ended ??= 'minutes';
     }
-    await this.#timed(() => engine.update(alpha));
-    const result = await engine.measure(training);
+    if (this.ended !== 'patience') {
+      await this.#timed(() => engine.update(this.#rate(iteration - 1), averageFrom));
+      this.made = iteration;
+      this.#averaged = iteration > averageFrom;
+      if (best && watched) best = this.#compare(engine, best, await this.#look(engine, watched), iteration);
+      this.ended ??= 'length';
+    }
+    if (best && best.iteration < iteration) {
+      iteration = best.iteration;
+      engine.setNetwork(best.network);
+      this.#averaged = false;
+    }
+    const result = await engine.measure(training, { averaged: this.#averaged });
     this.#checkFinite(engine, iteration, result, undefined);
-    yield this.#step(iteration, result, watched && (await engine.measure(watched)));
+    yield this.#step(iteration, result, watched && (await this.#look(engine, watched)));
+  }
+
+  /** α of an update, counted from 0. */
+  #rate(update: number): number {
+    return learningRate(this.#plan, Math.max(0, update));
+  }
+
+  #look(engine: Engine, watched: Examples): Promise<BatchResult> {
+    return engine.measure(watched, { averaged: this.#averaged });
+  }
+
+  /** The better of the best so far and the parameters there are now; too long without a better one, and the run has ended. */
+  #compare(engine: Engine, best: Best | undefined, look: BatchResult, iteration: number): Best | undefined {
+    const { patience, watch } = this.#plan;
+    if (patience === 'none') return undefined;
+    const score = watch === 'loss' ? -look.loss : look.correct;
+    if (best && score <= best.score) {
+      const looksSince = best.looksSince + 1;
+      if (looksSince >= patience) this.ended = 'patience';
+      return { ...best, looksSince };
+    }
+    return { iteration, score, network: engine.network({ averaged: this.#averaged }), looksSince: 0 };
   }
 
   #step(iteration: number, result: BatchResult, dev: BatchResult | undefined): Step {

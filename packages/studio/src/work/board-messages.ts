@@ -1,4 +1,4 @@
-import type { Reference } from '@longhand/core';
+import type { Reference } from '@longhand/core/explain';
 import type { ComputedTurn } from '../pages/board/cycle.js';
 import type { Nudge } from '../pages/board/nudge.js';
 import type { PackedDataset } from './lab-messages.js';

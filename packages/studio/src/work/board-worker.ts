@@ -1,4 +1,5 @@
-import type { Dataset, Reference } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import type { Reference } from '@longhand/core/explain';
 import type { ComputedTurn } from '../pages/board/cycle.js';
 import type { Nudge } from '../pages/board/nudge.js';
 import type { FromBoardWorker, ToBoardWorker, TurnQuestion } from './board-messages.js';

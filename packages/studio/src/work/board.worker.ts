@@ -10,10 +10,10 @@ import {
   matrix,
   meanLoss,
   type Network,
-  type Reference,
   toColumns,
   update,
 } from '@longhand/core';
+import type { Reference } from '@longhand/core/explain';
 import type { ComputedTurn } from '../pages/board/cycle.js';
 import { nudge } from '../pages/board/nudge.js';
 import type { FromBoardWorker, ToBoardWorker, TurnQuestion } from './board-messages.js';

@@ -2,18 +2,51 @@
 // layout and the first layer's rows of examples.
 import { exp } from './exponential';
 
+const IDENTITY = 0;
 const RELU = 1;
 const SIGMOID = 2;
 const TANH = 3;
+const LEAKY_RELU = 4;
+const GELU = 5;
+
+const LEAK: f32 = 0.01;
 
 /** g(z) for four values; `kind` as in plan.ts. NaN stays NaN: a run that breaks must be seen to. */
 // @ts-ignore: decorator
 @inline
-function activated(kind: i32, z: v128): v128 {
+export function activated(kind: i32, z: v128): v128 {
   if (kind == RELU) return v128.andnot(z, f32x4.lt(z, f32x4.splat(0)));
-  if (kind == SIGMOID) return sigmoid(z);
+  if (kind == LEAKY_RELU) return v128.bitselect(z, f32x4.mul(z, f32x4.splat(LEAK)), f32x4.gt(z, f32x4.splat(0)));
+  return kind == IDENTITY ? z : curved(kind, z);
+}
+
+/** Those that take an exponential: called, not copied to every place. */
+function curved(kind: i32, z: v128): v128 {
   if (kind == TANH) return tanh(z);
-  return z;
+  const share = sigmoid(kind == GELU ? twiceArgument(z) : z);
+  return kind == GELU ? f32x4.mul(z, share) : share;
+}
+
+/** 2u = 2√(2/π) (z + 0.044715 z³), of GELU. */
+// @ts-ignore: decorator
+@inline
+function twiceArgument(z: v128): v128 {
+  const cubic = f32x4.mul(f32x4.splat(0.044715), f32x4.mul(z, f32x4.mul(z, z)));
+  return f32x4.mul(f32x4.splat(1.5957691216057308), f32x4.add(z, cubic));
+}
+
+/** g′(z), from z and a = g(z). */
+export function slope(kind: i32, z: v128, a: v128): v128 {
+  const one = f32x4.splat(1);
+  if (kind != GELU) return pulledBack(kind, a, one);
+  const share = sigmoid(twiceArgument(z));
+  const other = f32x4.sub(one, share);
+  const cubic = f32x4.mul(f32x4.splat(0.134145), f32x4.mul(z, z));
+  const rise = f32x4.mul(f32x4.splat(1.5957691216057308), f32x4.add(one, cubic));
+  const bend = f32x4.mul(share, other);
+  // Far from 0 there is no bend, however large the slope of u.
+  const bent = v128.andnot(f32x4.mul(f32x4.mul(z, rise), bend), f32x4.eq(bend, f32x4.splat(0)));
+  return f32x4.add(share, bent);
 }
 
 /** 1 / (1 + e^−z), from e^−|z| alone, which cannot overflow. */
@@ -42,11 +75,14 @@ function tanh(z: v128): v128 {
   return v128.or(value, v128.and(z, f32x4.splat(-0.0)));
 }
 
-/** g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². */
+/** g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². GELU′ is not to be had from a. */
 // @ts-ignore: decorator
 @inline
 function pulledBack(kind: i32, a: v128, dA: v128): v128 {
   if (kind == RELU) return v128.and(dA, f32x4.gt(a, f32x4.splat(0)));
+  if (kind == LEAKY_RELU) {
+    return v128.bitselect(dA, f32x4.mul(dA, f32x4.splat(LEAK)), f32x4.gt(a, f32x4.splat(0)));
+  }
   const one = f32x4.splat(1);
   if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(a, f32x4.sub(one, a)));
   if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one, f32x4.mul(a, a)));

@@ -65,6 +65,32 @@ export function subtractLabels(A: usize, ld: i32, classes: i32, count: i32, cols
   }
 }
 
+/** What label smoothing by ε adds to the losses: ε (z[label] − mean z), from the weighted sums Z. */
+export function smoothedLosses(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, epsilon: f32, out: usize): void {
+  for (let j = 0; j < cols; j++) {
+    const column = Z + (j << 2);
+    let sum: f32 = 0;
+    for (let i = 0; i < classes; i++) sum += load<f32>(column + i * ld);
+    store<f32>(out + (j << 2), epsilon * (load<f32>(column + <i32>load<u8>(labels + j) * ld) - sum / <f32>classes));
+  }
+}
+
+/** losses += more, for `count` examples. */
+export function addLosses(losses: usize, more: usize, count: i32): void {
+  for (let j = 0; j < count << 2; j += 4) store<f32>(losses + j, load<f32>(losses + j) + load<f32>(more + j));
+}
+
+/** What label smoothing by ε adds to dZ: ε (Y − 1/n), for the first `count` examples. */
+export function smoothLabels(dZ: usize, ld: i32, classes: i32, count: i32, labels: usize, epsilon: f32): void {
+  const each = epsilon / <f32>classes;
+  for (let i = 0; i < classes; i++) {
+    for (let j = 0; j < count; j++) {
+      const at = dZ + i * ld + (j << 2);
+      store<f32>(at, load<f32>(at) - each + (i == <i32>load<u8>(labels + j) ? epsilon : 0));
+    }
+  }
+}
+
 /** The sum of the losses, in 64 bits, in the examples' order. */
 export function sumLosses(losses: usize, count: i32): f64 {
   let sum: f64 = 0;

@@ -1,13 +1,5 @@
-import {
-  Dataset,
-  encodeModel,
-  formatReference,
-  matrix,
-  type Network,
-  parseReference,
-  type Reference,
-  update,
-} from '@longhand/core';
+import { Dataset, encodeModel, matrix, type Network, update } from '@longhand/core';
+import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
 import { computed, effect, signal } from '@preact/signals';
 import { type Digits, digits, loadAll, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';

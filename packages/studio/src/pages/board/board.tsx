@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { useEffect } from 'preact/hooks';
 import { Legend } from '../../parts/legend.js';
 import { saveSvg } from '../../parts/save.js';

@@ -1,6 +1,5 @@
 import {
   backward,
-  type CycleInputs,
   type Dataset,
   type Forward,
   forward,
@@ -10,6 +9,7 @@ import {
   type Network,
   toColumns,
 } from '@longhand/core';
+import type { CycleInputs } from '@longhand/core/explain';
 
 /** The examples that a turn of the cycle goes through. */
 export interface Examples {

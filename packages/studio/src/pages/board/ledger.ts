@@ -5,7 +5,7 @@ import {
   figure,
   formatReference,
   type Product,
-} from '@longhand/core';
+} from '@longhand/core/explain';
 
 /** A factor or a summand that can be asked in its turn. */
 interface Asked {

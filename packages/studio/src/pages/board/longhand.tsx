@@ -6,7 +6,7 @@ import {
   formatReference,
   type Reference,
   writeSteps,
-} from '@longhand/core';
+} from '@longhand/core/explain';
 import { largest } from '../../look/colours.js';
 import { Digit } from '../../parts/digit.js';
 import { Quantity } from '../../parts/maths.js';

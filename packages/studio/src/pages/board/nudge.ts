@@ -1,11 +1,5 @@
-import {
-  differentiate,
-  type Forward,
-  isolateUnit,
-  type Matrix,
-  type Network,
-  type Reference,
-} from '@longhand/core';
+import { differentiate, type Forward, isolateUnit, type Matrix, type Network } from '@longhand/core';
+import type { Reference } from '@longhand/core/explain';
 import type { Turn } from './cycle.js';
 
 /** One parameter moved a little either way, and what the loss did. */

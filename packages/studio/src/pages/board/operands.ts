@@ -1,4 +1,5 @@
-import type { Network, Reference } from '@longhand/core';
+import type { Network } from '@longhand/core';
+import type { Reference } from '@longhand/core/explain';
 import type { Name } from './steps.js';
 
 /** A part of a quantity that a number came from. */

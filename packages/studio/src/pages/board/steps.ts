@@ -1,4 +1,5 @@
-import type { Network, QuantityName } from '@longhand/core';
+import type { Network } from '@longhand/core';
+import type { QuantityName } from '@longhand/core/explain';
 
 /** A quantity of the board, of a layer: `{ quantity: 'dW', layer: 1 }`. */
 export interface Name {
@@ -79,8 +80,15 @@ function tile(quantity: QuantityName, layer: number): { readonly tile: Name } {
   return { tile: name(quantity, layer) };
 }
 
+const ACTIVATION_SIGNS: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  'leaky-relu': 'leaky ReLU',
+  gelu: 'GELU',
+  sigmoid: 'σ',
+};
+
 function functionOf(activation: string): string {
-  return activation === 'relu' ? 'ReLU' : activation === 'sigmoid' ? 'σ' : activation;
+  return ACTIVATION_SIGNS[activation] ?? activation;
 }
 
 function step(phase: Phase, result: Name, pieces: readonly Piece[]): Omit<Step, 'number'> {

@@ -1,4 +1,4 @@
-import { entrySymbol, figure, formatReference, type Reference } from '@longhand/core';
+import { entrySymbol, figure, formatReference, type Reference } from '@longhand/core/explain';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Hue, largest } from '../../look/colours.js';
 import type { Box } from '../../parts/arrangement.js';

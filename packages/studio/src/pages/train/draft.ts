@@ -1,5 +1,6 @@
 import {
   completeSettings,
+  flagOf,
   formatSetting,
   PRESETS,
   parseSetting,
@@ -32,7 +33,9 @@ export function readDraft(state: URLSearchParams): Draft {
   try {
     completeSettings(given);
   } catch (error) {
-    problems.epochs = (error as Error).message;
+    const { message } = error as Error;
+    const named = SETTINGS.find((setting) => message.startsWith(`${flagOf(setting)} `));
+    problems[named?.name ?? 'epochs'] = message;
   }
   return { given: given as Partial<Settings>, problems };
 }

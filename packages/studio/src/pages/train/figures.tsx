@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
 import { clock, count, percent } from '../../parts/text.js';
 import { loading } from '../../state/digits.js';

@@ -6,6 +6,7 @@ import {
   type Setting,
   type SettingName,
   type SettingValue,
+  settingNamed,
 } from '@longhand/core';
 import { changeQuery, query } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
@@ -18,14 +19,27 @@ const WORDS: Partial<Record<SettingName, string>> = {
   batch: 'batch',
   dev: 'held out',
   devEvery: 'look at dev every',
+  stepEvery: 'a step every',
+  stepFactor: 'times',
+  warmup: 'warm-up',
+  clip: 'clip at',
+  decay: 'weight decay',
+  smoothing: 'label smoothing',
+  average: 'average over',
+  watch: 'watching',
 };
-/** Shown only when asked for: few people change them. */
-const RARE: readonly SettingName[] = ['dev', 'devEvery', 'pixels', 'engine', 'threads'];
+/** Shown only when asked for, or when something in them was changed. */
+const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
+  'how it steps': ['optimizer', 'momentum', 'clip', 'schedule', 'warmup', 'stepEvery', 'stepFactor'],
+  'against learning by heart': ['dropout', 'decay', 'smoothing', 'average'],
+  'when it ends': ['minutes', 'patience', 'watch'],
+  more: ['dev', 'devEvery', 'pixels', 'engine', 'threads'],
+};
+const GROUPED = Object.values(GROUPS).flat();
 
 /** The settings of the next run, from the one table of settings, as ruled lines. */
 export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: boolean }) {
   const preset = presetOf(draft.given);
-  const isRare = ({ name }: Setting) => RARE.includes(name);
   return (
     <fieldset class="settings" disabled={disabled}>
       <legend class="pen">the run</legend>
@@ -52,19 +66,17 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
             'A row of the settings below, by a name.'}
         </p>
       </div>
-      {SETTINGS.filter((setting) => !isRare(setting)).map((setting) => (
+      {SETTINGS.filter(({ name }) => !GROUPED.includes(name)).map((setting) => (
         <Control key={setting.name} setting={setting} draft={draft} />
       ))}
-      <details
-        open={Object.keys({ ...draft.given, ...draft.problems }).some((name) =>
-          RARE.includes(name as SettingName),
-        )}
-      >
-        <summary>more</summary>
-        {SETTINGS.filter(isRare).map((setting) => (
-          <Control key={setting.name} setting={setting} draft={draft} />
-        ))}
-      </details>
+      {Object.entries(GROUPS).map(([title, names]) => (
+        <details key={title} open={names.some((name) => name in draft.given || name in draft.problems)}>
+          <summary>{title}</summary>
+          {names.map((name) => (
+            <Control key={name} setting={settingNamed(name)} draft={draft} />
+          ))}
+        </details>
+      ))}
     </fieldset>
   );
 }
@@ -89,7 +101,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
       </label>
       {kind.type === 'choice' ? (
         <select {...shared} value={text} onChange={(event) => change(event.currentTarget.value)}>
-          {kind.choices.map((choice) => (
+          {[...kind.choices, ...(text.includes(',') ? [text] : [])].map((choice) => (
             <option key={choice} value={choice}>
               {choice}
             </option>

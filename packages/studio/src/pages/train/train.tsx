@@ -1,4 +1,5 @@
-import { createNetwork, figure } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Chart, type Curve } from '../../parts/chart.js';

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 
 interface BarsProps {
   /** In pen, over them; also what a screen reader is told they are. */

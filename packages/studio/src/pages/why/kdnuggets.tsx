@@ -1,4 +1,5 @@
-import { figure, parametersSha256 } from '@longhand/core';
+import { parametersSha256 } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { saveSvg } from '../../parts/save.js';
 import { count, shortHash } from '../../parts/text.js';

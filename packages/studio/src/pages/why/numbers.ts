@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { count } from '../../parts/text.js';
 
 /** So many places behind the point, with a true minus, and none before a zero. */

@@ -1,4 +1,5 @@
-import { type Dataset, figure, type Network } from '@longhand/core';
+import type { Dataset, Network } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { largest } from '../../look/colours.js';
 import { Digit } from '../../parts/digit.js';
 import { count } from '../../parts/text.js';

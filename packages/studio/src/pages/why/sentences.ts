@@ -1,4 +1,5 @@
-import { figure, type Matrix, matrix, type Network } from '@longhand/core';
+import { type Matrix, matrix, type Network } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { count, percent } from '../../parts/text.js';
 import { answersTo, type ExperimentSettings, type Point } from '../../work/experiment.js';
 import type { Findings } from '../../work/experiment-findings.js';

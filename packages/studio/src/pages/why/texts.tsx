@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
 import { Quantity } from '../../parts/maths.js';
 import type { ExperimentName, ExperimentSettings } from '../../work/experiment.js';

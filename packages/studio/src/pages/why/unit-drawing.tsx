@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { fixed } from './numbers.js';
 import type { Line, ParameterLine } from './single-unit.js';
 

@@ -1,4 +1,5 @@
-import { figure, type Matrix } from '@longhand/core';
+import type { Matrix } from '@longhand/core';
+import { figure } from '@longhand/core/explain';
 import { largest } from '../../look/colours.js';
 import { Digit } from '../../parts/digit.js';
 

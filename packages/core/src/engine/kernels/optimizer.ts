@@ -1,0 +1,98 @@
+// What an update does with a gradient besides W −= factor · dW (vectors.ts), over whole runs of parameters. `factor` makes a
+// gradient of what a batch summed: its mean, clipped, with the pixels' scale. `bytes` are multiples of 16.
+
+/** Gradient descent with L2: W := shrink · W − factor · dW. */
+export function updateShrunk(W: usize, dW: usize, factor: f32, shrink: f32, bytes: i32): void {
+  const f = f32x4.splat(factor);
+  const s = f32x4.splat(shrink);
+  for (let i = 0; i < bytes; i += 16) {
+    v128.store(W + i, f32x4.sub(f32x4.mul(s, v128.load(W + i)), f32x4.mul(f, v128.load(dW + i))));
+  }
+}
+
+/** g = factor · dW + decay · W, v := μ v + g, then W −= α v, or α (g + μ v) where `ahead`. */
+export function updateMomentum(
+  W: usize,
+  dW: usize,
+  v: usize,
+  factor: f32,
+  decay: f32,
+  mu: f32,
+  alpha: f32,
+  ahead: bool,
+  bytes: i32,
+): void {
+  const f = f32x4.splat(factor);
+  const d = f32x4.splat(decay);
+  const m = f32x4.splat(mu);
+  const a = f32x4.splat(alpha);
+  for (let i = 0; i < bytes; i += 16) {
+    const w = v128.load(W + i);
+    const g = f32x4.add(f32x4.mul(f, v128.load(dW + i)), f32x4.mul(d, w));
+    const speed = f32x4.add(f32x4.mul(m, v128.load(v + i)), g);
+    v128.store(v + i, speed);
+    const way = ahead ? f32x4.add(g, f32x4.mul(m, speed)) : speed;
+    v128.store(W + i, f32x4.sub(w, f32x4.mul(a, way)));
+  }
+}
+
+/**
+ * g = factor · dW + decay · W, m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², then W := shrink · W − rate · m / (√v + ε); rate
+ * and ε hold what makes up for m and v having begun at 0.
+ */
+export function updateAdam(
+  W: usize,
+  dW: usize,
+  m: usize,
+  v: usize,
+  factor: f32,
+  decay: f32,
+  shrink: f32,
+  rate: f32,
+  epsilon: f32,
+  beta1: f32,
+  beta2: f32,
+  bytes: i32,
+): void {
+  const f = f32x4.splat(factor);
+  const d = f32x4.splat(decay);
+  const s = f32x4.splat(shrink);
+  const r = f32x4.splat(rate);
+  const e = f32x4.splat(epsilon);
+  const b1 = f32x4.splat(beta1);
+  const b2 = f32x4.splat(beta2);
+  const c1 = f32x4.splat(1 - beta1);
+  const c2 = f32x4.splat(1 - beta2);
+  for (let i = 0; i < bytes; i += 16) {
+    const w = v128.load(W + i);
+    const g = f32x4.add(f32x4.mul(f, v128.load(dW + i)), f32x4.mul(d, w));
+    const mean = f32x4.add(f32x4.mul(b1, v128.load(m + i)), f32x4.mul(c1, g));
+    const square = f32x4.add(f32x4.mul(b2, v128.load(v + i)), f32x4.mul(c2, f32x4.mul(g, g)));
+    v128.store(m + i, mean);
+    v128.store(v + i, square);
+    const step = f32x4.div(f32x4.mul(r, mean), f32x4.add(f32x4.sqrt(square), e));
+    v128.store(W + i, f32x4.sub(f32x4.mul(s, w), step));
+  }
+}
+
+/** The mean of the weights so far, with one more: mean += share · (W − mean). */
+export function blend(mean: usize, W: usize, share: f32, bytes: i32): void {
+  const s = f32x4.splat(share);
+  for (let i = 0; i < bytes; i += 16) {
+    const before = v128.load(mean + i);
+    v128.store(mean + i, f32x4.add(before, f32x4.mul(s, f32x4.sub(v128.load(W + i), before))));
+  }
+}
+
+/** Σ of the squares of `rows` rows of `cols` floats, `ld` bytes apart, in 64 bits, in their order. */
+export function sumSquares(M: usize, ld: i32, rows: i32, cols: i32): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < rows; i++) {
+    const row = M + i * ld;
+    for (let j = 0; j < cols << 2; j += 4) {
+      const value = <f64>load<f32>(row + j);
+      sum += value * value;
+    }
+  }
+  return sum;
+}

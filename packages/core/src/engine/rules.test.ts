@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createNetwork } from '../maths/network.js';
+import { MEMORIES, type OptimizerName } from '../maths/optimizer.js';
+import { createRandom, permutation } from '../random.js';
+import { createMathsEngine } from '../training/maths-engine.js';
+import {
+  caseOf,
+  largestDifference,
+  PROPERTY_SEED,
+  parametersOf,
+  realDigits,
+  shapes,
+} from './cases.test.support.js';
+import { createEngine } from './create-engine.js';
+import type { Engine } from './engine.js';
+import type { Rules } from './rules.js';
+
+const OPTIMIZERS = Object.keys(MEMORIES) as OptimizerName[];
+
+const rules: fc.Arbitrary<Partial<Rules>> = fc.record({
+  optimizer: fc.constantFrom(...OPTIMIZERS),
+  momentum: fc.constantFrom(0, 0.5, 0.9),
+  decay: fc.constantFrom(0, 0.01),
+  clip: fc.constantFrom(Number.POSITIVE_INFINITY, 0.1),
+  smoothing: fc.constantFrom(0, 0.1),
+  dropout: fc.constantFrom(0, 0.5),
+  average: fc.boolean(),
+});
+
+/** What three updates come to, the second learning rate another than the others: losses, parameters, their mean. */
+async function threeUpdates(
+  engine: Engine,
+  dataset: Parameters<Engine['load']>[0],
+  alpha: number,
+  seed: number,
+): Promise<{ losses: number[]; parameters: number[]; mean: number[] }> {
+  const m = dataset.length;
+  const examples = await engine.load(dataset);
+  const order = permutation(m, createRandom(seed, 'order'));
+  const half = Math.ceil(m / 2);
+  const batches = [
+    { from: 0, to: m },
+    { from: 0, to: half },
+    { from: 0, to: m },
+  ];
+  const results = await engine.descend(examples, {
+    alpha: [alpha, alpha, alpha / 2],
+    batches,
+    order,
+    averageFrom: 1,
+  });
+  await engine.update(alpha, 1);
+  return {
+    losses: results.map(({ loss }) => loss),
+    parameters: parametersOf(engine.network()),
+    mean: parametersOf(engine.network({ averaged: true })),
+  };
+}
+
+describe('optimizers, decay, clipping, smoothing, dropout and the mean of the weights', () => {
+  test('agree with the maths on random shapes', async () => {
+    const property = fc.asyncProperty(shapes, rules, async (shape, given) => {
+      const { network, dataset } = caseOf(shape);
+      const wanted = { ...given, seed: shape.seed };
+      // Adam divides by the gradient's size: where that is next to nothing, rounding decides. A small α keeps the parameters close.
+      const alpha = given.optimizer?.startsWith('adam') ? 1e-4 : 0.05;
+      const maths = createMathsEngine(network, { pixelScale: 1 / 255, rules: wanted });
+      const engine = await createEngine(network, { threads: 0, rules: wanted });
+      try {
+        const expected = await threeUpdates(maths, dataset, alpha, shape.seed);
+        const found = await threeUpdates(engine, dataset, alpha, shape.seed);
+        expect(largestDifference(found.losses, expected.losses)).toBeLessThan(1e-4);
+        expect(largestDifference(found.parameters, expected.parameters)).toBeLessThan(3e-4);
+        if (given.average) expect(largestDifference(found.mean, expected.mean)).toBeLessThan(3e-4);
+      } finally {
+        await engine.dispose();
+      }
+    });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 150 });
+  });
+
+  test.each(OPTIMIZERS)(
+    '%s: the same bits with any number of threads, all of it at work',
+    async (optimizer) => {
+      for (const layers of [
+        [784, 10, 10],
+        [784, 70, 33, 10],
+      ]) {
+        const network = createNetwork({ layers, activation: 'gelu', initialisation: 'glorot', seed: 2 });
+        const given: Partial<Rules> = {
+          optimizer,
+          decay: 0.001,
+          clip: 0.5,
+          smoothing: 0.1,
+          dropout: 0.2,
+          average: true,
+        };
+        const outcomes: unknown[] = [];
+        for (const threads of [0, 1, 2, 3]) {
+          const engine = await createEngine(network, { threads, rules: given });
+          const digits = await engine.load(realDigits(600), { fullBatches: true });
+          const full = Array.from({ length: 3 }, () => ({ from: 0, to: 600 }));
+          const first = await engine.descend(digits, { alpha: 0.01, batches: full });
+          const order = permutation(600, createRandom(1, 'order'));
+          const small = Array.from({ length: 4 }, (_, k) => ({ from: 150 * k, to: 150 * (k + 1) }));
+          const second = await engine.descend(digits, { alpha: 0.02, batches: small, order });
+          await engine.update(0.01);
+          outcomes.push({
+            losses: [...first, ...second],
+            parameters: parametersOf(engine.network()),
+            mean: parametersOf(engine.network({ averaged: true })),
+            measured: await engine.measure(digits, { averaged: true }),
+          });
+          await engine.dispose();
+        }
+        for (const outcome of outcomes.slice(1)) expect(outcome).toEqual(outcomes[0]);
+      }
+    },
+  );
+});

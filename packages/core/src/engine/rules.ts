@@ -1,0 +1,32 @@
+import type { OptimizerName } from '../maths/optimizer.js';
+
+/** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
+export interface Rules {
+  readonly optimizer: OptimizerName;
+  /** μ of momentum and nesterov. */
+  readonly momentum: number;
+  /** λ of every weight. */
+  readonly decay: number;
+  /** The norm that a gradient has at most; infinite for any. */
+  readonly clip: number;
+  /** ε of label smoothing. */
+  readonly smoothing: number;
+  /** The share of hidden units that each example goes without. */
+  readonly dropout: number;
+  /** What decides which. */
+  readonly seed: number;
+  /** Whether the mean of the parameters is kept, too. */
+  readonly average: boolean;
+}
+
+/** The board's. */
+export const PLAIN: Rules = {
+  optimizer: 'descent',
+  momentum: 0.9,
+  decay: 0,
+  clip: Number.POSITIVE_INFINITY,
+  smoothing: 0,
+  dropout: 0,
+  seed: 1,
+  average: false,
+};

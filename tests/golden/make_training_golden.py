@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Computes what PyTorch's own optimizers, activations and losses make of small networks, in 64-bit floats, and writes it to
+training-golden.json, which training-golden.test.ts holds the maths to.
+
+    python3 tests/golden/make_training_golden.py
+
+Last run with Python 3.11, PyTorch 1.13. The tests themselves need neither Python nor this script.
+"""
+
+import json
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+HERE = Path(__file__).resolve().parent
+GRID = 2.0**-12
+LAYERS = [5, 7, 6, 4]
+EXAMPLES = 9
+UPDATES = 5
+ALPHA = 0.05
+
+ACTIVATIONS = {
+    "relu": torch.relu,
+    "leaky-relu": lambda z: F.leaky_relu(z, 0.01),
+    "gelu": lambda z: F.gelu(z, approximate="tanh"),
+    "tanh": torch.tanh,
+}
+
+CASES = [
+    {"optimizer": "descent", "activation": "gelu"},
+    {"optimizer": "descent", "activation": "leaky-relu", "decay": 0.01, "smoothing": 0.1},
+    {"optimizer": "momentum", "activation": "gelu", "momentum": 0.9, "clip": 0.2},
+    {"optimizer": "momentum", "activation": "tanh", "momentum": 0.5, "decay": 0.02},
+    {"optimizer": "nesterov", "activation": "leaky-relu", "momentum": 0.9, "decay": 0.01},
+    {"optimizer": "adam", "activation": "gelu", "smoothing": 0.2},
+    {"optimizer": "adam", "activation": "tanh", "decay": 0.05, "clip": 0.2},
+    {"optimizer": "adamw", "activation": "relu", "decay": 0.1},
+    {"optimizer": "adamw", "activation": "gelu", "decay": 0.05, "smoothing": 0.05, "clip": 0.25},
+]
+
+
+def on_grid(generator, *shape):
+    return torch.round((torch.rand(*shape, generator=generator, dtype=torch.float64) * 2 - 1) / GRID) * GRID
+
+
+def optimizer_for(case, weights, biases):
+    decay = case.get("decay", 0.0)
+    groups = [{"params": weights, "weight_decay": decay}, {"params": biases, "weight_decay": 0.0}]
+    name = case["optimizer"]
+    if name == "adam":
+        return torch.optim.Adam(groups, lr=ALPHA)
+    if name == "adamw":
+        return torch.optim.AdamW(groups, lr=ALPHA)
+    momentum = case.get("momentum", 0.0)
+    return torch.optim.SGD(groups, lr=ALPHA, momentum=momentum, nesterov=name == "nesterov")
+
+
+def run(case, generator):
+    weights = [on_grid(generator, n, k) for k, n in zip(LAYERS, LAYERS[1:])]
+    biases = [on_grid(generator, n) for n in LAYERS[1:]]
+    X = on_grid(generator, EXAMPLES, LAYERS[0])
+    labels = torch.randint(LAYERS[-1], (EXAMPLES,), generator=generator)
+    written = {
+        **case,
+        "layers": LAYERS,
+        "alpha": ALPHA,
+        "X": X.T.flatten().tolist(),
+        "labels": labels.tolist(),
+        "W": [W.flatten().tolist() for W in weights],
+        "b": [b.tolist() for b in biases],
+    }
+    for parameter in weights + biases:
+        parameter.requires_grad_(True)
+    optimizer = optimizer_for(case, weights, biases)
+    g = ACTIVATIONS[case["activation"]]
+    losses, norms = [], []
+    for _ in range(UPDATES):
+        A = X
+        for W, b in zip(weights[:-1], biases[:-1]):
+            A = g(A @ W.T + b)
+        loss = F.cross_entropy(A @ weights[-1].T + biases[-1], labels, label_smoothing=case.get("smoothing", 0.0))
+        optimizer.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+        norms.append(torch.sqrt(sum((p.grad**2).sum() for p in weights + biases)).item())
+        if "clip" in case:
+            # clip_grad_norm_ adds 1e-6 to the norm: here it is divided by as it is.
+            for parameter in weights + biases:
+                parameter.grad *= min(1.0, case["clip"] / norms[-1])
+        optimizer.step()
+    return {
+        **written,
+        "losses": losses,
+        "norms": norms,
+        "trainedW": [W.detach().flatten().tolist() for W in weights],
+        "trainedb": [b.detach().tolist() for b in biases],
+    }
+
+
+generator = torch.Generator().manual_seed(7)
+cases = [run(case, generator) for case in CASES]
+# A clip that never cuts, or always, would say little.
+for case in cases:
+    if "clip" in case:
+        assert any(norm > case["clip"] for norm in case["norms"]), case["norms"]
+(HERE / "training-golden.json").write_text(json.dumps(cases) + "\n")
+print(f"{len(cases)} cases")
