@@ -17,6 +17,7 @@ const DATA_FLAG =
 /** In the list of commands; each command's own help says more. */
 const SUMMARIES = {
   train: 'Trains a network, saves it and tests it.',
+  runs: 'Compares runs by their logs.',
   evaluate: 'Says how well a model does on the test set.',
   predict: 'Reads pictures of digits.',
   check: 'Proves every gradient by finite differences.',
@@ -84,12 +85,37 @@ function describeCommands(end: (code: ExitCode) => void): Command {
         'longhand train',
         'longhand train --preset quick --out quick.safetensors',
         'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5',
+        'longhand train --repeat 5 --log runs.jsonl',
+        'longhand train --preset quick --checkpoint run.ckpt',
+        'longhand train --resume run.ckpt --checkpoint run.ckpt',
       )
         .option('--preset <name>', PRESET_FLAG)
         .option('--data <path>', DATA_FLAG)
-        .option('--out <file>', 'Where to save the model.', 'model.safetensors'),
+        .option('--out <file>', 'Where to save the model.', 'model.safetensors')
+        .option('--log <file>', 'Writes the settings and every measured point there, a line of JSON each.')
+        .option(
+          '--checkpoint <file>',
+          'Writes there, now and then, all that the run needs to go on if it is cut off.',
+        )
+        .option('--every <time>', 'How often --checkpoint writes: 30s, 5m, 1h. (default 30s)')
+        .option(
+          '--resume <file>',
+          'Goes on from a file that --checkpoint wrote, to the same bits as if it had never stopped. Its settings count; --data must be the same.',
+        )
+        .option(
+          '--repeat <n>',
+          'Trains with so many seeds, one after the other from --seed on, and gives mean ± standard deviation. The model that is best on dev is saved.',
+        ),
     ),
   ).action(async (flags) => end(await (await import('./commands/train.js')).trainCommand(flags)));
+
+  common(
+    command(
+      'runs',
+      'Compares runs by what longhand train --log wrote: a table of what differs and what came of it, and curves.',
+      'longhand runs first.jsonl second.jsonl',
+    ).argument('<files...>', 'Files that longhand train --log wrote, with one or more runs each.'),
+  ).action(async (files, flags) => end(await (await import('./commands/runs.js')).runsCommand(files, flags)));
 
   common(
     command(

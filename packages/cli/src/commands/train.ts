@@ -1,11 +1,18 @@
+import { existsSync } from 'node:fs';
 import {
+  type Checkpoint,
   completeSettings,
   createNetwork,
+  type Dataset,
   DivergenceError,
   describeNetwork,
   encodeModel,
   evaluate,
+  layerSizes,
+  type Model,
   type Network,
+  parametersSha256,
+  SettingError,
   type Settings,
   train,
   withPreset,
@@ -15,45 +22,198 @@ import { checkWritable, saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';
 import { printJson, tell } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
+import {
+  type CheckpointPlan,
+  checkSameData,
+  fingerprintOf,
+  keepCheckpoints,
+  openCheckpoint,
+  parseEvery,
+} from '../training/checkpoints.js';
 import { type Interruption, listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
-import { outcomeOf } from '../training/outcome.js';
+import { measureOf, outcomeOf, type RunOutcome } from '../training/outcome.js';
 import { paceOf } from '../training/pace.js';
 import { recordRun } from '../training/record-run.js';
+import {
+  describeRepetitionsAsJson,
+  type Repetition,
+  reportRepetitions,
+} from '../training/report-repetitions.js';
 import { describeRunAsJson, type RunReport, reportRun } from '../training/report-run.js';
+import { createRunLog, endOf, lineOf, type RunLog } from '../training/run-log.js';
 import { watchRun } from '../training/watch-run.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface TrainFlags extends CommonFlags, Partial<Settings> {
   readonly data?: string;
   readonly out: string;
   readonly preset?: string;
+  readonly log?: string;
+  readonly repeat?: string;
+  readonly checkpoint?: string;
+  readonly every?: string;
+  readonly resume?: string;
 }
+
+const MOST_REPETITIONS = 1000;
 
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const given = settingsOf(flags);
-  const settings = completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
+  checkTogether(flags);
+  const every = parseEvery(flags.every);
+  const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
+  const settings =
+    resumed?.settings ??
+    completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
+  if (flags.checkpoint !== undefined && settings.engine === 'maths') {
+    throw new SettingError(
+      '--checkpoint: keeps 32-bit floats, --engine maths has 64-bit ones: use --engine wasm',
+    );
+  }
+  const repetitions =
+    flags.repeat === undefined ? 1 : wholeNumber('--repeat', flags.repeat, 1, MOST_REPETITIONS);
+  if (repetitions > 1 && settings.dev === 0) {
+    throw new SettingError(
+      '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
+    );
+  }
   await checkWritable(flags.out);
+  if (flags.checkpoint !== undefined) await checkWritable(flags.checkpoint);
   const data = await openTrainingData(flags.data);
+  const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
+  const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
+  if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
+  const checkpoints =
+    flags.checkpoint === undefined ? undefined : { file: flags.checkpoint, every, fingerprint };
+  const log = flags.log === undefined ? undefined : createRunLog(flags.log);
   const interruption = listenForInterruption();
   try {
-    return await trainAndSave(settings, data, flags, interruption);
+    const context = { data, flags, log, interruption, resume: resumed?.checkpoint, checkpoints };
+    return await (repetitions > 1
+      ? trainAgain(settings, repetitions, context)
+      : trainOnce(settings, context));
   } catch (error) {
     // The settings do not work: bad input, and no reason to lose the model that is there.
     if (!(error instanceof DivergenceError)) throw error;
-    tell(`longhand: ${error.message}; nothing was saved`);
+    const kept =
+      flags.checkpoint === undefined || !existsSync(flags.checkpoint)
+        ? ''
+        : `; ${flags.checkpoint} is as it was last written`;
+    tell(`longhand: ${error.message}; nothing was saved${kept}`);
     return EXIT.bad;
   } finally {
     interruption.stop();
+    log?.close();
   }
 }
 
-async function trainAndSave(
+/** What stays the same from run to run. */
+interface Context {
+  readonly data: TrainingData;
+  readonly flags: TrainFlags;
+  readonly log: RunLog | undefined;
+  readonly interruption: Interruption;
+  readonly resume: Checkpoint | undefined;
+  readonly checkpoints: CheckpointPlan | undefined;
+}
+
+/** @throws SettingError for flags that say nothing together */
+function checkTogether({ checkpoint, every, resume, repeat, preset }: TrainFlags): void {
+  if (every !== undefined && checkpoint === undefined) throw new SettingError('--every: needs --checkpoint');
+  if (resume !== undefined && preset !== undefined) {
+    throw new SettingError('--preset and --resume exclude each other: the checkpoint has its settings');
+  }
+  if (repeat !== undefined && (checkpoint ?? resume) !== undefined) {
+    throw new SettingError('--repeat and --checkpoint or --resume exclude each other: give one of them');
+  }
+}
+
+/** A run that has ended, before anything is saved or tested. */
+interface Learnt {
+  readonly model: Model;
+  readonly network: Network;
+  readonly outcome: RunOutcome;
+  readonly report: Omit<RunReport, 'model' | 'test'>;
+}
+
+async function trainOnce(settings: Settings, context: Context): Promise<ExitCode> {
+  const { data, flags } = context;
+  const { out, json = false, quiet = false } = flags;
+  const learnt = await learn(settings, context, true);
+  if (!learnt) return EXIT.interrupted;
+  const { model, network, outcome } = learnt;
+  await saveModel(out, encodeModel(model));
+  // Opened once, when nothing can be chosen by it any more.
+  const test = await data.openTest?.();
+  const report: RunReport = {
+    ...learnt.report,
+    model: out,
+    test: test && { ...test, evaluation: evaluate(network, test.dataset, model.record) },
+  };
+  await logEnd(context, learnt, report.test?.evaluation);
+  if (json) printJson(await describeRunAsJson(report));
+  else reportRun(report, { quiet });
+  return outcome.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+/** The same settings with one seed after the other. The model that is best on dev is saved; the test set is opened when all have ended. */
+async function trainAgain(settings: Settings, repetitions: number, context: Context): Promise<ExitCode> {
+  const { data, flags } = context;
+  const { out, json = false, quiet = false } = flags;
+  const all: Learnt[] = [];
+  let best: Learnt | undefined;
+  let interrupted = false;
+  for (let k = 0; k < repetitions && !interrupted; k++) {
+    const seeded = { ...settings, seed: settings.seed + k };
+    if (!quiet) tell(`Run ${k + 1} of ${repetitions}, seed ${seeded.seed}:`);
+    const learnt = await learn(seeded, context, k === 0);
+    if (!learnt) break;
+    interrupted = learnt.outcome.interrupted;
+    await logEnd(context, learnt, undefined);
+    all.push(learnt);
+    if (best === undefined || devOf(learnt) > devOf(best)) {
+      best = learnt;
+      await saveModel(out, encodeModel(learnt.model));
+    }
+  }
+  if (!best) return EXIT.interrupted;
+  const test = await data.openTest?.();
+  const runs = await Promise.all(
+    all.map(
+      async ({ network, model, outcome, report }): Promise<Repetition> => ({
+        outcome,
+        seed: report.seed,
+        milliseconds: report.milliseconds,
+        test: test ? measureOf(evaluate(network, test.dataset, model.record)) : null,
+        parametersSha256: await parametersSha256(network),
+      }),
+    ),
+  );
+  const report = { model: out, saved: best.report.seed, runs };
+  if (json) printJson(describeRepetitionsAsJson(report));
+  else reportRepetitions(report, { quiet });
+  return interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function devOf({ outcome }: Learnt): number {
+  return outcome.dev!.accuracy;
+}
+
+/** One run; nothing when it was interrupted before it had learnt anything. */
+async function learn(
   settings: Settings,
-  data: TrainingData,
-  { out, devEvery, json = false, quiet = false }: TrainFlags,
-  { signal }: Interruption,
-): Promise<ExitCode> {
+  {
+    data,
+    flags: { devEvery: given, quiet = false },
+    log,
+    interruption: { signal },
+    resume,
+    checkpoints,
+  }: Context,
+  introduces: boolean,
+): Promise<Learnt | undefined> {
   const { training, dev } = data.training.split({ dev: settings.dev, seed: settings.seed });
   const start = createNetwork({
     layers: [training.inputs, ...settings.hidden, training.classNames.length],
@@ -61,35 +221,63 @@ async function trainAndSave(
     initialisation: settings.initialisation,
     seed: settings.seed,
   });
+  // A checkpoint's settings say it already.
+  const devEvery = resume ? settings.devEvery : given;
   const paced = { ...settings, ...paceOf(settings, training.length, devEvery) };
+  const keeper = checkpoints && keepCheckpoints(checkpoints, { ...settings, devEvery: paced.devEvery });
   const { dev: _, ...options } = paced;
-  const run = train(start, training, { ...options, signal, ...(dev.length > 0 ? { dev } : {}) });
-  if (!quiet) introduce(start, training.length, dev.length, data);
+  const run = train(start, training, {
+    ...options,
+    signal,
+    ...(dev.length > 0 ? { dev } : {}),
+    ...(resume ? { resume } : {}),
+  });
+  if (!quiet && introduces) introduce(start, training.length, dev.length, data);
+  log?.write(beginning(settings, start, training, data));
   const batch = settings.batch === 'full' ? training.length : settings.batch;
-  const steps = await watchRun(run, { quiet, examplesPerIteration: batch, minutes: settings.minutes });
+  const steps = await watchRun(run, {
+    quiet,
+    examplesPerIteration: batch,
+    minutes: settings.minutes,
+    async onStep(step, seconds) {
+      log?.write(lineOf(step, seconds));
+      if (!run.ended) await keeper?.keep(run, { now: signal.aborted });
+    },
+  });
   const outcome = outcomeOf(run, steps, training, dev, paced);
-  if (outcome.iterations === 0) {
+  if (outcome.made === 0) {
     tell('longhand: interrupted before the first iteration: nothing was learnt and nothing saved');
-    return EXIT.interrupted;
+    return undefined;
   }
-  const model = recordRun(run.network, training, paced, outcome);
-  await saveModel(out, encodeModel(model));
-  // Opened once, when nothing can be chosen by it any more.
-  const test = await data.openTest?.();
-  const report: RunReport = {
-    model: out,
-    network: run.network,
-    steps,
+  const { network, milliseconds, threads } = run;
+  const model = recordRun(network, training, paced, outcome);
+  return {
+    model,
+    network,
     outcome,
-    milliseconds: run.milliseconds,
-    threads: run.threads,
-    batch,
-    seed: settings.seed,
-    test: test && { ...test, evaluation: evaluate(run.network, test.dataset, model.record) },
+    report: { network, steps, outcome, milliseconds, threads, batch, seed: settings.seed },
   };
-  if (json) printJson(await describeRunAsJson(report));
-  else reportRun(report, { quiet });
-  return outcome.interrupted ? EXIT.interrupted : EXIT.done;
+}
+
+function beginning(settings: Settings, network: Network, training: Dataset, { name }: TrainingData) {
+  const { threads: _, ...repeatable } = settings;
+  return {
+    ...({ type: 'run', version: 1 } as const),
+    data: name,
+    layers: layerSizes(network),
+    examples: training.length,
+    settings: repeatable,
+  };
+}
+
+async function logEnd(
+  { log }: Context,
+  { network, outcome, report }: Learnt,
+  test: RunOutcome['dev'] | undefined,
+): Promise<void> {
+  if (!log) return;
+  const sha256 = await parametersSha256(network);
+  log.write(endOf(outcome, report.milliseconds / 1000, test ? measureOf(test) : null, sha256));
 }
 
 function introduce(network: Network, examples: number, held: number, { name, openTest }: TrainingData): void {

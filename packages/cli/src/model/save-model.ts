@@ -33,7 +33,7 @@ export async function checkWritable(file: string): Promise<void> {
  *
  * @throws DataError when the disk is full or the folder cannot be written to
  */
-export async function saveModel(file: string, bytes: Uint8Array): Promise<void> {
+export async function saveModel(file: string, bytes: Uint8Array, what = 'the model'): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
     // A device holds nothing to keep whole, and a rename would put a file in its place.
@@ -54,7 +54,7 @@ export async function saveModel(file: string, bytes: Uint8Array): Promise<void> 
     }
     await flushFolder(path.dirname(target));
   } catch (error) {
-    throw saveError(file, error);
+    throw saveError(file, error, what);
   }
 }
 
@@ -97,9 +97,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-function saveError(file: string, error: unknown): Error {
+function saveError(file: string, error: unknown, what = 'the model'): Error {
   if (error instanceof DataError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code) return error as Error;
-  return new DataError(`${file}: cannot save the model: ${REASONS[code] ?? message}`);
+  return new DataError(`${file}: cannot save ${what}: ${REASONS[code] ?? message}`);
 }

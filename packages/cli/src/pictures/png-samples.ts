@@ -1,4 +1,4 @@
-import type { Picture } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
 import type { DecodedPng } from 'fast-png';
 import type { ColourType } from './png-header.js';
 

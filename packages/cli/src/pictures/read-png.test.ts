@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DataError, type Dataset, frameDigit } from '@longhand/core';
+import { DataError, type Dataset } from '@longhand/core';
+import { frameDigit } from '@longhand/core/pictures';
 import { mnistTest } from '@longhand/mnist';
 import fc from 'fast-check';
 import { encode } from 'fast-png';

@@ -1,4 +1,5 @@
-import { DataError, type Picture } from '@longhand/core';
+import { DataError } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
 import { decode } from 'fast-png';
 import { readBytes } from '../data/read-bytes.js';
 import { readPngHeader } from './png-header.js';

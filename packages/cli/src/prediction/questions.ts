@@ -1,13 +1,12 @@
 import {
   createRandom,
   DataError,
-  FRAME_SIDE,
-  frameDigit,
   type Model,
   type ModelRecord,
   SettingError,
   settingNamed,
 } from '@longhand/core';
+import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { checkFitsModel, openTestSet } from '../test-set.js';
 import { wholeNumber } from '../whole-number.js';
 

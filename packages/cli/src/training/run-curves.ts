@@ -15,7 +15,7 @@ const GAP = 3;
 export function drawRunCurves(steps: readonly Step[], terminal: Terminal): string[] {
   const room = Math.min(terminal.width - 1, WIDEST);
   const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
-  const x = wholeRun(steps.at(-1)!.iteration);
+  const x = wholeRun(Math.max(...steps.map((step) => step.iteration)));
   const losses = seriesOf(steps, (measure) => measure.loss);
   const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
   const common = { x, xName: 'iterations', xLabel: count, width, height: ROWS };

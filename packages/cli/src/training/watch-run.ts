@@ -14,12 +14,14 @@ export interface WatchOptions {
   readonly examplesPerIteration: number;
   /** The time that the run has. */
   readonly minutes: Settings['minutes'];
+  /** Called with every step and the seconds since the first. */
+  readonly onStep?: (step: Step, seconds: number) => Promise<void>;
 }
 
 /** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
 export async function watchRun(
   run: TrainingRun,
-  { quiet, examplesPerIteration, minutes }: WatchOptions,
+  { quiet, examplesPerIteration, minutes, onStep }: WatchOptions,
 ): Promise<Step[]> {
   const progress = await startProgress({ total: TOTAL, quiet });
   try {
@@ -28,6 +30,7 @@ export async function watchRun(
       progress,
       examplesPerIteration,
       minutes === 'none' ? Number.POSITIVE_INFINITY : 60 * minutes,
+      onStep,
     );
   } finally {
     progress.end();
@@ -39,6 +42,7 @@ async function collect(
   progress: Progress,
   examplesPerIteration: number,
   budget: number,
+  onStep: WatchOptions['onStep'],
 ): Promise<Step[]> {
   const steps: Step[] = [];
   let began: number | undefined;
@@ -48,6 +52,7 @@ async function collect(
     const started = began;
     steps.push(step);
     const seconds = (performance.now() - started) / 1000;
+    await onStep?.(step, seconds);
     const share = Math.min(1, Math.max(step.iteration / step.iterations, seconds / budget));
     progress.update(TOTAL * share, () => describeStep(step, seconds, examplesPerIteration, budget));
   }

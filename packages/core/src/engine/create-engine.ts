@@ -1,11 +1,13 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError, SettingError, ShapeError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
+import type { PerParameter } from '../maths/parameters.js';
 import type {
   BatchResult,
   DescendOptions,
   Engine,
   EngineOptions,
+  EngineState,
   Examples,
   LoadOptions,
   Predictions,
@@ -181,11 +183,38 @@ class WasmEngine implements Engine {
         `the engine is for layers of ${this.#plan.sizes.join(', ')} units, this network has ${layerSizes(network).join(', ')}`,
       );
     }
-    const values = new Float32Array(this.#plan.bytes / 4);
-    writeParameters(this.#plan, network, values);
-    this.#host.setParameters(values);
+    this.#host.setParameters(this.#laidOut(network.layers));
     this.#waiting = 0;
     this.#updates = 0;
+  }
+
+  state(): Promise<EngineState> {
+    return this.#next(async () => {
+      const { average } = this.#plan.rules;
+      const memory = await this.#host.memory();
+      return {
+        parameters: readParameters(this.#plan, this.#host.parameters()),
+        updates: this.#updates,
+        memory: memory.map((values) => readParameters(this.#plan, values)),
+        average: average ? readParameters(this.#plan, this.#host.average()) : undefined,
+      };
+    });
+  }
+
+  restore({ parameters, updates, memory, average }: EngineState): void {
+    const kept = {
+      memory: memory.map((values) => this.#laidOut(values)),
+      average: average ? this.#laidOut(average) : new Float32Array(),
+    };
+    this.#host.setParameters(this.#laidOut(parameters), kept);
+    this.#waiting = 0;
+    this.#updates = updates;
+  }
+
+  #laidOut(values: PerParameter): Float32Array {
+    const floats = new Float32Array(this.#plan.bytes / 4);
+    writeParameters(this.#plan, values, floats);
+    return floats;
   }
 
   dispose(): Promise<void> {

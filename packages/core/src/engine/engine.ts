@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { LayerGradient } from '../maths/backward.js';
 import type { Network } from '../maths/network.js';
+import type { PerParameter } from '../maths/parameters.js';
 import type { Rules } from './rules.js';
 import type { SpawnWorker } from './spawn.js';
 
@@ -35,8 +36,23 @@ export interface Engine {
   network(options?: { readonly averaged?: boolean }): Network;
   /** Takes over the parameters of a network of the same shape; forgets a gradient that waits, and what the optimizer remembers. */
   setNetwork(network: Network): void;
+  /** All that the next update depends on besides examples and settings, as copies. A gradient that waits is not among it. */
+  state(): Promise<EngineState>;
+  /** Goes on from there, as if it had got there itself; forgets a gradient that waits. */
+  restore(state: EngineState): void;
   /** Ends the workers and frees the memory. A call under way rejects. */
   dispose(): Promise<void>;
+}
+
+/** What `Engine.state` gives, for `Engine.restore`. */
+export interface EngineState {
+  readonly parameters: PerParameter;
+  /** How many updates there were. */
+  readonly updates: number;
+  /** What the optimizer remembers (maths/optimizer.ts). */
+  readonly memory: readonly PerParameter[];
+  /** The mean of the parameters, by rules that keep it. */
+  readonly average: PerParameter | undefined;
 }
 
 export interface EngineOptions {

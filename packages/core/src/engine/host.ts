@@ -9,6 +9,13 @@ export interface DescendRequest {
   readonly waiting: DueUpdate;
 }
 
+/** What there is besides the parameters, in the layout of the plan. */
+export interface Kept {
+  readonly memory: readonly Float32Array[];
+  /** Empty where none is kept. */
+  readonly average: Float32Array;
+}
+
 /** The update that is due. */
 export interface DueUpdate {
   /** Examples of the batch whose gradient waits, or 0. */
@@ -37,7 +44,9 @@ export interface Host {
   parameters(): Float32Array;
   average(): Float32Array;
   gradients(): Float32Array;
-  /** The optimizer's memory starts anew. */
-  setParameters(values: Float32Array): void;
+  /** Copies of what the optimizer remembers, in the layout of the plan. */
+  memory(): Promise<Float32Array[]>;
+  /** The optimizer's memory starts anew, unless one is given. */
+  setParameters(values: Float32Array, kept?: Kept): void;
   dispose(): Promise<void>;
 }

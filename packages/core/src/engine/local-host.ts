@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate, Host } from './host.js';
+import type { DescendRequest, DueUpdate, Host, Kept } from './host.js';
 import { addPixelRuns, type Ink, packInk } from './ink.js';
 import type { Job } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
@@ -155,9 +155,20 @@ export class LocalHost implements Host {
     return this.#memory.floats(this.#site.gradients, this.#site.plan.bytes / 4).slice();
   }
 
-  setParameters(values: Float32Array): void {
-    this.#memory.floats(this.#site.parameters, values.length).set(values);
-    for (const address of this.#site.memory) this.#memory.floats(address, values.length).fill(0);
+  memory(): Promise<Float32Array[]> {
+    const { memory, plan } = this.#site;
+    return Promise.resolve(memory.map((address) => this.#memory.floats(address, plan.bytes / 4).slice()));
+  }
+
+  setParameters(values: Float32Array, kept?: Kept): void {
+    const { parameters, memory, average } = this.#site;
+    const floats = (address: number) => this.#memory.floats(address, values.length);
+    floats(parameters).set(values);
+    for (const [k, address] of memory.entries()) {
+      if (kept) floats(address).set(kept.memory[k]!);
+      else floats(address).fill(0);
+    }
+    if (average && kept) floats(average).set(kept.average);
   }
 
   async dispose(): Promise<void> {

@@ -1,17 +1,14 @@
-import { type Matrix, matrix } from '../maths/matrix.js';
-import type { Network } from '../maths/network.js';
+import { matrix } from '../maths/matrix.js';
+import type { PerParameter } from '../maths/parameters.js';
 import type { Plan } from './plan.js';
 
-/** W and b of a layer, or their gradients. */
-export interface LayerValues {
-  readonly W: Matrix;
-  readonly b: Matrix;
-}
+/** W and b of a layer, or a number for each of their entries. */
+export type LayerValues = PerParameter[number];
 
-/** Writes a network's parameters into the engine's layout, rounded to 32 bits. */
-export function writeParameters(plan: Plan, { layers }: Network, into: Float32Array): void {
+/** Writes a network's parameters, or as many other numbers, into the engine's layout, rounded to 32 bits. */
+export function writeParameters(plan: Plan, values: PerParameter, into: Float32Array): void {
   into.fill(0);
-  for (const [l, { W, b }] of layers.entries()) {
+  for (const [l, { W, b }] of values.entries()) {
     visitLayer(plan, l, (at, i, j) => {
       into[at] = j < 0 ? b.data[i]! : W.data[i * W.cols + j]!;
     });

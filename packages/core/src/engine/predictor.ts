@@ -54,7 +54,7 @@ export function createPredictor(
   const picture = memory.allocate(roundUp(inputs, 16), what);
   const groups = memory.allocate(Math.ceil((inputs + 3) / 4) * GROUP_BYTES, what);
   const answer = memory.allocate(4 * outputs, what);
-  writeParameters(plan, network, memory.floats(parameters, plan.bytes / 4));
+  writeParameters(plan, network.layers, memory.floats(parameters, plan.bytes / 4));
   const bench = { kernels, plan, parameters, scratch, panels: scratch.panels };
   const block = { runs: scratch.runs, labels: scratch.labels, count: 1, cols: ONE };
   let run = memory.integers(scratch.runs, 2);

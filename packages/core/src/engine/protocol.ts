@@ -1,5 +1,5 @@
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate } from './host.js';
+import type { DescendRequest, DueUpdate, Kept } from './host.js';
 import type { Job } from './job.js';
 import type { Plan } from './plan.js';
 import type { Site } from './site.js';
@@ -38,7 +38,8 @@ export type Call =
   | { readonly method: 'update'; readonly alpha: number; readonly waiting: DueUpdate }
   | { readonly method: 'measure'; readonly examples: number; readonly averaged: boolean }
   | { readonly method: 'predict'; readonly examples: number }
-  | { readonly method: 'setParameters'; readonly values: Float32Array };
+  | { readonly method: 'memory' }
+  | { readonly method: 'setParameters'; readonly values: Float32Array; readonly kept?: Kept };
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -53,4 +54,4 @@ export type FromWorker =
   /** `known` errors are the caller's to read; others are defects and end the worker. */
   | { readonly type: 'failed'; readonly message: string; readonly known: boolean };
 
-export type Answer = number | BatchResult | BatchResult[] | Predictions | undefined;
+export type Answer = number | Float32Array[] | BatchResult | BatchResult[] | Predictions | undefined;

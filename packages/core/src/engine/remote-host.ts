@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate, Host } from './host.js';
+import type { DescendRequest, DueUpdate, Host, Kept } from './host.js';
 import type { Plan } from './plan.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './run-job.js';
@@ -90,9 +90,14 @@ export class RemoteHost implements Host {
     return this.#gradients.slice();
   }
 
-  setParameters(values: Float32Array): void {
+  async memory(): Promise<Float32Array[]> {
+    return (await this.#call({ method: 'memory' })) as Float32Array[];
+  }
+
+  setParameters(values: Float32Array, kept?: Kept): void {
     this.#parameters = values.slice();
-    void this.#call({ method: 'setParameters', values }).catch(() => undefined);
+    if (kept) this.#average = kept.average.slice();
+    void this.#call({ method: 'setParameters', values, ...(kept ? { kept } : {}) }).catch(() => undefined);
   }
 
   async dispose(): Promise<void> {

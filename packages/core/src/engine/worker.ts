@@ -71,8 +71,10 @@ async function answer(to: LocalHost, call: Call): Promise<Answer> {
     case 'predict':
       return to.predict(call.examples);
     case 'setParameters':
-      to.setParameters(call.values);
+      to.setParameters(call.values, call.kept);
       return undefined;
+    case 'memory':
+      return to.memory();
   }
 }
 

@@ -3,9 +3,8 @@ import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
+import { type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
 export interface ModelRecord {
@@ -138,14 +137,6 @@ function tensorOf(
 /** A value of the metadata in an error: on one line, its beginning alone. */
 function shown(text: string | undefined): string {
   return JSON.stringify(text?.slice(0, 60) ?? null);
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0;

@@ -144,6 +144,19 @@ export function createMathsEngine(
       optimizer = startOptimizer(replacement, rules);
       mean = undefined;
     },
+    state: () =>
+      Promise.resolve({
+        parameters: current.layers,
+        updates: optimizer.updates,
+        memory: optimizer.memory,
+        average: mean,
+      }),
+    restore({ parameters, updates, memory, average }) {
+      current = { ...current, layers: current.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
+      optimizer = { updates, memory };
+      mean = average;
+      waiting = undefined;
+    },
     dispose: () => Promise.resolve(),
   };
 }

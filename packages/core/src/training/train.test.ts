@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toColumns } from '../data/columns.js';
 import { Dataset } from '../data/dataset.js';
 import { DivergenceError, SettingError } from '../errors.js';
+import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.js';
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import { createNetwork, type Network, parameters } from '../maths/network.js';
@@ -248,5 +249,92 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     const run = train(network, training, { ...common, epochs: 3 });
     for await (const _ of run) break;
     expect(run.ended).toBeUndefined();
+  });
+});
+
+describe('a run that goes on from a checkpoint', () => {
+  const flat = (of: Network) => [...parameters(of)].flatMap(({ data }) => [...data]);
+  const everything: TrainOptions = {
+    ...{ batch: 20, epochs: 5, alpha: 0.02, seed: 9, dev, devEvery: 2, reportEvery: 1 },
+    ...{ optimizer: 'adam', schedule: 'one-cycle', dropout: 0.3, smoothing: 0.1, clip: 0.5, decay: 0.001 },
+    ...{ average: 2, patience: 9 },
+  };
+  const plain: TrainOptions = { alpha: 0.5, iterations: 12, dev, devEvery: 5 };
+  const momentum: TrainOptions = { batch: 32, epochs: 3, alpha: 0.2, optimizer: 'nesterov', reportEvery: 1 };
+  const settings = { alpha: 0.02 };
+
+  test.each([
+    ['everything at once', everything],
+    ['the board', plain],
+    ['Nesterov', momentum],
+  ])(
+    '%s: from any step, with other threads, through a file: the same steps, to the same bits',
+    async (_, options) => {
+      const whole = train(network, training, { ...options, threads: 1 });
+      const steps: Step[] = [];
+      const files: Uint8Array[] = [];
+      for await (const step of whole) {
+        steps.push(step);
+        if (!whole.ended) {
+          const checkpoint = await whole.checkpoint();
+          files.push(encodeCheckpoint({ checkpoint, settings, data: 'these' }));
+        }
+      }
+      expect(files.length).toBeGreaterThan(8);
+      for (const [k, file] of files.entries()) {
+        const { checkpoint, ...rest } = decodeCheckpoint(file, 'run.ckpt');
+        expect(rest).toEqual({ settings, data: 'these' });
+        const resumed = train(network, training, { ...options, threads: 0, resume: checkpoint });
+        const after: Step[] = [];
+        for await (const step of resumed) after.push(step);
+        expect(after).toEqual(steps.slice(k + 1));
+        expect(flat(resumed.network)).toEqual(flat(whole.network));
+        expect(resumed).toMatchObject({ ended: whole.ended, made: whole.made });
+      }
+    },
+  );
+
+  test('a checkpoint of another network is refused', async () => {
+    const run = train(network, training, plain);
+    for await (const _ of run) {
+      const checkpoint = await run.checkpoint();
+      const other = createNetwork({ layers: [16, 4, 3], seed: 1 });
+      expect(() => train(other, training, { ...plain, resume: checkpoint })).toThrow(
+        'the checkpoint is of a network of 16, 5, 3 units, this one has 16, 4, 3',
+      );
+      expect(() => train(network, training, { ...plain, optimizer: 'adam', resume: checkpoint })).toThrow(
+        'the checkpoint was made by another optimizer than adam',
+      );
+      break;
+    }
+    await expect(run.checkpoint()).rejects.toThrow('only between two steps, while it is under way');
+  });
+
+  test('a damaged file is one clear line', async () => {
+    const run = train(network, training, plain);
+    let file = new Uint8Array();
+    for await (const _ of run) {
+      file = encodeCheckpoint({
+        checkpoint: await run.checkpoint(),
+        settings,
+        data: '',
+      }) as Uint8Array<ArrayBuffer>;
+      break;
+    }
+    expect(() => decodeCheckpoint(file.subarray(0, file.length - 4), 'run.ckpt')).toThrow(
+      /^run.ckpt: .*cut short/,
+    );
+    expect(() => decodeCheckpoint(file.subarray(0, 5), 'run.ckpt')).toThrow(/^run.ckpt: /);
+    const text = new TextDecoder('latin1').decode(file);
+    const renamed = (from: string, to: string) =>
+      Uint8Array.from(text.replace(from, to), (character) => character.charCodeAt(0));
+    expect(() =>
+      decodeCheckpoint(renamed('longhand checkpoint 1', 'longhand checkpoint 9'), 'run.ckpt'),
+    ).toThrow(
+      'run.ckpt: not a checkpoint of Longhand (format "longhand checkpoint 9"): expected "longhand checkpoint 1"',
+    );
+    expect(() => decodeCheckpoint(renamed('"W2"', '"W3"'), 'run.ckpt')).toThrow(
+      'tensors W2 and b2 are missing',
+    );
   });
 });

@@ -3,7 +3,10 @@ import type { Dataset } from '../data/dataset.js';
 import { createEngine } from '../engine/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
+import type { BestSoFar, Checkpoint } from '../formats/checkpoint.js';
 import { layerSizes, type Network } from '../maths/network.js';
+import { MEMORIES } from '../maths/optimizer.js';
+import type { PerParameter } from '../maths/parameters.js';
 import { learningRate } from '../maths/schedule.js';
 import { createRandom, permutation } from '../random.js';
 import { completeSettings, type Settings } from '../settings.js';
@@ -48,6 +51,11 @@ export interface TrainOptions
   readonly signal?: AbortSignal;
   /** How the engine's workers are started. */
   readonly spawn?: EngineOptions['spawn'];
+  /**
+   * Goes on from there, to the same bits as the run that it is of would have come to: with the same network, data and settings. The step
+   * it was taken at is not given again.
+   */
+  readonly resume?: Checkpoint;
 }
 
 export interface Measure {
@@ -88,6 +96,12 @@ export interface TrainingRun extends AsyncIterable<Step> {
   readonly made: number;
   /** Why the run ended by itself; nothing while it is under way, and when it was interrupted. */
   readonly ended: Ending | undefined;
+  /**
+   * What `resume` goes on from: of the step given last, and only while the run is under way.
+   *
+   * @throws SettingError when it is not
+   */
+  checkpoint(): Promise<Checkpoint>;
 }
 
 /** All iterations were made, dev has not got better for too long, or the time was over. */
@@ -100,13 +114,14 @@ export type Ending = 'length' | 'patience' | 'minutes';
  * while iterating, DivergenceError for a value that is not finite and EngineError when a worker dies or memory runs out
  */
 export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
-  const { dev, reportEvery = 1, signal, spawn, ...given } = options;
+  const { dev, reportEvery = 1, signal, spawn, resume, ...given } = options;
   const settings = completeSettings(given);
   checkFits(network, training, 'training');
   if (dev) checkFits(network, dev, 'dev');
   if (!Number.isInteger(reportEvery) || reportEvery < 1) {
     throw new SettingError(`reportEvery: expected a positive integer, found ${reportEvery}`);
   }
+  if (resume) checkResume(network, settings, resume);
   const batch = settings.batch === 'full' ? training.length : settings.batch;
   if (batch > training.length) {
     throw new SettingError(`--batch ${batch}: larger than the ${training.length} training examples`);
@@ -132,6 +147,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     dev: dev && dev.length > 0 ? dev : undefined,
     signal,
     spawn,
+    resume,
   };
   return new Run(network, training, plan);
 }
@@ -151,15 +167,7 @@ interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
   readonly dev: Dataset | undefined;
   readonly signal: AbortSignal | undefined;
   readonly spawn: EngineOptions['spawn'] | undefined;
-}
-
-/** The best parameters on dev, and how many looks ago they were. */
-interface Best {
-  readonly iteration: number;
-  /** Larger is better. */
-  readonly score: number;
-  readonly network: Network;
-  readonly looksSince: number;
+  readonly resume: Checkpoint | undefined;
 }
 
 class Run implements TrainingRun {
@@ -173,6 +181,7 @@ class Run implements TrainingRun {
   #network: Network;
   #engine: Engine | undefined;
   #started = false;
+  #best: BestSoFar | undefined;
   /** Whether the mean of the parameters counts by now, in place of the last ones. */
   #averaged = false;
 
@@ -224,10 +233,15 @@ class Run implements TrainingRun {
     const training = await engine.load(this.#training, { fullBatches: batchesPerEpoch === 1 });
     const watched = dev && (await engine.load(dev));
     const random = createRandom(seed, 'batches');
-    const due = performance.now() + this.#plan.milliseconds;
-    let best: Best | undefined;
     let order: Uint32Array | undefined;
-    let iteration = 0;
+    let iteration = this.#resume(engine);
+    /** The step that was given before; −1 for none. */
+    const resumed = this.#plan.resume ? iteration : -1;
+    if (batchesPerEpoch > 1) {
+      for (let epoch = 0; epoch * batchesPerEpoch < iteration; epoch++)
+        order = permutation(training.length, random);
+    }
+    const due = performance.now() + this.#plan.milliseconds - this.milliseconds;
     while (iteration < iterations && !this.ended) {
       const inEpoch = iteration % batchesPerEpoch;
       if (inEpoch === 0 && batchesPerEpoch > 1) order = permutation(training.length, random);
@@ -258,9 +272,12 @@ class Run implements TrainingRun {
         order ? order.subarray(places.from, places.to) : undefined,
       );
       this.#averaged = iteration > averageFrom;
-      const look = watched && iteration % devEvery === 0 ? await this.#look(engine, watched) : undefined;
-      if (look) best = this.#compare(engine, best, look, iteration);
-      if (iteration % reportEvery === 0 || look) {
+      // What a resumed run begins with was seen before.
+      const isNew = iteration > resumed;
+      const isLook = isNew && iteration % devEvery === 0;
+      const look = watched && isLook ? await this.#look(engine, watched) : undefined;
+      if (look) this.#compare(engine, look, iteration);
+      if (isNew && (iteration % reportEvery === 0 || look)) {
         yield this.#step(iteration, result, look);
         if (signal?.aborted) return;
       }
@@ -271,12 +288,13 @@ class Run implements TrainingRun {
       await this.#timed(() => engine.update(this.#rate(iteration - 1), averageFrom));
       this.made = iteration;
       this.#averaged = iteration > averageFrom;
-      if (best && watched) best = this.#compare(engine, best, await this.#look(engine, watched), iteration);
+      if (this.#best && watched) this.#compare(engine, await this.#look(engine, watched), iteration);
       this.ended ??= 'length';
     }
+    const best = this.#best;
     if (best && best.iteration < iteration) {
       iteration = best.iteration;
-      engine.setNetwork(best.network);
+      engine.setNetwork(withParameters(this.#network, best.parameters));
       this.#averaged = false;
     }
     const result = await engine.measure(training, { averaged: this.#averaged });
@@ -293,17 +311,47 @@ class Run implements TrainingRun {
     return engine.measure(watched, { averaged: this.#averaged });
   }
 
-  /** The better of the best so far and the parameters there are now; too long without a better one, and the run has ended. */
-  #compare(engine: Engine, best: Best | undefined, look: BatchResult, iteration: number): Best | undefined {
+  /** Keeps the better of the best so far and the parameters there are now; too long without a better one, and the run has ended. */
+  #compare(engine: Engine, look: BatchResult, iteration: number): void {
     const { patience, watch } = this.#plan;
-    if (patience === 'none') return undefined;
+    if (patience === 'none') return;
     const score = watch === 'loss' ? -look.loss : look.correct;
-    if (best && score <= best.score) {
-      const looksSince = best.looksSince + 1;
-      if (looksSince >= patience) this.ended = 'patience';
-      return { ...best, looksSince };
+    const best = this.#best;
+    if (!best || score > best.score) {
+      const { layers } = engine.network({ averaged: this.#averaged });
+      this.#best = { iteration, score, parameters: layers, looksSince: 0 };
+      return;
     }
-    return { iteration, score, network: engine.network({ averaged: this.#averaged }), looksSince: 0 };
+    const looksSince = best.looksSince + 1;
+    this.#best = { ...best, looksSince };
+    if (looksSince >= patience) this.ended = 'patience';
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    if (!this.#engine || this.ended) {
+      throw new SettingError('a run has a checkpoint only between two steps, while it is under way');
+    }
+    const { parameters, memory, average } = await this.#engine.state();
+    return {
+      iteration: this.made,
+      milliseconds: this.milliseconds,
+      parameters,
+      memory,
+      average,
+      best: this.#best,
+    };
+  }
+
+  /** Goes on where a checkpoint was taken, if there is one; returns how many updates were made. */
+  #resume(engine: Engine): number {
+    const { resume } = this.#plan;
+    if (!resume) return 0;
+    const { iteration, milliseconds, best } = resume;
+    engine.restore({ ...resume, updates: iteration });
+    this.milliseconds = milliseconds;
+    this.made = iteration;
+    this.#best = best;
+    return iteration;
   }
 
   #step(iteration: number, result: BatchResult, dev: BatchResult | undefined): Step {
@@ -334,6 +382,23 @@ class Run implements TrainingRun {
     this.milliseconds += performance.now() - before;
     return result;
   }
+}
+
+/** @throws SettingError when a checkpoint cannot be one of a run of this network with this optimizer */
+function checkResume(network: Network, { optimizer }: Settings, { parameters, memory }: Checkpoint): void {
+  const [made, found] = [{ ...network, layers: parameters as Network['layers'] }, network].map((of) =>
+    layerSizes(of).join(', '),
+  );
+  if (made !== found) {
+    throw new SettingError(`the checkpoint is of a network of ${made} units, this one has ${found}`);
+  }
+  if (memory.length !== MEMORIES[optimizer]) {
+    throw new SettingError(`the checkpoint was made by another optimizer than ${optimizer}`);
+  }
+}
+
+function withParameters(network: Network, parameters: PerParameter): Network {
+  return { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
 }
 
 /** How many iterations a group has that starts at `iteration` and ends with the next multiple of `every`. */

@@ -1,4 +1,4 @@
-import type { Picture } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
 
 /** The pad's side in its own units: five to each of the 28 squares. Framing so many points takes 2 ms. */
 export const PAD_SIDE = 140;

@@ -1,4 +1,4 @@
-import { frameDigit } from '@longhand/core';
+import { frameDigit } from '@longhand/core/pictures';
 import { mnist } from '@longhand/mnist';
 import { describe, expect, test } from 'vitest';
 import { joined, likenessOf, prepare, shapeOf } from './likeness.js';

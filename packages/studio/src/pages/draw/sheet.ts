@@ -1,4 +1,5 @@
-import { DataError, type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core';
+import { DataError } from '@longhand/core';
+import { type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core/pictures';
 import { computed, effect, signal } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
 import { changeQuery } from '../../state/location.js';

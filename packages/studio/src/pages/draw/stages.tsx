@@ -1,4 +1,4 @@
-import type { FramedDigit, FrameSteps } from '@longhand/core';
+import type { FramedDigit, FrameSteps } from '@longhand/core/pictures';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Digit } from '../../parts/digit.js';

@@ -34,7 +34,8 @@ export function readDraft(state: URLSearchParams): Draft {
     completeSettings(given);
   } catch (error) {
     const { message } = error as Error;
-    const named = SETTINGS.find((setting) => message.startsWith(`${flagOf(setting)} `));
+    const flag = /^(--\S+) \S+: /.exec(message)?.[1];
+    const named = SETTINGS.find((setting) => flagOf(setting) === flag);
     problems[named?.name ?? 'epochs'] = message;
   }
   return { given: given as Partial<Settings>, problems };

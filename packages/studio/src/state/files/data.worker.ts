@@ -1,14 +1,6 @@
 // Reads a dataset of one's own, apart from the page's thread: a CSV file of MNIST's size takes seconds.
-import {
-  DataError,
-  Dataset,
-  gunzip,
-  gunzipStream,
-  type Picture,
-  readCsv,
-  readIdx,
-  readIdxLabels,
-} from '@longhand/core';
+import { DataError, Dataset, gunzip, gunzipStream, readCsv, readIdx, readIdxLabels } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
 import type { PackedDataset } from '../../work/lab-messages.js';
 import type { FromDataWorker, ToDataWorker } from './data-messages.js';
 import type { PathFile } from './path-file.js';

@@ -1,4 +1,4 @@
-import type { Picture } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
 import { expect, test } from 'vitest';
 import { takePictures } from './pictures.js';
 

@@ -1,4 +1,5 @@
-import { DataError, FRAME_SIDE, frameDigit, type Picture } from '@longhand/core';
+import { DataError } from '@longhand/core';
+import { FRAME_SIDE, frameDigit, type Picture } from '@longhand/core/pictures';
 
 /** The longest side of pictures that are small enough to go into the network as they are. */
 const LONGEST_SIDE = 64;

@@ -1,0 +1,16 @@
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { CommonFlags } from '../run-flags.js';
+import { describeRunsAsJson, printRuns } from '../runs/print-runs.js';
+import { readRuns } from '../runs/read-runs.js';
+import { printJson } from '../streams.js';
+
+/** `longhand runs FILE…`. */
+export async function runsCommand(
+  files: readonly string[],
+  { json, quiet = false }: CommonFlags,
+): Promise<ExitCode> {
+  const runs = (await Promise.all(files.map(readRuns))).flat();
+  if (json) printJson(describeRunsAsJson(runs));
+  else printRuns(runs, { quiet });
+  return EXIT.done;
+}

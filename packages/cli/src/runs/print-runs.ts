@@ -1,0 +1,149 @@
+import { formatSetting, type Measure, SETTINGS } from '@longhand/core';
+import { print } from '../streams.js';
+import { linearAxis, logAxis } from '../terminal/axis.js';
+import { type Chart, drawChart, type Series } from '../terminal/curve.js';
+import { count, duration, percent } from '../terminal/figures.js';
+import type { Style } from '../terminal/paint.js';
+import { sideBySide } from '../terminal/side-by-side.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { spreadOf } from '../training/repetitions.js';
+import type { LoggedRun } from './read-runs.js';
+
+const STYLES: readonly Style[] = ['cyan', 'yellow', 'green', 'red', 'blue', 'dim'];
+const ROWS = 11;
+const NARROWEST_PAIR = 96;
+const WIDEST = 150;
+const GAP = 3;
+
+/** The runs as a table, what is the same in all of them said once; then, in a terminal, their curves. */
+export function printRuns(runs: readonly LoggedRun[], { quiet }: { quiet: boolean }): void {
+  const table = [
+    ['run', 'iterations', 'time', 'train', 'dev', 'test', 'what differs'],
+    ...runs.map((run, k) => rowOf(run, k, runs)),
+  ];
+  const widths = table[0]!.map((_, c) => Math.max(...table.map((row) => [...row[c]!].length)));
+  for (const row of table) {
+    const cells = row.map((cell, c) => (c === row.length - 1 ? cell : cell.padStart(widths[c]!)));
+    print(cells.join('  ').trimEnd());
+  }
+  for (const line of describeSpreads(runs)) print(line);
+  const terminal = terminalOf(process.stdout);
+  if (quiet || !terminal.interactive) return;
+  const drawn = runs.filter(({ steps }) => steps.length > 1).slice(0, STYLES.length);
+  if (drawn.length > 0) print(['', ...drawCurves(drawn, runs, terminal)].join('\n'));
+  if (drawn.length < runs.length) print(`Curves of ${drawn.length} of the ${runs.length} runs.`);
+}
+
+/** What `longhand runs --json` prints. */
+export function describeRunsAsJson(runs: readonly LoggedRun[]): object {
+  return runs.map(({ file, begun, steps, end }) => ({
+    ...{ file, data: begun.data, layers: begun.layers, settings: begun.settings },
+    steps: steps.length,
+    last: steps.at(-1) ?? null,
+    end: end ?? null,
+  }));
+}
+
+function rowOf(run: LoggedRun, k: number, all: readonly LoggedRun[]): string[] {
+  const { steps, end } = run;
+  const last = steps.at(-1);
+  const of = (measure: Pick<Measure, 'accuracy'> | null | undefined) =>
+    measure ? percent(measure.accuracy) : '–';
+  return [
+    String(k + 1),
+    `${count(end?.made ?? last?.iteration ?? 0)}${end ? '' : ' so far'}`,
+    duration(end?.seconds ?? last?.seconds ?? 0),
+    of(end?.train ?? last),
+    of(end ? end.dev : steps.findLast(({ dev }) => dev)?.dev),
+    of(end?.test),
+    differenceOf(run, all) || 'nothing',
+  ];
+}
+
+/** The settings of a run that are not the same in all runs: `α 0.3, seed 2`. */
+function differenceOf(run: LoggedRun, all: readonly LoggedRun[]): string {
+  const words = SETTINGS.flatMap((setting) => {
+    const text = ({ begun }: LoggedRun) => {
+      const value = begun.settings[setting.name];
+      return value === undefined ? '' : formatSetting(setting, value);
+    };
+    const own = text(run);
+    return own === '' || all.every((other) => text(other) === own)
+      ? []
+      : [`${setting.symbol ?? setting.name} ${own}`];
+  });
+  if (!all.every(({ begun }) => begun.data === run.begun.data)) words.unshift(run.begun.data);
+  return words.join(', ');
+}
+
+/** Of the runs that differ by their seed alone: mean and standard deviation. */
+function describeSpreads(runs: readonly LoggedRun[]): string[] {
+  const groups = new Map<string, LoggedRun[]>();
+  for (const run of runs) {
+    if (!run.end) continue;
+    const { seed: _, ...settings } = run.begun.settings;
+    const key = JSON.stringify([run.begun.data, run.begun.layers, settings]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const numbers = group.map((run) => runs.indexOf(run) + 1).join(', ');
+      const figures = (['train', 'dev', 'test'] as const).flatMap((name) => {
+        const measures = group.flatMap(({ end }) => end![name] ?? []);
+        if (measures.length < group.length) return [];
+        const { mean, standardDeviation } = spreadOf(measures.map(({ accuracy }) => accuracy));
+        return [`${name} ${percent(mean)} ± ${(100 * standardDeviation).toFixed(2)}`];
+      });
+      return `runs ${numbers}: ${figures.join(', ')}`;
+    });
+}
+
+/** Loss and accuracy over the epochs: of dev where it was watched, else of training. */
+function drawCurves(
+  drawn: readonly LoggedRun[],
+  all: readonly LoggedRun[],
+  terminal: ReturnType<typeof terminalOf>,
+): string[] {
+  const room = Math.min(terminal.width - 1, WIDEST);
+  const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
+  const watched = drawn.every(({ steps }) => steps.some(({ dev }) => dev));
+  const series = (value: (measure: Pick<Measure, 'loss' | 'accuracy'>) => number): Series[] =>
+    drawn.map((run, k) => ({
+      name: String(all.indexOf(run) + 1),
+      style: STYLES[k]!,
+      mark: 'line',
+      points: run.steps.flatMap((step) => {
+        const measure = watched ? step.dev : step;
+        return measure ? [{ x: step.epoch, y: value(measure) }] : [];
+      }),
+    }));
+  const end = Math.max(...drawn.flatMap(({ steps }) => steps.map(({ epoch }) => epoch)));
+  const common = {
+    x: linearAxis(0, end, 5),
+    xName: 'epochs',
+    xLabel: (value: number) => String(Number(value.toPrecision(3))),
+    width,
+    height: ROWS,
+  };
+  const losses = series(({ loss }) => loss);
+  const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
+  const accuracies = series(({ accuracy }) => accuracy);
+  const least = Math.min(...accuracies.flatMap(({ points }) => points.map(({ y }) => y)));
+  const name = watched ? 'dev' : 'train';
+  const loss: Chart = {
+    ...common,
+    title: `${name} loss (nats)`,
+    series: losses,
+    y: logAxis(Math.min(...values), Math.max(...values), Math.ceil(ROWS / 2)),
+    yLabel: String,
+  };
+  const accuracy: Chart = {
+    ...common,
+    title: `${name} accuracy`,
+    series: accuracies,
+    y: linearAxis(Math.max(0, Math.floor(10 * least) / 10), 1, 6),
+    yLabel: (value) => percent(value, 0),
+  };
+  return sideBySide([drawChart(loss, terminal), drawChart(accuracy, terminal)], { width: room, gap: GAP });
+}

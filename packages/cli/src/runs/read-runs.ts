@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { DataError } from '@longhand/core';
+import type { LogLine } from '../training/run-log.js';
+
+type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;
+
+/** A run as its log tells it. */
+export interface LoggedRun {
+  readonly file: string;
+  readonly begun: Line<'run'>;
+  readonly steps: readonly Line<'step'>[];
+  /** Nothing when the run was cut off. */
+  readonly end: Line<'end'> | undefined;
+}
+
+/**
+ * The runs in a log. A last line without an end was cut off with its run, and says nothing.
+ *
+ * @throws DataError for a file that is missing or no log, naming the line
+ */
+export async function readRuns(file: string): Promise<LoggedRun[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new DataError(
+      `${file}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder: name a file in it' : message}`,
+    );
+  }
+  const lines = text.split('\n');
+  lines.pop();
+  const runs: { file: string; begun: Line<'run'>; steps: Line<'step'>[]; end: Line<'end'> | undefined }[] =
+    [];
+  for (const [k, written] of lines.entries()) {
+    const line = readLine(written);
+    const run = runs.at(-1);
+    if (line?.type === 'run') runs.push({ file, begun: line, steps: [], end: undefined });
+    else if (line?.type === 'step' && run && !run.end) run.steps.push(line);
+    else if (line?.type === 'end' && run && !run.end) run.end = line;
+    else
+      throw new DataError(
+        `${file}: line ${k + 1} is not of a log: expected what longhand train --log writes`,
+      );
+  }
+  if (runs.length === 0)
+    throw new DataError(`${file}: has no run in it: expected what longhand train --log writes`);
+  return runs;
+}
+
+function readLine(text: string): LogLine | undefined {
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isLine(line) ? line : undefined;
+}
+
+function isLine(line: unknown): line is LogLine {
+  if (typeof line !== 'object' || line === null) return false;
+  const { type, version, settings, iteration, epoch, loss, accuracy, train } = line as Record<
+    string,
+    unknown
+  >;
+  if (type === 'run') return version === 1 && typeof settings === 'object' && settings !== null;
+  if (type === 'step') return [iteration, epoch, loss, accuracy].every((value) => typeof value === 'number');
+  return type === 'end' && typeof train === 'object' && train !== null;
+}
