@@ -1,3 +1,4 @@
+export type { BestSoFar, Checkpoint } from './checkpoint.js';
 export * from './data/columns.js';
 export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';

@@ -1,9 +1,9 @@
+import type { BestSoFar, Checkpoint } from '../checkpoint.js';
 import { PIXEL_SCALE } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
 import { createEngine } from '../engine/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
-import type { BestSoFar, Checkpoint } from '../formats/checkpoint.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import { MEMORIES } from '../maths/optimizer.js';
 import type { PerParameter } from '../maths/parameters.js';

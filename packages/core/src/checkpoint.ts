@@ -1,0 +1,25 @@
+import type { PerParameter } from './maths/parameters.js';
+
+/** All that a run depends on from here on, besides its settings, its data and the network it began with. */
+export interface Checkpoint {
+  /** Updates made. */
+  readonly iteration: number;
+  /** Time spent in training so far, in ms. */
+  readonly milliseconds: number;
+  readonly parameters: PerParameter;
+  /** What the optimizer remembers. */
+  readonly memory: readonly PerParameter[];
+  /** The mean of the parameters, where one is kept. */
+  readonly average: PerParameter | undefined;
+  /** The parameters that were best on dev, where that is watched. */
+  readonly best: BestSoFar | undefined;
+}
+
+export interface BestSoFar {
+  readonly iteration: number;
+  /** Larger is better. */
+  readonly score: number;
+  /** Looks at dev since. */
+  readonly looksSince: number;
+  readonly parameters: PerParameter;
+}
