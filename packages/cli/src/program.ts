@@ -185,19 +185,34 @@ function describeCommands(end: (code: ExitCode) => void): Command {
   ).action(async (flags) => end(await (await import('./commands/reproduce.js')).reproduceCommand(flags)));
 
   common(
-    command(
-      'show',
-      'Draws what each hidden unit looks for: its weights as a picture, its bias, the answers it speaks for.',
-      'longhand show model.safetensors',
-      'longhand show model.safetensors --learnt --unit 8',
-    )
-      .argument('<model>', 'A file that longhand train saved.')
-      .option('--unit <n>', 'Only this unit, counted from 0.')
-      .option(
-        '--learnt',
-        'Only what training changed: the weights less those it began with, which the seed gives again.',
+    addSettings(
+      command(
+        'show',
+        'Draws what each hidden unit looks for: its weights as a picture, its bias, the answers it speaks for.\n' +
+          'With --augment, what training with such settings makes of a picture; MODEL may then be left out.',
+        'longhand show model.safetensors',
+        'longhand show model.safetensors --learnt --unit 8',
+        'longhand show --augment --rotate 15 --elastic 1.4 --index 115',
       )
-      .addOption(seedOption('For --learnt: what it began with, if not the seed in the model.', false)),
+        .argument('[model]', 'A file that longhand train saved.')
+        .option('--unit <n>', 'Only this unit, counted from 0.')
+        .option(
+          '--learnt',
+          'Only what training changed: the weights less those it began with, which the seed gives again.',
+        )
+        .option('--augment', 'A picture as training meets it, distorted anew each time.')
+        .option('--preset <name>', 'For --augment: its settings.')
+        .option('--index <n>', 'For --augment: an example of the test set, counted from 0.')
+        .option('--data <path>', `${DATA_FLAG} For --augment.`)
+        .option('--count <n>', 'For --augment: how many times. (default 11)')
+        .addOption(
+          seedOption(
+            'For --learnt: what it began with, if not the seed in the model. For --augment: what all is drawn by.',
+            false,
+          ),
+        ),
+      ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
+    ),
   ).action(async (model, flags) => end(await (await import('./commands/show.js')).showCommand(model, flags)));
 
   common(

@@ -2,6 +2,15 @@ export type { BestSoFar, Checkpoint } from './checkpoint.js';
 export * from './data/columns.js';
 export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
+export {
+  createField,
+  type Distortion,
+  distort,
+  distortionOf,
+  drawWarp,
+  type Field,
+  type Strengths,
+} from './data/distortion.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export { createEngine } from './engine/create-engine.js';

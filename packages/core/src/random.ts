@@ -60,6 +60,25 @@ export function xoshiro128(state: readonly [number, number, number, number]): Ra
   };
 }
 
+/**
+ * 32 bits that look drawn at random, one for each 32-bit integer, as by lowbias32 (Chris Wellons,
+ * https://nullprogram.com/blog/2018/07/31/): for numbers that depend on where they are used, not on how many were drawn before.
+ */
+export function mix32(x: number): number {
+  let bits = x ^ (x >>> 16);
+  bits = Math.imul(bits, 0x7feb352d);
+  bits ^= bits >>> 15;
+  bits = Math.imul(bits, 0x846ca68b);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/** One of 2³² for a seed, an iteration and what it is for. */
+export function keyOf({ seed, iteration }: { seed: number; iteration: number }, purpose: number): number {
+  const low = mix32(seed >>> 0);
+  const high = mix32(Math.floor(seed / 0x100000000) ^ low);
+  return mix32(mix32(high ^ iteration) ^ purpose);
+}
+
 const MASK_64 = 0xffffffffffffffffn;
 
 /** SplitMix64 (https://prng.di.unimi.it/splitmix64.c): each call gives the next 64 bits. */

@@ -9,7 +9,14 @@ export interface Settings {
   hidden: readonly number[];
   activation: ActivationName | readonly ActivationName[];
   initialisation: InitialisationName;
+  inputDropout: number;
   dropout: number;
+  shift: number;
+  rotate: number;
+  scale: number;
+  shear: number;
+  elastic: number;
+  elasticSigma: number;
   pixels: 'unit' | 'raw';
   alpha: number;
   schedule: ScheduleName;
@@ -95,11 +102,58 @@ export const SETTINGS: readonly Setting[] = [
       'How weights begin: uniform in [−0.5, 0.5) as on the board, with variance 2/n (He), which suits deeper nets, or 2/(n + n′) (Glorot).',
   },
   {
+    name: 'inputDropout',
+    kind: { type: 'number', min: 0, below: 1 },
+    default: 0,
+    explanation: 'The share of pixels that each example goes without in training.',
+  },
+  {
     name: 'dropout',
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation:
       'The share of hidden units that each example goes without in training, so that none relies on another.',
+  },
+  {
+    name: 'shift',
+    kind: { type: 'number', min: 0, max: 100 },
+    default: 0,
+    explanation: 'Pixels, at most, by which each picture is moved, another way every time it is learnt from.',
+  },
+  {
+    name: 'rotate',
+    kind: { type: 'number', min: 0, max: 180 },
+    default: 0,
+    explanation: 'Degrees, at most, by which it is turned, either way.',
+  },
+  {
+    name: 'scale',
+    kind: { type: 'number', min: 0, below: 1 },
+    default: 0,
+    explanation:
+      'The share of its size, at most, by which it grows or shrinks, in width and height by themselves.',
+  },
+  {
+    name: 'shear',
+    kind: { type: 'number', min: 0, max: 1 },
+    default: 0,
+    explanation:
+      'Pixels, at most, by which each of its rows moves against the row below: a slant of the hand.',
+  },
+  {
+    name: 'elastic',
+    kind: { type: 'number', min: 0, max: 20 },
+    default: 0,
+    explanation:
+      'Pixels by which its parts are displaced, neighbours alike (root mean square): the unsteadiness of the hand.',
+  },
+  {
+    name: 'elasticSigma',
+    symbol: 'σ',
+    kind: { type: 'number', min: 1, max: 8 },
+    default: 4,
+    explanation:
+      'How far, in pixels, elastic displacements are alike: the σ of the Gaussian that smooths them.',
   },
   {
     name: 'pixels',
@@ -408,6 +462,7 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
     throw new SettingError(`${flagOf(setting)} ${formatSetting(setting, value)}: needs ${what}`);
   };
   needs('momentum', MEMORIES[optimizer] === 1, `--optimizer momentum or nesterov, not ${optimizer}`);
+  needs('elasticSigma', settings.elastic > 0, '--elastic');
   needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('stepFactor', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('watch', settings.patience !== 'none', '--patience');

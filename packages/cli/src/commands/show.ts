@@ -1,24 +1,32 @@
+import { flagOf, SettingError, type SettingName } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import type { CommonFlags } from '../run-flags.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { drawUnits } from '../units/draw-units.js';
 import { learntPart } from '../units/learnt.js';
 import { describeUnits } from '../units/unit.js';
 import { wholeNumber } from '../whole-number.js';
+import { type AugmentFlags, DISTORTIONS, showAugment } from './show-augment.js';
 
-interface ShowFlags extends CommonFlags {
+const OF_AUGMENT = ['preset', 'index', 'data', 'count', ...DISTORTIONS] as const;
+
+interface ShowFlags extends AugmentFlags {
+  readonly augment?: boolean;
   readonly unit?: string;
   readonly learnt?: boolean;
-  readonly seed?: number;
 }
 
 /** `longhand show MODEL`. */
-export async function showCommand(
-  file: string,
-  { unit, learnt = false, seed, json, quiet = false }: ShowFlags,
-): Promise<ExitCode> {
+export async function showCommand(file: string | undefined, flags: ShowFlags): Promise<ExitCode> {
+  const { unit, learnt = false, seed, json, quiet = false, augment = false } = flags;
+  const ofUnits = unit !== undefined ? '--unit' : learnt ? '--learnt' : undefined;
+  if (augment && ofUnits)
+    throw new SettingError(`--augment and ${ofUnits} exclude each other: give one of them`);
+  if (augment) return showAugment(file, flags);
+  const other = OF_AUGMENT.find((name) => flags[name] !== undefined);
+  if (other) throw new SettingError(`${flagOf({ name: other as SettingName })}: needs --augment`);
+  if (file === undefined) throw new SettingError('missing argument <model>: give one, or --augment');
   const model = await openModel(file);
   const all = describeUnits(model.network, learnt ? learntPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];

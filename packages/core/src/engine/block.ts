@@ -1,4 +1,5 @@
-import { dropoutKey, dropoutThreshold } from '../maths/dropout.js';
+import { dropoutThreshold } from '../maths/dropout.js';
+import { keyOf } from '../random.js';
 import type { Kernels } from './kernels.js';
 import { FIRST_ADDRESS } from './memory.js';
 import { LD, type Plan, roundUp, type Slab } from './plan.js';
@@ -93,7 +94,7 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
       LD,
       plan.sizes[l + 1]!,
       cols,
-      dropoutKey({ seed, iteration: pass!.iteration }, l + 1),
+      keyOf({ seed, iteration: pass!.iteration }, l + 1),
       pass!.first + from,
       dropoutThreshold(dropout),
       1 / (1 - dropout),
@@ -104,7 +105,7 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
       kind(0),
       scratch.exampleRows[s]! + from * slab.rowBytes,
       slab.rowBytes,
-      plan.pixelScale,
+      pass ? plan.learningScale : plan.pixelScale,
       parameters + plan.firstBias + 4 * slab.firstUnit,
       A(0) + slab.firstUnit * LD,
       LD,

@@ -165,7 +165,12 @@ class WasmEngine implements Engine {
 
   gradients(): { dW: LayerValues['W']; db: LayerValues['b'] }[] {
     const share = 1 / Math.max(1, this.#measured);
-    const values = readParameters(this.#plan, this.#host.gradients(), share, share * this.#plan.pixelScale);
+    const values = readParameters(
+      this.#plan,
+      this.#host.gradients(),
+      share,
+      share * this.#plan.learningScale,
+    );
     return values.map(({ W, b }) => ({ dW: W, db: b }));
   }
 

@@ -11,6 +11,7 @@ import {
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
 import { BLOCK_EXAMPLES, roundUp } from './plan.js';
+import { EXAMPLES_PER_TASK, remake } from './remake.js';
 import { RUN_CAPACITY } from './scratch.js';
 import { GROUPS, RESULT_BYTES, type Site, type Thread } from './site.js';
 import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updateParts } from './update.js';
@@ -164,8 +165,16 @@ function* overBlocks(
     const block: Block = { runs: scratch.runs, labels: scratch.labels, count, cols };
     const accumulate = start > from;
 
-    // First what the block is: the runs of its examples. Every thread needs them, so the first lays them out.
-    if (thread.rank === 0) {
+    // First what the block is: the runs of its examples. Every thread needs them; unless they are made anew, the first lays them out.
+    if (plan.remakes) {
+      const place = { iteration, first: start - from, start };
+      yield* share(
+        thread,
+        range(0, cols, EXAMPLES_PER_TASK).map((i) => () => {
+          remake(thread, { examples, order }, place, block, i, Math.min(i + EXAMPLES_PER_TASK, cols));
+        }),
+      );
+    } else if (thread.rank === 0) {
       if (order) {
         kernels.collectBatch(
           order + 4 * start,

@@ -2,8 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { PackedExamples } from './job.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, type Plan, roundUp } from './plan.js';
-import { GROUP_BYTES } from './scratch.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan, roundUp } from './plan.js';
 
 /** Examples packed in one go: some milliseconds of the caller's time, and 2.4 MB of the largest possible ink. */
 const SLICE_EXAMPLES = 2048;
@@ -29,15 +28,17 @@ export function* packInk(
   const what = `the ink of ${length.toLocaleString('en-US')} examples`;
   const runs = memory.allocate(8 * (length + 8), what);
   const labels = memory.allocate(length + 8, what);
-  const allocated = [runs, labels];
+  const kept = plan.remakes ? memory.allocate(inputs * length, what) : 0;
+  const allocated = kept ? [runs, labels, kept] : [runs, labels];
   const slice = Math.min(SLICE_EXAMPLES, length);
   const most = inputs + 3;
-  const pictures = memory.allocate(slice * inputs, what);
   const row = memory.allocate(roundUp(inputs, 16), what);
   const packed = memory.allocate(Math.ceil(most / 4) * GROUP_BYTES * slice, what);
+  const home = kept ? 0 : memory.allocate(slice * inputs, what);
   try {
     for (let from = 0; from < length; from += slice) {
       const count = Math.min(slice, length - from);
+      const pictures = home || kept + from * inputs;
       const bytes = memory.bytes(pictures, count * inputs);
       for (let i = 0; i < count; i++) bytes.set(dataset.pixels(from + i), i * inputs);
       const labelBytes = memory.bytes(labels + from, count);
@@ -45,20 +46,20 @@ export function* packInk(
       const sliceRuns = runs + 8 * from;
       const size =
         kernels.packPictures(pictures, count, inputs, plan.pixelStep, row, packed, sliceRuns) - packed;
-      const home = memory.allocate(size, what);
-      allocated.push(home);
-      new Uint8Array(memory.wasm.buffer).copyWithin(home, packed, packed + size);
+      const group = memory.allocate(size, what);
+      allocated.push(group);
+      new Uint8Array(memory.wasm.buffer).copyWithin(group, packed, packed + size);
       const addresses = memory.integers(sliceRuns, 2 * count);
-      for (let k = 0; k < addresses.length; k++) addresses[k]! += home - packed;
+      for (let k = 0; k < addresses.length; k++) addresses[k]! += group - packed;
       yield;
     }
   } catch (error) {
     for (const address of allocated) memory.free(address);
     throw error;
   } finally {
-    for (const address of [pictures, row, packed]) memory.free(address);
+    for (const address of home ? [home, row, packed] : [row, packed]) memory.free(address);
   }
-  return { length, runs, labels, pixelRuns: 0, allocated };
+  return { length, runs, labels, pictures: kept, pixelRuns: 0, allocated };
 }
 
 /** Adds the runs of the pixels, block by block, for passes over all the data. It yields every few milliseconds. */

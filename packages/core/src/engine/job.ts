@@ -4,6 +4,8 @@ export interface PackedExamples {
   /** Begin and end of each example's run, and blank ones up to a multiple of 8. */
   readonly runs: number;
   readonly labels: number;
+  /** The pictures themselves, one after the other, where batches are made anew of them; else 0. */
+  readonly pictures: number;
   /** The pixels' runs of every block of 256 examples, one table after the other; 0 while there are none. */
   readonly pixelRuns: number;
 }

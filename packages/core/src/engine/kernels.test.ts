@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createField, distort, drawWarp } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
 import { logSumExp, softmax } from '../maths/softmax.js';
@@ -7,8 +8,8 @@ import { createRandom } from '../random.js';
 import { type Ink, largestDifference, PROPERTY_SEED, randomExamples } from './cases.test.support.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, LD, roundUp } from './plan.js';
-import { GROUP_BYTES, PACKED_BYTES } from './scratch.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, LD, roundUp } from './plan.js';
+import { PACKED_BYTES } from './scratch.js';
 
 // Each kernel by itself against the maths. What several do together is tested in engine.test.ts.
 
@@ -275,6 +276,47 @@ describe.each(names)('the activation %s', (name) => {
     const dZ = place(b, matrix(1, 4, [1, Number.NaN, 1, 1]), LD);
     b.kernels.pullBack(KINDS[name], at, dZ, LD, 1, 4);
     expect(read(b, dZ, 1, 4, LD)[1]).toBeNaN();
+  });
+});
+
+describe('distortion', () => {
+  const strengths = fc.record({
+    shift: fc.constantFrom(0, 3, 50),
+    rotate: fc.constantFrom(0, 15, 180),
+    scale: fc.constantFrom(0, 0.5),
+    shear: fc.constantFrom(0, 1),
+    elastic: fc.constantFrom(0, 0, 2, 20),
+    elasticSigma: fc.constant(2),
+    width: fc.integer({ min: 2, max: 40 }),
+    height: fc.integer({ min: 2, max: 40 }),
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  });
+
+  test('makes the bytes of the longhand', () => {
+    const property = fc.property(strengths, (distortion) => {
+      const b = bench();
+      const { width, height, seed } = distortion;
+      const picture = randomExamples(width * height, 2, 1, 'full', seed).pixels(0);
+      const field = createField(distortion);
+      const placed = (bytes: Uint8Array, more: number) => {
+        const address = b.memory.allocate(bytes.length + more, 'a test');
+        b.memory.bytes(address, bytes.length).set(bytes);
+        return address;
+      };
+      const pixels = placed(picture, 0);
+      const displacements = field ? placed(new Uint8Array(field.displacements.buffer), 8) : 0;
+      const out = b.memory.allocate(picture.length + 4, 'a test');
+      const frame = b.memory.allocate((width + 4) * (height + 4) + 3, 'a test');
+      for (const iteration of [0, 1, 2]) {
+        const warp = drawWarp(distortion, iteration, 5);
+        const numbers = placed(new Uint8Array(Int32Array.from(warp).buffer), 0);
+        b.kernels.distort(pixels, width, height, numbers, displacements, field?.size ?? 0, frame, out);
+        expect(b.memory.bytes(out, picture.length).slice()).toEqual(
+          distort(picture, width, height, warp, field),
+        );
+      }
+    });
+    fc.assert(property, RUNS);
   });
 });
 

@@ -39,7 +39,18 @@ export interface Kernels {
   ): void;
   countCorrect(answers: number, labels: number, count: number): number;
   countTransposed(runs: number, count: number, inputs: number, scale: number, counts: number): number;
+  distort(
+    pixels: number,
+    width: number,
+    height: number,
+    warp: number,
+    field: number,
+    size: number,
+    framed: number,
+    out: number,
+  ): void;
   draw(at: number): number;
+  dropPixels(pixels: number, inputs: number, key: number, example: number, threshold: number): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;

@@ -4,7 +4,7 @@ import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
 import type { DescendRequest, DueUpdate, Host, Kept } from './host.js';
 import { addPixelRuns, type Ink, packInk } from './ink.js';
-import type { Job } from './job.js';
+import type { Job, PackedExamples } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, type Plan } from './plan.js';
@@ -231,11 +231,6 @@ function due({ examples, updates, averageFrom }: DueUpdate): {
   return { waiting: examples, updates, averageFrom };
 }
 
-function packed({ length, runs, labels, pixelRuns }: Ink): {
-  length: number;
-  runs: number;
-  labels: number;
-  pixelRuns: number;
-} {
-  return { length, runs, labels, pixelRuns };
+function packed({ allocated: _, ...addresses }: Ink): PackedExamples {
+  return addresses;
 }

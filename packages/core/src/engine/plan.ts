@@ -9,6 +9,9 @@ export const BLOCK_EXAMPLES = 256;
 /** Bytes between the rows of a block's matrices: an odd number of cache lines, so that rows do not fall on each other. */
 export const LD = BLOCK_EXAMPLES * 4 + 64;
 
+/** Bytes of a group of a run (kernels/gather.ts). */
+export const GROUP_BYTES = 12;
+
 /** How the kernels call an activation (kernels/activation.ts). */
 const KINDS: Readonly<Record<ActivationName, number>> = {
   identity: 0,
@@ -75,7 +78,11 @@ export interface Plan {
   /** The same for a pixel's run. */
   readonly exampleStep: number;
   readonly pixelScale: number;
+  /** The same in training, where pixels that drop out leave the others larger. */
+  readonly learningScale: number;
   readonly rules: Rules;
+  /** Whether a batch is made of its pictures anew each time: distorted, or without some pixels. */
+  readonly remakes: boolean;
   /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/bend.ts). */
   readonly keepsSlopes: boolean;
 }
@@ -102,6 +109,7 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
   if (sizes.at(-1)! > 256) {
     throw new EngineError(`the engine knows up to 256 classes, this network has ${sizes.at(-1)}`);
   }
+  const learningScale = pixelScale / (1 - rules.inputDropout);
   let bytes = 0;
   const take = (size: number) => {
     const offset = bytes;
@@ -142,7 +150,7 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
         rows: inputs,
         cols: Math.min(4 * vectors, firstUnits - first),
         isBias: false,
-        scale: pixelScale,
+        scale: learningScale,
       })),
       bias(firstBias, firstUnits),
       ...dense.flatMap(({ units, inputs: below, W, b, ldW }) => [
@@ -155,7 +163,9 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
     pixelStep: narrow ? 48 : 1,
     exampleStep: narrow ? 48 : 1,
     pixelScale,
+    learningScale,
     rules,
+    remakes: rules.distortion !== undefined || rules.inputDropout > 0,
     keepsSlopes: rules.dropout > 0 || kinds.includes(GELU),
   };
 }

@@ -9,10 +9,10 @@ import { instantiateKernels } from './kernels.js';
 import { measure } from './measure.js';
 import { Memory } from './memory.js';
 import { writeParameters } from './parameters.js';
-import { LD, planNetwork, roundUp } from './plan.js';
+import { GROUP_BYTES, LD, planNetwork, roundUp } from './plan.js';
 import { PLAIN } from './rules.js';
 import { drain } from './run-job.js';
-import { allocateScratch, GROUP_BYTES } from './scratch.js';
+import { allocateScratch } from './scratch.js';
 import { RESULT_BYTES, type Site } from './site.js';
 
 /** Asks a network, at once, on the caller's thread. */
@@ -95,6 +95,7 @@ export function createPredictor(
         memory: [],
         average: 0,
         squares: 0,
+        field: undefined,
         scratches: [scratch],
         results,
         barrier,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Distortion } from '../data/distortion.js';
 import { createNetwork } from '../maths/network.js';
 import { MEMORIES, type OptimizerName } from '../maths/optimizer.js';
 import { createRandom, permutation } from '../random.js';
@@ -18,6 +19,11 @@ import type { Rules } from './rules.js';
 
 const OPTIMIZERS = Object.keys(MEMORIES) as OptimizerName[];
 
+const DISTORTION: Distortion = {
+  ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
+  ...{ width: 28, height: 28, seed: 8 },
+};
+
 const rules: fc.Arbitrary<Partial<Rules>> = fc.record({
   optimizer: fc.constantFrom(...OPTIMIZERS),
   momentum: fc.constantFrom(0, 0.5, 0.9),
@@ -25,6 +31,7 @@ const rules: fc.Arbitrary<Partial<Rules>> = fc.record({
   clip: fc.constantFrom(Number.POSITIVE_INFINITY, 0.1),
   smoothing: fc.constantFrom(0, 0.1),
   dropout: fc.constantFrom(0, 0.5),
+  inputDropout: fc.constantFrom(0, 0.3),
   average: fc.boolean(),
 });
 
@@ -80,6 +87,23 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
     await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 150 });
   });
 
+  test('agree with the maths on real digits, distorted and without some of their pixels', async () => {
+    const network = createNetwork({ layers: [784, 20, 10], initialisation: 'he', seed: 4 });
+    for (const inputDropout of [0, 0.2]) {
+      const given = { distortion: DISTORTION, inputDropout, dropout: 0.2, seed: 9 };
+      const maths = createMathsEngine(network, { pixelScale: 1 / 255, rules: given });
+      const engine = await createEngine(network, { threads: 2, rules: given });
+      try {
+        const expected = await threeUpdates(maths, realDigits(300), 0.1, 5);
+        const found = await threeUpdates(engine, realDigits(300), 0.1, 5);
+        expect(largestDifference(found.losses, expected.losses)).toBeLessThan(1e-5);
+        expect(largestDifference(found.parameters, expected.parameters)).toBeLessThan(1e-4);
+      } finally {
+        await engine.dispose();
+      }
+    }
+  });
+
   test.each(OPTIMIZERS)(
     '%s: the same bits with any number of threads, all of it at work',
     async (optimizer) => {
@@ -94,6 +118,8 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
           clip: 0.5,
           smoothing: 0.1,
           dropout: 0.2,
+          inputDropout: 0.1,
+          distortion: DISTORTION,
           average: true,
         };
         const outcomes: unknown[] = [];

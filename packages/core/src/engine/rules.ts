@@ -1,3 +1,4 @@
+import type { Distortion } from '../data/distortion.js';
 import type { OptimizerName } from '../maths/optimizer.js';
 
 /** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
@@ -11,6 +12,10 @@ export interface Rules {
   readonly clip: number;
   /** ε of label smoothing. */
   readonly smoothing: number;
+  /** How pictures are distorted, anew in each batch. */
+  readonly distortion: Distortion | undefined;
+  /** The share of pixels that each example goes without. */
+  readonly inputDropout: number;
   /** The share of hidden units that each example goes without. */
   readonly dropout: number;
   /** What decides which. */
@@ -26,6 +31,8 @@ export const PLAIN: Rules = {
   decay: 0,
   clip: Number.POSITIVE_INFINITY,
   smoothing: 0,
+  distortion: undefined,
+  inputDropout: 0,
   dropout: 0,
   seed: 1,
   average: false,

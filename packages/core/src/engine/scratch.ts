@@ -1,11 +1,9 @@
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, LD, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, LD, type Plan, roundUp } from './plan.js';
+import { allocateMaking, type Making } from './remake.js';
 
 /** Groups of four that one pixel's run can take in a block. */
 export const RUN_CAPACITY = BLOCK_EXAMPLES / 4;
-
-/** Bytes of a group of a run (kernels/gather.ts). */
-export const GROUP_BYTES = 12;
 
 /** A band of rows of a left-hand matrix, packed: 60 × 256 floats (kernels/multiply.ts). */
 export const PACKED_BYTES = 4 * 60 * 256;
@@ -32,6 +30,8 @@ export interface Scratch {
   readonly slopes: readonly number[];
   /** What label smoothing adds to the losses, or 0 where it does not. */
   readonly moreLosses: number;
+  /** Where batches are made anew, if they are. */
+  readonly making: Making | undefined;
   /** A of the layer below, transposed and packed, for dW of layer l + 1; entry 0 is unused. */
   readonly transposed: readonly number[];
   /** What a product packs: `PACKED_BYTES` of its left-hand matrix, then the right-hand one in panels. */
@@ -58,6 +58,7 @@ export function allocateScratch(memory: Memory, plan: Plan, training: boolean): 
     dZ: training ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
     slopes: training && plan.keepsSlopes ? units.slice(0, -1).map(rows) : [],
     moreLosses: training && plan.rules.smoothing > 0 ? memory.allocate(4 * (BLOCK_EXAMPLES + 8), what) : 0,
+    making: training ? allocateMaking(memory, plan) : undefined,
     transposed: training
       ? units.map((_, l) => (l === 0 ? 0 : memory.allocate(roundUp(units[l - 1]!, 8) * LD, what)))
       : [],

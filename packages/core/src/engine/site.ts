@@ -2,6 +2,7 @@ import { MEMORIES } from '../maths/optimizer.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
 import type { Plan } from './plan.js';
+import { type FieldInMemory, placeField } from './remake.js';
 import { allocateScratch, type Scratch } from './scratch.js';
 import { updateParts } from './update.js';
 
@@ -31,6 +32,8 @@ export interface Site {
   readonly average: number;
   /** Sums of squares of the gradient's parts, in 64 bits, or 0 where none are asked for. */
   readonly squares: number;
+  /** What elastic distortion displaces by. */
+  readonly field: FieldInMemory | undefined;
   readonly results: number;
   /** Where threads meet and draw tasks (kernels/vectors.ts). */
   readonly barrier: number;
@@ -52,11 +55,14 @@ export function buildSite(memory: Memory, plan: Plan, threads: number): Site {
     plan,
     parameters: memory.allocate(plan.bytes, what),
     gradients: memory.allocate(plan.bytes, what),
-    groupGradients: plan.bytes <= MOST_GROUPED_BYTES ? memory.allocate(GROUPS * plan.bytes, what) : 0,
+    // Batches made anew have no runs that were there before.
+    groupGradients:
+      plan.bytes <= MOST_GROUPED_BYTES && !plan.remakes ? memory.allocate(GROUPS * plan.bytes, what) : 0,
     scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
     memory: Array.from({ length: MEMORIES[plan.rules.optimizer] }, () => memory.allocate(plan.bytes, what)),
     average: plan.rules.average ? memory.allocate(plan.bytes, what) : 0,
     squares: Number.isFinite(plan.rules.clip) ? memory.allocate(8 * updateParts(plan).length, what) : 0,
+    field: placeField(memory, plan),
     results: memory.allocate(RESULT_BYTES * MOST_RESULTS, what),
     barrier: memory.allocate(64, what),
   };

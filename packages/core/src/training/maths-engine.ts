@@ -1,11 +1,12 @@
 import { toColumns } from '../data/columns.js';
-import type { Dataset } from '../data/dataset.js';
+import { Dataset } from '../data/dataset.js';
+import { createField, distort, drawWarp } from '../data/distortion.js';
 import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/engine.js';
 import { PLAIN, type Rules } from '../engine/rules.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { type Forward, forward } from '../maths/forward.js';
-import { add, type Matrix, scale } from '../maths/matrix.js';
+import { add, hadamard, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import { optimize, startOptimizer } from '../maths/optimizer.js';
 import { combine, type PerParameter } from '../maths/parameters.js';
@@ -24,6 +25,7 @@ export function createMathsEngine(
   { pixelScale, rules: given }: { pixelScale: number; rules?: Partial<Rules> },
 ): Engine {
   const rules = { ...PLAIN, ...given };
+  const field = rules.distortion && createField(rules.distortion);
   let current = network;
   let optimizer = startOptimizer(network, rules);
   let mean: PerParameter | undefined;
@@ -41,7 +43,10 @@ export function createMathsEngine(
     for (let start = 0; start < places.length; start += BLOCK_EXAMPLES) {
       const count = Math.min(BLOCK_EXAMPLES, places.length - start);
       const block = Uint32Array.from({ length: count }, (_, j) => places[start + j]!);
-      const { X, Y: oneHot } = toColumns(dataset, block, pixelScale);
+      const shown = learns ? distorted(dataset.select(block), start) : dataset.select(block);
+      const { X: all, Y: oneHot } = toColumns(shown, everyPlace(shown), pixelScale);
+      const X =
+        learns && rules.inputDropout > 0 ? hadamard(all, mask(rules.inputDropout, 0, all, start)) : all;
       const Y = learns ? smoothLabels(oneHot, rules.smoothing) : oneHot;
       const computed = forward(asked, X, learns && rules.dropout > 0 ? masks(count, start) : undefined);
       const losses = asked.output.losses(computed.Z.at(-1)!, Y);
@@ -56,9 +61,30 @@ export function createMathsEngine(
   }
 
   function masks(count: number, start: number): Matrix[] {
-    const dropout = { share: rules.dropout, seed: rules.seed, iteration: optimizer.updates };
     const hidden = current.layers.slice(0, -1);
-    return hidden.map(({ W }, l) => dropoutMask(dropout, l + 1, W.rows, count, start));
+    return hidden.map(({ W: { rows } }, l) => mask(rules.dropout, l + 1, { rows, cols: count }, start));
+  }
+
+  function mask(
+    share: number,
+    l: number,
+    { rows, cols }: { rows: number; cols: number },
+    start: number,
+  ): Matrix {
+    return dropoutMask({ share, seed: rules.seed, iteration: optimizer.updates }, l, rows, cols, start);
+  }
+
+  function distorted(block: Dataset, start: number): Dataset {
+    const { distortion } = rules;
+    if (!distortion) return block;
+    const { width, height, inputs, length, classNames } = block;
+    const pixels = new Uint8Array(length * inputs);
+    const labels = Uint8Array.from({ length }, (_, i) => block.label(i));
+    for (let i = 0; i < length; i++) {
+      const warp = drawWarp(distortion, optimizer.updates, start + i);
+      pixels.set(distort(block.pixels(i), width, height, warp, field), i * inputs);
+    }
+    return new Dataset({ pixels, labels, width, height, classNames });
   }
 
   async function descendOnce(dataset: Dataset, places: ArrayLike<number>): Promise<BatchResult> {
@@ -161,7 +187,7 @@ export function createMathsEngine(
   };
 }
 
-function everyPlace({ length }: Examples): Uint32Array {
+function everyPlace({ length }: { readonly length: number }): Uint32Array {
   return Uint32Array.from({ length }, (_, i) => i);
 }
 

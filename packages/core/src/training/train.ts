@@ -1,6 +1,7 @@
 import type { BestSoFar, Checkpoint } from '../checkpoint.js';
 import { PIXEL_SCALE } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
+import { type Distortion, distortionOf } from '../data/distortion.js';
 import { createEngine } from '../engine/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
@@ -133,6 +134,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     batch,
     batchesPerEpoch,
     iterations,
+    distortion: distortionOf(settings, training),
     pixelScale: settings.pixels === 'raw' ? 1 : PIXEL_SCALE,
     // Between mini-batches, ten iterations are too soon for another look at dev: an epoch is the field's measure.
     devEvery: given.devEvery ?? (batchesPerEpoch > 1 ? batchesPerEpoch : settings.devEvery),
@@ -157,6 +159,7 @@ interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
   readonly batchesPerEpoch: number;
   readonly iterations: number;
   readonly pixelScale: number;
+  readonly distortion: Distortion | undefined;
   readonly reportEvery: number;
   /** Updates, where the settings count epochs. */
   readonly warmup: number;
@@ -201,9 +204,10 @@ class Run implements TrainingRun {
       throw new SettingError('a run can be iterated over only once: start another with train()');
     this.#started = true;
     const { engine: kind, threads, pixelScale, spawn } = this.#plan;
-    const { optimizer, momentum, decay, clip, smoothing, dropout, seed, average } = this.#plan;
+    const { optimizer, momentum, decay, clip, smoothing, inputDropout, dropout, seed, average, distortion } =
+      this.#plan;
     const rules = {
-      ...{ optimizer, momentum, decay, smoothing, dropout, seed },
+      ...{ optimizer, momentum, decay, smoothing, inputDropout, dropout, seed, distortion },
       clip: clip === 'none' ? Number.POSITIVE_INFINITY : clip,
       average: average !== 'none',
     };

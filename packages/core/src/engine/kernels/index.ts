@@ -1,5 +1,6 @@
 export { activate, activateFirst, exampleRows, pullBack, toExampleRows } from './activation';
 export * from './bend';
+export * from './distort';
 export { expAll, logAll } from './exponential';
 export * from './gather';
 export * from './ink';

@@ -26,12 +26,15 @@ const WORDS: Partial<Record<SettingName, string>> = {
   decay: 'weight decay',
   smoothing: 'label smoothing',
   average: 'average over',
+  inputDropout: 'pixel dropout',
+  elasticSigma: 'elastic, alike over',
   watch: 'watching',
 };
 /** Shown only when asked for, or when something in them was changed. */
 const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
   'how it steps': ['optimizer', 'momentum', 'clip', 'schedule', 'warmup', 'stepEvery', 'stepFactor'],
-  'against learning by heart': ['dropout', 'decay', 'smoothing', 'average'],
+  'against learning by heart': ['inputDropout', 'dropout', 'decay', 'smoothing', 'average'],
+  'another picture every time': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
   'when it ends': ['minutes', 'patience', 'watch'],
   more: ['dev', 'devEvery', 'pixels', 'engine', 'threads'],
 };

@@ -1,0 +1,103 @@
+import {
+  createField,
+  createRandom,
+  distort,
+  distortionOf,
+  drawWarp,
+  SettingError,
+  type Settings,
+  settingNamed,
+  withPreset,
+} from '@longhand/core';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { openModel } from '../model/open-model.js';
+import { type CommonFlags, settingsOf } from '../run-flags.js';
+import { print, printJson } from '../streams.js';
+import { painter } from '../terminal/paint.js';
+import { drawPicture, inkPicture } from '../terminal/picture.js';
+import { sideBySide } from '../terminal/side-by-side.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { openTestSet } from '../test-set.js';
+import { wholeNumber } from '../whole-number.js';
+
+export interface AugmentFlags extends CommonFlags, Partial<Settings> {
+  readonly preset?: string;
+  readonly index?: string;
+  readonly data?: string;
+  readonly count?: string;
+}
+
+/** The settings that say how pictures are distorted. */
+export const DISTORTIONS = ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'] as const;
+
+const VERSIONS = 11;
+const MOST_VERSIONS = 1000;
+const GAP = 2;
+
+/** `longhand show [MODEL] --augment`: one picture as training would meet it, again and again. */
+export async function showAugment(model: string | undefined, flags: AugmentFlags): Promise<ExitCode> {
+  const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
+  const strengths = await strengthsOf(model, flags);
+  const test = await openTestSet(flags.data);
+  const { dataset, name } = test;
+  const count = wholeNumber('--count', flags.count ?? String(VERSIONS), 1, MOST_VERSIONS);
+  const index =
+    flags.index === undefined
+      ? createRandom(seed, 'question').below(dataset.length)
+      : wholeNumber('--index', flags.index, 0, dataset.length - 1);
+  const { width, height } = dataset;
+  const distortion = distortionOf({ ...strengths, seed }, dataset);
+  if (!distortion) {
+    const flagged = '--shift, --rotate, --scale, --shear, --elastic';
+    throw new SettingError(`--augment: nothing to draw: give ${flagged}, a preset or a model that has them`);
+  }
+  const field = createField(distortion);
+  const pixels = dataset.pixels(index);
+  const versions = Array.from({ length: count }, (_, place) =>
+    distort(pixels, width, height, drawWarp(distortion, 0, place), field),
+  );
+  if (json) {
+    const drawn = versions.map((version) => Array.from(version));
+    printJson({ index, ...strengths, seed, width, height, pixels: Array.from(pixels), versions: drawn });
+    return EXIT.done;
+  }
+  const terminal = terminalOf(process.stdout);
+  const paint = painter(terminal);
+  const block = (title: string, picture: Uint8Array) => [
+    title,
+    ...drawPicture(inkPicture(picture, width, height), terminal),
+  ];
+  const label = dataset.classNames[dataset.label(index)]!;
+  const blocks = [
+    block(`${paint('bold', label)} as it is`, pixels),
+    ...versions.map((version, k) => block(paint('dim', `as met ${k + 1}`), version)),
+  ];
+  if (!quiet) print(`Example ${index} of ${name}, ${describe(strengths)}.\n`);
+  print(sideBySide(blocks, { width: terminal.width - 1, gap: GAP }).join('\n'));
+  return EXIT.done;
+}
+
+type Distorting = Pick<Settings, (typeof DISTORTIONS)[number]>;
+
+/** What flags say, over what a preset or else the model says, over the table's defaults. */
+async function strengthsOf(model: string | undefined, flags: AugmentFlags): Promise<Distorting> {
+  const given = settingsOf(flags);
+  const recorded = model === undefined ? {} : (await openModel(model)).record.settings;
+  const known: Partial<Settings> =
+    flags.preset === undefined ? { ...recorded, ...given } : withPreset(flags.preset, given);
+  return Object.fromEntries(
+    DISTORTIONS.map((name) => [name, known[name] ?? settingNamed(name).default]),
+  ) as unknown as Distorting;
+}
+
+function describe(strengths: Distorting): string {
+  const { shift, rotate, scale, shear, elastic, elasticSigma } = strengths;
+  const parts = [
+    shift > 0 && `shifted by up to ${shift} pixels`,
+    rotate > 0 && `rotated by up to ${rotate}°`,
+    scale > 0 && `scaled by up to ${(100 * scale).toFixed(0)} %`,
+    shear > 0 && `sheared by up to ${shear}`,
+    elastic > 0 && `displaced by ${elastic} pixels, alike over ${elasticSigma}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}

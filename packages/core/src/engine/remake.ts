@@ -1,0 +1,99 @@
+import { createField, drawWarp } from '../data/distortion.js';
+import { dropoutThreshold } from '../maths/dropout.js';
+import { keyOf } from '../random.js';
+import type { Block } from './block.js';
+import type { PackedExamples } from './job.js';
+import type { Memory } from './memory.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan, roundUp } from './plan.js';
+import type { Thread } from './site.js';
+
+/** Examples made as one task. */
+export const EXAMPLES_PER_TASK = 16;
+
+const WARP_BYTES = 32;
+/** What the kernels write past a picture's end at most, and zeros that packing reads there. */
+const PAST_END = 16;
+
+/** Displacements in memory. */
+export interface FieldInMemory {
+  readonly address: number;
+  readonly size: number;
+}
+
+/** Where a block's batch is made of its pictures anew. All numbers are addresses. */
+export interface Making {
+  /** Runs of the block's examples, each with room for all its pixels. */
+  readonly runs: number;
+  /** A warp, a picture, and its frame. */
+  readonly warp: number;
+  readonly picture: number;
+  readonly frame: number;
+}
+
+export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
+  if (!plan.remakes) return undefined;
+  const inputs = plan.sizes[0]!;
+  const { width, height } = plan.rules.distortion ?? { width: inputs, height: 1 };
+  const what = 'a block of examples';
+  return {
+    runs: memory.allocate(BLOCK_EXAMPLES * runBytes(inputs), what),
+    warp: memory.allocate(WARP_BYTES, what),
+    picture: memory.allocate(roundUp(inputs, PAST_END) + PAST_END, what),
+    frame: memory.allocate((width + 4) * (height + 4) + PAST_END, what),
+  };
+}
+
+/** Writes the field of displacements, if there is one. */
+export function placeField(memory: Memory, { rules: { distortion } }: Plan): FieldInMemory | undefined {
+  const field = distortion && createField(distortion);
+  if (!field) return undefined;
+  const { displacements, size } = field;
+  const address = memory.allocate(displacements.byteLength + PAST_END, 'the field of displacements');
+  new Int16Array(memory.wasm.buffer, address, displacements.length).set(displacements);
+  return { address, size };
+}
+
+/** Makes the runs of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
+export function remake(
+  { site, kernels, memory, rank }: Thread,
+  { examples, order }: { readonly examples: PackedExamples; readonly order: number },
+  /** `first` is the block's place in its batch, `start` in the order. */
+  { iteration, first, start }: { iteration: number; first: number; start: number },
+  { runs, labels, count }: Block,
+  from: number,
+  to: number,
+): void {
+  const { plan, field } = site;
+  const { distortion, inputDropout, seed } = plan.rules;
+  const inputs = plan.sizes[0]!;
+  const { warp, picture, frame } = site.scratches[rank]!.making!;
+  const made = site.scratches[0]!.making!.runs;
+  const integers = new Int32Array(memory.buffer);
+  const bytes = new Uint8Array(memory.buffer);
+  const key = keyOf({ seed, iteration }, 0);
+  for (let i = from; i < to; i++) {
+    const run = made + i * runBytes(inputs);
+    let end = run;
+    if (i < count) {
+      const example = order ? integers[order / 4 + start + i]! : start + i;
+      const source = examples.pictures + example * inputs;
+      if (distortion) {
+        integers.set(drawWarp(distortion, iteration, first + i), warp / 4);
+        const { width, height } = distortion;
+        kernels.distort(source, width, height, warp, field?.address ?? 0, field?.size ?? 0, frame, picture);
+      } else bytes.copyWithin(picture, source, source + inputs);
+      bytes.fill(0, picture + inputs, picture + inputs + PAST_END);
+      if (inputDropout > 0) {
+        kernels.dropPixels(picture, inputs, key, first + i, dropoutThreshold(inputDropout));
+      }
+      end = kernels.packPicture(picture, inputs, plan.pixelStep, run);
+      bytes[labels + i] = bytes[examples.labels + example]!;
+    } else bytes[labels + i] = 0;
+    integers[runs / 4 + 2 * i] = run;
+    integers[runs / 4 + 2 * i + 1] = end;
+  }
+}
+
+function runBytes(inputs: number): number {
+  return Math.ceil(inputs / 4) * GROUP_BYTES;
+}
