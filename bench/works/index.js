@@ -5,10 +5,11 @@ import { miniBatch128, miniBatch800 } from './mini-batch.js';
 import * as phases from './phases.js';
 import * as prediction from './prediction.js';
 import { loading, memory, startUp } from './processes.js';
+import * as regularised from './regularised.js';
 import * as scaling from './scaling.js';
 import * as sizes from './sizes.js';
 
 export const WORKS = [
-  ...[fullBatch, miniBatch128, miniBatch800, denseLayer, scaling],
+  ...[fullBatch, miniBatch128, miniBatch800, regularised, denseLayer, scaling],
   ...[prediction, startUp, loading, memory, sizes, phases],
 ];

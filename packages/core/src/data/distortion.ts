@@ -27,6 +27,8 @@ export interface Distortion extends Strengths {
 /** Fractions of a pixel that positions, and displacements, are counted in. */
 const UNIT = 4096;
 const FIELD_UNIT = 512;
+/** Pixels under this are no ink: interpolation would else smear faint edges, which cost the engine as much as any ink. */
+const FAINTEST = 16;
 /** What tells these random numbers from those of the layers' dropout. */
 const PURPOSE = -1;
 
@@ -123,7 +125,7 @@ export function drawWarp(distortion: Distortion, iteration: number, place: numbe
 /** By their series, of angles up to π: Math.sin need not have the same bits everywhere. */
 function sineAndCosine(angle: number): [number, number] {
   let [sine, cosine, term] = [0, 1, 1];
-  for (let n = 1; n < 30; n += 2) {
+  for (let n = 1; Math.abs(term) > 1e-9; n += 2) {
     term *= angle / n;
     sine += term;
     term *= -angle / (n + 1);
@@ -132,7 +134,7 @@ function sineAndCosine(angle: number): [number, number] {
   return [sine, cosine];
 }
 
-/** The picture that a warp makes of another, bilinear, blank outside: the longhand of kernels/distort.ts, with the same bytes. */
+/** The picture that a warp makes of another, bilinear, blank outside and where it would be all but blank: the longhand of kernels/distort.ts, with the same bytes. */
 export function distort(
   pixels: Uint8Array,
   width: number,
@@ -153,7 +155,8 @@ export function distort(
       const [right, below] = [(X >> 4) & 255, (Y >> 4) & 255];
       const upper = at(left, top) * (256 - right) + at(left + 1, top) * right;
       const lower = at(left, top + 1) * (256 - right) + at(left + 1, top + 1) * right;
-      out[y * width + x] = (upper * 256 + (lower - upper) * below + 32768) >> 16;
+      const value = (upper * 256 + (lower - upper) * below + 32768) >> 16;
+      out[y * width + x] = value < FAINTEST ? 0 : value;
     }
   }
   return out;

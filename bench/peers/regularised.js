@@ -1,0 +1,79 @@
+// An epoch of mini-batches: plain, and with what keeps a network from learning by heart.
+import {
+  createEngine,
+  createField,
+  createNetwork,
+  createRandom,
+  distort,
+  distortionOf,
+  drawWarp,
+  permutation,
+} from '@longhand/core';
+import { mnistTraining } from '@longhand/mnist';
+import { serve, timed } from './serve.js';
+
+const STRENGTHS = { shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4, seed: 1 };
+const DROPOUT = { inputDropout: 0.1, dropout: 0.3 };
+const ADAM = { optimizer: 'adam' };
+const ALPHA = { plain: 0.1, adam: 0.001 };
+/** What `longhand train` asks for at most. */
+const BATCHES_AT_ONCE = 50;
+
+const engines = new Map();
+let calls;
+
+await serve({
+  async load({ layers, batch, threads }) {
+    const digits = await mnistTraining();
+    const distortion = distortionOf(STRENGTHS, digits);
+    const rules = {
+      plain: {},
+      dropout: DROPOUT,
+      adam: ADAM,
+      distorted: { distortion },
+      all: { ...DROPOUT, ...ADAM, distortion },
+    };
+    for (const [way, own] of Object.entries(rules)) {
+      const engine = await createEngine(createNetwork({ layers, initialisation: 'he' }), {
+        threads,
+        rules: own,
+      });
+      const alpha = own.optimizer ? ALPHA.adam : ALPHA.plain;
+      engines.set(way, { engine, alpha, examples: await engine.load(digits) });
+    }
+    calls = callsOf(digits.length, batch, permutation(digits.length, createRandom(1, 'batches')));
+    return { inkOfDistorted: inkOfDistorted(digits, distortion) };
+  },
+  run: ({ way, iterations }) =>
+    timed(async () => {
+      const { engine, alpha, examples } = engines.get(way);
+      for (let i = 0; i < iterations; i++) {
+        for (const call of calls) await engine.descend(examples, { alpha, ...call });
+      }
+    }),
+});
+
+function callsOf(examples, batch, order) {
+  const batches = Array.from({ length: Math.ceil(examples / batch) }, (_, k) => ({
+    from: k * batch,
+    to: Math.min((k + 1) * batch, examples),
+  }));
+  return Array.from({ length: Math.ceil(batches.length / BATCHES_AT_ONCE) }, (_, k) => ({
+    batches: batches.slice(k * BATCHES_AT_ONCE, (k + 1) * BATCHES_AT_ONCE),
+    order,
+  }));
+}
+
+/** How many times the inked pixels of digits as they are: the first layer's work grows with them. */
+function inkOfDistorted(digits, distortion) {
+  const field = createField(distortion);
+  let [before, after] = [0, 0];
+  for (let i = 0; i < 1000; i++) {
+    const pixels = digits.pixels(i);
+    const { width, height } = digits;
+    const distorted = distort(pixels, width, height, drawWarp(distortion, 0, i), field);
+    before += pixels.filter((value) => value > 0).length;
+    after += distorted.filter((value) => value > 0).length;
+  }
+  return after / before;
+}
