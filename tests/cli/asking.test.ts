@@ -209,6 +209,44 @@ describe('show', () => {
   });
 });
 
+describe('show --augment', () => {
+  const augment = (...args: string[]) => longhand(['show', '--augment', '--index', '115', ...args], folder);
+
+  test('--json: versions of one picture, each another, the same for the same seed', async () => {
+    const args = ['--rotate', '15', '--elastic', '1.4', '--count', '5', '--json'];
+    const { code, stdout } = await augment(...args);
+    expect(code).toBe(0);
+    const { versions, pixels } = JSON.parse(stdout);
+    expect(versions).toHaveLength(5);
+    expect(new Set([pixels, ...versions].map(String)).size).toBe(6);
+    expect((await augment(...args)).stdout).toBe(stdout);
+    expect((await augment(...args, '--seed', '2')).stdout).not.toBe(stdout);
+  });
+
+  test('draws the picture and its versions, and says how they came to be', async () => {
+    const { stdout } = await augment('--shift', '2', '--count', '2');
+    expect(stdout).toMatch(/^Example 115 of the MNIST test set, shifted by up to 2 pixels\.$/m);
+    expect(stdout.match(/4 as it is|as met \d/g)).toEqual(['4 as it is', 'as met 1', 'as met 2']);
+  });
+
+  test.each([
+    [[], /--augment: nothing to draw: give --shift/],
+    [['--rotate', '200'], /--rotate: expected a number from 0, at most 180, found "200"/],
+    [['--elastic-sigma', '3'], /--augment: nothing to draw/],
+    [['--learnt'], /--augment and --learnt exclude each other/],
+  ])('%j is a line that says what is wrong', async (args, line) => {
+    const { code, stderr } = await augment(...args);
+    expect(stderr).toMatch(line);
+    expect(code).toBe(2);
+  });
+
+  test('its flags mean nothing without it', async () => {
+    const { code, stderr } = await longhand(['show', 'model.safetensors', '--rotate', '3'], folder);
+    expect(stderr).toBe('longhand: --rotate: needs --augment\n');
+    expect(code).toBe(2);
+  });
+});
+
 describe('check', () => {
   test("the board's network before training: every gradient is right, and the engine's too", async () => {
     const { code, stdout } = await longhand(

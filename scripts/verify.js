@@ -1,0 +1,90 @@
+// `npm run verify`: trains again what the README quotes an accuracy of, and fails where one lies under its figure. The same
+// seed gives the same bits everywhere, so the figures come out exactly; the times are this machine's, and are only told.
+//   --only PATTERN   some figures, by their name
+//   --write          measures, and writes docs/figures.json
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, say, setUp } from './setup.js';
+
+const FILE = path.join(root, 'docs', 'figures.json');
+/** Rounding of a mean, in accuracy. */
+const TOLERANCE = 1e-9;
+
+const { values: flags } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
+setUp();
+const document = JSON.parse(readFileSync(FILE, 'utf8'));
+const chosen = document.figures.filter(({ name }) => !flags.only || new RegExp(flags.only, 'i').test(name));
+let [passed, failed, missing] = [0, 0, 0];
+const folder = mkdtempSync(path.join(tmpdir(), 'longhand-verify-'));
+try {
+  for (const figure of chosen) await verify(figure);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (flags.write) {
+  document.machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores`;
+  writeFileSync(FILE, `${JSON.stringify(document, null, 2)}\n`);
+}
+say(`${passed} figures verified, ${failed} failed${missing ? `, ${missing} not run` : ''}`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+async function verify(figure) {
+  const { name, args, seeds, data, of } = figure;
+  if (data && !existsSync(data)) {
+    missing++;
+    say(`not run: ${name}: there is no ${data}`);
+    return;
+  }
+  say(`${name}: longhand train ${args.join(' ')}, ${seeds === 1 ? 'one seed' : `${seeds} seeds`}`);
+  const found = await train([...args, ...(data ? ['--data', data] : [])], seeds);
+  const good = flags.write || (figure.measured && found[of].mean >= figure.measured[of].mean - TOLERANCE);
+  if (good) passed++;
+  else failed++;
+  say(`${good ? '✓' : '✗'} ${name}: ${describe(found)}`);
+  if (!good) say(`  the figure is ${figure.measured ? describe(figure.measured) : 'not measured yet'}`);
+  if (flags.write) figure.measured = found;
+}
+
+/** Means and standard deviations of the accuracies, and the median of the seconds. */
+async function train(args, seeds) {
+  const repeat = seeds > 1 ? ['--repeat', String(seeds)] : [];
+  const out = path.join(folder, 'model.safetensors');
+  const command = ['packages/cli/bin/longhand.js', 'train', ...args, ...repeat, '--out', out, '--json'];
+  const result = JSON.parse(await outputOf(command));
+  const runs = result.runs ?? [result];
+  const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
+  const spread = (name) => {
+    const { accuracy, mean = accuracy, standardDeviation = 0 } = result[name];
+    return { mean, standardDeviation };
+  };
+  return {
+    train: spread('train'),
+    dev: spread('dev'),
+    test: spread('test'),
+    seconds,
+    parametersSha256: runs.map((run) => run.parametersSha256),
+  };
+}
+
+function outputOf(command) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (part) => {
+      text += part;
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`longhand train ended with ${code}`)),
+    );
+  });
+}
+
+function describe({ train: trained, dev, test, seconds, parametersSha256 }) {
+  const share = ({ mean, standardDeviation }) =>
+    `${(100 * mean).toFixed(2)}${parametersSha256.length > 1 ? ` ± ${(100 * standardDeviation).toFixed(2)}` : ''} %`;
+  return `test ${share(test)}, dev ${share(dev)}, train ${share(trained)}, ${seconds.toFixed(1)} s`;
+}
