@@ -22,7 +22,7 @@ const cases: readonly Case[] = JSON.parse(
 );
 
 interface Case {
-  readonly optimizer: OptimizerName;
+  readonly optimizer: Exclude<OptimizerName, 'lbfgs'>;
   readonly activation: ActivationName;
   readonly momentum?: number;
   readonly decay?: number;

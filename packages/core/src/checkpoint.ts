@@ -9,6 +9,8 @@ export interface Checkpoint {
   readonly parameters: PerParameter;
   /** What the optimizer remembers. */
   readonly memory: readonly PerParameter[];
+  /** The numbers of L-BFGS; else none. */
+  readonly search: readonly number[];
   /** The mean of the parameters, where one is kept. */
   readonly average: PerParameter | undefined;
   /** The parameters that were best on dev, where that is watched. */

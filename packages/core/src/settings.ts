@@ -199,7 +199,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: Object.keys(MEMORIES) },
     default: 'descent',
     explanation:
-      'What a step makes of the gradient: gradient descent as on the board, with momentum, or Adam, which measures each parameter’s own scale.',
+      'What a step makes of the gradient: gradient descent as on the board, with momentum, Adam, which measures each parameter’s own scale, or L-BFGS, which learns how the gradient bends, of all examples at once.',
   },
   {
     name: 'momentum',
@@ -452,6 +452,11 @@ export function completeSettings(given: Partial<Settings>): Settings {
   return complete;
 }
 
+const NOT_WITH_LBFGS: readonly SettingName[] = [
+  ...(['alpha', 'schedule', 'warmup', 'clip', 'average', 'dropout', 'inputDropout'] as const),
+  ...(['shift', 'rotate', 'scale', 'shear', 'elastic'] as const),
+];
+
 /** @throws SettingError for settings that say nothing together, or the opposite of each other */
 function checkTogether(settings: Settings, given: Partial<Settings>): void {
   const { optimizer, schedule, hidden, activation, minutes, iterations, epochs } = settings;
@@ -461,6 +466,13 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
     const setting = settingNamed(name);
     throw new SettingError(`${flagOf(setting)} ${formatSetting(setting, value)}: needs ${what}`);
   };
+  if (optimizer === 'lbfgs' && settings.batch !== 'full') {
+    throw new SettingError(
+      `--batch ${settings.batch}: needs another --optimizer than lbfgs, which takes all examples at once`,
+    );
+  }
+  // What it lessens must be the same from one look to the next, and how far a step goes it finds out itself.
+  for (const name of NOT_WITH_LBFGS) needs(name, optimizer !== 'lbfgs', 'another --optimizer than lbfgs');
   needs('momentum', MEMORIES[optimizer] === 1, `--optimizer momentum or nesterov, not ${optimizer}`);
   needs('elasticSigma', settings.elastic > 0, '--elastic');
   needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);

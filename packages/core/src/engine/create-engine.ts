@@ -83,6 +83,7 @@ class WasmEngine implements Engine {
   readonly #template: Network;
   /** Examples of the batch whose gradient waits, or 0. */
   #waiting = 0;
+  #loss = 0;
   /** Updates since the parameters were set. */
   #updates = 0;
   /** Examples of the batch whose gradient is there, applied or not. */
@@ -138,7 +139,11 @@ class WasmEngine implements Engine {
         waiting,
       });
       this.#updates += Math.max(0, results.length - (waiting.examples > 0 ? 0 : 1));
-      if (results.length > 0) this.#waiting = this.#measured = results.at(-1)!.examples;
+      const last = results.at(-1);
+      if (last) {
+        this.#waiting = this.#measured = last.examples;
+        this.#loss = last.loss;
+      }
       return results;
     });
   }
@@ -196,19 +201,21 @@ class WasmEngine implements Engine {
   state(): Promise<EngineState> {
     return this.#next(async () => {
       const { average } = this.#plan.rules;
-      const memory = await this.#host.memory();
+      const { memory, search } = await this.#host.memory();
       return {
         parameters: readParameters(this.#plan, this.#host.parameters()),
         updates: this.#updates,
         memory: memory.map((values) => readParameters(this.#plan, values)),
+        search,
         average: average ? readParameters(this.#plan, this.#host.average()) : undefined,
       };
     });
   }
 
-  restore({ parameters, updates, memory, average }: EngineState): void {
+  restore({ parameters, updates, memory, search, average }: EngineState): void {
     const kept = {
       memory: memory.map((values) => this.#laidOut(values)),
+      search,
       average: average ? this.#laidOut(average) : new Float32Array(),
     };
     this.#host.setParameters(this.#laidOut(parameters), kept);
@@ -227,7 +234,7 @@ class WasmEngine implements Engine {
   }
 
   #due(averageFrom: number): DueUpdate {
-    return { examples: this.#waiting, updates: this.#updates, averageFrom };
+    return { examples: this.#waiting, updates: this.#updates, averageFrom, loss: this.#loss };
   }
 
   #nameOf(examples: Examples): number {

@@ -13,6 +13,7 @@ import type { Job } from './job.js';
 import { BLOCK_EXAMPLES, roundUp } from './plan.js';
 import { EXAMPLES_PER_TASK, remake } from './remake.js';
 import { RUN_CAPACITY } from './scratch.js';
+import { search } from './search.js';
 import { GROUPS, RESULT_BYTES, type Site, type Thread } from './site.js';
 import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updateParts } from './update.js';
 
@@ -44,16 +45,19 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
   const { site } = thread;
   const results: BatchResult[] = [];
   const { averageFrom } = job;
-  let { waiting, updates } = job;
+  let { waiting, updates, loss } = job;
   for (const batch of job.batches) {
+    const searched = searchOnce(thread, { waiting, loss }, false);
     const clipped = yield* clipGradient(thread, waiting);
-    const update: Update = { alpha: batch.alpha, waiting, updates, averageFrom, clipped };
+    const due = searched ? 0 : waiting;
+    const update: Update = { alpha: batch.alpha, waiting: due, updates, averageFrom, clipped };
     if (waiting > 0) updates++;
     const result = yield* isGrouped(site, job, batch)
       ? overGroups(thread, job, batch.to, update, updates)
       : overBlocks(thread, job, batch, update, updates);
     results.push(result);
     waiting = batch.to - batch.from;
+    loss = result.loss;
     // Every thread has summed the same losses in the same order, so all of them stop here or none.
     if (!Number.isFinite(result.loss)) break;
   }
@@ -63,12 +67,21 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
 /** The update by itself, with the gradient of a batch of `waiting` examples. */
 export function* applyUpdate(
   thread: Thread,
-  { alpha, waiting, updates, averageFrom }: Extract<Job, { type: 'update' }>,
+  { alpha, waiting, updates, averageFrom, loss }: Extract<Job, { type: 'update' }>,
 ): Generator<void, BatchResult[]> {
+  if (searchOnce(thread, { waiting, loss }, true)) return [];
   const clipped = yield* clipGradient(thread, waiting);
   yield* share(thread, updateTasks(thread, { alpha, waiting, updates, averageFrom, clipped }));
   meet(thread);
   return [];
+}
+
+/** By L-BFGS, the first thread takes the step while the others wait; whether it is by L-BFGS that this network learns. */
+function searchOnce(thread: Thread, due: { waiting: number; loss: number }, isLast: boolean): boolean {
+  if (!thread.site.search) return false;
+  if (thread.rank === 0 && due.waiting > 0) search(thread, due, isLast);
+  meet(thread);
+  return true;
 }
 
 /** What clipping leaves of the gradient that waits: its norm over all parameters, in a fixed order, is every thread's to know. */

@@ -24,7 +24,10 @@ export interface Engine {
    * parameters that gave it.
    */
   descend(examples: Examples, options: DescendOptions): Promise<BatchResult[]>;
-  /** W ← W − α dW, b ← b − α db with the gradient that waits, if one does. */
+  /**
+   * W ← W − α dW, b ← b − α db with the gradient that waits, if one does. Nothing follows it but measuring: with L-BFGS the parameters are
+   * then the best that there were, not the next to be tried.
+   */
   update(alpha: number, averageFrom?: number): Promise<void>;
   /** Forward and loss over all the examples, nothing dropped out or smoothed. Leaves a gradient that waits as it is. */
   measure(examples: Examples, options?: { readonly averaged?: boolean }): Promise<BatchResult>;
@@ -51,6 +54,8 @@ export interface EngineState {
   readonly updates: number;
   /** What the optimizer remembers (maths/optimizer.ts). */
   readonly memory: readonly PerParameter[];
+  /** The numbers of L-BFGS; else none. */
+  readonly search: readonly number[];
   /** The mean of the parameters, by rules that keep it. */
   readonly average: PerParameter | undefined;
 }

@@ -9,9 +9,13 @@ export interface DescendRequest {
   readonly waiting: DueUpdate;
 }
 
+/** What an optimizer remembers. */
+export type Remembered = Pick<Kept, 'memory' | 'search'>;
+
 /** What there is besides the parameters, in the layout of the plan. */
 export interface Kept {
   readonly memory: readonly Float32Array[];
+  readonly search: readonly number[];
   /** Empty where none is kept. */
   readonly average: Float32Array;
 }
@@ -24,6 +28,8 @@ export interface DueUpdate {
   readonly updates: number;
   /** The update from which on the mean of the parameters is kept, counted from 0. */
   readonly averageFrom: number;
+  /** The batch's loss. */
+  readonly loss: number;
 }
 
 /**
@@ -45,7 +51,7 @@ export interface Host {
   average(): Float32Array;
   gradients(): Float32Array;
   /** Copies of what the optimizer remembers, in the layout of the plan. */
-  memory(): Promise<Float32Array[]>;
+  memory(): Promise<Remembered>;
   /** The optimizer's memory starts anew, unless one is given. */
   setParameters(values: Float32Array, kept?: Kept): void;
   dispose(): Promise<void>;

@@ -29,8 +29,9 @@ export type Job =
       readonly averageFrom: number;
       /** Where the order lies in which `batches` counts, as 32-bit integers, or 0 for as they were loaded. */
       readonly order: number;
-      /** Examples of the batch whose gradient waits to be applied, or 0. */
+      /** Examples of the batch whose gradient waits to be applied, or 0; and its loss. */
       readonly waiting: number;
+      readonly loss: number;
     }
   | {
       readonly type: 'measure';
@@ -48,4 +49,5 @@ export type Job =
       readonly updates: number;
       readonly averageFrom: number;
       readonly waiting: number;
+      readonly loss: number;
     };

@@ -37,6 +37,7 @@ export interface Kernels {
     outRuns: number,
     outLabels: number,
   ): void;
+  combine(out: number, s: number, A: number, t: number, B: number, bytes: number): void;
   countCorrect(answers: number, labels: number, count: number): number;
   countTransposed(runs: number, count: number, inputs: number, scale: number, counts: number): number;
   distort(
@@ -49,6 +50,7 @@ export interface Kernels {
     framed: number,
     out: number,
   ): void;
+  dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
   dropPixels(pixels: number, inputs: number, key: number, example: number, threshold: number): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
@@ -109,7 +111,6 @@ export interface Kernels {
   subtractLabels(A: number, ld: number, classes: number, count: number, cols: number, labels: number): void;
   sumLosses(losses: number, count: number): number;
   sumParts(from: number, parts: number, step: number, out: number, bytes: number): void;
-  sumSquares(M: number, ld: number, rows: number, cols: number): number;
   sumRows(M: number, ld: number, rows: number, cols: number, out: number, accumulate: boolean): void;
   toExampleRows(dZ: number, ld: number, units: number, cols: number, out: number, rowBytes: number): void;
   transposeRuns(

@@ -2,13 +2,14 @@ import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate, Host, Kept } from './host.js';
+import type { DescendRequest, DueUpdate, Host, Kept, Remembered } from './host.js';
 import { addPixelRuns, type Ink, packInk } from './ink.js';
 import type { Job, PackedExamples } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, type Plan } from './plan.js';
 import { drain, drainInSlices, runJob } from './run-job.js';
+import { numbersOf } from './search.js';
 import { buildSite, MOST_RESULTS, type Site } from './site.js';
 import type { SpawnWorker } from './spawn.js';
 import { Team } from './team.js';
@@ -155,13 +156,16 @@ export class LocalHost implements Host {
     return this.#memory.floats(this.#site.gradients, this.#site.plan.bytes / 4).slice();
   }
 
-  memory(): Promise<Float32Array[]> {
-    const { memory, plan } = this.#site;
-    return Promise.resolve(memory.map((address) => this.#memory.floats(address, plan.bytes / 4).slice()));
+  memory(): Promise<Remembered> {
+    const { memory, plan, search } = this.#site;
+    return Promise.resolve({
+      memory: memory.map((address) => this.#memory.floats(address, plan.bytes / 4).slice()),
+      search: search ? [...numbersOf(this.#memory.wasm, search)] : [],
+    });
   }
 
   setParameters(values: Float32Array, kept?: Kept): void {
-    const { parameters, memory, average } = this.#site;
+    const { parameters, memory, average, search } = this.#site;
     const floats = (address: number) => this.#memory.floats(address, values.length);
     floats(parameters).set(values);
     for (const [k, address] of memory.entries()) {
@@ -169,6 +173,11 @@ export class LocalHost implements Host {
       else floats(address).fill(0);
     }
     if (average && kept) floats(average).set(kept.average);
+    if (search) {
+      const numbers = numbersOf(this.#memory.wasm, search);
+      if (kept) numbers.set(kept.search);
+      else numbers.fill(0);
+    }
   }
 
   async dispose(): Promise<void> {
@@ -223,12 +232,8 @@ export class LocalHost implements Host {
   }
 }
 
-function due({ examples, updates, averageFrom }: DueUpdate): {
-  waiting: number;
-  updates: number;
-  averageFrom: number;
-} {
-  return { waiting: examples, updates, averageFrom };
+function due({ examples, ...update }: DueUpdate): Omit<DueUpdate, 'examples'> & { waiting: number } {
+  return { waiting: examples, ...update };
 }
 
 function packed({ allocated: _, ...addresses }: Ink): PackedExamples {

@@ -96,6 +96,7 @@ export function createPredictor(
         average: 0,
         squares: 0,
         field: undefined,
+        search: undefined,
         scratches: [scratch],
         results,
         barrier,

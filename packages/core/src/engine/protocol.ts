@@ -1,5 +1,5 @@
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate, Kept } from './host.js';
+import type { DescendRequest, DueUpdate, Kept, Remembered } from './host.js';
 import type { Job } from './job.js';
 import type { Plan } from './plan.js';
 import type { Site } from './site.js';
@@ -54,4 +54,4 @@ export type FromWorker =
   /** `known` errors are the caller's to read; others are defects and end the worker. */
   | { readonly type: 'failed'; readonly message: string; readonly known: boolean };
 
-export type Answer = number | Float32Array[] | BatchResult | BatchResult[] | Predictions | undefined;
+export type Answer = number | Remembered | BatchResult | BatchResult[] | Predictions | undefined;

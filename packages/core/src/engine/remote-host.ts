@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError } from '../errors.js';
 import type { BatchResult, Predictions } from './engine.js';
-import type { DescendRequest, DueUpdate, Host, Kept } from './host.js';
+import type { DescendRequest, DueUpdate, Host, Kept, Remembered } from './host.js';
 import type { Plan } from './plan.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './run-job.js';
@@ -90,8 +90,8 @@ export class RemoteHost implements Host {
     return this.#gradients.slice();
   }
 
-  async memory(): Promise<Float32Array[]> {
-    return (await this.#call({ method: 'memory' })) as Float32Array[];
+  async memory(): Promise<Remembered> {
+    return (await this.#call({ method: 'memory' })) as Remembered;
   }
 
   setParameters(values: Float32Array, kept?: Kept): void {

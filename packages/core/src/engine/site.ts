@@ -4,6 +4,7 @@ import type { Memory } from './memory.js';
 import type { Plan } from './plan.js';
 import { type FieldInMemory, placeField } from './remake.js';
 import { allocateScratch, type Scratch } from './scratch.js';
+import { placeSearch, type SearchInMemory } from './search.js';
 import { updateParts } from './update.js';
 
 /** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
@@ -28,6 +29,8 @@ export interface Site {
   readonly scratches: readonly Scratch[];
   /** What the optimizer remembers, in the layout of the parameters: v, or m and v. */
   readonly memory: readonly number[];
+  /** Where L-BFGS searches, or nothing. */
+  readonly search: SearchInMemory | undefined;
   /** The mean of the parameters, or 0 where none is kept. */
   readonly average: number;
   /** Sums of squares of the gradient's parts, in 64 bits, or 0 where none are asked for. */
@@ -60,6 +63,7 @@ export function buildSite(memory: Memory, plan: Plan, threads: number): Site {
       plan.bytes <= MOST_GROUPED_BYTES && !plan.remakes ? memory.allocate(GROUPS * plan.bytes, what) : 0,
     scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
     memory: Array.from({ length: MEMORIES[plan.rules.optimizer] }, () => memory.allocate(plan.bytes, what)),
+    search: placeSearch(memory, plan),
     average: plan.rules.average ? memory.allocate(plan.bytes, what) : 0,
     squares: Number.isFinite(plan.rules.clip) ? memory.allocate(8 * updateParts(plan).length, what) : 0,
     field: placeField(memory, plan),

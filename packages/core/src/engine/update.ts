@@ -95,7 +95,9 @@ export function sumPartSquares(
   k: number,
 ): void {
   const sum =
-    kernels.sumSquares(site.gradients + offset, region.ld, rows, region.cols) * region.scale * region.scale;
+    kernels.dot(site.gradients + offset, site.gradients + offset, region.ld, rows, region.cols) *
+    region.scale *
+    region.scale;
   new Float64Array(memory.buffer, site.squares + 8 * k, 1)[0] = sum;
 }
 

@@ -17,7 +17,7 @@ const FORMAT = 'longhand checkpoint 1';
 
 /** As a safetensors file of 32-bit floats: the parameters as in a model, the rest beside them with a prefix (`memory1.W1`). */
 export function encodeCheckpoint({ checkpoint, settings, data }: CheckpointFile): Uint8Array {
-  const { iteration, milliseconds, parameters, memory, average, best } = checkpoint;
+  const { iteration, milliseconds, parameters, memory, search, average, best } = checkpoint;
   const tensors = new Map<string, Tensor>();
   const add = (prefix: string, values: PerParameter) => {
     for (const [l, { W, b }] of values.entries()) {
@@ -34,6 +34,7 @@ export function encodeCheckpoint({ checkpoint, settings, data }: CheckpointFile)
     layers: String(parameters.length),
     iteration: String(iteration),
     milliseconds: String(milliseconds),
+    ...(search.length > 0 ? { search: JSON.stringify(search) } : {}),
     ...(best ? { best: JSON.stringify([best.iteration, best.score, best.looksSince]) } : {}),
     settings: JSON.stringify(settings),
     data,
@@ -83,6 +84,7 @@ export function decodeCheckpoint(file: Uint8Array, name: string): CheckpointFile
       milliseconds,
       parameters: read(''),
       memory,
+      search: (parse(metadata.search) ?? []) as number[],
       average: has('average.') ? read('average.') : undefined,
       best: has('best.')
         ? { iteration: bestIteration!, score: score!, looksSince: looksSince!, parameters: read('best.') }

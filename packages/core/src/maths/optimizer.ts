@@ -1,8 +1,19 @@
 import type { LayerGradient } from './backward.js';
+import { LBFGS_NUMBERS, LBFGS_VECTORS, stepLbfgs } from './lbfgs.js';
+import { matrix } from './matrix.js';
 import type { Network } from './network.js';
-import { combine, gradientOf, norm, type PerParameter, zeros } from './parameters.js';
+import {
+  combine,
+  copyOf,
+  dot,
+  gradientOf,
+  norm,
+  type PerParameter,
+  setCombined,
+  zeros,
+} from './parameters.js';
 
-export type OptimizerName = 'descent' | 'momentum' | 'nesterov' | 'adam' | 'adamw';
+export type OptimizerName = 'descent' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'lbfgs';
 
 /** What an update makes of a gradient. */
 export interface OptimizerOptions {
@@ -20,17 +31,20 @@ export interface OptimizerOptions {
 export interface OptimizerState {
   /** How many updates were made. */
   readonly updates: number;
-  /** v of momentum and nesterov; m and v of adam and adamw. */
+  /** v of momentum and nesterov; m and v of adam and adamw; the vectors of lbfgs (maths/lbfgs.ts). */
   readonly memory: readonly PerParameter[];
+  /** The numbers of lbfgs; else none. */
+  readonly search: readonly number[];
 }
 
 /** Matrices for every parameter that an optimizer keeps. */
-export const MEMORIES: Readonly<Record<OptimizerName, 0 | 1 | 2>> = {
+export const MEMORIES: Readonly<Record<OptimizerName, number>> = {
   descent: 0,
   momentum: 1,
   nesterov: 1,
   adam: 2,
   adamw: 2,
+  lbfgs: LBFGS_VECTORS,
 };
 
 export const BETA_1 = 0.9;
@@ -42,7 +56,11 @@ export function startOptimizer(
   network: Network,
   { optimizer = 'descent' }: OptimizerOptions = {},
 ): OptimizerState {
-  return { updates: 0, memory: Array.from({ length: MEMORIES[optimizer] }, () => zeros(network)) };
+  return {
+    updates: 0,
+    memory: Array.from({ length: MEMORIES[optimizer] }, () => zeros(network)),
+    search: new Array<number>(optimizer === 'lbfgs' ? LBFGS_NUMBERS : 0).fill(0),
+  };
 }
 
 /**
@@ -71,7 +89,7 @@ export function optimize(
     momentum: mu = 0.9,
     decay = 0,
     clip = Number.POSITIVE_INFINITY,
-  }: OptimizerOptions = {},
+  }: OptimizerOptions & { readonly optimizer?: Exclude<OptimizerName, 'lbfgs'> } = {},
 ): { readonly network: Network; readonly state: OptimizerState } {
   const updates = state.updates + 1;
   const theta: PerParameter = network.layers;
@@ -80,7 +98,7 @@ export function optimize(
   const clipped = factor === 1 ? raw : combine((g) => g * factor, raw);
   const step = (memory: readonly PerParameter[], moved: PerParameter) => ({
     network: { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...moved[l]! })) },
-    state: { updates, memory },
+    state: { ...state, updates, memory },
   });
   if (optimizer === 'adamw') {
     const [m, v] = moments(clipped, state.memory);
@@ -102,6 +120,37 @@ export function optimize(
     [v],
     combine((t, move) => t - alpha * move, theta, way),
   );
+}
+
+/**
+ * One step of L-BFGS (maths/lbfgs.ts), which needs the loss too. With decay, what it lessens is loss + λ/2 ‖W‖².
+ *
+ * @param isLast no other will follow: the network is then the best point that there was
+ */
+export function optimizeByLbfgs(
+  network: Network,
+  gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[],
+  loss: number,
+  { updates, memory, search }: OptimizerState,
+  { decay = 0, isLast }: { readonly decay?: number; readonly isLast: boolean },
+): { readonly network: Network; readonly state: OptimizerState } {
+  const theta = copyOf(network.layers);
+  const vectors = memory.map(copyOf);
+  const numbers = Float64Array.from(search);
+  const weights = theta.map(({ W, b }) => ({ W, b: matrix(b.rows, 1) }));
+  const raw = gradientOf(gradients);
+  const all = {
+    theta,
+    gradient: decay === 0 ? raw : withDecay(raw, theta, decay),
+    loss: loss + (decay / 2) * dot(weights, weights),
+    vectors,
+    numbers,
+  };
+  stepLbfgs({ dot, combine: setCombined }, all, isLast);
+  return {
+    network: { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...theta[l]! })) },
+    state: { updates: updates + 1, memory: vectors, search: [...numbers] },
+  };
 }
 
 /** What a gradient of this norm is multiplied by, so that it has at most the norm `clip`. */

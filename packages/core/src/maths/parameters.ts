@@ -44,6 +44,27 @@ function combineMatrices(f: (...values: number[]) => number, matrices: readonly 
 
 /** ‖v‖, the root of the sum of all squares. */
 export function norm(v: PerParameter): number {
-  const squares = (M: Matrix) => M.data.reduce((sum, value) => sum + value * value, 0);
-  return Math.sqrt(v.reduce((sum, { W, b }) => sum + squares(W) + squares(b), 0));
+  return Math.sqrt(dot(v, v));
+}
+
+/** Σ of the products of the numbers that belong to the same parameter. */
+export function dot(v: PerParameter, w: PerParameter): number {
+  const products = (A: Matrix, B: Matrix) => A.data.reduce((sum, value, k) => sum + value * B.data[k]!, 0);
+  return v.reduce((sum, { W, b }, l) => sum + products(W, w[l]!.W) + products(b, w[l]!.b), 0);
+}
+
+/** In place: out := s v + t w. */
+export function setCombined(out: PerParameter, s: number, v: PerParameter, t: number, w: PerParameter): void {
+  for (const [l, layer] of out.entries()) {
+    for (const name of ['W', 'b'] as const) {
+      const { data } = layer[name];
+      const [from, to] = [v[l]![name].data, w[l]![name].data];
+      for (let k = 0; k < data.length; k++) data[k] = s * from[k]! + t * to[k]!;
+    }
+  }
+}
+
+/** A copy with matrices of its own. */
+export function copyOf(v: PerParameter): PerParameter {
+  return combine((value) => value, v);
 }

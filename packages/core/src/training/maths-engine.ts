@@ -8,7 +8,7 @@ import { dropoutMask } from '../maths/dropout.js';
 import { type Forward, forward } from '../maths/forward.js';
 import { add, hadamard, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
-import { optimize, startOptimizer } from '../maths/optimizer.js';
+import { optimize, optimizeByLbfgs, startOptimizer } from '../maths/optimizer.js';
 import { combine, type PerParameter } from '../maths/parameters.js';
 import { smoothLabels } from '../maths/smoothing.js';
 
@@ -30,6 +30,8 @@ export function createMathsEngine(
   let optimizer = startOptimizer(network, rules);
   let mean: PerParameter | undefined;
   let waiting: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
+  /** Of the batch whose gradient waits. */
+  let loss = 0;
 
   /** Forward over the examples at these places in blocks, each handed on with its result. */
   async function inBlocks(
@@ -99,13 +101,18 @@ export function createMathsEngine(
       sum = sum ? sum.map(({ dW, db }, l) => ({ dW: add(dW, part[l]!.dW), db: add(db, part[l]!.db) })) : part;
     });
     waiting = sum;
+    loss = result.loss;
     return result;
   }
 
-  function applyWaiting(alpha: number, averageFrom: number): void {
+  function applyWaiting(alpha: number, averageFrom: number, isLast = false): void {
     if (!waiting) return;
+    const { optimizer: kind } = rules;
     const before = optimizer.updates;
-    ({ network: current, state: optimizer } = optimize(current, waiting, alpha, optimizer, rules));
+    ({ network: current, state: optimizer } =
+      kind === 'lbfgs'
+        ? optimizeByLbfgs(current, waiting, loss, optimizer, { decay: rules.decay, isLast })
+        : optimize(current, waiting, alpha, optimizer, { ...rules, optimizer: kind }));
     waiting = undefined;
     if (!rules.average || before < averageFrom) return;
     const share = 1 / (before - averageFrom + 1);
@@ -136,7 +143,7 @@ export function createMathsEngine(
       }
       return results;
     },
-    update: (alpha, averageFrom = 0) => Promise.resolve(applyWaiting(alpha, averageFrom)),
+    update: (alpha, averageFrom = 0) => Promise.resolve(applyWaiting(alpha, averageFrom, true)),
     measure: (examples, { averaged = false } = {}) =>
       inBlocks(
         (examples as MathsExamples).dataset,
@@ -175,11 +182,12 @@ export function createMathsEngine(
         parameters: current.layers,
         updates: optimizer.updates,
         memory: optimizer.memory,
+        search: optimizer.search,
         average: mean,
       }),
-    restore({ parameters, updates, memory, average }) {
+    restore({ parameters, updates, memory, search, average }) {
       current = { ...current, layers: current.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
-      optimizer = { updates, memory };
+      optimizer = { updates, memory, search };
       mean = average;
       waiting = undefined;
     },

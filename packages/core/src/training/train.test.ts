@@ -267,6 +267,7 @@ describe('a run that goes on from a checkpoint', () => {
     ['everything at once', everything],
     ['the board', plain],
     ['Nesterov', momentum],
+    ['L-BFGS', { optimizer: 'lbfgs', iterations: 25, decay: 1e-4, reportEvery: 1 } as TrainOptions],
   ])(
     '%s: from any step, with other threads, through a file: the same steps, to the same bits',
     async (_, options) => {

@@ -335,12 +335,13 @@ class Run implements TrainingRun {
     if (!this.#engine || this.ended) {
       throw new SettingError('a run has a checkpoint only between two steps, while it is under way');
     }
-    const { parameters, memory, average } = await this.#engine.state();
+    const { parameters, memory, search, average } = await this.#engine.state();
     return {
       iteration: this.made,
       milliseconds: this.milliseconds,
       parameters,
       memory,
+      search,
       average,
       best: this.#best,
     };

@@ -84,15 +84,21 @@ export function blend(mean: usize, W: usize, share: f32, bytes: i32): void {
   }
 }
 
-/** Σ of the squares of `rows` rows of `cols` floats, `ld` bytes apart, in 64 bits, in their order. */
-export function sumSquares(M: usize, ld: i32, rows: i32, cols: i32): f64 {
+/** out := s A + t B. */
+export function combine(out: usize, s: f32, A: usize, t: f32, B: usize, bytes: i32): void {
+  const f = f32x4.splat(s);
+  const g = f32x4.splat(t);
+  for (let i = 0; i < bytes; i += 16) {
+    v128.store(out + i, f32x4.add(f32x4.mul(f, v128.load(A + i)), f32x4.mul(g, v128.load(B + i))));
+  }
+}
+
+/** Σ of the products of `rows` rows of `cols` floats, `ld` bytes apart in both, in 64 bits, in their order. */
+export function dot(A: usize, B: usize, ld: i32, rows: i32, cols: i32): f64 {
   let sum: f64 = 0;
   for (let i = 0; i < rows; i++) {
-    const row = M + i * ld;
-    for (let j = 0; j < cols << 2; j += 4) {
-      const value = <f64>load<f32>(row + j);
-      sum += value * value;
-    }
+    const at = i * ld;
+    for (let j = 0; j < cols << 2; j += 4) sum += <f64>load<f32>(A + at + j) * <f64>load<f32>(B + at + j);
   }
   return sum;
 }
