@@ -13,11 +13,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   maths: ['maths', 'random.ts', 'errors.ts'],
   'settings.ts': ['maths', 'random.ts', 'errors.ts'],
   data: ['data', 'maths', 'random.ts', 'errors.ts'],
-  formats: ['formats', 'maths', 'settings.ts', 'random.ts', 'errors.ts'],
+  formats: ['formats', 'data', 'maths', 'settings.ts', 'random.ts', 'errors.ts'],
   evaluation: ['evaluation', 'data', 'maths', 'random.ts', 'errors.ts'],
   explain: ['explain', 'data', 'maths', 'random.ts', 'errors.ts'],
   engine: ['engine', 'data', 'maths', 'random.ts', 'errors.ts'],
-  training: ['training', 'engine', 'evaluation', 'data', 'maths', 'settings.ts', 'random.ts', 'errors.ts'],
+  training: [
+    'training',
+    'formats',
+    'engine',
+    'evaluation',
+    'data',
+    'maths',
+    'settings.ts',
+    'random.ts',
+    'errors.ts',
+  ],
 };
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 export * from './data/columns.js';
-export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
+export type { Feature } from './data/feature.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export { createEngine } from './engine/create-engine.js';
