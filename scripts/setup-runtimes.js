@@ -1,5 +1,5 @@
-// Sets up the other runtimes that the tests run Longhand in: Node 22, Bun and Deno from the registry, Chromium and
-// Firefox from the system, or from Debian's packages where that is allowed. Nothing is done twice.
+// Sets up the other runtimes that the tests run Longhand in, and the other data: Node 22, Bun and Deno from the registry, Chromium,
+// Firefox and Fashion-MNIST from the system, or from Debian's packages where that is allowed. Nothing is done twice.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,8 @@ const PACKAGES = {
   },
 };
 
-const BROWSERS = {
+/** What the system has, or Debian: programs by their names and places, data by their folder. */
+const FROM_SYSTEM = {
   chromium: {
     title: 'Chromium',
     variable: 'CHROME_PATH',
@@ -64,6 +65,12 @@ const BROWSERS = {
     darwin: ['Firefox.app/Contents/MacOS/firefox'],
     win32: ['Mozilla Firefox\\firefox.exe'],
   },
+  fashion: {
+    title: 'Fashion-MNIST',
+    variable: 'FASHION_MNIST_PATH',
+    debian: 'dataset-fashion-mnist',
+    linux: ['/usr/share/datasets/fashion-mnist'],
+  },
 };
 
 /**
@@ -74,7 +81,7 @@ const BROWSERS = {
  * program, or the sentence that says it is missing and why
  */
 export async function setupRuntimes() {
-  const runtimes = { ...fromRegistry(), ...browsers() };
+  const runtimes = { ...fromRegistry(), ...fromSystem() };
   const file = path.join(root, 'node_modules', '.longhand', 'runtimes.json');
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(runtimes, null, 2)}\n`);
@@ -123,22 +130,23 @@ function installPackages() {
   return failure;
 }
 
-function browsers() {
-  const absent = Object.values(BROWSERS).filter((browser) => !find(browser));
+function fromSystem() {
+  const absent = Object.values(FROM_SYSTEM).filter((wanted) => !find(wanted));
   const failures = installFromDebian(absent);
-  return mapValues(BROWSERS, (browser) => {
-    const program = find(browser);
-    if (program && existsSync(program)) return { title: browser.title, program };
-    if (program) return missing(browser.title, `${browser.variable} names ${program}, where nothing is`);
-    return missing(browser.title, failures.get(browser) ?? 'apt-get put it where it was not looked for');
+  return mapValues(FROM_SYSTEM, (wanted) => {
+    const program = find(wanted);
+    if (program && existsSync(program)) return { title: wanted.title, program };
+    if (program) return missing(wanted.title, `${wanted.variable} names ${program}, where nothing is`);
+    return missing(wanted.title, failures.get(wanted) ?? 'apt-get put it where it was not looked for');
   });
 }
 
-/** Where the browser is, or where its environment variable says it is. */
-function find({ variable, names, darwin, win32 }) {
+/** Where it is, or where its environment variable says it is. */
+function find({ variable, names = [], linux = [], darwin = [], win32 = [] }) {
   if (process.env[variable]) return process.env[variable];
   const folders = (...from) => from.filter(Boolean);
   const places = {
+    linux: () => linux,
     darwin: () => darwin.map((app) => path.join('/Applications', app)),
     win32: () =>
       folders(process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA).flatMap(
@@ -151,24 +159,24 @@ function find({ variable, names, darwin, win32 }) {
   return [...onPath, ...(places[process.platform]?.() ?? [])].find((program) => existsSync(program));
 }
 
-/** @returns {Map<object, string>} the browsers that could not be installed, and why */
+/** @returns {Map<object, string>} what could not be installed, and why */
 function installFromDebian(absent) {
   const failures = new Map();
   if (absent.length === 0) return failures;
   const apt = aptGet();
-  for (const browser of absent) {
+  for (const wanted of absent) {
     if (apt.cannot) {
-      failures.set(browser, `${apt.cannot}; install it or name its program in ${browser.variable}`);
+      failures.set(wanted, `${apt.cannot}; install it or say where it is in ${wanted.variable}`);
       continue;
     }
-    say(`Installing ${browser.title}, Debian's ${browser.debian}, for the tests (apt-get) …`);
-    let failure = apt.install(browser.debian);
+    say(`Installing ${wanted.title}, Debian's ${wanted.debian}, for the tests (apt-get) …`);
+    let failure = apt.install(wanted.debian);
     if (failure) {
       // Lists that were never fetched know no package, and old ones a version that is gone.
       apt.run('update', '-qq');
-      failure = apt.install(browser.debian);
+      failure = apt.install(wanted.debian);
     }
-    if (failure) failures.set(browser, failure);
+    if (failure) failures.set(wanted, failure);
   }
   return failures;
 }

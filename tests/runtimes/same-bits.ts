@@ -4,10 +4,10 @@ import {
   type Dataset,
   type Network,
   parametersSha256,
-  readIdx,
   type TrainOptions,
   train,
 } from '@longhand/core';
+import { readIdx } from '@longhand/core/files';
 
 export type RunName = 'board' | 'mini-batches';
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeModel } from '@longhand/core';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
@@ -14,6 +16,7 @@ import { textOf, untilText } from './until.js';
 
 const folder = temporaryFolder();
 const file = path.join(folder, 'of-the-command.safetensors');
+const IRIS = new URL('../../fixtures/iris.csv', import.meta.url);
 const ANSWER = 'section[aria-labelledby=answer-title]';
 
 interface Figures {
@@ -116,6 +119,28 @@ describe('files of one’s own', () => {
       await click(page, 'button', 'Back to MNIST');
       await untilText(page, 'dialog', /MNIST [\d,]+ to train on/);
       await find(page, 'button', 'Close');
+    });
+
+    test('a table of numbers with words for classes is trained on, and the command knows the model', async (context) => {
+      const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
+      await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
+      expect(await untilText(page, '.voice', /to train on/)).toMatch(
+        /iris: 129 to train on, 21 to test with, 3 classes/,
+      );
+      await train(page);
+      await click(page, 'button', /^Open/);
+      const [save] = (await namesOf(page, 'button')).filter((name) =>
+        name.startsWith('Save the model 4-10-3'),
+      );
+      await click(page, 'button', save!);
+      const saved = await untilDownloaded(downloads, /^longhand-4-10-3-.*\.safetensors$/);
+      const { classNames, features } = decodeModel(readFileSync(saved), saved).record;
+      expect(classNames).toEqual(['setosa', 'versicolor', 'virginica']);
+      expect(features![0]).toEqual({ name: 'sepal length (cm)', min: 4.3, max: 7.9 });
+      const args = ['evaluate', saved, '--data', fileURLToPath(IRIS), '--json'];
+      const { code, stdout, stderr } = await longhand(args, folder);
+      expect(code, stderr).toBe(0);
+      expect(JSON.parse(stdout).accuracy).toBeGreaterThan(0.8);
     });
   });
 });

@@ -12,7 +12,8 @@ const PRESET_FLAG = `Settings by a name; flags given beside it stand over them. 
   ({ name, explanation }) => `${name}: ${explanation}`,
 ).join(' ')}`;
 const DATA_FLAG =
-  "Data in place of MNIST: a folder with MNIST's four IDX files, or a CSV file of label,pixel0,pixel1,…";
+  "Data in place of MNIST: a folder with four IDX files named as MNIST's, whose classes a file classes.txt names, one a line (of " +
+  'Fashion-MNIST they are known), or a CSV file with a header, a column label (or class, target, y; otherwise the first) and numbers.';
 
 /** In the list of commands; each command's own help says more. */
 const SUMMARIES = {
@@ -85,6 +86,7 @@ function describeCommands(end: (code: ExitCode) => void): Command {
         'longhand train',
         'longhand train --preset quick --out quick.safetensors',
         'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5',
+        'longhand train --data /usr/share/datasets/fashion-mnist --preset quick',
         'longhand train --repeat 5 --log runs.jsonl',
         'longhand train --preset quick --checkpoint run.ckpt',
         'longhand train --resume run.ckpt --checkpoint run.ckpt',
@@ -134,7 +136,7 @@ function describeCommands(end: (code: ExitCode) => void): Command {
   common(
     command(
       'predict',
-      'Reads digits from pictures and shows each as the network sees it, with its probabilities.',
+      'Reads digits from pictures, or examples of the test set or of --data, and shows each as the network sees it, with its probabilities.',
       'longhand predict model.safetensors my-seven.png',
       'longhand predict model.safetensors --index 115,9',
     )
@@ -151,7 +153,7 @@ function describeCommands(end: (code: ExitCode) => void): Command {
     addSettings(
       command(
         'check',
-        'Holds the gradient of every parameter against finite differences, in 64-bit, on real digits.\n' +
+        'Holds the gradient of every parameter against finite differences, in 64-bit, on real examples.\n' +
           'Exit code 1 when they disagree.',
         'longhand check',
         'longhand check model.safetensors --engine',
@@ -160,7 +162,7 @@ function describeCommands(end: (code: ExitCode) => void): Command {
           '[model]',
           "A file that longhand train saved; default: the board's network before training.",
         )
-        .option('--examples <n>', 'How many digits of the training set, drawn by the seed. (default 32)')
+        .option('--examples <n>', 'How many examples of the training set, drawn by the seed. (default 32)')
         .option('--data <path>', DATA_FLAG)
         .option('--engine', "Also hold the fast engine's gradients against the maths'."),
       ['seed'],

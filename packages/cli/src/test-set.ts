@@ -2,12 +2,15 @@ import {
   createRandom,
   DataError,
   type Dataset,
-  layerSizes,
   type Model,
+  type ModelRecord,
   permutation,
   settingNamed,
 } from '@longhand/core';
 import { wholeNumber } from './whole-number.js';
+
+/** Of a longer list of classes an error shows so many. */
+const NAMES_SHOWN = 3;
 
 export interface NamedDataset {
   readonly dataset: Dataset;
@@ -15,14 +18,33 @@ export interface NamedDataset {
   readonly name: string;
 }
 
-/** The pictures to judge a model by: MNIST's test set or, of other data, the test set or else every example. */
-export async function openTestSet(data: string | undefined): Promise<NamedDataset> {
-  if (data === undefined) {
-    const { mnistTest } = await import('@longhand/mnist');
-    return { dataset: await mnistTest(), name: 'the MNIST test set' };
-  }
+/**
+ * What to judge a model by: MNIST's test set or, of other data, the test set or else every example, read as the model's own data were.
+ *
+ * @param file of the model, for the errors
+ * @throws DataError when the data cannot be read, or do not fit the model
+ */
+export async function openTestSet(
+  data: string | undefined,
+  file: string,
+  model: Model,
+): Promise<NamedDataset> {
+  const opened = await openAny(data, model.record);
+  checkFitsModel(opened, file, model);
+  return opened;
+}
+
+/** The test set that comes with the command. */
+export async function openMnistTest(): Promise<NamedDataset> {
+  const { mnistTest } = await import('@longhand/mnist');
+  return { dataset: await mnistTest(), name: 'the MNIST test set' };
+}
+
+/** The same before it is known whether it fits a model; of a CSV file, every row. */
+export async function openAny(data: string | undefined, record?: ModelRecord): Promise<NamedDataset> {
+  if (data === undefined) return openMnistTest();
   const { openData } = await import('./data/open-data.js');
-  const { training, test, name } = await openData(data);
+  const { training, test, name } = await openData(data, record);
   return { dataset: test ?? training, name };
 }
 
@@ -41,21 +63,27 @@ export function drawExamples(
   return { dataset: dataset.select(drawn.toSorted()), name: `${name}, drawn by seed ${seed}` };
 }
 
-/** @throws DataError when the pictures are not of the size, or the classes not of the number, that the model takes */
-export function checkFitsModel(
-  { dataset, name }: NamedDataset,
-  file: string,
-  { network, record }: Model,
-): void {
+/** @throws DataError when the pictures are not of the size, or the classes not those, that the model takes */
+export function checkFitsModel({ dataset, name }: NamedDataset, file: string, { record }: Model): void {
   if (dataset.width !== record.width || dataset.height !== record.height) {
     throw new DataError(
-      `${name}: pictures of ${dataset.width} × ${dataset.height}, but ${file} was trained on ${record.width} × ${record.height}`,
+      `${name}: pictures of ${dataset.width} × ${dataset.height}, but ${file} was trained on ${record.width} × ${record.height}: give its own data with --data`,
     );
   }
-  const classes = layerSizes(network).at(-1)!;
-  if (dataset.classNames.length !== classes) {
+  if (record.features && !dataset.features) {
     throw new DataError(
-      `${name}: ${dataset.classNames.length} classes, but ${file} answers one of ${classes}`,
+      `${name}: bytes without columns, but ${file} was trained on ${record.features.length} columns of a CSV file: give one with --data`,
     );
   }
+  const [found, answers] = [dataset.classNames, record.classNames];
+  if (found.length === answers.length && found.every((className, label) => className === answers[label]))
+    return;
+  throw new DataError(
+    `${name}: ${found.length} classes (${some(found)}), but ${file} answers one of ${answers.length} (${some(answers)}): give its own data with --data`,
+  );
+}
+
+/** The first of the names. */
+function some(names: readonly string[]): string {
+  return `${names.slice(0, NAMES_SHOWN).join(', ')}${names.length > NAMES_SHOWN ? ', …' : ''}`;
 }

@@ -1,6 +1,5 @@
 export type { BestSoFar, Checkpoint } from './checkpoint.js';
 export * from './data/columns.js';
-export { readCsv } from './data/csv.js';
 export * from './data/dataset.js';
 export {
   createField,
@@ -11,8 +10,7 @@ export {
   type Field,
   type Strengths,
 } from './data/distortion.js';
-export { gunzip, gunzipStream } from './data/gzip.js';
-export * from './data/idx.js';
+export type { Feature } from './data/feature.js';
 export { createEngine } from './engine/create-engine.js';
 export type * from './engine/engine.js';
 export { createPredictor, type Predictor } from './engine/predictor.js';
@@ -27,7 +25,6 @@ export * from './evaluation/calibration.js';
 export * from './evaluation/class-figures.js';
 export * from './evaluation/evaluation.js';
 export * from './evaluation/interval.js';
-export * from './formats/checkpoint.js';
 export { parametersSha256 } from './formats/fingerprint.js';
 export type { Json } from './formats/json.js';
 export * from './formats/model.js';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { DataError, type Dataset, gunzip, readIdx } from '@longhand/core';
+import { DataError, type Dataset } from '@longhand/core';
+import { gunzip, readIdx } from '@longhand/core/files';
 import { verified } from './verify.js';
 
 const require = createRequire(import.meta.url);

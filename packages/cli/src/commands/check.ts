@@ -34,7 +34,10 @@ export async function checkCommand(file: string | undefined, flags: CheckFlags):
   const { seed = settingNamed('seed').default as number, json, quiet = false } = flags;
   const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MOST_EXAMPLES);
   const { network, digits, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
-  if (!quiet) tell(`${describeNetwork(network)} on ${plural(digits.length, 'digit')}, drawn by seed ${seed}`);
+  if (!quiet)
+    tell(
+      `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn by seed ${seed}`,
+    );
 
   const maths = await checkMaths(network, digits, { pixelScale, quiet });
   const engine = flags.engine ? await checkEngine(network, digits, { pixelScale }) : undefined;
@@ -53,14 +56,14 @@ interface Subject {
   readonly pixelScale: number;
 }
 
-/** The model, or the board's network before training, and some digits of the training set. */
+/** The model, or the board's network before training, and some examples of the training set. */
 async function subjectOf(
   file: string | undefined,
   data: string | undefined,
   { seed, examples }: { seed: number; examples: number },
 ): Promise<Subject> {
   const model = file === undefined ? undefined : await openModel(file);
-  const { training, name } = await openTrainingData(data);
+  const { training, name } = await openTrainingData(data, model?.record);
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
   if (model) return { network: model.network, digits, pixelScale: model.record.pixelScale };

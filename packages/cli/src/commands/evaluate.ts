@@ -18,7 +18,7 @@ import { print, printJson } from '../streams.js';
 import { nats, percent, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { checkFitsModel, drawExamples, openTestSet } from '../test-set.js';
+import { drawExamples, openTestSet } from '../test-set.js';
 
 interface EvaluateFlags extends CommonFlags {
   readonly data?: string;
@@ -27,6 +27,8 @@ interface EvaluateFlags extends CommonFlags {
 }
 
 const CONFUSIONS = 5;
+/** Where there are too many classes for a table. */
+const CONFUSIONS_ALONE = 15;
 const MISTAKES = 5;
 
 /** `longhand evaluate MODEL`. */
@@ -35,8 +37,7 @@ export async function evaluateCommand(
   { data, examples: wanted, seed, json, quiet }: EvaluateFlags,
 ): Promise<ExitCode> {
   const model = await openModel(file);
-  const all = await openTestSet(data);
-  checkFitsModel(all, file, model);
+  const all = await openTestSet(data, file, model);
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const answers = createPredictor(model.network, model.record).predictAll(test.dataset);
   const evaluation = compareAnswers(test.dataset, answers);
@@ -58,6 +59,7 @@ export async function evaluateCommand(
       correct,
       loss,
       accuracy,
+      classNames,
       interval95: interval,
       confusion,
       classes,
@@ -71,8 +73,9 @@ export async function evaluateCommand(
   print(`${figure} accuracy, loss ${nats(loss)}, ${plural(examples, 'example')} of ${test.name}`);
   if (quiet) return EXIT.done;
   print(`95% interval of the accuracy: ${percent(interval.low)} to ${percent(interval.high)}`);
-  print(`\n${await drawConfusion(evaluation, classNames, terminal)}`);
-  const worst = worstConfusions(evaluation, CONFUSIONS);
+  const table = await drawConfusion(evaluation, classNames, terminal);
+  if (table) print(`\n${table}`);
+  const worst = worstConfusions(evaluation, table ? CONFUSIONS : CONFUSIONS_ALONE);
   if (worst.length > 0) print(`\n${describeConfusions(worst, classNames)}`);
   if (mistakes.length > 0) print(`\n${describeMistakes(mistakes, classNames)}`);
   print(`\n${drawClasses(classes, classNames, terminal).join('\n')}`);

@@ -35,6 +35,7 @@ export async function predictCommand(
       answers.map(({ question: { pixels: _, ...named }, digit, probabilities }) => ({
         ...named,
         digit,
+        class: model.record.classNames[digit],
         probabilities: [...probabilities],
       })),
     );

@@ -7,7 +7,7 @@ import type { CommonFlags } from '../run-flags.js';
 import { printJson, tell } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
-import { openTestSet } from '../test-set.js';
+import { openMnistTest } from '../test-set.js';
 import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData } from '../training/open-training-data.js';
 import { wholeNumber } from '../whole-number.js';
@@ -33,7 +33,7 @@ export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode>
   const experiment = {
     network: createNetwork({ layers: BOARD_LAYERS, seed }),
     training: all.split({ dev: all.length - examples, seed }).training,
-    test: (await openTestSet(undefined)).dataset,
+    test: (await openMnistTest()).dataset,
     alpha,
     iterations,
     threads: threads === 'cores' ? undefined : threads,

@@ -4,6 +4,7 @@ import {
   distort,
   distortionOf,
   drawWarp,
+  type Model,
   SettingError,
   type Settings,
   settingNamed,
@@ -17,7 +18,7 @@ import { painter } from '../terminal/paint.js';
 import { drawPicture, inkPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { openTestSet } from '../test-set.js';
+import { openAny, openTestSet } from '../test-set.js';
 import { wholeNumber } from '../whole-number.js';
 
 export interface AugmentFlags extends CommonFlags, Partial<Settings> {
@@ -35,11 +36,11 @@ const MOST_VERSIONS = 1000;
 const GAP = 2;
 
 /** `longhand show [MODEL] --augment`: one picture as training would meet it, again and again. */
-export async function showAugment(model: string | undefined, flags: AugmentFlags): Promise<ExitCode> {
+export async function showAugment(file: string | undefined, flags: AugmentFlags): Promise<ExitCode> {
   const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
-  const strengths = await strengthsOf(model, flags);
-  const test = await openTestSet(flags.data);
-  const { dataset, name } = test;
+  const model = file === undefined ? undefined : await openModel(file);
+  const strengths = strengthsOf(model, flags);
+  const { dataset, name } = model ? await openTestSet(flags.data, file!, model) : await openAny(flags.data);
   const count = wholeNumber('--count', flags.count ?? String(VERSIONS), 1, MOST_VERSIONS);
   const index =
     flags.index === undefined
@@ -80,11 +81,10 @@ export async function showAugment(model: string | undefined, flags: AugmentFlags
 type Distorting = Pick<Settings, (typeof DISTORTIONS)[number]>;
 
 /** What flags say, over what a preset or else the model says, over the table's defaults. */
-async function strengthsOf(model: string | undefined, flags: AugmentFlags): Promise<Distorting> {
+function strengthsOf(model: Model | undefined, flags: AugmentFlags): Distorting {
   const given = settingsOf(flags);
-  const recorded = model === undefined ? {} : (await openModel(model)).record.settings;
   const known: Partial<Settings> =
-    flags.preset === undefined ? { ...recorded, ...given } : withPreset(flags.preset, given);
+    flags.preset === undefined ? { ...model?.record.settings, ...given } : withPreset(flags.preset, given);
   return Object.fromEntries(
     DISTORTIONS.map((name) => [name, known[name] ?? settingNamed(name).default]),
   ) as unknown as Distorting;

@@ -30,8 +30,17 @@ export async function showCommand(file: string | undefined, flags: ShowFlags): P
   const model = await openModel(file);
   const all = describeUnits(model.network, learnt ? learntPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
-  const { width, height, classNames } = model.record;
-  if (json) printJson({ model: file, width, height, classNames, learnt, units: shown });
+  const { width, height, classNames, features } = model.record;
+  if (json)
+    printJson({
+      model: file,
+      width,
+      height,
+      classNames,
+      ...(features && { features }),
+      learnt,
+      units: shown,
+    });
   else
     print(
       drawUnits(shown, all, model.record, {

@@ -135,7 +135,7 @@ interface Learnt {
   readonly model: Model;
   readonly network: Network;
   readonly outcome: RunOutcome;
-  readonly report: Omit<RunReport, 'model' | 'test'>;
+  readonly report: Omit<RunReport, 'model' | 'data' | 'test'>;
 }
 
 async function trainOnce(settings: Settings, context: Context): Promise<ExitCode> {
@@ -150,6 +150,7 @@ async function trainOnce(settings: Settings, context: Context): Promise<ExitCode
   const report: RunReport = {
     ...learnt.report,
     model: out,
+    data: flags.data,
     test: test && { ...test, evaluation: evaluate(network, test.dataset, model.record) },
   };
   await logEnd(context, learnt, report.test?.evaluation);

@@ -47,6 +47,9 @@ export function findIdxFiles(names: readonly string[], folder: string): IdxFiles
 }
 
 function namesOf(original: string): string[] {
-  const dotted = original.replace('-idx', '.idx');
-  return [original, dotted, `${original}.gz`, `${dotted}.gz`];
+  // Rows in place of pictures have a dimension less.
+  return [original, original.replace('idx3', 'idx2')].flatMap((name) => {
+    const dotted = name.replace('-idx', '.idx');
+    return [name, dotted, `${name}.gz`, `${dotted}.gz`];
+  });
 }

@@ -80,6 +80,45 @@ describe('a folder with the four IDX files', () => {
     expect(data.name).toBe(folder);
   });
 
+  test('the classes are numbers as far as training needs them, or have the names in classes.txt', async () => {
+    writeFour();
+    expect((await openData(folder)).training.classNames).toEqual([...'0123456789']);
+    write('t10k-labels-idx1-ubyte', labels([[10]]));
+    expect(await refusal(folder)).toContain('label 10 of example 0: expected a class from 0 to 9');
+    write('classes.txt', [...'abcdefghijk'].join('\n'));
+    const { training, test: tested } = await openData(folder);
+    expect(training.classNames).toEqual([...'abcdefghijk']);
+    expect(tested!.classNames).toEqual(training.classNames);
+  });
+
+  test('classes without names are those of the model that is asked', async () => {
+    writeFour();
+    const known = { width: 2, height: 2, classNames: [...'abcdefghijklm'] };
+    expect((await openData(folder, known)).training.classNames).toEqual(known.classNames);
+  });
+
+  test('rows in place of pictures have two dimensions, and their name says so', async () => {
+    writeFour();
+    for (const [set, rows] of [
+      ['train', TRAINING],
+      ['t10k', TEST],
+    ] as const) {
+      rmSync(inFolder(`${set}-images-idx3-ubyte`));
+      write(
+        `${set}-images.idx2-ubyte.gz`,
+        gzipSync(
+          idx(
+            [rows.length, 4],
+            rows.flatMap((row) => row.slice(1)),
+          ),
+        ),
+      );
+    }
+    const { training } = await openData(folder);
+    expect([training.width, training.height]).toEqual([4, 1]);
+    expect(rowsOf(training)).toEqual(TRAINING);
+  });
+
   test('folders of the same names, as Kaggle packs them, do not get in the way', async () => {
     for (const [name, bytes] of Object.entries(FILES)) {
       mkdirSync(inFolder(name));

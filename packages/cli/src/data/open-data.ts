@@ -1,7 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError, type Dataset, gunzip, gunzipStream, readCsv, readIdx } from '@longhand/core';
+import { DataError, type Dataset } from '@longhand/core';
+import {
+  gunzip,
+  gunzipStream,
+  type IdxPair,
+  type KnownData,
+  knownClassNames,
+  numberedClasses,
+  readClassNames,
+  readCsv,
+  readIdx,
+  readIdxLabels,
+} from '@longhand/core/files';
 import { findIdxFiles } from './find-idx-files.js';
 import { readBytes, unreadable } from './read-bytes.js';
 
@@ -14,37 +26,48 @@ export interface OpenedData {
 }
 
 const EXPECTED = 'a folder with the four IDX files, or a CSV file';
+/** The names of the classes, one a line, beside the four files. */
+const CLASSES = 'classes.txt';
 /** Bytes of a CSV file in memory at a time. */
 const CSV_CHUNK = 1 << 20;
 
 /**
- * The data at the path that `--data` gives: a folder with the four IDX files, gzipped or not, or a CSV file in the form
- * of Kaggle's, `.csv` or `.csv.gz`.
+ * The data at the path that `--data` gives: a folder with the four IDX files, gzipped or not, or a CSV file, `.csv` or `.csv.gz`.
+ * The classes of IDX files are named by a file `classes.txt` beside them, or known (MNIST, Fashion-MNIST), or numbers.
  *
- * @throws DataError when something is missing, may not be read or is damaged
+ * @param known what the data are for, such as a model's record: its classes and columns are looked for
+ * @throws DataError when something is missing, may not be read, is damaged, or is not in a CSV file as it is in `known`
  */
-export async function openData(name: string): Promise<OpenedData> {
+export async function openData(name: string, known?: KnownData): Promise<OpenedData> {
   const status = await stat(name).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new DataError(`${name}: no such file or folder: expected ${EXPECTED}`);
     throw unreadable(error, name, EXPECTED);
   });
-  if (status.isDirectory()) return openFolder(name);
-  if (/\.csv(\.gz)?$/i.test(name)) return openCsv(name);
-  const folder = /idx[13]-ubyte/.test(name) ? `: give its folder, ${path.dirname(name)}` : '';
+  if (status.isDirectory()) return openFolder(name, known);
+  if (/\.csv(\.gz)?$/i.test(name)) return openCsv(name, known);
+  const folder = /idx[123]-ubyte/.test(name) ? `: give its folder, ${path.dirname(name)}` : '';
   throw new DataError(`${name}: expected ${EXPECTED} (.csv or .csv.gz)${folder}`);
 }
 
-async function openFolder(name: string): Promise<OpenedData> {
+async function openFolder(name: string, known: KnownData | undefined): Promise<OpenedData> {
   const entries = await readdir(name, { withFileTypes: true }).catch((error: unknown) => {
     throw unreadable(error, name, EXPECTED);
   });
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   const files = findIdxFiles(names, name);
-  const [training, test] = await Promise.all([
+  const [trainingPair, testPair] = await Promise.all([
     openPair(path.join(name, files.trainingImages), path.join(name, files.trainingLabels)),
     openPair(path.join(name, files.testImages), path.join(name, files.testLabels)),
   ]);
+  const { labels, labelsName } = trainingPair;
+  const classNames = names.includes(CLASSES)
+    ? await openClassNames(path.join(name, CLASSES))
+    : ((await knownClassNames(labels)) ??
+      known?.classNames ??
+      numberedClasses(readIdxLabels(labels, labelsName)));
+  const training = readIdx({ ...trainingPair, classNames });
+  const test = readIdx({ ...testPair, classNames });
   if (test.width !== training.width || test.height !== training.height) {
     throw new DataError(
       `${name}: the training pictures are ${training.width} × ${training.height}, the test pictures ${test.width} × ${test.height}: do the files belong together?`,
@@ -53,19 +76,23 @@ async function openFolder(name: string): Promise<OpenedData> {
   return { training, test, name };
 }
 
-async function openPair(imagesName: string, labelsName: string): Promise<Dataset> {
+async function openClassNames(name: string): Promise<readonly string[]> {
+  return readClassNames(new TextDecoder().decode(await readBytes(name, 'names, one a line')), name);
+}
+
+async function openPair(imagesName: string, labelsName: string): Promise<IdxPair> {
   const [images, labels] = await Promise.all([unpacked(imagesName), unpacked(labelsName)]);
-  return readIdx({ images, imagesName, labels, labelsName });
+  return { images, imagesName, labels, labelsName };
 }
 
 async function unpacked(file: string): Promise<Uint8Array> {
   return gunzip(await readBytes(file, 'an IDX file'), file);
 }
 
-async function openCsv(name: string): Promise<OpenedData> {
+async function openCsv(name: string, known: KnownData | undefined): Promise<OpenedData> {
   const chunks: AsyncIterable<Uint8Array> = createReadStream(name, { highWaterMark: CSV_CHUNK });
   try {
-    return { training: await readCsv(gunzipStream(chunks, name), name), name };
+    return { training: await readCsv(gunzipStream(chunks, name), name, known), name };
   } catch (error) {
     throw unreadable(error, name, 'a CSV file');
   }

@@ -1,25 +1,34 @@
 import type { ClassFigures } from '@longhand/core';
 import { percent } from '../terminal/figures.js';
-import { painter } from '../terminal/paint.js';
+import { clip, padBefore, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** A line for each class: precision, recall, F1, and of how many. */
+const WIDEST_NAME = 30;
+/** Of more classes than these only the worst are shown. */
+const MOST_CLASSES = 50;
+const WORST = 10;
+
+/** A line for each class, or for the worst of many: precision, recall, F1, and of how many. */
 export function drawClasses(
   classes: readonly ClassFigures[],
   classNames: readonly string[],
   terminal: Terminal,
 ): string[] {
   const paint = painter(terminal);
-  const width = Math.max(5, ...classNames.map((name) => name.length));
+  const known = classes.filter(({ f1 }) => f1 !== undefined);
+  const shown = classes.length > MOST_CLASSES ? known.sort((a, b) => a.f1! - b.f1!).slice(0, WORST) : classes;
+  const names = new Map(shown.map(({ label }) => [label, clip(classNames[label]!, WIDEST_NAME)]));
+  const width = Math.max(5, ...[...names.values()].map(widthOf));
   const share = (value: number | undefined) => (value === undefined ? '–' : percent(value, 1)).padStart(10);
   return [
+    ...(shown === classes ? [] : [`The ${shown.length} worst of ${classes.length} classes:`]),
     paint(
       'bold',
       `${'class'.padStart(width)} ${['precision', 'recall', 'F1', 'examples'].map((text) => text.padStart(10)).join('')}`,
     ),
-    ...classes.map(
+    ...shown.map(
       ({ label, precision, recall, f1, examples }) =>
-        `${paint('bold', classNames[label]!.padStart(width))} ${share(precision)}${share(recall)}${share(f1)}${String(examples).padStart(10)}`,
+        `${paint('bold', padBefore(names.get(label)!, width))} ${share(precision)}${share(recall)}${share(f1)}${String(examples).padStart(10)}`,
     ),
   ];
 }

@@ -1,24 +1,35 @@
 import type { Evaluation } from '@longhand/core';
 import { count, percent } from '../terminal/figures.js';
-import { painter } from '../terminal/paint.js';
+import { clip, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 /** A cell of this share of the row's worst mistakes or more stands out. */
 const NOTABLE_SHARE = 0.5;
 
-/** The confusion matrix as a table: a row for each true class, a column for each answer, what was found on the right. */
+/** Of a class, at the head of its row. */
+const WIDEST_NAME = 20;
+const NARROWEST_HEAD = 3;
+/** The cells of a table's row in columns of the terminal, besides what they say: a space before each, and the frame. */
+const frameOf = (cells: number) => cells + 2;
+
+/**
+ * The confusion matrix as a table: a row for each true class, a column for each answer, what was found on the right. Where names
+ * are too long for the heads of the columns they are cut short or, if that makes two the same, replaced by numbers; where there
+ * are too many classes for the terminal there is no table.
+ */
 export async function drawConfusion(
   { confusion }: Pick<Evaluation, 'confusion'>,
   classNames: readonly string[],
   terminal: Terminal,
-): Promise<string> {
+): Promise<string | undefined> {
+  const corner = terminal.unicode ? 'true ╲ read as' : 'true \\ read as';
+  const names = namesThatFit(confusion, classNames, corner.length, terminal.width);
+  if (!names) return undefined;
   const { default: Table } = await import('cli-table3');
   const paint = painter(terminal);
   const largest = Math.max(...confusion.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
   const table = new Table({
-    head: ['true ╲ read as', ...classNames, 'found'].map((text) =>
-      paint('bold', terminal.unicode ? text : text.replace('╲', '\\')),
-    ),
+    head: [corner, ...names.heads, FOUND].map((text) => paint('bold', text)),
     colAligns: ['right', ...classNames.map(() => 'right' as const), 'right'],
     style: {
       head: [],
@@ -37,13 +48,49 @@ export async function drawConfusion(
       return times >= largest * NOTABLE_SHARE ? paint('red', count(times)) : count(times);
     });
     table.push([
-      paint('bold', classNames[label]!),
+      paint('bold', names.rows[label]!),
       ...cells,
       total === 0 ? '' : percent(row[label]! / total, 1),
     ]);
   }
   return table.toString();
 }
+
+interface Names {
+  readonly rows: readonly string[];
+  readonly heads: readonly string[];
+}
+
+/** The longest names for which the table is not wider than the terminal. */
+function namesThatFit(
+  confusion: Evaluation['confusion'],
+  classNames: readonly string[],
+  corner: number,
+  width: number,
+): Names | undefined {
+  const figures = classNames.map((_, answer) =>
+    Math.max(...confusion.map((row) => count(row[answer]!).length)),
+  );
+  const fits = ({ rows, heads }: Names) => {
+    const first = Math.max(corner, ...rows.map(widthOf));
+    const columns = heads.map((head, answer) => Math.max(widthOf(head), figures[answer]!));
+    const said = [first, ...columns, PERCENT].reduce((sum, columnWidth) => sum + columnWidth, 0);
+    return said + frameOf(classNames.length + 2) <= width;
+  };
+  const rows = classNames.map((name) => clip(name, WIDEST_NAME));
+  for (let longest = WIDEST_NAME; longest >= NARROWEST_HEAD; longest--) {
+    const heads = classNames.map((name) => [...name].slice(0, longest).join(''));
+    if (new Set(heads).size === heads.length && fits({ rows, heads })) return { rows, heads };
+  }
+  const heads = classNames.map((_, label) => String(label));
+  const areNumbers = classNames.every((name, label) => name === heads[label]);
+  const numbered = { rows: areNumbers ? rows : rows.map((name, label) => `${name} ${label}`), heads };
+  return fits(numbered) ? numbered : undefined;
+}
+
+const FOUND = 'found';
+/** `100.0%`. */
+const PERCENT = 6;
 
 const NO_INNER_LINES = {
   mid: '',

@@ -1,6 +1,7 @@
 import type { ModelRecord } from '@longhand/core';
 import { type Entry, type Explanation, entrySymbol, figure, type Product } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
+import { oneOf } from './name-in-words.js';
 
 /** One summand: what it is, the numbers it is made of, what it comes to. */
 export interface Contribution {
@@ -56,7 +57,7 @@ export function contributionsOf(
     case 'loss': {
       const summands = explanation.examples.map(({ column, value }) => {
         const { index, label } = questions[column]!;
-        return { name: `example ${index}`, working: `a ${classNames[label!]}`, value };
+        return { name: `example ${index}`, working: oneOf(classNames[label!]!), value };
       });
       return m === 1 ? undefined : { noun: 'example', summands, beside: [] };
     }

@@ -1,7 +1,14 @@
 import type { LayerGradient, Matrix, Model } from '@longhand/core';
 import { figure, type Reference } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
-import { drawPicture, inkPicture, weightsPicture } from '../terminal/picture.js';
+import {
+  drawPicture,
+  fitted,
+  inkPicture,
+  isPicture,
+  type Picture,
+  weightsPicture,
+} from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -27,17 +34,15 @@ export function drawPixels(
 ) {
   const { questions, model, X, gradients } = source;
   const { width, height } = model.record;
+  if (!isPicture(model.record)) return [];
+  const fit = (picture: Picture) => drawPicture(fitted(picture, terminal.width - 1), terminal);
   const signed = (title: string, values: Float64Array) => {
     const limit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    return [
-      title,
-      ...drawPicture(weightsPicture(values, width, height, limit), terminal),
-      scaleOf(limit, terminal),
-    ];
+    return [title, ...fit(weightsPicture(values, width, height, limit)), scaleOf(limit, terminal)];
   };
   const digit = (j: number) => [
     `example ${questions[j]!.index}`,
-    ...drawPicture(inkPicture(questions[j]!.pixels, width, height), terminal),
+    ...fit(inkPicture(questions[j]!.pixels, width, height)),
   ];
   const side = (blocks: string[][]) => sideBySide(blocks, { width: terminal.width - 1 });
 

@@ -6,15 +6,18 @@ import type { Question } from '../prediction/questions.js';
 export function nameInWords(
   explanation: Explanation,
   { layers, output }: Network,
-  { width, classNames }: ModelRecord,
+  { width, height, classNames, features }: ModelRecord,
 ): string {
   const { quantity, layer, row, column } = explanation.reference;
   const isLast = layer === layers.length;
   const unit = isLast ? `class ${classNames[row]}` : `unit ${row} in layer ${layer}`;
-  const source = layer === 1 ? `pixel ${column}` : `unit ${column}`;
+  const isTable = width === 1 || height === 1;
+  const input = (place: number) => features?.[place]?.name ?? `${isTable ? 'input' : 'pixel'} ${place}`;
+  const source = layer === 1 ? input(column) : `unit ${column}`;
   const update = explanation.kind === 'update' ? ` after one update with α = ${explanation.alpha}` : '';
   switch (quantity) {
     case 'X':
+      if (isTable) return `The value of ${input(row)}, as the network takes it,`;
       return `The ink at pixel ${row} (line ${Math.floor(row / width)}, column ${row % width})`;
     case 'Y':
       return `The label: whether it is class ${classNames[row]}`;
@@ -43,8 +46,13 @@ export function examplesInWords(
   questions: readonly Question[],
   { classNames }: ModelRecord,
 ): string {
-  const named = ({ index, label }: Question) => `${index} (a ${classNames[label!]})`;
+  const named = ({ index, label }: Question) => `${index} (${oneOf(classNames[label!]!)})`;
   const isMean = ['J', 'dW', 'db', 'W', 'b'].includes(quantity);
   if (!isMean || questions.length === 1) return `example ${named(questions[isMean ? 0 : column]!)}`;
   return `examples ${questions.map(named).join(', ')}`;
+}
+
+/** `a 4`, but `Ankle boot`: what article a word takes is not known. */
+export function oneOf(className: string): string {
+  return /^\d+$/.test(className) ? `a ${className}` : className;
 }

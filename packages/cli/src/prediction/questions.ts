@@ -7,7 +7,7 @@ import {
   settingNamed,
 } from '@longhand/core';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
-import { checkFitsModel, openTestSet } from '../test-set.js';
+import { openTestSet } from '../test-set.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** A picture to be read, as the network sees it. */
@@ -28,12 +28,12 @@ export interface Question {
 export async function questionsFromFiles(
   files: readonly string[],
   model: string,
-  { width, height }: ModelRecord,
+  { width, height, features }: ModelRecord,
 ): Promise<Question[]> {
   if (files.length === 0) return [];
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
     throw new DataError(
-      `${model}: takes pictures of ${width} × ${height}: only ${FRAME_SIDE} × ${FRAME_SIDE} are made from files, use --data and --index`,
+      `${model}: takes ${features ? `rows of ${features.length} features` : `pictures of ${width} × ${height}`}: only pictures of ${FRAME_SIDE} × ${FRAME_SIDE} are made from files, use --data and --index`,
     );
   }
   const { readPng } = await import('../pictures/read-png.js');
@@ -70,8 +70,7 @@ export async function questionsFromTestSet(
     if (data !== undefined) throw new SettingError('--data: needs --index, which says what examples to read');
     return [];
   }
-  const test = await openTestSet(data);
-  checkFitsModel(test, file, model);
+  const test = await openTestSet(data, file, model);
   const { length } = test.dataset;
   const places =
     index === undefined

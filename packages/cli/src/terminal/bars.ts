@@ -1,5 +1,5 @@
 import { percent } from './figures.js';
-import { painter } from './paint.js';
+import { clip, padBefore, painter, widthOf } from './paint.js';
 import type { Terminal } from './terminal.js';
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -11,17 +11,31 @@ export function bar(share: number, width: number, unicode: boolean): string {
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
-/** Each class with its probability: a line of name, figure, bar; the answer stands out. */
+const [NARROWEST_BAR, WIDEST_BAR] = [4, 40];
+/** Of more classes than these only the likeliest are shown. */
+const MOST_CLASSES = 16;
+const LIKELIEST = 10;
+const WIDEST_NAME = 24;
+const FIGURE = 6;
+
+/** Each class with its probability: a line of name, figure, bar, not wider than `width`; the answer stands out. Of many classes the likeliest. */
 export function probabilityBars(
   probabilities: ArrayLike<number>,
   classNames: readonly string[],
   { answer, width, terminal }: { answer: number; width: number; terminal: Terminal },
 ): string[] {
   const paint = painter(terminal);
-  const widest = Math.max(...classNames.map((name) => name.length));
-  return classNames.map((name, c) => {
+  const classes = [...classNames.keys()];
+  const shown =
+    classes.length > MOST_CLASSES
+      ? classes.sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, LIKELIEST)
+      : classes;
+  const widest = Math.max(...shown.map((c) => Math.min(WIDEST_NAME, widthOf(classNames[c]!))));
+  const room = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, width - widest - FIGURE - 2));
+  return shown.map((c) => {
     const share = probabilities[c]!;
-    const line = `${name.padStart(widest)} ${percent(share, 1).padStart(6)} ${bar(share, width, terminal.unicode)}`;
+    const name = padBefore(clip(classNames[c]!, WIDEST_NAME), widest);
+    const line = `${name} ${percent(share, 1).padStart(FIGURE)} ${bar(share, room, terminal.unicode)}`;
     if (c === answer) return paint('bold', paint('green', line.trimEnd()));
     return share < 0.0005 ? paint('dim', line.trimEnd()) : line;
   });

@@ -55,7 +55,7 @@ describe('bars', () => {
   });
 
   test('a line for each class', () => {
-    const drawn = probabilityBars([0.25, 0.75], ['0', '10'], { answer: 1, width: 4, terminal: plain });
+    const drawn = probabilityBars([0.25, 0.75], ['0', '10'], { answer: 1, width: 14, terminal: plain });
     expect(drawn).toEqual([' 0  25.0% █', '10  75.0% ███']);
   });
 });

@@ -65,7 +65,17 @@ export function widthOf(text: string): number {
   return [...text.replace(/\x1b\[[0-9;]*m/g, '')].length;
 }
 
+/** The text, its end left out where it takes more columns. */
+export function clip(text: string, width: number): string {
+  return widthOf(text) > width ? `${[...text].slice(0, Math.max(0, width - 1)).join('')}…` : text;
+}
+
 /** The text, filled up with spaces to so many columns. */
 export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** The same with the spaces in front. */
+export function padBefore(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

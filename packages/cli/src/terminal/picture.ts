@@ -90,6 +90,16 @@ export function weightsPicture(
   };
 }
 
+/** Whether it is worth drawing: a single row or column of numbers is no picture. */
+export function isPicture({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
+  return width > 1 && height > 1;
+}
+
+/** The picture, halved until it is not wider than so many columns. */
+export function fitted(picture: Picture, width: number): Picture {
+  return picture.width > Math.max(1, width) ? fitted(halved(picture), width) : picture;
+}
+
 /** The picture at half its size: each pixel the mean of four. */
 export function halved({ width, height, colour, weight }: Picture): Picture {
   const inside = (x: number, y: number): [number, number] => [

@@ -5,8 +5,6 @@ import {
   completeSettings,
   DataError,
   type Dataset,
-  decodeCheckpoint,
-  encodeCheckpoint,
   flagOf,
   formatSetting,
   type Json,
@@ -16,6 +14,7 @@ import {
   type SettingValue,
   type TrainingRun,
 } from '@longhand/core';
+import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
 import { saveModel } from '../model/save-model.js';
 
 /** A run that is gone on with. */

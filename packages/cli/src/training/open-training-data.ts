@@ -1,5 +1,5 @@
-import type { Dataset } from '@longhand/core';
-import type { NamedDataset } from '../test-set.js';
+import { DataError, type Dataset, type ModelRecord } from '@longhand/core';
+import { type NamedDataset, openMnistTest } from '../test-set.js';
 
 /** What a run learns from and is judged by. */
 export interface TrainingData {
@@ -10,18 +10,27 @@ export interface TrainingData {
   readonly openTest: (() => Promise<NamedDataset>) | undefined;
 }
 
-/** MNIST, or what lies at a path. MNIST's test images are not even read before they are asked for. */
-export async function openTrainingData(data: string | undefined): Promise<TrainingData> {
+/**
+ * MNIST, or what lies at a path. MNIST's test images are not even read before they are asked for.
+ *
+ * @param record of the model that the data are for, if there is one already
+ * @throws DataError when the data cannot be read, or have one class alone
+ */
+export async function openTrainingData(
+  data: string | undefined,
+  record?: ModelRecord,
+): Promise<TrainingData> {
   if (data === undefined) {
-    const { mnistTest, mnistTraining } = await import('@longhand/mnist');
-    return {
-      training: await mnistTraining(),
-      name: 'MNIST',
-      openTest: async () => ({ dataset: await mnistTest(), name: 'the MNIST test set' }),
-    };
+    const { mnistTraining } = await import('@longhand/mnist');
+    return { training: await mnistTraining(), name: 'MNIST', openTest: openMnistTest };
   }
   const { openData } = await import('../data/open-data.js');
-  const { training, test, name } = await openData(data);
+  const { training, test, name } = await openData(data, record);
+  if (training.classNames.length < 2) {
+    throw new DataError(
+      `${name}: all examples are of one class (${training.classNames[0]}): expected two or more`,
+    );
+  }
   return {
     training,
     name,

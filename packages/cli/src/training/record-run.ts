@@ -7,7 +7,7 @@ import { pixelScaleOf, type RunOutcome } from './outcome.js';
  */
 export function recordRun(
   network: Network,
-  { width, height, classNames }: Dataset,
+  { width, height, classNames, features }: Dataset,
   { threads: _, ...repeatable }: Settings & { readonly reportEvery?: number },
   outcome: RunOutcome,
 ): Model {
@@ -18,6 +18,7 @@ export function recordRun(
       width,
       height,
       classNames,
+      ...(features && { features }),
       pixelScale: pixelScaleOf(settings),
       settings: asJson(settings),
       results: asJson(outcome),

@@ -11,6 +11,7 @@ import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { print, tell } from '../streams.js';
 import { duration, large, nats, percent, plural, significant } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
+import { isPicture } from '../terminal/picture.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { NamedDataset } from '../test-set.js';
 import { measureOf, type RunOutcome } from './outcome.js';
@@ -21,6 +22,8 @@ import { drawSampleAnswers } from './sample-answers.js';
 export interface RunReport {
   /** Path of the model. */
   readonly model: string;
+  /** What `--data` gave. */
+  readonly data: string | undefined;
   readonly network: Network;
   readonly steps: readonly Step[];
   readonly outcome: RunOutcome;
@@ -36,13 +39,14 @@ const CONFUSIONS = 5;
 
 /** The end of `train` for a person: in a terminal with curves and pictures, in a pipe the figures alone. */
 export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): void {
-  const { model, steps, outcome, test, seed } = report;
+  const { model, data, steps, outcome, test, seed } = report;
   const terminal = terminalOf(process.stdout);
   const drawn = terminal.interactive && !quiet;
   if (drawn && steps.length > 1) print(['', ...drawRunCurves(steps, terminal), ''].join('\n'));
   if (drawn && test) {
     const { dataset, evaluation } = test;
-    print([...drawSampleAnswers(dataset, evaluation, { seed, terminal }), ''].join('\n'));
+    if (isPicture(dataset) && dataset.length > 0)
+      print([...drawSampleAnswers(dataset, evaluation, { seed, terminal }), ''].join('\n'));
     const worst = worstConfusions(evaluation, CONFUSIONS);
     if (worst.length > 0) print(`${describeConfusions(worst, dataset.classNames)}\n`);
   }
@@ -66,7 +70,7 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
       ? `Interrupted: saved what ${plural(outcome.iterations, 'iteration')} taught in ${model}`
       : `Saved ${model}`,
   );
-  if (!quiet) tell(advice(model));
+  if (!quiet) tell(advice(model, data));
 }
 
 /** The end of `train --json`. */
@@ -105,18 +109,27 @@ function describeWork({ outcome, milliseconds, threads, batch }: RunReport): str
   return `${plural(made, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples/s`;
 }
 
-function advice(model: string): string {
+function advice(model: string, data: string | undefined): string {
   // Through npm the command is not on the path by itself.
   const command = process.env.npm_lifecycle_event ? 'npx longhand' : 'longhand';
-  const file = /^[\w./:@-]+$/.test(model) ? model : JSON.stringify(model);
+  const file = inShell(model);
+  const from = data === undefined ? '' : ` --data ${inShell(data)}`;
   const lines = [
-    [`evaluate ${file}`, 'what it takes for what'],
-    [`predict ${file} --index 115`, 'one digit as it sees it'],
+    [`evaluate ${file}${from}`, 'what it takes for what'],
+    [
+      `predict ${file}${from} --index ${data === undefined ? 115 : 0}`,
+      data === undefined ? 'one digit as it sees it' : 'one example as it sees it',
+    ],
     [`show ${file} --learnt`, 'its units as pictures'],
-    [`check ${file}`, 'every gradient, proved'],
+    [`check ${file}${from}`, 'every gradient, proved'],
   ] as const;
   const widest = Math.max(...lines.map(([call]) => call.length));
-  return ['\nTry next:', ...lines.map(([call, why]) => `  ${command} ${call.padEnd(widest)}   ${why}`)].join(
-    '\n',
-  );
+  const described = lines.map(([call, why]) => `  ${command} ${call.padEnd(widest)}   ${why}`);
+  const bare = lines.map(([call]) => `  ${command} ${call}`);
+  const fits = described.every((line) => line.length < terminalOf(process.stderr).width);
+  return ['\nTry next:', ...(fits ? described : bare)].join('\n');
+}
+
+function inShell(file: string): string {
+  return /^[\w./:@-]+$/.test(file) ? file : JSON.stringify(file);
 }

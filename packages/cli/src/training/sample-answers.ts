@@ -1,10 +1,13 @@
 import { createRandom, type Dataset, type Evaluation, permutation } from '@longhand/core';
-import { painter } from '../terminal/paint.js';
-import { drawPicture, halved, inkPicture } from '../terminal/picture.js';
+import { clip, painter } from '../terminal/paint.js';
+import { drawPicture, fitted, halved, inkPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { wrap } from '../terminal/wrap.js';
 
 const GAP = 2;
+/** Room for a caption under a small picture. */
+const NARROWEST = 14;
 /** Of the pictures shown, this share are mistakes, as far as there are any: they teach more. */
 const MISTAKES_SHARE = 0.4;
 
@@ -14,8 +17,11 @@ export function drawSampleAnswers(
   { mistakes }: Evaluation,
   { seed, terminal }: { seed: number; terminal: Terminal },
 ): string[] {
-  const size = Math.ceil(dataset.width / 2);
-  const fit = Math.max(1, Math.floor((Math.min(terminal.width - 1, 120) + GAP) / (size + GAP)));
+  const room = Math.min(terminal.width - 1, 120);
+  const pictureOf = (index: number) =>
+    fitted(halved(inkPicture(dataset.pixels(index), dataset.width, dataset.height)), room);
+  const size = Math.max(NARROWEST, pictureOf(0).width);
+  const fit = Math.max(1, Math.floor((room + GAP) / (size + GAP)));
   const wrong = mistakes.slice(0, Math.round(fit * MISTAKES_SHARE));
   const isWrong = new Set(mistakes.map(({ index }) => index));
   const right = [...permutation(dataset.length, createRandom(seed, 'sample answers'))]
@@ -24,11 +30,16 @@ export function drawSampleAnswers(
     .map((index) => ({ index, answer: dataset.label(index), label: dataset.label(index) }));
   const paint = painter(terminal);
   const blocks = [...right, ...wrong].map(({ index, answer, label }) => {
-    const picture = halved(inkPicture(dataset.pixels(index), dataset.width, dataset.height));
     const [name, truth] = [dataset.classNames[answer]!, dataset.classNames[label]!];
-    const caption =
-      answer === label ? paint('green', `read as ${name}`) : paint('red', `${truth} read as ${name}`);
-    return [...drawPicture(picture, terminal), caption, paint('dim', `test ${index}`)];
+    const [style, caption] =
+      answer === label
+        ? (['green', `read as ${name}`] as const)
+        : (['red', `${truth} read as ${name}`] as const);
+    return [
+      ...drawPicture(pictureOf(index), terminal),
+      ...wrap(caption, size).map((line) => paint(style, clip(line, size))),
+      paint('dim', `test ${index}`),
+    ];
   });
   return sideBySide(blocks, { width: terminal.width, gap: GAP });
 }

@@ -1,7 +1,8 @@
 import type { ModelRecord } from '@longhand/core';
+import { bar } from '../terminal/bars.js';
 import { signed } from '../terminal/figures.js';
-import { type Paint, painter } from '../terminal/paint.js';
-import { drawPicture, weightsPicture } from '../terminal/picture.js';
+import { clip, type Paint, padTo, painter, widthOf } from '../terminal/paint.js';
+import { drawPicture, fitted, isPicture, weightsPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
@@ -11,23 +12,57 @@ import { strongestOutputs, type Unit, type Voice } from './unit.js';
 const QUANTILE = 0.995;
 const VOICES = 3;
 const LEGEND_COLUMNS = 24;
+/** Of weights that are no picture. */
+const MOST_WEIGHTS = 12;
+const WIDEST_NAME = 24;
+const BAR = 12;
+/** Of a class in a list of voices. */
+const WIDEST_VOICE = 12;
+/** Of the line of voices, after `for `. */
+const VOICES_WIDTH = 26;
 
 /** Units side by side, all on one scale of colours, so that they can be compared. */
 export function drawUnits(
   shown: readonly Unit[],
   all: readonly Unit[],
-  { width, height, classNames }: Pick<ModelRecord, 'width' | 'height' | 'classNames'>,
+  record: Pick<ModelRecord, 'width' | 'height' | 'classNames' | 'features'>,
   { terminal, quiet, learnt }: { terminal: Terminal; quiet: boolean; learnt: boolean },
 ): string[] {
   const paint = painter(terminal);
   const limit = limitOf(all);
+  const { width, height, classNames } = record;
+  const draw = (weights: readonly number[]) =>
+    isPicture(record)
+      ? drawPicture(fitted(weightsPicture(weights, width, height, limit), terminal.width - 1), terminal)
+      : drawWeights(weights, record, limit, terminal);
   const blocks = shown.map((unit) => [
     titleOf(unit, classNames, paint),
-    ...drawPicture(weightsPicture(unit.weights, width, height, limit), terminal),
+    ...draw(unit.weights),
     ...voicesOf(unit, classNames, paint),
   ]);
   const drawn = sideBySide(blocks, { width: terminal.width - 1 });
-  return quiet ? drawn : [...legend(limit, learnt, terminal), '', ...drawn];
+  return quiet || !isPicture(record) ? drawn : [...legend(limit, learnt, terminal), '', ...drawn];
+}
+
+/** Weights of what is no picture: the largest by the names of their columns, with bars. */
+function drawWeights(
+  weights: readonly number[],
+  { features }: Pick<ModelRecord, 'features'>,
+  limit: number,
+  terminal: Terminal,
+): string[] {
+  const places = [...weights.keys()];
+  const shown =
+    places.length > MOST_WEIGHTS
+      ? places.sort((a, b) => Math.abs(weights[b]!) - Math.abs(weights[a]!)).slice(0, MOST_WEIGHTS)
+      : places;
+  const names = shown.map((place) => clip(features?.[place]?.name ?? `input ${place}`, WIDEST_NAME));
+  const width = Math.max(...names.map(widthOf));
+  return shown.map((place, k) => {
+    const weight = weights[place]!;
+    const length = bar(Math.min(1, Math.abs(weight) / limit), BAR, terminal.unicode);
+    return `${padTo(names[k]!, width)} ${signed(weight)} ${painter(terminal)(weight < 0 ? 'blue' : 'yellow', length)}`;
+  });
 }
 
 function titleOf({ unit, bias, outputs }: Unit, classNames: readonly string[], paint: Paint): string {
@@ -38,8 +73,17 @@ function titleOf({ unit, bias, outputs }: Unit, classNames: readonly string[], p
 function voicesOf(unit: Unit, classNames: readonly string[], paint: Paint): string[] {
   if (!unit.outputs) return [];
   const { pro, contra } = strongestOutputs(unit, VOICES);
+  // As many as fit, so that units stay side by side.
   const words = (voices: readonly Voice[]) =>
-    voices.map(({ output, weight }) => `${classNames[output]} ${signed(weight, 1)}`).join('  ');
+    voices
+      .map(({ output, weight }) => `${clip(classNames[output]!, WIDEST_VOICE)} ${signed(weight, 1)}`)
+      .reduce(
+        (line, voice) =>
+          line.length + voice.length + 2 > VOICES_WIDTH && line
+            ? line
+            : [line, voice].filter(Boolean).join('  '),
+        '',
+      );
   return [`for ${words(pro)}`, paint('dim', `not ${words(contra)}`)];
 }
 

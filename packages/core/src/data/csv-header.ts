@@ -1,11 +1,28 @@
 import { DataError } from '../errors.js';
+import { isPrintable } from './class-names.js';
 
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 
-const EXPECTED = 'expected the header label,pixel0,pixel1,…';
+const EXPECTED = 'expected a header that names the columns, such as label,pixel0,pixel1,…';
 /** A first line longer than this is no header. */
 const LONGEST_HEADER = 1 << 20;
+/** What the column of labels may be called, the first of them that there is. Capitals do not count. */
+const LABEL_NAMES = ['label', 'class', 'target', 'y'];
+/** A decimal number, as a cell may hold it. */
+export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The columns that a header names. */
+export interface CsvColumns {
+  /** Of all columns, in their order. */
+  readonly names: readonly string[];
+  /** The place of the labels' column. */
+  readonly label: number;
+  /** Whether its name says that it has the labels; otherwise it is the first. */
+  readonly isLabelNamed: boolean;
+  /** Whether the others are `pixel0`, `pixel1` …: then they hold bytes. */
+  readonly arePixels: boolean;
+}
 
 /** The first line, put together from chunks. */
 export class CsvHeader {
@@ -32,56 +49,66 @@ export class CsvHeader {
     return end < 0 ? undefined : chunk.subarray(end);
   }
 
-  /** The number of pixels that the line promises each row. */
-  read(): number {
+  /**
+   * @param features names that are no label's, whatever they are
+   * @throws DataError naming the first column that is not what it should be
+   */
+  read(features: readonly string[]): CsvColumns {
     if (this.#bytes.length === 0) {
       throw new DataError(`${this.#name}: the file is empty: ${EXPECTED}`);
     }
     // The decoder drops a byte order mark.
-    return readCsvHeader(new TextDecoder().decode(this.#bytes), this.#name);
+    return readColumns(new TextDecoder().decode(this.#bytes), this.#name, features);
   }
 }
 
-/**
- * The number of pixels that a header `label,pixel0,…,pixelN` promises each row.
- *
- * @param line the first line, without its end
- * @param name of the file, for the errors
- * @throws DataError naming the first column that is not what it should be
- */
-function readCsvHeader(line: string, name: string): number {
-  const [first, ...pixels] = line.split(',');
-  if (first !== 'label') {
-    const hint = first === 'pixel0' ? ': these rows have no labels, as in the test.csv of a competition' : '';
-    throw new DataError(
-      `${name}: line 1, column 1: ${EXPECTED}, found ${JSON.stringify(shorten(first!))}${hint}`,
+function readColumns(line: string, name: string, features: readonly string[]): CsvColumns {
+  const names = line.match(/("([^"]|"")*"|[^,"])*(,|$)/g)!.map((cell) => unquoted(cell.replace(/,$/, '')));
+  // What matches last is the empty end of the line.
+  if (!line.endsWith(',')) names.pop();
+  const fail = (column: number, problem: string): never => {
+    throw new DataError(`${name}: line 1, column ${column + 1}: ${problem}`);
+  };
+  if (names.every((text) => NUMBER.test(text))) fail(0, `${EXPECTED}, found ${shown(names[0]!)}`);
+  if (names.length === 1) {
+    const mark = /[;\t|]/.exec(line)?.[0];
+    fail(
+      0,
+      `expected columns separated by commas, found one alone${mark ? `: are they separated by ${JSON.stringify(mark)}?` : ''}`,
     );
   }
-  const wrong = pixels.findIndex((title, i) => title !== `pixel${i}`);
-  if (wrong >= 0) {
-    throw new DataError(
-      `${name}: line 1, column ${wrong + 2}: expected "pixel${wrong}" in the header, found ${JSON.stringify(shorten(pixels[wrong]!))}`,
+  for (const [column, title] of names.entries()) {
+    if (title === '') fail(column, 'it has no name: is it a row number? Leave it out');
+    if (!isPrintable(title)) fail(column, `its name has control characters: ${shown(title)}`);
+    if (names.indexOf(title) < column) fail(column, `a second column with the name ${shown(title)}`);
+  }
+  const places = names.map((_, column) => column).filter((column) => !features.includes(names[column]!));
+  const named = LABEL_NAMES.map((word) =>
+    places.find((column) => names[column]!.toLowerCase() === word),
+  ).find((column) => column !== undefined);
+  const label = named ?? places[0];
+  if (label === undefined || (named === undefined && names[0] === 'pixel0')) {
+    return fail(
+      0,
+      `expected a column of labels, found ${shown(names[0]!)}: these rows have no labels, as in the test.csv of a competition`,
     );
   }
-  if (pixels.length === 0) throw new DataError(`${name}: line 1, column 2: ${EXPECTED}, found no pixels`);
-  return pixels.length;
+  const others = names.filter((_, column) => column !== label);
+  return {
+    names,
+    label,
+    isLabelNamed: named !== undefined,
+    arePixels: others.every((title, i) => title === `pixel${i}`),
+  };
 }
 
-/**
- * The side of a square picture.
- *
- * @throws DataError when no square has so many pixels
- */
-export function sideOfSquare(pixels: number, name: string): number {
-  const side = Math.sqrt(pixels);
-  if (!Number.isInteger(side)) {
-    throw new DataError(
-      `${name}: line 1: the header has ${pixels} pixels, which make no square picture: expected 784 for 28 × 28`,
-    );
-  }
-  return side;
+/** A cell without the quotes and the space around it. */
+export function unquoted(cell: string): string {
+  const text = cell.trim();
+  return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
 }
 
-function shorten(text: string): string {
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+/** A cell in an error: its beginning, in quotes. */
+export function shown(text: string): string {
+  return text === '' ? 'nothing' : JSON.stringify(text.length > 20 ? `${text.slice(0, 20)}…` : text);
 }

@@ -1,26 +1,45 @@
 import { DataError } from '../errors.js';
-import { CsvHeader, NEWLINE, RETURN, sideOfSquare } from './csv-header.js';
+import { isPrintable, MOST_CLASSES } from './class-names.js';
+import { type CsvColumns, CsvHeader, NEWLINE, NUMBER, RETURN, shown, unquoted } from './csv-header.js';
 import { Dataset } from './dataset.js';
+import { byteOf, type Feature } from './feature.js';
 
 const COMMA = 0x2c;
+const QUOTE = 0x22;
 const ZERO = 0x30;
 
 const DIGIT_CLASSES = 10;
 /** Rows to make room for at first; the room doubles as it fills. */
 const FIRST_ROWS = 1024;
-/** Characters of a wrong cell that its error shows. */
-const SHOWN_CHARACTERS = 20;
+/** Bytes of a cell: a quote that is never closed would swallow the file. */
+const LONGEST_CELL = 1000;
+
+/** What data have to be like to be read by a model, or beside other data: a model's record has it, and a dataset. */
+export type KnownData = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features'>;
 
 /**
- * A dataset from the file of Kaggle's Digit Recognizer: `label,pixel0,…,pixel783`, then one row an example.
- * The file streams through: only its pixels and labels are kept, a byte each. Pictures are square.
+ * A dataset from a CSV file: a header that names the columns, then one row an example. The labels are in the column called label,
+ * class, target or y (the first of these that there is), or else in the first; they are integers or words, of up to 256 kinds.
+ * All other columns are features, finite numbers. The file streams through: only its numbers are kept.
  *
- * @param chunks the file's bytes, cut anywhere: UTF-8 with or without a byte order mark, lines ended by LF or CRLF
+ * Features that are all whole numbers from 0 to 255 stay as they are, and are square pictures where their count is a square and
+ * their names have numbers (`pixel0`). Others become bytes column by column (`Feature`), in a picture of 1 × n.
+ *
+ * @param chunks the file's bytes, cut anywhere: UTF-8 with or without a byte order mark, lines ended by LF or CRLF, commas between
+ * cells, which may stand in double quotes
  * @param name of the file, for the errors
+ * @param known reads the file as these data were read: with their classes, and with their ranges of the columns, which may stand
+ * in another order
  * @throws DataError naming the line and column of the first cell that is not what it should be
  */
-export async function readCsv(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Dataset> {
+export async function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  known?: KnownData,
+): Promise<Dataset> {
   const header = new CsvHeader(name);
+  const begin = () =>
+    new Rows(header.read(known?.features?.map((feature) => feature.name) ?? []), name, known);
   let rows: Rows | undefined;
   for await (const chunk of chunks) {
     if (rows) {
@@ -29,98 +48,183 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, name: string): 
     }
     const rest = header.push(chunk);
     if (rest) {
-      rows = new Rows(header.read(), name);
+      rows = begin();
       rows.push(rest);
     }
   }
-  rows ??= new Rows(header.read(), name);
+  rows ??= begin();
   return rows.finish();
 }
 
-/** The rows below the header, byte by byte: no string is made but for an error. */
+/** The rows below the header, byte by byte: no string is made of a short whole number. */
 class Rows {
   readonly #name: string;
+  readonly #columns: CsvColumns;
+  readonly #known: KnownData | undefined;
   readonly #inputs: number;
-  readonly #side: number;
-  #pixels: Uint8Array;
+  /** Of each column the place of its feature; −1 for the labels. */
+  readonly #places: Int32Array;
+  /** Whether nothing but bytes will do. */
+  readonly #isStrict: boolean;
+  /** Bytes until the first number that is none. */
+  #values: Uint8Array | Float64Array;
   #labels = new Uint8Array(FIRST_ROWS);
+  /** The classes in the order they were met, or known beforehand. */
+  readonly #classes: Map<string, number>;
   #count = 0;
   #line = 1;
-  /** The column being read: 0 is the label, 1 is pixel0. */
   #column = 0;
   #value = 0;
   #digits = 0;
   /** The bytes so far of a cell that is no whole number from 0 to 255. */
-  #wrong: number[] | undefined;
+  #text: number[] | undefined;
+  /** Whether a quote has been opened and not closed: commas and ends of lines are text then. */
+  #isQuoted = false;
   #afterReturn = false;
 
-  constructor(inputs: number, name: string) {
+  constructor(columns: CsvColumns, name: string, known: KnownData | undefined) {
     this.#name = name;
-    this.#inputs = inputs;
-    this.#side = sideOfSquare(inputs, name);
-    this.#pixels = new Uint8Array(FIRST_ROWS * inputs);
+    this.#columns = columns;
+    this.#known = known;
+    this.#inputs = columns.names.length - 1;
+    this.#places = placesOf(columns, name, known);
+    this.#isStrict = known ? !known.features : columns.arePixels;
+    this.#values = new Uint8Array(FIRST_ROWS * this.#inputs);
+    this.#classes = new Map(known?.classNames.map((className, label) => [className, label]));
   }
 
   push(chunk: Uint8Array): void {
-    const inputs = this.#inputs;
-    let pixels = this.#pixels;
-    let at = this.#count * inputs - 1;
+    const places = this.#places;
+    const last = this.#inputs;
+    let values = this.#values;
+    let at = this.#count * this.#inputs;
     let [column, value, digits] = [this.#column, this.#value, this.#digits];
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]!;
       const digit = byte - ZERO;
-      if (digit >= 0 && digit <= 9 && this.#wrong === undefined) {
+      const isEnd = byte === COMMA || byte === NEWLINE || byte === RETURN;
+      if (digit >= 0 && digit <= 9 && this.#text === undefined) {
         value = value * 10 + digit;
         digits++;
-        if (value > 255) this.#wrong = digitsOf(value, digits);
-      } else if (byte === COMMA && this.#wrong === undefined && digits > 0 && column > 0 && column < inputs) {
-        pixels[at + column] = value;
+        if (value > 255) this.#text = digitsOf(value, digits);
+      } else if (
+        byte === COMMA &&
+        this.#text === undefined &&
+        digits > 0 &&
+        column < last &&
+        places[column]! >= 0
+      ) {
+        values[at + places[column]!] = value;
         column++;
         value = 0;
         digits = 0;
-      } else if (byte === COMMA || byte === NEWLINE || byte === RETURN) {
+      } else if (isEnd && !this.#isQuoted) {
         [this.#column, this.#value, this.#digits] = [column, value, digits];
         if (byte === COMMA) this.#endCell();
         else this.#endLine(byte);
-        pixels = this.#pixels;
-        at = this.#count * inputs - 1;
+        values = this.#values;
+        at = this.#count * this.#inputs;
         [column, value, digits] = [this.#column, 0, 0];
       } else {
-        this.#wrong ??= digitsOf(value, digits);
-        if (this.#wrong.length <= SHOWN_CHARACTERS) this.#wrong.push(byte);
+        [this.#column, this.#value, this.#digits] = [column, value, digits];
+        this.#addToText(byte);
       }
     }
     [this.#column, this.#value, this.#digits] = [column, value, digits];
   }
 
   finish(): Dataset {
+    if (this.#isQuoted) this.#fail('the quote is never closed');
     this.#endLine(NEWLINE);
     if (this.#count === 0) {
       throw new DataError(`${this.#name}: a header but no rows: expected one row an example`);
     }
+    const { classNames, order } = this.#sortClasses();
+    const { width, height, features } = this.#shape();
     return new Dataset({
-      pixels: this.#pixels.subarray(0, this.#count * this.#inputs),
-      labels: this.#labels.subarray(0, this.#count),
-      width: this.#side,
-      height: this.#side,
-      classNames: Array.from({ length: DIGIT_CLASSES }, (_, digit) => String(digit)),
+      pixels: this.#bytes(features),
+      labels: this.#labels.subarray(0, this.#count).map((label) => order[label]!),
+      width,
+      height,
+      classNames,
+      ...(features ? { features } : {}),
     });
+  }
+
+  #addToText(byte: number): void {
+    this.#text ??= digitsOf(this.#value, this.#digits);
+    if (byte === NEWLINE) this.#line++;
+    if (byte === QUOTE && (this.#isQuoted || isSpace(this.#text) || this.#text.includes(QUOTE)))
+      this.#isQuoted = !this.#isQuoted;
+    if (this.#text.length === LONGEST_CELL) {
+      this.#fail(`more than ${LONGEST_CELL} bytes${this.#isQuoted ? ': is its quote closed?' : ''}`);
+    }
+    this.#text.push(byte);
   }
 
   #endCell(): void {
     if (this.#column > this.#inputs) {
       this.#fail(`expected ${this.#inputs + 1} columns, as in the header, found more`);
     }
-    if (this.#wrong || this.#digits === 0) this.#failValue(this.#wrong ? shown(this.#wrong) : 'nothing');
-    if (this.#column === 0) {
-      if (this.#value >= DIGIT_CLASSES) this.#failValue(String(this.#value));
-      this.#labels[this.#count] = this.#value;
-    } else {
-      this.#pixels[this.#count * this.#inputs + this.#column - 1] = this.#value;
-    }
+    const isByte = this.#text === undefined && this.#digits > 0;
+    const text = isByte ? String(this.#value) : unquoted(decoded(this.#text ?? []));
+    const place = this.#places[this.#column]!;
+    if (place < 0) this.#labels[this.#count] = this.#classOf(text);
+    else this.#store(place, isByte ? this.#value : this.#numberOf(text));
     this.#column++;
     this.#value = 0;
     this.#digits = 0;
+    this.#text = undefined;
+  }
+
+  #store(place: number, value: number): void {
+    // Bytes are what most files have; the others begin anew with eight times the room.
+    if (this.#values instanceof Uint8Array && !(Number.isInteger(value) && value >= 0 && value <= 255)) {
+      this.#values = Float64Array.from(this.#values);
+    }
+    this.#values[this.#count * this.#inputs + place] = value;
+  }
+
+  #numberOf(text: string): number {
+    const value = Number(text);
+    const good = this.#isStrict
+      ? /^\d+$/.test(text) && value <= 255
+      : NUMBER.test(text) && Number.isFinite(value);
+    if (good) return value;
+    const expected = this.#isStrict ? 'a whole number from 0 to 255' : 'a finite number';
+    const isWord = /^\p{L}{2}/u.test(text) && !this.#columns.isLabelNamed && !this.#known;
+    const advice = isWord
+      ? `: the labels are taken from ${shown(this.#title(this.#columns.label))}; name the column of labels label`
+      : '';
+    return this.#fail(`expected ${expected}, found ${shown(text)}${advice}`);
+  }
+
+  #classOf(text: string): number {
+    const isNumber = NUMBER.test(text);
+    if (text === '' || !isPrintable(text) || (isNumber && !Number.isInteger(Number(text)))) {
+      const advice = this.#columns.isLabelNamed ? '' : ': name the column of labels label';
+      this.#fail(`expected a label, an integer or a word, found ${shown(text)}${advice}`);
+    }
+    const className = isNumber ? String(Number(text)) : text;
+    const found = this.#classes.get(className);
+    if (found !== undefined) return found;
+    if (this.#known) {
+      const { classNames } = this.#known;
+      // The places of names that are words.
+      if (isNumber && classNames[Number(text)] && !classNames.some((known) => NUMBER.test(known)))
+        return Number(text);
+      const some = classNames.slice(0, 12).join(', ');
+      this.#fail(
+        `expected a label that was trained on (${some}${classNames.length > 12 ? ', …' : ''}), found ${shown(text)}`,
+      );
+    }
+    if (this.#classes.size === MOST_CLASSES) {
+      this.#fail(
+        `expected at most ${MOST_CLASSES} different labels, found one more: is this the column of labels?`,
+      );
+    }
+    this.#classes.set(className, this.#classes.size);
+    return this.#classes.size - 1;
   }
 
   #endLine(byte: number): void {
@@ -140,39 +244,105 @@ class Rows {
   }
 
   #isBlank(): boolean {
-    return this.#column === 0 && this.#digits === 0 && this.#wrong === undefined;
+    return this.#column === 0 && this.#digits === 0 && this.#text === undefined;
   }
 
   #grow(): void {
-    this.#pixels = doubled(this.#pixels);
-    this.#labels = doubled(this.#labels);
+    const values = this.#values;
+    this.#values = new (values instanceof Uint8Array ? Uint8Array : Float64Array)(2 * values.length);
+    this.#values.set(values);
+    const labels = this.#labels;
+    this.#labels = new Uint8Array(2 * labels.length);
+    this.#labels.set(labels);
   }
 
-  #failValue(found: string): never {
-    const expected = this.#column === 0 ? 'a digit from 0 to 9' : 'a whole number from 0 to 255';
-    this.#fail(`expected ${expected}, found ${found}`);
+  /** The classes by number or by name, and of each as it was met its place there. */
+  #sortClasses(): { readonly classNames: readonly string[]; readonly order: readonly number[] } {
+    const met = [...this.#classes.keys()];
+    if (this.#known) return { classNames: this.#known.classNames, order: [...met.keys()] };
+    const areNumbers = met.every((className) => NUMBER.test(className));
+    let classNames = [...met].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
+    const highest = Number(classNames.at(-1));
+    // Of pictures of digits some digit may be missing.
+    if (areNumbers && this.#columns.arePixels && Number(classNames[0]) >= 0 && highest < MOST_CLASSES) {
+      classNames = Array.from({ length: Math.max(DIGIT_CLASSES, highest + 1) }, (_, label) => String(label));
+    }
+    return { classNames, order: met.map((className) => classNames.indexOf(className)) };
+  }
+
+  #shape(): Pick<KnownData, 'width' | 'height' | 'features'> {
+    if (this.#known) return this.#known;
+    const names = this.#columns.names.filter((_, column) => column !== this.#columns.label);
+    const side = Math.sqrt(names.length);
+    const areBytes = this.#values instanceof Uint8Array;
+    if (areBytes && Number.isInteger(side) && names.every((title) => /\d$/.test(title))) {
+      return { width: side, height: side };
+    }
+    const features = names.map((title, place): Feature => {
+      if (areBytes) return { name: title, min: 0, max: 255 };
+      let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (let i = place; i < this.#count * this.#inputs; i += this.#inputs) {
+        min = Math.min(min, this.#values[i]!);
+        max = Math.max(max, this.#values[i]!);
+      }
+      return { name: title, min, max };
+    });
+    return { width: names.length, height: 1, features };
+  }
+
+  #bytes(features: readonly Feature[] | undefined): Uint8Array {
+    const values = this.#values.subarray(0, this.#count * this.#inputs);
+    if (!features) return values as Uint8Array;
+    return Uint8Array.from(values, (value, i) => byteOf(value, features[i % this.#inputs]!));
+  }
+
+  #title(column: number): string {
+    return this.#columns.names[column] ?? '';
   }
 
   #fail(problem: string): never {
-    const titles = ['label', ...Array.from({ length: this.#inputs }, (_, i) => `pixel${i}`)];
-    const title = titles[this.#column];
+    const title = this.#title(this.#column);
     const place = `line ${this.#line}, column ${this.#column + 1}${title ? ` (${title})` : ''}`;
     throw new DataError(`${this.#name}: ${place}: ${problem}`);
   }
 }
 
-function shown(cell: readonly number[]): string {
-  const text = new TextDecoder().decode(Uint8Array.from(cell.slice(0, SHOWN_CHARACTERS)));
-  return JSON.stringify(cell.length > SHOWN_CHARACTERS ? `${text}…` : text);
+/** @throws DataError when there are not the columns that a model was trained on */
+function placesOf({ names, label }: CsvColumns, name: string, known: KnownData | undefined): Int32Array {
+  const count = names.length - 1;
+  const expected = known ? known.width * known.height : count;
+  if (!known?.features) {
+    if (count === expected)
+      return Int32Array.from(names, (_, c) => (c === label ? -1 : c - Number(c > label)));
+    throw new DataError(
+      `${name}: line 1: ${count} columns beside the label (${names[label]}), but ${expected} were trained on`,
+    );
+  }
+  const wanted = known.features.map((feature) => feature.name);
+  const missing = wanted.find((title) => !names.includes(title));
+  if (missing !== undefined) {
+    throw new DataError(`${name}: line 1: the column ${shown(missing)} is missing, which was trained on`);
+  }
+  return Int32Array.from(names, (title, column) => {
+    const place = wanted.indexOf(title);
+    if (place < 0 && column !== label) {
+      throw new DataError(
+        `${name}: line 1, column ${column + 1}: ${shown(title)} was not trained on: leave it out`,
+      );
+    }
+    return place;
+  });
+}
+
+function decoded(bytes: readonly number[]): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+
+function isSpace(bytes: readonly number[]): boolean {
+  return bytes.every((byte) => byte === 0x20);
 }
 
 /** The bytes of a number that had so many digits, zeros in front included. */
 function digitsOf(value: number, digits: number): number[] {
   return digits === 0 ? [] : Array.from(String(value).padStart(digits, '0'), (c) => c.charCodeAt(0));
-}
-
-function doubled(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(2 * bytes.length);
-  larger.set(bytes);
-  return larger;
 }

@@ -1,5 +1,6 @@
 import { DataError } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
+import type { Feature } from './feature.js';
 
 export interface DatasetOptions {
   /** One byte a pixel, row by row, example after example: `length × width × height` bytes. Not copied. */
@@ -10,6 +11,8 @@ export interface DatasetOptions {
   readonly height: number;
   /** Default: `'0'` … `'9'`, or as many as the highest label needs. */
   readonly classNames?: readonly string[];
+  /** Of a table, what its columns were, one a pixel. */
+  readonly features?: readonly Feature[];
 }
 
 /**
@@ -20,12 +23,14 @@ export class Dataset {
   readonly width: number;
   readonly height: number;
   readonly classNames: readonly string[];
+  /** Of a table, what its columns were, one a pixel; pictures have none. */
+  readonly features?: readonly Feature[];
   readonly #pixels: Uint8Array;
   readonly #labels: Uint8Array;
   readonly #order: Uint32Array | undefined;
 
   /** @throws DataError when the bytes do not fit the sizes, or a label has no class name */
-  constructor({ pixels, labels, width, height, classNames }: DatasetOptions, order?: Uint32Array) {
+  constructor({ pixels, labels, width, height, classNames, features }: DatasetOptions, order?: Uint32Array) {
     if (pixels.length !== labels.length * width * height) {
       throw new DataError(
         `expected ${labels.length} pictures of ${width} × ${height} (${labels.length * width * height} bytes), found ${pixels.length} bytes`,
@@ -41,6 +46,7 @@ export class Dataset {
     }
     this.width = width;
     this.height = height;
+    if (features) this.features = features;
     this.#pixels = pixels;
     this.#labels = labels;
     this.#order = order;
@@ -76,6 +82,7 @@ export class Dataset {
         width: this.width,
         height: this.height,
         classNames: this.classNames,
+        ...(this.features ? { features: this.features } : {}),
       },
       Uint32Array.from(indices, (i) => this.#at(i)),
     );
@@ -102,7 +109,7 @@ export class Dataset {
   split({ dev, seed }: { dev: number; seed: number }): { training: Dataset; dev: Dataset } {
     if (dev >= this.length) {
       throw new DataError(
-        `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on`,
+        `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on, choose fewer with --dev`,
       );
     }
     const shuffled = this.shuffle({ seed });

@@ -64,6 +64,17 @@ describe('readIdx', () => {
     expect(readIdxLabels(labels, 'labels').buffer).toBe(labels.buffer);
   });
 
+  test('of two dimensions the rows are pictures of one line', () => {
+    const rows = idx(0x802, [2, 3], [1, 2, 3, 4, 5, 6]);
+    const dataset = readIdx({ images: rows, labels, ...names });
+    expect([dataset.length, dataset.width, dataset.height]).toEqual([2, 3, 1]);
+    expect([...dataset.pixels(1)]).toEqual([4, 5, 6]);
+    expect(() => readIdxImages(rows.subarray(0, 15), 'f')).toThrow(
+      'f: the header promises 2 pictures of 3 × 1 (6 bytes), found 3 bytes: the file is cut short',
+    );
+    expect(() => readIdxImages(rows.subarray(0, 9), 'f')).toThrow('f: the header is cut short after 9 bytes');
+  });
+
   test('other classes than digits go by their names', () => {
     const classNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];
     const letters = idx(LABELS, [2], [10, 0]);

@@ -1,8 +1,9 @@
 import { DataError } from '../errors.js';
 import { Dataset } from './dataset.js';
 
-/** Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions, and in 1. */
+/** Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions, in 2, and in 1. */
 const IMAGES_MAGIC = 0x00000803;
+const ROWS_MAGIC = 0x00000802;
 const LABELS_MAGIC = 0x00000801;
 
 export interface IdxImages {
@@ -14,17 +15,20 @@ export interface IdxImages {
 }
 
 /**
- * The pictures of an IDX file, unpacked.
+ * The pictures of an IDX file, unpacked; of one in 2 dimensions, count × width, its rows as pictures of one line.
  *
  * @param name of the file, for the errors
  * @throws DataError when it is no such file, cut short or too long
  */
 export function readIdxImages(bytes: Uint8Array, name: string): IdxImages {
-  const [count, height, width] = readHeader(bytes, name, IMAGES_MAGIC, 'image') as [number, number, number];
+  const magic = bytes[3] === 2 ? ROWS_MAGIC : IMAGES_MAGIC;
+  const sizes = readHeader(bytes, name, magic, 'image') as [number, number, number?];
+  const count = sizes[0];
+  const [height, width] = sizes.length === 2 ? [1, sizes[1]] : [sizes[1], sizes[2]!];
   const pixels = readBody(
     bytes,
     name,
-    16,
+    4 + 4 * sizes.length,
     count * height * width,
     `${count} pictures of ${width} × ${height}`,
   );
@@ -68,7 +72,7 @@ export function readIdx({ images, imagesName, labels, labelsName, classNames }: 
   const wrong = classes.findIndex((label) => label >= names.length);
   if (wrong >= 0) {
     throw new DataError(
-      `${labelsName}: label ${classes[wrong]} of example ${wrong}: expected a class from 0 to ${names.length - 1}`,
+      `${labelsName}: label ${classes[wrong]} of example ${wrong}: expected a class from 0 to ${names.length - 1}: do the files belong together?`,
     );
   }
   return new Dataset({ pixels, labels: classes, width, height, classNames: names });

@@ -41,6 +41,21 @@ test('a model survives being written and read: parameters, activations, record',
   expect(model.network.output.name).toBe('softmax');
 });
 
+test('a model of a table has its columns, and their ranges to the last bit', () => {
+  const features = Array.from({ length: 4 }, (_, i) => ({ name: `"x", ${i}`, min: -0.1 - i, max: 1 / 3 }));
+  const table = { ...record, width: 4, height: 1, features };
+  expect(read(encodeModel({ network, record: table })).record).toEqual(table);
+  for (const [wrong, message] of [
+    [features.slice(1), 'contradict each other: .* 3 features'],
+    [features.map((feature) => ({ ...feature, min: 1 })), '"features" cannot be read'],
+    [features.map((feature) => ({ ...feature, max: Number.NaN })), '"features" cannot be read'],
+  ] as const) {
+    const bytes = encodeModel({ network, record: { ...table, features: wrong } });
+    expect(() => read(bytes)).toThrow(ModelError);
+    expect(() => read(bytes)).toThrow(new RegExp(message));
+  }
+});
+
 test('the tensors begin at a multiple of 8 bytes and follow each other in the order W1, b1, W2, b2', () => {
   const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
   expect(headerBytes % 8).toBe(0);

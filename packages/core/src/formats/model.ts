@@ -1,3 +1,4 @@
+import type { Feature } from '../data/feature.js';
 import { ModelError } from '../errors.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
@@ -13,6 +14,8 @@ export interface ModelRecord {
   readonly height: number;
   /** What each answer means. */
   readonly classNames: readonly string[];
+  /** Of a model of tables, their columns and how values became bytes, one a pixel. */
+  readonly features?: readonly Feature[];
   /** What a pixel's byte was multiplied by. */
   readonly pixelScale: number;
   /** The settings of the run, by their names in the table of settings. */
@@ -36,7 +39,7 @@ export function encodeModel({ network, record }: Model): Uint8Array {
     tensors.set(`W${l + 1}`, { shape: [W.rows, W.cols], values: Float32Array.from(W.data) });
     tensors.set(`b${l + 1}`, { shape: [b.rows], values: Float32Array.from(b.data) });
   }
-  const { classNames, pixelScale, width, height, settings, results } = record;
+  const { classNames, features, pixelScale, width, height, settings, results } = record;
   const metadata = {
     format: FORMAT,
     layers: JSON.stringify(layerSizes(network)),
@@ -45,6 +48,7 @@ export function encodeModel({ network, record }: Model): Uint8Array {
     picture: JSON.stringify([width, height]),
     normalisation: JSON.stringify({ pixelScale }),
     classNames: JSON.stringify(classNames),
+    ...(features && { features: JSON.stringify(features) }),
     settings: JSON.stringify(settings),
     results: JSON.stringify(results),
   };
@@ -74,6 +78,7 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const activations = read('activations', isActivations);
   const [width, height] = read('picture', isPair);
   const classNames = read('classNames', isTexts);
+  const features = metadata.features === undefined ? undefined : read('features', isFeatures);
   const { pixelScale } = read('normalisation', isNormalisation);
   if (!isOutput(metadata.output))
     throw new ModelError(
@@ -82,10 +87,11 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const agree =
     activations.length === sizes.length - 2 &&
     width * height === sizes[0] &&
+    (!features || features.length === sizes[0]) &&
     classNames.length === sizes.at(-1);
   if (!agree) {
     throw new ModelError(
-      `${name}: its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes`,
+      `${name}: its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes${features ? `, ${features.length} features` : ''}`,
     );
   }
   if (tensors.size !== 2 * (sizes.length - 1)) {
@@ -108,7 +114,7 @@ export function decodeModel(file: Uint8Array, name: string): Model {
   const results = read('results', isJsonObject);
   return {
     network: { layers, output: OUTPUTS[metadata.output] },
-    record: { width, height, classNames, pixelScale, settings, results },
+    record: { width, height, classNames, ...(features && { features }), pixelScale, settings, results },
   };
 }
 
@@ -145,6 +151,15 @@ const isSizes = (value: unknown): value is number[] =>
 const isPair = (value: unknown): value is [number, number] => isSizes(value) && value.length === 2;
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+const isFeatures = (value: unknown): value is Feature[] =>
+  Array.isArray(value) &&
+  value.every(
+    (one) =>
+      typeof one?.name === 'string' &&
+      Number.isFinite(one.min) &&
+      Number.isFinite(one.max) &&
+      one.min <= one.max,
+  );
 const isActivations = (value: unknown): value is ActivationName[] =>
   isTexts(value) && value.every((entry) => Object.hasOwn(ACTIVATIONS, entry));
 const isOutput = (value: string | undefined): value is OutputName =>

@@ -1,5 +1,6 @@
 import { DIGITS, FIRST } from 'virtual:digits';
-import { DataError, Dataset, gunzip, readIdx } from '@longhand/core';
+import { DataError, Dataset } from '@longhand/core';
+import { gunzip, readIdx } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from '../work/digits-messages.js';
 import { fetchBytes, NO_CONNECTION } from '../work/fetch-bytes.js';

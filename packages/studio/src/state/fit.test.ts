@@ -1,4 +1,4 @@
-import { createNetwork, Dataset, PIXEL_SCALE } from '@longhand/core';
+import { createNetwork, Dataset, type Feature, PIXEL_SCALE } from '@longhand/core';
 import { expect, test } from 'vitest';
 import type { Digits } from './digits.js';
 import { fitsPictures, misfit } from './fit.js';
@@ -13,13 +13,19 @@ test('a model fits pictures of its size in as many classes', () => {
 });
 
 test.each([
-  ['other pixels', digitsOf(5, 3, 2), '5 × 3 in 2 classes'],
-  ['as many pixels in another shape', digitsOf(3, 4, 2), '3 × 4 in 2 classes'],
-  ['other classes', digitsOf(4, 3, 7), '4 × 3 in 7 classes'],
+  ['other pixels', digitsOf(5, 3, 2), 'pictures of 5 × 3 in 2 classes (class 0 …)'],
+  ['as many pixels in another shape', digitsOf(3, 4, 2), 'pictures of 3 × 4 in 2 classes (class 0 …)'],
+  ['other classes', digitsOf(4, 3, 7), 'pictures of 4 × 3 in 7 classes (class 0 …)'],
+  ['classes of other names', digitsOf(4, 3, ['a', 'b']), 'pictures of 4 × 3 in 2 classes (a …)'],
+  [
+    'columns of a table',
+    digitsOf(4, 3, 2, [{ name: 'age', min: 0, max: 99 }]),
+    'rows of age … in 2 classes (class 0 …)',
+  ],
 ])('a model does not fit %s, and one line says what both are and what to do', (_, data, found) => {
   expect(fitsPictures(MODEL, data)).toBe(false);
   expect(misfit(MODEL, data)).toBe(
-    `The network “small” takes pictures of 4 × 3 in 2 classes; in own they are of ${found}: choose another network, or train one on the page Train`,
+    `The network “small” takes pictures of 4 × 3 in 2 classes (class 0 …); in own they are ${found}: choose another network, or train one on the page Train`,
   );
 });
 
@@ -32,13 +38,19 @@ function modelOf(width: number, height: number, classes: number): NamedModel {
   };
 }
 
-function digitsOf(width: number, height: number, classes: number): Digits {
+function digitsOf(
+  width: number,
+  height: number,
+  classes: number | readonly string[],
+  features?: readonly Feature[],
+): Digits {
   const one = new Dataset({
     pixels: new Uint8Array(width * height),
     labels: Uint8Array.of(0),
     width,
     height,
-    classNames: names(classes),
+    classNames: typeof classes === 'number' ? names(classes) : classes,
+    ...(features && { features }),
   });
   return { name: 'own', training: one, test: one, complete: true };
 }

@@ -1,5 +1,6 @@
 // Loads the files of MNIST apart from the page's thread: to unpack, verify and copy 55 MB takes tenths of a second.
-import { DataError, gunzip } from '@longhand/core';
+import { DataError } from '@longhand/core';
+import { gunzip } from '@longhand/core/files';
 import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from './digits-messages.js';
 import { fetchBytes } from './fetch-bytes.js';
 

@@ -1,4 +1,4 @@
-import type { Measure, Predictions, Settings, Step } from '@longhand/core';
+import type { Feature, Measure, Predictions, Settings, Step } from '@longhand/core';
 
 /** A dataset's bytes on their way to a worker: shared where the page may, copied where not. */
 export interface PackedDataset {
@@ -7,6 +7,7 @@ export interface PackedDataset {
   readonly width: number;
   readonly height: number;
   readonly classNames: readonly string[];
+  readonly features?: readonly Feature[];
 }
 
 export interface PackedDigits {

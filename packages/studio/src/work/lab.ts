@@ -131,7 +131,8 @@ export const lab = new Lab();
 
 /** A dataset's bytes as one piece: without a copy where it is one already. */
 export function pack(dataset: Dataset): PackedDataset {
-  const { width, height, classNames, length, inputs } = dataset;
+  const { width, height, classNames, features, length, inputs } = dataset;
+  const shape = { width, height, classNames, ...(features && { features }) };
   const first = length > 0 ? dataset.pixels(0) : new Uint8Array();
   const inOrder =
     length > 0 && dataset.pixels(length - 1).byteOffset === first.byteOffset + (length - 1) * inputs;
@@ -140,12 +141,10 @@ export function pack(dataset: Dataset): PackedDataset {
     return {
       pixels: new Uint8Array(first.buffer, first.byteOffset, length * inputs),
       labels,
-      width,
-      height,
-      classNames,
+      ...shape,
     };
   }
   const pixels = new Uint8Array(length * inputs);
   for (let i = 0; i < length; i++) pixels.set(dataset.pixels(i), i * inputs);
-  return { pixels, labels, width, height, classNames };
+  return { pixels, labels, ...shape };
 }

@@ -138,6 +138,7 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
         width: all.width,
         height: all.height,
         classNames: all.classNames,
+        ...(all.features && { features: all.features }),
         pixelScale,
         settings: recordOf(settings),
         results: { stopped: gate.stopped },
@@ -207,7 +208,7 @@ function recordOf(settings: Settings): Record<string, Json> {
 
 /** The examples of a dataset and some more, in one. */
 function join(dataset: Dataset, extra: PackedDataset): Dataset {
-  const { width, height, classNames, inputs, length } = dataset;
+  const { width, height, classNames, features, inputs, length } = dataset;
   const more = extra.labels.length;
   const pixels = new Uint8Array((length + more) * inputs);
   const labels = new Uint8Array(length + more);
@@ -217,7 +218,7 @@ function join(dataset: Dataset, extra: PackedDataset): Dataset {
   }
   pixels.set(extra.pixels, length * inputs);
   labels.set(extra.labels, length);
-  return new Dataset({ pixels, labels, width, height, classNames });
+  return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
 }
 
 /** Lets a run pass, one report at a time or not at all. */

@@ -12,6 +12,9 @@ const STRONGEST = 34;
 /** The width of what stands before the squares, and of a square at most, in CSS pixels. */
 const HEADINGS = 40;
 const WIDEST = 64;
+/** More of it, where the classes have names and not numbers. */
+const NAMES = 60;
+const LONGEST_NUMBER = 3;
 /** With more classes than this, a square has no room for a picture. */
 const MOST_PICTURES = 16;
 
@@ -39,6 +42,8 @@ export function Confusion() {
     ? Math.max(1, ...answers.confusion.flatMap((row, k) => row.filter((_, j) => j !== k)))
     : 1;
 
+  const named = names.some((name) => name.length > LONGEST_NUMBER);
+
   function walk(event: KeyboardEvent): void {
     const step = KEYS[event.key];
     if (!step) return;
@@ -51,8 +56,8 @@ export function Confusion() {
 
   return (
     <div
-      class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''}`}
-      style={{ maxWidth: `${HEADINGS + WIDEST * names.length}px` }}
+      class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''} ${named ? 'named' : ''}`}
+      style={{ maxWidth: `${HEADINGS + (named ? NAMES : 0) + WIDEST * names.length}px` }}
     >
       <p class="across pen" aria-hidden="true">
         read as
@@ -66,7 +71,7 @@ export function Confusion() {
             <tr>
               <td />
               {names.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" title={name}>
                   {name}
                 </th>
               ))}
@@ -75,7 +80,9 @@ export function Confusion() {
           <tbody>
             {names.map((name, label) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row" title={name}>
+                  {name}
+                </th>
                 {names.map((other, answer) => (
                   <td key={other}>
                     <Square

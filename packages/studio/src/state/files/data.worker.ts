@@ -1,5 +1,16 @@
 // Reads a dataset of one's own, apart from the page's thread: a CSV file of MNIST's size takes seconds.
-import { DataError, Dataset, gunzip, gunzipStream, readCsv, readIdx, readIdxLabels } from '@longhand/core';
+import { DataError, Dataset } from '@longhand/core';
+import {
+  gunzip,
+  gunzipStream,
+  type IdxPair,
+  knownClassNames,
+  numberedClasses,
+  readClassNames,
+  readCsv,
+  readIdx,
+  readIdxLabels,
+} from '@longhand/core/files';
 import type { Picture } from '@longhand/core/pictures';
 import type { PackedDataset } from '../../work/lab-messages.js';
 import type { FromDataWorker, ToDataWorker } from './data-messages.js';
@@ -76,7 +87,7 @@ function hand({ training: all, test: own, how }: ReadData, seed: number): void {
 
 /** The examples in their order, as one piece. */
 function settle(dataset: Dataset): PackedDataset {
-  const { length, inputs, width, height, classNames } = dataset;
+  const { length, inputs, width, height, classNames, features } = dataset;
   const bytes = length * inputs;
   const pixels = new Uint8Array(crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   for (let i = 0; i < length; i++) pixels.set(dataset.pixels(i), i * inputs);
@@ -86,15 +97,20 @@ function settle(dataset: Dataset): PackedDataset {
     width,
     height,
     classNames,
+    ...(features && { features }),
   };
 }
 
 async function readIdxFiles({
   training,
   test,
+  classes,
 }: Extract<DataPlan<PathFile>, { kind: 'idx' }>): Promise<ReadData> {
   const [trainingBytes, testBytes] = await Promise.all([unpackedPair(training), test && unpackedPair(test)]);
-  const classNames = classNamesFor(testBytes ? [trainingBytes, testBytes] : [trainingBytes]);
+  const { labels, labelsName } = trainingBytes;
+  const classNames = classes
+    ? readClassNames(await classes.file.text(), baseOf(classes.path))
+    : ((await knownClassNames(labels)) ?? numberedClasses(readIdxLabels(labels, labelsName)));
   return {
     training: readIdx({ ...trainingBytes, classNames }),
     ...(testBytes && { test: readIdx({ ...testBytes, classNames }) }),
@@ -102,14 +118,7 @@ async function readIdxFiles({
   };
 }
 
-interface IdxBytes {
-  readonly images: Uint8Array;
-  readonly imagesName: string;
-  readonly labels: Uint8Array;
-  readonly labelsName: string;
-}
-
-async function unpackedPair({ images, labels }: IdxFiles<PathFile>): Promise<IdxBytes> {
+async function unpackedPair({ images, labels }: IdxFiles<PathFile>): Promise<IdxPair> {
   const [imageBytes, labelBytes] = await Promise.all([unpacked(images), unpacked(labels)]);
   return {
     images: imageBytes,
@@ -117,14 +126,6 @@ async function unpackedPair({ images, labels }: IdxFiles<PathFile>): Promise<Idx
     labels: labelBytes,
     labelsName: baseOf(labels.path),
   };
-}
-
-/** The digits, or as many numbers as the labels need. */
-function classNamesFor(pairs: readonly IdxBytes[]): string[] {
-  const highest = pairs
-    .map(({ labels, labelsName }) => readIdxLabels(labels, labelsName).reduce((a, b) => Math.max(a, b), 0))
-    .reduce((a, b) => Math.max(a, b));
-  return Array.from({ length: Math.max(10, highest + 1) }, (_, label) => String(label));
 }
 
 async function unpacked({ file, path }: PathFile): Promise<Uint8Array> {
@@ -137,15 +138,15 @@ async function readCsvFiles({
 }: Extract<DataPlan<PathFile>, { kind: 'csv' }>): Promise<ReadData> {
   const total = training.file.size + (test?.file.size ?? 0);
   let loaded = 0;
-  const open = ({ file, path }: PathFile) => {
+  const open = ({ file, path }: PathFile, known?: Dataset) => {
     const chunks = chunksOf(file, (bytes) => {
       loaded += bytes;
       report(loaded / total);
     });
-    return readCsv(gunzipStream(chunks, baseOf(path)), baseOf(path));
+    return readCsv(gunzipStream(chunks, baseOf(path)), baseOf(path), known);
   };
   const first = await open(training);
-  return { training: first, ...(test && { test: await open(test) }), how: [] };
+  return { training: first, ...(test && { test: await open(test, first) }), how: [] };
 }
 
 async function* chunksOf(file: File, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {

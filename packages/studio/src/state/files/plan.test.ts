@@ -50,6 +50,15 @@ describe('IDX files', () => {
     });
   });
 
+  test('may have the names of their classes beside them, and rows in place of pictures', () => {
+    expect(plan('d/train-images-idx2-ubyte', 'd/classes.txt', 'd/train-labels-idx1-ubyte').data).toEqual({
+      kind: 'idx',
+      name: 'd',
+      training: { images: at('d/train-images-idx2-ubyte'), labels: at('d/train-labels-idx1-ubyte') },
+      classes: at('d/classes.txt'),
+    });
+  });
+
   test('images without labels are named', () => {
     expect(() => plan('train-images-idx3-ubyte')).toThrow(
       'train-images-idx3-ubyte: the labels that belong to it are missing',

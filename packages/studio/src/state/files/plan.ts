@@ -22,7 +22,13 @@ export type DataPlan<File> = {
   /** What the page calls the data. */
   readonly name: string;
 } & (
-  | { readonly kind: 'idx'; readonly training: IdxFiles<File>; readonly test?: IdxFiles<File> }
+  | {
+      readonly kind: 'idx';
+      readonly training: IdxFiles<File>;
+      readonly test?: IdxFiles<File>;
+      /** The names of the classes, one a line. */
+      readonly classes?: File;
+    }
   | { readonly kind: 'csv'; readonly training: File; readonly test?: File }
   | {
       readonly kind: 'pictures';
@@ -40,7 +46,7 @@ export interface Plan<File> {
 const KINDS = {
   model: /\.safetensors$/i,
   csv: /\.csv(\.gz)?$/i,
-  idx: /[-.]idx[13]([-.]|$)|[-.]ubyte(\.gz)?$/i,
+  idx: /[-.]idx[123]([-.]|$)|[-.]ubyte(\.gz)?$/i,
   picture: /\.(png|jpe?g|webp|bmp|gif)$/i,
 } as const;
 
@@ -49,6 +55,8 @@ const EXPECTED =
 /** A name or a folder that says it holds the test set. */
 const TEST = /(^|[^a-z])(t10k|tests?|testing)([^a-z]|$)/i;
 const TRAINING = /(^|[^a-z])(train|training)([^a-z]|$)/i;
+/** Beside IDX files, the names of their classes. */
+const CLASSES = 'classes.txt';
 /** A label is a byte. */
 const MOST_CLASSES = 256;
 
@@ -65,7 +73,10 @@ export function planFiles<File extends Named>(files: readonly File[]): Plan<File
   // A folder of data often has pictures or lists beside it: the more exact format counts.
   const data =
     idx.length > 0
-      ? planIdx(idx)
+      ? planIdx(
+          idx,
+          visible.find(({ path }) => baseOf(path) === CLASSES),
+        )
       : csv.length > 0
         ? planCsv(csv)
         : pictures.length > 0
@@ -77,10 +88,10 @@ export function planFiles<File extends Named>(files: readonly File[]): Plan<File
   return { models, ...(data && { data }) };
 }
 
-function planIdx<File extends Named>(all: readonly File[]): DataPlan<File> {
+function planIdx<File extends Named>(all: readonly File[], classes: File | undefined): DataPlan<File> {
   // Some folders hold a file and its gzip: one is enough.
   const files = all.filter(({ path }) => !all.some((other) => `${other.path}.gz` === path));
-  const isImages = ({ path }: File) => /images|idx3/i.test(baseOf(path));
+  const isImages = ({ path }: File) => /images|idx[23]/i.test(baseOf(path));
   const isTest = ({ path }: File) => TEST.test(baseOf(path));
   const pair = (set: readonly File[], what: string): IdxFiles<File> | undefined => {
     const images = set.filter(isImages);
@@ -106,8 +117,9 @@ function planIdx<File extends Named>(all: readonly File[]): DataPlan<File> {
   const test = pair(files.filter(isTest), 'test');
   const name = folderOf(files) ?? 'your IDX files';
   // A test set alone is as good a dataset as any other.
-  if (!training) return { kind: 'idx', name, training: test! };
-  return { kind: 'idx', name, training, ...(test && { test }) };
+  const named = { kind: 'idx', name, ...(classes && { classes }) } as const;
+  if (!training) return { ...named, training: test! };
+  return { ...named, training, ...(test && { test }) };
 }
 
 function planCsv<File extends Named>(files: readonly File[]): DataPlan<File> {

@@ -1,0 +1,74 @@
+import { DataError } from '../errors.js';
+
+/** A label is a byte. */
+export const MOST_CLASSES = 256;
+
+const DIGITS = [...'0123456789'];
+/** https://github.com/zalandoresearch/fashion-mnist#labels */
+const FASHION = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+];
+
+/** SHA-256 of the label files that are known, unpacked: of the training set, and of the test set. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5': DIGITS,
+  ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2: DIGITS,
+  bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9: FASHION,
+  '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34': FASHION,
+};
+
+/** The class names of MNIST and Fashion-MNIST, known by the SHA-256 of their files of labels, unpacked; of other files none. */
+export async function knownClassNames(labelFile: Uint8Array): Promise<readonly string[] | undefined> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', labelFile as Uint8Array<ArrayBuffer>));
+  return KNOWN[Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')];
+}
+
+/** `'0'`, `'1'` …: as many as the highest label needs. */
+export function numberedClasses(labels: Uint8Array): string[] {
+  const highest = labels.reduce((most, label) => Math.max(most, label), 0);
+  return Array.from({ length: highest + 1 }, (_, label) => String(label));
+}
+
+/**
+ * Class names from a text: one a line, the first that of label 0. Empty lines at the end do not count.
+ *
+ * @param name of the file, for the errors
+ * @throws DataError for more than 256 names, or for one that is empty, is there twice or cannot be printed
+ */
+export function readClassNames(text: string, name: string): string[] {
+  const names = text
+    .trimEnd()
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim());
+  if (names.length > MOST_CLASSES) {
+    throw new DataError(`${name}: ${names.length} names: expected at most ${MOST_CLASSES}, one a line`);
+  }
+  for (const [i, className] of names.entries()) {
+    const problem =
+      className === ''
+        ? 'is empty'
+        : !isPrintable(className)
+          ? 'has control characters'
+          : names.indexOf(className) < i
+            ? `is that of line ${names.indexOf(className) + 1} again`
+            : undefined;
+    if (problem) {
+      throw new DataError(`${name}: line ${i + 1} ${problem}: expected the name of class ${i}, one a line`);
+    }
+  }
+  return names;
+}
+
+/** Whether a terminal shows a name as it is: a control character could steer it. */
+export function isPrintable(name: string): boolean {
+  return !/\p{Cc}/u.test(name);
+}
