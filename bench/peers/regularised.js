@@ -23,7 +23,7 @@ const engines = new Map();
 let calls;
 
 await serve({
-  async load({ layers, batch, threads }) {
+  async load({ layers, batch, threads, ways }) {
     const digits = await mnistTraining();
     const distortion = distortionOf(STRENGTHS, digits);
     const rules = {
@@ -33,7 +33,8 @@ await serve({
       distorted: { distortion },
       all: { ...DROPOUT, ...ADAM, distortion },
     };
-    for (const [way, own] of Object.entries(rules)) {
+    for (const way of ways) {
+      const own = rules[way];
       const engine = await createEngine(createNetwork({ layers, initialisation: 'he' }), {
         threads,
         rules: own,

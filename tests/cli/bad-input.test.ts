@@ -245,5 +245,5 @@ test('show has no unit beyond the last', () =>
 test('train has no preset of another name', () =>
   refused(
     ['train', '--preset', 'quickest'],
-    /--preset: expected one of board, quick, deep, found "quickest"/,
+    /--preset: expected one of board, quick, small, best, found "quickest"/,
   ));

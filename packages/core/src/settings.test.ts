@@ -73,16 +73,16 @@ describe('the table of settings', () => {
   );
 
   test('what is given by itself stands over the preset', () => {
-    expect(withPreset('quick', { alpha: 0.1, iterations: 7 })).toEqual({
-      hidden: [128],
-      initialisation: 'he',
-      alpha: 0.1,
-      batch: 32,
+    const { epochs, ...quick } = PRESETS.find(({ name }) => name === 'quick')!.values;
+    expect(epochs).toBeGreaterThan(1);
+    expect(withPreset('quick', { alpha: 0.01, iterations: 7 })).toEqual({
+      ...quick,
+      alpha: 0.01,
       iterations: 7,
     });
-    expect(withPreset('quick', { seed: 3 })).toMatchObject({ epochs: 15, seed: 3 });
+    expect(withPreset('quick', { seed: 3 })).toEqual({ ...quick, epochs, seed: 3 });
     expect(() => withPreset('quickest', {})).toThrow(
-      '--preset: expected one of board, quick, deep, found "quickest"',
+      '--preset: expected one of board, quick, small, best, found "quickest"',
     );
   });
 
@@ -157,6 +157,13 @@ test.each([
   [{ momentum: 0.5 }, '--momentum 0.5: needs --optimizer momentum or nesterov, not descent'],
   [{ optimizer: 'adam', momentum: 0.8 }, '--momentum 0.8: needs --optimizer momentum or nesterov, not adam'],
   [{ stepFactor: 0.5 }, '--step-factor 0.5: needs --schedule step, not constant'],
+  [{ elasticSigma: 3 }, '--elastic-sigma 3: needs --elastic'],
+  [
+    { optimizer: 'lbfgs', batch: 128 },
+    '--batch 128: needs another --optimizer than lbfgs, which takes all examples at once',
+  ],
+  [{ optimizer: 'lbfgs', alpha: 1 }, '--alpha 1: needs another --optimizer than lbfgs'],
+  [{ optimizer: 'lbfgs', rotate: 5 }, '--rotate 5: needs another --optimizer than lbfgs'],
   [{ watch: 'accuracy' }, '--watch accuracy: needs --patience'],
   [{ patience: 3, dev: 0 }, '--patience 3: needs dev examples to watch: --dev greater than 0'],
   [{ dropout: 0.5, hidden: [] }, '--dropout 0.5: needs a hidden layer: --hidden'],

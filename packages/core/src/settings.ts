@@ -328,13 +328,30 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'quick',
-    explanation: 'A wider layer in small batches: over 98% in seconds.',
-    values: { hidden: [128], initialisation: 'he', alpha: 0.3, batch: 32, epochs: 15 },
+    explanation: 'A wider layer in small batches, each digit a little crooked: over 98.5% in seconds.',
+    values: {
+      ...{ hidden: [128], activation: 'gelu', initialisation: 'he', elastic: 0.7 },
+      ...{ alpha: 0.15, schedule: 'cosine', optimizer: 'nesterov', batch: 128, epochs: 30 },
+    },
   },
   {
-    name: 'deep',
-    explanation: 'Two hidden layers, the second half as wide.',
-    values: { hidden: [128, 64], initialisation: 'he', alpha: 0.2, batch: 32, epochs: 10 },
+    name: 'small',
+    explanation: 'One wide layer, and no digit the same twice: over 99.2% in minutes.',
+    values: {
+      ...{ hidden: [800], activation: 'gelu', initialisation: 'he' },
+      ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1 },
+      ...{ alpha: 0.1, schedule: 'cosine', optimizer: 'nesterov', batch: 128, epochs: 100 },
+    },
+  },
+  {
+    name: 'best',
+    explanation:
+      'Two wide layers with dropout, and no digit the same twice: the most that was found, in a quarter of an hour.',
+    values: {
+      ...{ hidden: [1024, 512], activation: 'gelu', initialisation: 'he', dropout: 0.2 },
+      ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1 },
+      ...{ alpha: 0.0015, schedule: 'cosine', optimizer: 'adamw', decay: 0.02, batch: 256, epochs: 250 },
+    },
   },
 ];
 
