@@ -17,7 +17,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>The same bits</title>
 <link rel="icon" href="data:,">
-<script type="importmap">{ "imports": { "@longhand/core": "/packages/core/dist/index.js" } }</script>
+<script type="importmap">{ "imports": { "@longhand/core": "/packages/core/dist/index.js", "@longhand/core/files": "/packages/core/dist/files.js" } }</script>
 <script type="module">
 import { carryOut } from '/tests/dist/runtimes/same-bits.js';
 globalThis.carryOut = carryOut;
