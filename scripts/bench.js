@@ -6,11 +6,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, say, setUp, whenChanged } from './setup.js';
+import { setupRuntimes } from './setup-runtimes.js';
 
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, json: { type: 'string' } },
 });
 setUp();
+// Chromium, for the studio.
+await setupRuntimes();
 installPrograms();
 const { bench } = await import('../bench/run.js');
 process.exitCode = (await bench(flags, say)) ? 0 : 1;

@@ -108,7 +108,7 @@ function fromRegistry() {
 
 const fileOf = (program) => path.join(folder, 'node_modules', program);
 
-/** @returns {string | undefined} why it failed| undefined} why it failed, if it did */
+/** @returns {string | undefined} why it failed, if it did */
 function installPackages() {
   const wanted = createHash('sha256').update(process.platform).update(process.arch);
   for (const name of ['package.json', 'package-lock.json'])

@@ -25,5 +25,5 @@ function goal(what, text, measured, unit, meets) {
 }
 
 function spaced(unit) {
-  return ['×', '%'].includes(unit) ? (unit === '%' ? ' %' : unit) : ` ${unit}`;
+  return ['×', ''].includes(unit) ? unit : ` ${unit}`;
 }

@@ -8,8 +8,9 @@ import { loading, memory, startUp } from './processes.js';
 import * as regularised from './regularised.js';
 import * as scaling from './scaling.js';
 import * as sizes from './sizes.js';
+import * as studio from './studio.js';
 
 export const WORKS = [
   ...[fullBatch, miniBatch128, miniBatch800, regularised, denseLayer, scaling],
-  ...[prediction, startUp, loading, memory, sizes, phases],
+  ...[prediction, startUp, loading, memory, studio, sizes, phases],
 ];

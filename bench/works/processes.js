@@ -80,7 +80,7 @@ async function spawnRows(programs, pace) {
 }
 
 /** What a Node program prints, once it has ended well. */
-function outputOf(args, more = {}) {
+export function outputOf(args, more = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,

@@ -1,0 +1,164 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
+import { click, find, findAll } from './controls.js';
+import { inBrowsers } from './studio.js';
+import { textOf, until, untilText } from './until.js';
+
+const OUTCOME = '.came-out [role=status]';
+const RUN_MS = 120_000;
+
+/** What each experiment is there to show, as its last sentences have to say it. */
+const EXPERIMENTS: readonly (readonly [name: string, sees: RegExp])[] = [
+  ['no-bias', /To a blank picture the right one gives every digit 10\.00%/],
+  [
+    'no-relu',
+    /The one layer W²W¹ gives the [\d,]+ answers of the two layers: the largest difference is [\d.]+·10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹]/,
+  ],
+  ['no-softmax', /digits got an answer that cannot be a probability\.\s?On the left none did/],
+  ['zero-start', /Not one of the right side’s 7,940 weights has moved from 0: all 10 hidden units are dead/],
+  ['large-alpha', /On the right \d+ of the 200 updates led up/],
+  ['raw-pixels', /On the right the loss goes [\d.]+ → [\d.,]+ → [\d.,]+ in the first two updates/],
+  [
+    'summed-db',
+    /by (nothing at all|[\d.·⁻¹²³⁴⁵⁶⁷⁸⁹⁰]+, which is rounding,) on the right, where all ten hidden biases moved by/,
+  ],
+];
+
+describe('the experiments', () => {
+  inBrowsers((open, browser) => {
+    // What they find is the same in both: where Firefox runs too long for that, two of them stand for all.
+    const here = browser === 'firefox' ? EXPERIMENTS.slice(1, 3) : EXPERIMENTS;
+    for (const [name, sees] of here) {
+      test(`${name}: started, it ends with what it is there to show`, async (context) => {
+        const { page } = await open(context, { at: `why?experiment=${name}` });
+        await untilText(page, OUTCOME, /Nothing yet: press Start/);
+        await click(page, 'button', 'Start');
+        const outcome = await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+        expect(outcome).toMatch(sees);
+        const [, left, right] = /reads (\d+\.\d)% of .* the right one (\d+\.\d)%/.exec(outcome)!.map(Number);
+        expect(left).toBeGreaterThan(60);
+        expect(right).toBeLessThan(100);
+      });
+    }
+
+    test('each has a card that leads to it, and the next leads on', async (context) => {
+      const { page } = await open(context, { at: 'why' });
+      expect(await findAll(page, 'link', /./, '.why-cards')).toHaveLength(EXPERIMENTS.length + 1);
+      await click(page, 'link', /without bias/, '.why-cards');
+      await find(page, 'heading', 'What can a bias do that no weight can?');
+      await click(page, 'link', 'Next', '.why-head');
+      await find(page, 'heading', 'Two layers with nothing between them: are they two?');
+      await click(page, 'link', 'All experiments');
+      await find(page, 'link', /without ReLU/);
+    });
+
+    test('stopped, a run says what came out so far; again, and by its link, it has the same hashes', async (context) => {
+      const at = 'why?experiment=large-alpha&alpha=0.3&seed=7&run=1';
+      const { page, visit } = await open(context, { at });
+      await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+      const hashes = await hashesOf(page);
+      expect(new Set(hashes).size).toBe(2);
+      for (const hash of hashes) expect(hash).toMatch(/^[\da-f]{8}/);
+      await click(page, 'button', 'Again');
+      await untilText(page, OUTCOME, /Training …/);
+      await untilText(page, '.why-progress', /iteration [1-9]/, RUN_MS);
+      await click(page, 'button', 'Stop');
+      await untilText(page, OUTCOME, /After \d+ updates?/);
+      await visit('why');
+      await visit(at);
+      await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+      expect(await hashesOf(page)).toEqual(hashes);
+    });
+
+    test('a seed that is none gets one line, and changes nothing', async (context) => {
+      const { page } = await open(context, { at: 'why?experiment=no-bias&seed=3' });
+      const field = await find(page, 'textbox', /seed/);
+      await field.focus();
+      await field.evaluate((input) => (input as HTMLInputElement).select());
+      await page.keyboard.type('many');
+      await page.keyboard.press('Tab');
+      await untilText(page, '.voice', /seed: “many” is not a whole number from 0 on/);
+      expect(await field.evaluate((input) => (input as HTMLInputElement).value)).toBe('3');
+    });
+  });
+});
+
+describe('the KDnuggets network', () => {
+  inBrowsers((open) => {
+    test('a step is what its table announced, and the gradients are those of the loss', async (context) => {
+      const { page } = await open(context, { at: 'why?experiment=kdnuggets' });
+      await find(page, 'button', 'Step');
+      const before = await parametersOf(page);
+      const { gradients } = before;
+      // The derivative of the mean loss by the parameters, from the table's own inputs and answers.
+      const rows = await truthTable(page);
+      const inputs = rows.map(({ x }) => [...x, 1]);
+      for (let p = 0; p < gradients.length; p++) {
+        const products = rows.map(({ a, y }, row) => (a - y) * inputs[row]![p]!);
+        const mean = products.reduce((sum, product) => sum + product, 0) / rows.length;
+        expect(gradients[p]).toBeCloseTo(mean, 3);
+      }
+      await click(page, 'button', 'Step');
+      await untilText(page, '.why-progress', /iteration 1 of/);
+      const after = await parametersOf(page);
+      expect(after.now).toEqual(before.next);
+    });
+
+    test('trained, it has every row right, and listens to x₂', async (context) => {
+      const { page } = await open(context, { at: 'why?experiment=kdnuggets' });
+      await click(page, 'button', 'Start');
+      const outcome = await untilText(page, OUTCOME, /the unit has/, 60_000);
+      expect(outcome).toMatch(/has 5 of the 5 rows right/);
+      expect(outcome).toMatch(/listens most to x₂/);
+    });
+  });
+});
+
+async function hashesOf(page: Page): Promise<string[]> {
+  return until(
+    page,
+    'the hashes of both networks',
+    () => {
+      const titles = [...document.querySelectorAll('.half-foot .figures')].map(
+        (element) => element.getAttribute('title') ?? '',
+      );
+      return titles.length === 2 && titles.every(Boolean) ? titles : undefined;
+    },
+    [],
+  );
+}
+
+/** A table of figures as numbers; what is no number is NaN. */
+async function tableOf(page: Page, caption: RegExp): Promise<number[][]> {
+  const cells = await page.evaluate((source) => {
+    const wanted = new RegExp(source);
+    const table = [...document.querySelectorAll('table')].find(({ caption: title }) =>
+      wanted.test(title?.textContent ?? ''),
+    );
+    return [...(table?.tBodies[0]?.rows ?? [])].map((row) =>
+      [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? ''),
+    );
+  }, caption.source);
+  expect(
+    cells.length,
+    `rows of the table ${caption}; the page shows ${await textOf(page, 'main')}`,
+  ).toBeGreaterThan(0);
+  return cells.map((row) => row.map((text) => Number(text.replace('−', '-'))));
+}
+
+async function parametersOf(page: Page) {
+  const rows = await tableOf(page, /^Parameters/);
+  return {
+    now: rows.map(([now]) => now!),
+    gradients: rows.map(([, gradient]) => gradient!),
+    next: rows.map(([, , next]) => next!),
+  };
+}
+
+/** The rows for which somebody said what is right. */
+async function truthTable(page: Page) {
+  const rows = await tableOf(page, /^Inputs/);
+  return rows
+    .map(([x1, x2, x3, y, , a]) => ({ x: [x1!, x2!, x3!], y: y!, a: a! }))
+    .filter(({ y }) => !Number.isNaN(y));
+}
