@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programOf } from '../../tests/dist/runtimes/installed.js';
-import { click } from '../../tests/dist/studio/controls.js';
+import { click, find } from '../../tests/dist/studio/controls.js';
 import { startSession } from '../../tests/dist/studio/session.js';
 import { until } from '../../tests/dist/studio/until.js';
 import { interleave } from '../interleave.js';
@@ -103,11 +103,12 @@ async function trainInPage(page) {
     await click(page, 'button', 'Reset');
     await until(page, 'no run', () => !document.querySelector('[data-sha256]'), []);
   }
-  return page.evaluate(watchTraining);
+  const button = await find(page, 'button', 'Train');
+  return button.evaluate(watchTraining);
 }
 
 /** In the page: from the click on *Train* to the hash of what was trained, in ms, and what its frames took. */
-function watchTraining() {
+function watchTraining(button) {
   return new Promise((resolve) => {
     let longTasks = 0;
     const count = (entries) => {
@@ -116,9 +117,6 @@ function watchTraining() {
     const observer = new PerformanceObserver((list) => count(list.getEntries()));
     observer.observe({ type: 'longtask' });
     const frames = [];
-    const button = [...document.querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Train',
-    );
     const start = performance.now();
     let before = start;
     button.click();
