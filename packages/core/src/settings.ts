@@ -350,7 +350,7 @@ export const PRESETS: readonly Preset[] = [
     values: {
       ...{ hidden: [1024, 512], activation: 'gelu', initialisation: 'he', dropout: 0.2 },
       ...{ shift: 1.5, rotate: 12, scale: 0.13, shear: 0.13, elastic: 1.2 },
-      ...{ alpha: 0.0015, schedule: 'cosine', optimizer: 'adamw', decay: 0.02, batch: 256, epochs: 200 },
+      ...{ alpha: 0.0015, schedule: 'cosine', optimizer: 'adamw', decay: 0.02, batch: 256, epochs: 150 },
     },
   },
 ];
