@@ -6,6 +6,7 @@ import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
 import { Memory } from '../../packages/core/dist/engine/memory.js';
 import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
 import { planNetwork } from '../../packages/core/dist/engine/plan.js';
+import { PLAIN } from '../../packages/core/dist/engine/rules.js';
 import { drain, runJob } from '../../packages/core/dist/engine/run-job.js';
 import { buildSite } from '../../packages/core/dist/engine/site.js';
 import { serve } from './serve.js';
@@ -16,7 +17,7 @@ const PHASES = {
     ...['activateFirst', 'packPanels', 'multiply', 'activate', 'packTransposed'],
     ...['pullBack', 'sumRows', 'toExampleRows'],
   ],
-  'softmax and loss': ['softmax', 'subtractLabels', 'sumLosses', 'countCorrect'],
+  'softmax and loss': ['softmax', 'subtractLabels', 'addLosses', 'sumLosses', 'countCorrect'],
   'ink backward': ['transposeRuns'],
   reduction: ['sumParts'],
   update: ['update'],
@@ -33,7 +34,7 @@ let thread;
 await serve({
   async load({ layers, examples: m, batch, alpha }) {
     const network = createNetwork({ layers, initialisation: batch ? 'he' : 'board' });
-    const plan = planNetwork(network, 1 / 255);
+    const plan = planNetwork(network, 1 / 255, PLAIN);
     const memory = new Memory(false);
     const kernels = instantiateKernels(memory.wasm, false);
     const site = buildSite(memory, plan, 1);
@@ -42,13 +43,15 @@ await serve({
     if (!batch) examples = drain(addPixelRuns(memory, kernels, plan, examples));
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
-    writeParameters(plan, network, memory.floats(site.parameters, plan.bytes / 4));
+    writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));
     const size = batch ?? m;
     const batches = Array.from({ length: Math.ceil(m / size) }, (_, k) => ({
       from: k * size,
       to: Math.min((k + 1) * size, m),
+      alpha,
     }));
-    job = { type: 'descend', examples, alpha, batches, order, waiting: 0 };
+    const averageFrom = Number.POSITIVE_INFINITY;
+    job = { type: 'descend', examples, batches, updates: 0, averageFrom, order, waiting: 0, loss: 0 };
     thread = { site, kernels: clocked(kernels, layers[0]), memory: memory.wasm, rank: 0, threads: 1 };
     return {};
   },
