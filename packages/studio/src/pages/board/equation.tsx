@@ -140,10 +140,13 @@ function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
 const DEPTH = 13;
 
 function pathsIn(row: HTMLElement) {
-  const { left, top, width, height } = row.getBoundingClientRect();
+  const whole = row.getBoundingClientRect();
+  // On a small page the row is zoomed: boxes are told as they are seen, and the lines are zoomed with the row.
+  const zoom = whole.width / row.offsetWidth || 1;
+  const [width, height] = [whole.width / zoom, whole.height / zoom];
   const foot = (element: Element) => {
     const box = element.getBoundingClientRect();
-    return { x: box.left + box.width / 2 - left, y: box.bottom - top };
+    return { x: (box.left + box.width / 2 - whole.left) / zoom, y: (box.bottom - whole.top) / zoom };
   };
   const result = row.querySelector('.tile.result');
   const operands = [...row.querySelectorAll('.tile.operand')].map(foot);
