@@ -7,6 +7,9 @@ export type BrowserName = 'chromium' | 'firefox';
 const START_TIMEOUT = 30_000;
 const END_TIMEOUT = 10_000;
 
+/** Loopback's port for what is thrown away: nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9/';
+
 // A browser that is tested has nothing to ask of any server but ours.
 const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
   chromium: {
@@ -17,6 +20,10 @@ const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // It connects to its search engine ahead of time and asks who is signed in, whatever page is open.
+      '--disable-features=PreconnectToSearch,NetworkTimeServiceQuerying',
+      `--google-base-url=${NOWHERE}`,
+      `--gaia-url=${NOWHERE}`,
     ],
   },
   firefox: {

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click } from './controls.js';
 import { inBrowsers, PAGES } from './studio.js';
-import { until } from './until.js';
+import { until, untilQuiet } from './until.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -15,7 +15,7 @@ describe('axe finds nothing', () => {
       test(`${name}, on paper and on the blackboard`, async (context) => {
         const { page, visit } = await open(context, { at: name });
         await until(page, name, () => document.querySelector('main .opening') === null, []);
-        await page.waitForNetworkIdle({ idleTime: 300 });
+        await untilQuiet(page);
         await page.evaluate(AXE);
         const themes: string[] = [];
         for (let k = 0; k < 2; k++) {

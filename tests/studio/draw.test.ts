@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { choose, click, find, findAll } from './controls.js';
 import { draw, SCRIBBLE, STROKES } from './drawing.js';
 import { inBrowsers } from './studio.js';
-import { textOf, until, untilText } from './until.js';
+import { textOf, until, untilQuiet, untilText } from './until.js';
 
 const ANSWER = 'section[aria-labelledby=answer-title]';
 
@@ -23,7 +23,7 @@ describe('the pad', () => {
     test('untouched, it answers nothing', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await untilText(page, ANSWER, /^it reads ?Nothing yet/);
-      await page.waitForNetworkIdle();
+      await untilQuiet(page);
       expect(await textOf(page, ANSWER)).toMatch(/^it reads ?Nothing yet/);
       expect(await textOf(page, ANSWER)).not.toMatch(/\d%/);
     });

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click } from './controls.js';
 import { inBrowsers, PAGES, TITLES } from './studio.js';
-import { until, untilText } from './until.js';
+import { until, untilQuiet, untilText } from './until.js';
 
 describe('the page stands by itself', () => {
   inBrowsers((open) => {
@@ -15,7 +15,7 @@ describe('the page stands by itself', () => {
       // What more the pages can ask for: all digits, each model that comes with the page.
       await visit('board?digit=test:9999&net=draw');
       await untilText(page, '[data-entry]', /=/);
-      await page.waitForNetworkIdle();
+      await untilQuiet(page);
       expect(asked.length).toBeGreaterThan(10);
       for (const url of asked)
         expect(url).toSatisfy((text: string) => /^(data|blob):/.test(text) || text.startsWith(site.url));
@@ -99,6 +99,6 @@ async function walk(page: Page): Promise<void> {
     await untilText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
     await until(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
     expect(await page.title()).toBe(`${TITLES[name]} · Longhand`);
-    await page.waitForNetworkIdle({ idleTime: 200 });
+    await untilQuiet(page);
   }
 }

@@ -56,3 +56,20 @@ export async function textOf(page: Page, selector: string): Promise<string | und
   );
   return texts.length > 0 ? texts.map((text) => text.replace(/\s+/g, ' ').trim()).join('\n') : undefined;
 }
+
+/**
+ * Waits until the page has asked for nothing new for `ms`. What it has asked for need not have come: Firefox does not always
+ * tell the end of a request.
+ */
+export async function untilQuiet(page: Page, ms = 300): Promise<void> {
+  let last = performance.now();
+  const note = () => {
+    last = performance.now();
+  };
+  page.on('request', note);
+  try {
+    while (performance.now() - last < ms) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  } finally {
+    page.off('request', note);
+  }
+}
