@@ -26,14 +26,14 @@ export interface Block {
 
 /** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */
 export function sumInk(
-  { kernels, plan, parameters, scratch }: Bench,
+  { kernels, parameters, scratch }: Bench,
   s: number,
   slab: Slab,
   { runs, cols }: Block,
 ): void {
   const [rows, sums] = [parameters + slab.offset, scratch.exampleRows[s]!];
-  if (holdsTen(plan, slab) && rows === FIRST_ADDRESS) kernels.gather10First(runs, cols, sums, false);
-  else gather(kernels, plan, slab)(runs, cols, rows, sums, false);
+  if (slab.vectors === 3 && rows === FIRST_ADDRESS) kernels.gather10First(runs, cols, sums, false);
+  else gather(kernels, slab)(runs, cols, rows, sums, false);
 }
 
 /** The ink backward: dW of a slab, over every pixel's run of examples. */
@@ -45,7 +45,7 @@ export function gatherGradient(
   gradients: number,
   accumulate: boolean,
 ): void {
-  gather(kernels, plan, slab)(
+  gather(kernels, slab)(
     pixelRuns,
     plan.sizes[0]!,
     scratch.exampleRows[s]!,
@@ -54,14 +54,8 @@ export function gatherGradient(
   );
 }
 
-function gather(kernels: Kernels, plan: Plan, slab: Slab): Kernels['gather8'] {
-  if (holdsTen(plan, slab)) return kernels.gather10;
-  return slab.vectors === 3 ? kernels.gather3 : slab.vectors === 2 ? kernels.gather2 : kernels.gather8;
-}
-
-/** Whether only ten of a slab's twelve units are there. */
-function holdsTen({ sizes }: Plan, { vectors }: Slab): boolean {
-  return vectors === 3 && sizes[1]! <= 10;
+function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
+  return vectors === 3 ? kernels.gather10 : vectors === 2 ? kernels.gather2 : kernels.gather8;
 }
 
 /** A pass in training: which units drop out depends on it. */
@@ -152,7 +146,7 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
   const more = scratch.moreLosses + 4 * from;
   const smooths = pass !== undefined && smoothing > 0;
   if (smooths) kernels.smoothedLosses(Z, LD, classes, cols, labels, smoothing, more);
-  kernels.softmax(Z, LD, classes, cols, labels, answers, losses);
+  kernels.softmax(Z, LD, classes, cols, labels, answers, losses, packed);
   if (smooths) kernels.addLosses(losses, more, cols);
 }
 

@@ -58,7 +58,6 @@ export interface Kernels {
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gather10First(runs: number, count: number, out: number, accumulate: boolean): void;
   gather2(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
-  gather3(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gather8(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   logAll(from: number, to: number, count: number): void;
   meet(at: number, threads: number): void;
@@ -107,6 +106,7 @@ export interface Kernels {
     labels: number,
     answers: number,
     losses: number,
+    room: number,
   ): void;
   subtractLabels(A: number, ld: number, classes: number, count: number, cols: number, labels: number): void;
   sumLosses(losses: number, count: number): number;

@@ -170,9 +170,9 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
   };
 }
 
-/** 9 to 12 units fit one slab of 3 vectors, if the offsets of its rows have 16 bits; others take slabs of 8 vectors, then of 2. */
+/** 9 or 10 units fit one slab of 3 vectors, if the offsets of its rows have 16 bits; others take slabs of 8 vectors, then of 2. */
 function slabWidths(units: number, inputs: number): (2 | 3 | 8)[] {
-  if (units > 8 && units <= 12 && inputs * 48 <= 65536) return [3];
+  if (units > 8 && units <= 10 && inputs * 48 <= 65536) return [3];
   const wide = Math.floor((units + 7) / 32);
   const rest = Math.max(0, units - 32 * wide);
   return [...new Array<8>(wide).fill(8), ...new Array<2>(Math.ceil(rest / 8)).fill(2)];

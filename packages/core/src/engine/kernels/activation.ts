@@ -94,8 +94,14 @@ export function activate(kind: i32, Z: usize, ld: i32, b: usize, rows: i32, cols
   for (let i = 0; i < rows; i++) {
     const bias = v128.load32_splat(b + (i << 2));
     const row = Z + i * ld;
-    for (let j = 0; j < cols << 2; j += 16) {
-      v128.store(row + j, activated(kind, f32x4.add(v128.load(row + j), bias)));
+    const end = row + (cols << 2);
+    // Those without a curve get a loop of their own, without a question in it.
+    if (kind == IDENTITY) {
+      for (let at = row; at < end; at += 16) v128.store(at, f32x4.add(v128.load(at), bias));
+    } else if (kind == RELU) {
+      for (let at = row; at < end; at += 16) v128.store(at, activated(RELU, f32x4.add(v128.load(at), bias)));
+    } else {
+      for (let at = row; at < end; at += 16) v128.store(at, activated(kind, f32x4.add(v128.load(at), bias)));
     }
   }
 }
@@ -103,9 +109,12 @@ export function activate(kind: i32, Z: usize, ld: i32, b: usize, rows: i32, cols
 /** In place: dZ = dA ⊙ g′(Z), from A. */
 export function pullBack(kind: i32, A: usize, dA: usize, ld: i32, rows: i32, cols: i32): void {
   for (let i = 0; i < rows; i++) {
-    const at = i * ld;
-    for (let j = 0; j < cols << 2; j += 16) {
-      v128.store(dA + at + j, pulledBack(kind, v128.load(A + at + j), v128.load(dA + at + j)));
+    const from = A + i * ld;
+    const to = dA + i * ld;
+    if (kind == RELU) {
+      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, pulledBack(RELU, v128.load(from + j), v128.load(to + j)));
+    } else {
+      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, pulledBack(kind, v128.load(from + j), v128.load(to + j)));
     }
   }
 }

@@ -22,10 +22,18 @@ const CONSTANTS = memory.data<f32>([
   1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1,
   5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1,
   1, 1, 1, 1,
+  // The polynomial for (log(1 + f) − f + f² / 2) / f³, highest power first.
+  7.0376836292e-2, 7.0376836292e-2, 7.0376836292e-2, 7.0376836292e-2,
+  -1.1514610310e-1, -1.1514610310e-1, -1.1514610310e-1, -1.1514610310e-1,
+  1.1676998740e-1, 1.1676998740e-1, 1.1676998740e-1, 1.1676998740e-1,
+  -1.2420140846e-1, -1.2420140846e-1, -1.2420140846e-1, -1.2420140846e-1,
+  1.4249322787e-1, 1.4249322787e-1, 1.4249322787e-1, 1.4249322787e-1,
+  -1.6668057665e-1, -1.6668057665e-1, -1.6668057665e-1, -1.6668057665e-1,
+  2.0000714765e-1, 2.0000714765e-1, 2.0000714765e-1, 2.0000714765e-1,
+  -2.4999993993e-1, -2.4999993993e-1, -2.4999993993e-1, -2.4999993993e-1,
+  3.3333331174e-1, 3.3333331174e-1, 3.3333331174e-1, 3.3333331174e-1,
+  0.5, 0.5, 0.5, 0.5,
 ], 16);
-
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440054690583e-4;
 
 /** Constant k of the table. */
 // @ts-ignore: decorator
@@ -41,12 +49,37 @@ function constant(k: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  // pmax keeps a NaN in its first operand.
-  x = f32x4.pmax(x, constant(0));
-  // The whole number n stands in the lowest bits of `rounded`.
-  const rounded = f32x4.add(f32x4.mul(x, constant(1)), constant(2));
+  x = lowered(x);
+  const rounded = roundedPower(x);
+  return scaledPower(remainder(x, rounded), rounded);
+}
+
+/** x, or what has an exponential of 0 already. pmax keeps a NaN in its first operand. */
+// @ts-ignore: decorator
+@inline
+export function lowered(x: v128): v128 {
+  return f32x4.pmax(x, constant(0));
+}
+
+/** x / ln 2 rounded to the whole number n, which stands in the result's lowest bits. */
+// @ts-ignore: decorator
+@inline
+export function roundedPower(x: v128): v128 {
+  return f32x4.add(f32x4.mul(x, constant(1)), constant(2));
+}
+
+/** r = x − n ln 2. */
+// @ts-ignore: decorator
+@inline
+export function remainder(x: v128, rounded: v128): v128 {
   const n = f32x4.sub(rounded, constant(2));
-  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, constant(3))), f32x4.mul(n, constant(4)));
+  return f32x4.sub(f32x4.sub(x, f32x4.mul(n, constant(3))), f32x4.mul(n, constant(4)));
+}
+
+/** 2ⁿ e^r. */
+// @ts-ignore: decorator
+@inline
+export function scaledPower(r: v128, rounded: v128): v128 {
   let p = constant(5);
   p = f32x4.add(f32x4.mul(p, r), constant(6));
   p = f32x4.add(f32x4.mul(p, r), constant(7));
@@ -67,28 +100,26 @@ export function exp(x: v128): v128 {
  * log x for a normal positive x, within 2 units in the last place; NaN stays NaN, ∞ stays ∞.
  * x = 2ⁿ m with m in [√½, √2); log m by f = m − 1 and the polynomial of Cephes' logf (Moshier 1989).
  */
-// @ts-ignore: decorator
-@inline
 export function log(x: v128): v128 {
   const sqrtHalf = i32x4.splat(0x3f3504f3);
   const shifted = i32x4.sub(x, sqrtHalf);
   const n = f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
   const m = i32x4.add(v128.and(shifted, i32x4.splat(0x007fffff)), sqrtHalf);
-  const f = f32x4.sub(m, f32x4.splat(1));
+  const f = f32x4.sub(m, constant(11));
   const f2 = f32x4.mul(f, f);
-  let p = f32x4.splat(7.0376836292e-2);
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.1514610310e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1.1676998740e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.2420140846e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1.4249322787e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-1.6668057665e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(2.0000714765e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(-2.4999993993e-1));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(3.3333331174e-1));
+  let p = constant(12);
+  p = f32x4.add(f32x4.mul(p, f), constant(13));
+  p = f32x4.add(f32x4.mul(p, f), constant(14));
+  p = f32x4.add(f32x4.mul(p, f), constant(15));
+  p = f32x4.add(f32x4.mul(p, f), constant(16));
+  p = f32x4.add(f32x4.mul(p, f), constant(17));
+  p = f32x4.add(f32x4.mul(p, f), constant(18));
+  p = f32x4.add(f32x4.mul(p, f), constant(19));
+  p = f32x4.add(f32x4.mul(p, f), constant(20));
   let y = f32x4.mul(f32x4.mul(p, f), f2);
-  y = f32x4.add(y, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  y = f32x4.sub(y, f32x4.mul(f2, f32x4.splat(0.5)));
-  y = f32x4.add(f32x4.add(f, y), f32x4.mul(n, f32x4.splat(LN2_HIGH)));
+  y = f32x4.add(y, f32x4.mul(n, constant(4)));
+  y = f32x4.sub(y, f32x4.mul(f2, constant(21)));
+  y = f32x4.add(f32x4.add(f, y), f32x4.mul(n, constant(3)));
   // Where x is NaN or ∞ the bits above mean nothing: x − x is NaN there and 0 elsewhere; ∞ is put back.
   y = f32x4.add(y, f32x4.sub(x, x));
   return v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(f32.MAX_VALUE * 2)));

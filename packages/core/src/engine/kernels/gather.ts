@@ -41,8 +41,8 @@ function plus(sum: v128, row: usize, at: usize, v: v128): v128 {
 }
 
 /**
- * Rows of 3 vectors of which only 10 floats count (9 or 10 units), as the board's: two places share a vector for the last two floats of both. An index is the row's
- * offset in bytes already. Its sums have the bits of gather3's.
+ * Rows of 3 vectors of which 10 floats count (9 or 10 units), as the board's: two places share a vector for the last two floats of both. An index is the row's
+ * offset in bytes already. Two sums each, to shorten the chain.
  */
 export function gather10(runs: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
@@ -141,57 +141,6 @@ export function gather10First(runs: usize, count: i32, out: usize, accumulate: b
     v128.store(out, a0);
     v128.store(out, a1, 16);
     v128.store(out, c, 32);
-    out += 48;
-  }
-}
-
-/** Rows of 3 vectors (11 or 12 units): an index is the row's offset in bytes already. Two sums each, to shorten the chain. */
-export function gather3(runs: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
-  for (let i = 0; i < count; i++) {
-    let group = <usize>load<u32>(runs);
-    const end = <usize>load<u32>(runs, 4);
-    runs += 8;
-    let a0 = f32x4.splat(0);
-    let a1 = f32x4.splat(0);
-    let a2 = f32x4.splat(0);
-    let b0 = f32x4.splat(0);
-    let b1 = f32x4.splat(0);
-    let b2 = f32x4.splat(0);
-    while (group < end) {
-      const r0 = M + <usize>load<u16>(group, 4);
-      const v0 = value(group, 0);
-      a0 = plus(a0, r0, 0, v0);
-      a1 = plus(a1, r0, 16, v0);
-      a2 = plus(a2, r0, 32, v0);
-      const r1 = M + <usize>load<u16>(group, 6);
-      const v1 = value(group, 1);
-      b0 = plus(b0, r1, 0, v1);
-      b1 = plus(b1, r1, 16, v1);
-      b2 = plus(b2, r1, 32, v1);
-      if (group == 0) break;
-      const r2 = M + <usize>load<u16>(group, 8);
-      const v2 = value(group, 2);
-      a0 = plus(a0, r2, 0, v2);
-      a1 = plus(a1, r2, 16, v2);
-      a2 = plus(a2, r2, 32, v2);
-      const r3 = M + <usize>load<u16>(group, 10);
-      const v3 = value(group, 3);
-      b0 = plus(b0, r3, 0, v3);
-      b1 = plus(b1, r3, 16, v3);
-      b2 = plus(b2, r3, 32, v3);
-      group += GROUP;
-    }
-    a0 = f32x4.add(a0, b0);
-    a1 = f32x4.add(a1, b1);
-    a2 = f32x4.add(a2, b2);
-    if (accumulate) {
-      a0 = f32x4.add(a0, v128.load(out));
-      a1 = f32x4.add(a1, v128.load(out, 16));
-      a2 = f32x4.add(a2, v128.load(out, 32));
-    }
-    v128.store(out, a0);
-    v128.store(out, a1, 16);
-    v128.store(out, a2, 32);
     out += 48;
   }
 }

@@ -93,10 +93,18 @@ export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, 
 function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: usize): void {
   for (let i = 0; i < rows; i += ROWS) {
     const there = min(ROWS, rows - i);
+    let done = 0;
+    if (there == ROWS && aRow == 4) {
+      packColumns(A + i * aRow, aCol, depth, out);
+      done = depth;
+    } else if (there == ROWS && aCol == 4) {
+      done = depth & ~3;
+      packFive(A + i * aRow, aRow, done, out);
+    }
     for (let r = 0; r < there; r++) {
-      let from = A + (i + r) * aRow;
-      let to = out + (r << 2);
-      for (let k = 0; k < depth; k++) {
+      let from = A + (i + r) * aRow + done * aCol;
+      let to = out + (r << 2) + done * ROWS_BYTES;
+      for (let k = done; k < depth; k++) {
         store<f32>(to, load<f32>(from));
         from += aCol;
         to += ROWS_BYTES;
@@ -106,6 +114,44 @@ function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: us
       for (let k = 0; k < depth; k++) store<f32>(out + (r << 2) + k * ROWS_BYTES, 0);
     }
     out += depth * ROWS_BYTES;
+  }
+}
+
+/** Five rows whose columns lie side by side: a step is one piece already. */
+function packColumns(from: usize, aCol: i32, depth: i32, out: usize): void {
+  for (let k = 0; k < depth; k++) {
+    v128.store(out, v128.load(from));
+    store<f32>(out, load<f32>(from, 16), 16);
+    from += aCol;
+    out += ROWS_BYTES;
+  }
+}
+
+/** Five rows of floats side by side, for a multiple of four steps: four rows are turned over four steps at a time. */
+function packFive(r0: usize, aRow: i32, depth: i32, out: usize): void {
+  const r1 = r0 + aRow;
+  const r2 = r1 + aRow;
+  const r3 = r2 + aRow;
+  const r4 = r3 + aRow;
+  for (let at = 0; at < depth << 2; at += 16) {
+    const a = v128.load(r0 + at);
+    const b = v128.load(r1 + at);
+    const c = v128.load(r2 + at);
+    const d = v128.load(r3 + at);
+    const e = v128.load(r4 + at);
+    const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    v128.store(out, v128.shuffle<f64>(ab0, cd0, 0, 2));
+    v128.store32_lane(out, e, 0, 16);
+    v128.store(out, v128.shuffle<f64>(ab0, cd0, 1, 3), 20);
+    v128.store32_lane(out, e, 1, 36);
+    v128.store(out, v128.shuffle<f64>(ab1, cd1, 0, 2), 40);
+    v128.store32_lane(out, e, 2, 56);
+    v128.store(out, v128.shuffle<f64>(ab1, cd1, 1, 3), 60);
+    v128.store32_lane(out, e, 3, 76);
+    out += 4 * ROWS_BYTES;
   }
 }
 

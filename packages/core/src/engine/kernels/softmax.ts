@@ -1,51 +1,78 @@
 // The last layer's end: softmax, cross-entropy, answers and dZ = A − Y, for four examples at once.
-import { exp, log } from './exponential';
+import { log, lowered, remainder, roundedPower, scaledPower } from './exponential';
 
 /**
  * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples (a multiple of 4):
  * in place A = softmax(Z), and per example its most likely class, the lowest of equals (a byte), and logsumexp(z) − z[label].
+ *
+ * One exponential is a chain of some seventy cycles, and no processor looks far enough ahead to have enough of them under way. So each
+ * row goes through two short loops, with what lies between them in memory.
+ *
+ * @param room for 12 bytes an example
  */
-export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize): void {
+export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize, room: usize): void {
+  const bytes = cols << 2;
+  const highest = room;
+  const sums = highest + bytes;
+  const powers = sums + bytes;
   const one = i32x4.splat(1);
-  for (let j = 0; j < cols; j += 4) {
-    const column = Z + (j << 2);
-    let highest = v128.load(column);
+  for (let j = 0; j < bytes; j += 16) {
+    let at = Z + j;
+    let high = v128.load(at);
     let answer = i32x4.splat(0);
     let index = answer;
-    let at = column;
     for (let i = 1; i < classes; i++) {
       at += ld;
       const z = v128.load(at);
       index = i32x4.add(index, one);
       // Later classes have larger indices, so the larger of the two is the later of those that were higher.
-      answer = i32x4.max_s(answer, v128.and(index, f32x4.gt(z, highest)));
+      answer = i32x4.max_s(answer, v128.and(index, f32x4.gt(z, high)));
       // pmax(a, b) is b where a < b, and a, NaN or not, elsewhere.
-      highest = f32x4.pmax(highest, z);
+      high = f32x4.pmax(high, z);
     }
-    const ofLabel = lanes(
-      load<f32>(column + <i32>load<u8>(labels + j) * ld),
-      load<f32>(column + <i32>load<u8>(labels + j, 1) * ld, 4),
-      load<f32>(column + <i32>load<u8>(labels + j, 2) * ld, 8),
-      load<f32>(column + <i32>load<u8>(labels + j, 3) * ld, 12),
-    );
-    let sum = f32x4.splat(0);
-    at = column;
-    for (let i = 0; i < classes; i++) {
-      const e = exp(f32x4.sub(v128.load(at), highest));
-      sum = f32x4.add(sum, e);
-      v128.store(at, e);
-      at += ld;
+    v128.store(highest + j, high);
+    v128.store(sums + j, f32x4.splat(0));
+    v128.store(losses + j, f32x4.sub(ofLabels(Z + j, ld, labels + (j >> 2)), high));
+    const codes = i8x16.shuffle(answer, answer, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    v128.store32_lane(answers + (j >> 2), codes, 0);
+  }
+  for (let i = 0; i < classes; i++) {
+    const row = Z + i * ld;
+    for (let j = 0; j < bytes; j += 16) {
+      const x = lowered(f32x4.sub(v128.load(row + j), v128.load(highest + j)));
+      const rounded = roundedPower(x);
+      v128.store(powers + j, rounded);
+      v128.store(row + j, remainder(x, rounded));
     }
-    v128.store(losses + (j << 2), f32x4.sub(log(sum), f32x4.sub(ofLabel, highest)));
-    const bytes = i8x16.shuffle(answer, answer, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    v128.store32_lane(answers + j, bytes, 0);
-    const share = f32x4.div(f32x4.splat(1), sum);
-    at = column;
-    for (let i = 0; i < classes; i++) {
-      v128.store(at, f32x4.mul(v128.load(at), share));
-      at += ld;
+    for (let j = 0; j < bytes; j += 16) {
+      const e = scaledPower(v128.load(row + j), v128.load(powers + j));
+      v128.store(row + j, e);
+      v128.store(sums + j, f32x4.add(v128.load(sums + j), e));
     }
   }
+  for (let j = 0; j < bytes; j += 16) {
+    const sum = v128.load(sums + j);
+    v128.store(losses + j, f32x4.sub(log(sum), v128.load(losses + j)));
+    v128.store(sums + j, f32x4.div(f32x4.splat(1), sum));
+  }
+  for (let i = 0; i < classes; i++) {
+    const row = Z + i * ld;
+    for (let j = 0; j < bytes; j += 16) {
+      v128.store(row + j, f32x4.mul(v128.load(row + j), v128.load(sums + j)));
+    }
+  }
+}
+
+/** z[label] of the four examples from a column on. */
+// @ts-ignore: decorator
+@inline
+function ofLabels(column: usize, ld: i32, labels: usize): v128 {
+  return lanes(
+    load<f32>(column + <i32>load<u8>(labels) * ld),
+    load<f32>(column + <i32>load<u8>(labels, 1) * ld, 4),
+    load<f32>(column + <i32>load<u8>(labels, 2) * ld, 8),
+    load<f32>(column + <i32>load<u8>(labels, 3) * ld, 12),
+  );
 }
 
 // @ts-ignore: decorator

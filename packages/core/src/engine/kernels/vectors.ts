@@ -1,17 +1,29 @@
 // What is done to whole runs of parameters, and the barrier at which threads meet.
 
-/** out[i] = or += Σ over row i of `cols` floats (a multiple of 4), rows `ld` bytes apart. */
+/** out[i] = or += Σ over row i of `cols` floats (a multiple of 4), rows `ld` bytes apart. Two rows at once, since each is one chain of additions. */
 export function sumRows(M: usize, ld: i32, rows: i32, cols: i32, out: usize, accumulate: bool): void {
-  for (let i = 0; i < rows; i++) {
-    let sums = f32x4.splat(0);
-    const row = M + i * ld;
-    for (let j = 0; j < cols << 2; j += 16) sums = f32x4.add(sums, v128.load(row + j));
-    const pairs = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
-    let sum = f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
-    const at = out + (i << 2);
-    if (accumulate) sum += load<f32>(at);
-    store<f32>(at, sum);
+  const bytes = cols << 2;
+  for (let i = 0; i < rows; i += 2) {
+    const row0 = M + i * ld;
+    const row1 = i + 1 < rows ? row0 + ld : row0;
+    let sums0 = f32x4.splat(0);
+    let sums1 = f32x4.splat(0);
+    for (let j = 0; j < bytes; j += 16) {
+      sums0 = f32x4.add(sums0, v128.load(row0 + j));
+      sums1 = f32x4.add(sums1, v128.load(row1 + j));
+    }
+    putSum(out + (i << 2), sums0, accumulate);
+    if (i + 1 < rows) putSum(out + (i << 2) + 4, sums1, accumulate);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function putSum(at: usize, sums: v128, accumulate: bool): void {
+  const pairs = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
+  let sum = f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
+  if (accumulate) sum += load<f32>(at);
+  store<f32>(at, sum);
 }
 
 /** The update: W −= factor · dW, for `bytes` bytes, a multiple of 16. */
