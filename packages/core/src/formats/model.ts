@@ -32,12 +32,23 @@ export interface Model {
 /** What `format` in the metadata says, so that another reader knows what it has before it. */
 const FORMAT = 'longhand 1';
 
-/** The model as a safetensors file: tensors W1 (n₁ × n₀), b1 (n₁), W2 …, 32-bit floats, and the record as metadata. */
+/**
+ * The model as a safetensors file: tensors W1 (n₁ × n₀), b1 (n₁), W2 …, 32-bit floats, and the record as metadata.
+ *
+ * @throws ModelError for a parameter that no 32-bit float can hold: the file could not be read again
+ */
 export function encodeModel({ network, record }: Model): Uint8Array {
   const tensors = new Map<string, Tensor>();
+  const add = (name: string, shape: number[], data: Float64Array) => {
+    const values = Float32Array.from(data);
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at >= 0)
+      throw new ModelError(`${name} holds ${data[at]}, which no 32-bit float can: nothing was saved`);
+    tensors.set(name, { shape, values });
+  };
   for (const [l, { W, b }] of network.layers.entries()) {
-    tensors.set(`W${l + 1}`, { shape: [W.rows, W.cols], values: Float32Array.from(W.data) });
-    tensors.set(`b${l + 1}`, { shape: [b.rows], values: Float32Array.from(b.data) });
+    add(`W${l + 1}`, [W.rows, W.cols], W.data);
+    add(`b${l + 1}`, [b.rows], b.data);
   }
   const { classNames, features, pixelScale, width, height, settings, results } = record;
   const metadata = {

@@ -272,7 +272,7 @@ class Run implements TrainingRun {
       this.#checkFinite(
         engine,
         iteration,
-        result,
+        result.loss,
         order ? order.subarray(places.from, places.to) : undefined,
       );
       this.#averaged = iteration > averageFrom;
@@ -302,7 +302,10 @@ class Run implements TrainingRun {
       this.#averaged = false;
     }
     const result = await engine.measure(training, { averaged: this.#averaged });
-    this.#checkFinite(engine, iteration, result, undefined);
+    // In 64 bits a loss can be finite where the parameters are past what 32 bits, and so a model file, can hold.
+    const { layers } = engine.network({ averaged: this.#averaged });
+    const isHeld = layers.every(({ W, b }) => fitsFloat32(W.data) && fitsFloat32(b.data));
+    this.#checkFinite(engine, iteration, isHeld ? result.loss : Number.NaN);
     yield this.#step(iteration, result, watched && (await this.#look(engine, watched)));
   }
 
@@ -370,12 +373,7 @@ class Run implements TrainingRun {
     };
   }
 
-  #checkFinite(
-    engine: Engine,
-    iteration: number,
-    { loss }: BatchResult,
-    places: Uint32Array | undefined,
-  ): void {
+  #checkFinite(engine: Engine, iteration: number, loss: number, places?: Uint32Array | undefined): void {
     if (Number.isFinite(loss)) return;
     const batch = places ? this.#training.select(places) : this.#training;
     throw diagnose(engine.network(), batch, { ...this.#plan, iteration });
@@ -400,6 +398,10 @@ function checkResume(network: Network, { optimizer }: Settings, { parameters, me
   if (memory.length !== MEMORIES[optimizer]) {
     throw new SettingError(`the checkpoint was made by another optimizer than ${optimizer}`);
   }
+}
+
+function fitsFloat32(values: Float64Array): boolean {
+  return values.every((value) => Number.isFinite(Math.fround(value)));
 }
 
 function withParameters(network: Network, parameters: PerParameter): Network {
