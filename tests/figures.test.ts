@@ -31,14 +31,23 @@ test.each(measured)('the README quotes $name as it was measured', ({ of, measure
   expect(read('README.md')).toContain(text);
 });
 
+/** Where the test accuracy must lie, of the figures that take seconds: of the board's settings as the notebook's, else at the goal. */
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  board: [0.84, 0.88],
+  'board, trained well': [0.94, 1],
+  quick: [0.983, 1],
+};
+
 describe('the first seed, to the same bits', () => {
-  test.each(measured.filter(({ name }) => ['board', 'board, trained well', 'quick'].includes(name)))(
+  test.each(measured.filter(({ name }) => name in RANGES))(
     '$name',
-    async ({ args, measured: found }) => {
+    async ({ name, args, measured: found }) => {
       const { stdout } = await longhand(['train', ...args, '--json', '--quiet'], folder);
       const { parametersSha256, test: tested } = JSON.parse(stdout);
       expect(parametersSha256).toBe(found!.parametersSha256[0]);
-      expect(tested.accuracy).toBeGreaterThan(0.8);
+      const [least, most] = RANGES[name]!;
+      expect(tested.accuracy).toBeGreaterThanOrEqual(least);
+      expect(tested.accuracy).toBeLessThanOrEqual(most);
     },
   );
 });

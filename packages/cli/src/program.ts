@@ -39,6 +39,13 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   const program = describeCommands((ended) => {
     code = ended;
   });
+  const [first, about] = args;
+  if (
+    first === 'help' &&
+    about !== undefined &&
+    !program.commands.some((command) => command.name() === about)
+  )
+    program.error(`unknown command '${about}': expected one of ${Object.keys(SUMMARIES).join(', ')}`);
   if (args.length === 0) program.outputHelp();
   else await program.parseAsync(args, { from: 'user' });
   return code;
@@ -50,8 +57,8 @@ function describeCommands(end: (code: ExitCode) => void): Command {
     .description(
       'A neural network for handwritten digits, worked out in full: it learns MNIST in seconds, and every number in it can be seen and checked.',
     )
-    .version(createRequire(import.meta.url)('../package.json').version, '--version', 'Print the version.')
-    .helpOption('--help', 'Print this help.')
+    .version(createRequire(import.meta.url)('../package.json').version, '-v, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command.')
     .configureHelp({
       styleTitle: (title) => paint('bold', title),

@@ -494,6 +494,7 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
   needs('elasticSigma', settings.elastic > 0, '--elastic');
   needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('stepFactor', schedule === 'step', `--schedule step, not ${schedule}`);
+  needs('warmup', epochs === undefined || settings.warmup < epochs, `more --epochs than ${epochs}`);
   needs('watch', settings.patience !== 'none', '--patience');
   needs('patience', settings.dev > 0, 'dev examples to watch: --dev greater than 0');
   needs('dropout', hidden.length > 0, 'a hidden layer: --hidden');

@@ -12,6 +12,7 @@ import {
   readClassNames,
   readCsv,
   readIdx,
+  readIdxImages,
   readIdxLabels,
 } from '@longhand/core/files';
 import { findIdxFiles } from './find-idx-files.js';
@@ -65,7 +66,11 @@ async function openFolder(name: string, known: KnownData | undefined): Promise<O
     ? await openClassNames(path.join(name, CLASSES))
     : ((await knownClassNames(labels)) ??
       known?.classNames ??
-      numberedClasses(readIdxLabels(labels, labelsName)));
+      numberedClasses(readIdxLabels(labels, labelsName), labelsName));
+  for (const { images, imagesName } of [trainingPair, testPair]) {
+    if (readIdxImages(images, imagesName).pixels.length === 0)
+      throw new DataError(`${imagesName}: holds no pictures: expected at least one`);
+  }
   const training = readIdx({ ...trainingPair, classNames });
   const test = readIdx({ ...testPair, classNames });
   if (test.width !== training.width || test.height !== training.height) {

@@ -51,12 +51,12 @@ export const VERSIONS: readonly Version[] = [
       };
     },
   },
-  version(
-    'pixels not divided by 255',
-    { pixelScale: 1 },
-    ({ train }, trained, { training }) =>
-      `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${deadUnits(trained, training, 1)} of ${trained.layers[0]!.W.rows} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what the rest can do.`,
-  ),
+  version('pixels not divided by 255', { pixelScale: 1 }, ({ train }, trained, { training }) => {
+    const units = trained.layers[0]!.W.rows;
+    const dead = deadUnits(trained, training, 1);
+    const rest = dead === units ? 'the output biases alone' : 'the rest';
+    return `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${dead} of ${units} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what ${rest} can do.`;
+  }),
   version(
     'db summed over everything',
     { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
@@ -108,5 +108,5 @@ function describeBias(start: Network, trained: Network): string {
   const moved = Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
   return moved === 0
     ? 'it is to the last bit what it began as'
-    : `it moved by ${moved.toExponential(0)}, by rounding alone`;
+    : `it moved by ${moved.toExponential(0)}, by what rounding leaves of 0`;
 }

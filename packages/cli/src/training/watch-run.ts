@@ -4,6 +4,8 @@ import { type Progress, startProgress } from '../terminal/progress.js';
 import { type Terminal, terminalOf } from '../terminal/terminal.js';
 
 const NARROW_COLUMNS = 100;
+/** The place of the rates among the words. */
+const RATE_AT = 3;
 /** How finely the bar counts: a run may be measured in iterations or by the clock. */
 const TOTAL = 10_000;
 /** More iterations than this are no number to count down to, but a run that the clock ends. */
@@ -67,7 +69,8 @@ export function describeStep(
   budget = Number.POSITIVE_INFINITY,
 ): string {
   const { iteration, iterations, loss, accuracy } = step;
-  const name = isNarrow(terminalOf(process.stderr)) ? '' : 'iteration ';
+  const terminal = terminalOf(process.stderr);
+  const name = isNarrow(terminal) ? '' : 'iteration ';
   const words = [
     `${name}${iteration}${iterations < COUNTABLE ? `/${iterations}` : ''}`,
     `loss ${nats(loss)}`,
@@ -75,11 +78,20 @@ export function describeStep(
   ];
   if (iteration > 0 && seconds > 0) {
     const rate = iteration / seconds;
-    words.push(`${significant(rate)}/s`, `${significant((rate * examplesPerIteration) / 1e6)} M ex/s`);
+    words.push(`${significant(rate)}/s`, `${inThousands(rate * examplesPerIteration)}ex/s`);
     const left = Math.min((iterations - iteration) / rate, budget - seconds);
     if (left > 0) words.push(`${duration(left)} left`);
   }
+  // Where the line is too short for all of it, the rates go first.
+  while (terminal.interactive && words.length > RATE_AT && words.join('  ').length > terminal.width - 1)
+    words.splice(Math.min(words.length - 1, RATE_AT + 1), 1);
   return words.join('  ');
+}
+
+/** `10.5 M `, `7.32 k `, `812 `. */
+function inThousands(value: number): string {
+  const [unit, sign] = value >= 1e6 ? [1e6, 'M '] : value >= 1e3 ? [1e3, 'k '] : [1, ''];
+  return `${significant(value / unit)} ${sign}`;
 }
 
 /** Whether the word beside the bar would cost the time left its place. */

@@ -24,8 +24,28 @@ test.each([
 });
 
 test('as many numbers as the highest label needs', () => {
-  expect(numberedClasses(Uint8Array.of(1, 3, 0))).toEqual(['0', '1', '2', '3']);
-  expect(numberedClasses(Uint8Array.of(255))).toHaveLength(256);
+  expect(numberedClasses(Uint8Array.of(1, 3, 0, 2), 'labels')).toEqual(['0', '1', '2', '3']);
+  expect(
+    numberedClasses(
+      Uint8Array.from({ length: 256 }, (_, label) => label),
+      'labels',
+    ),
+  ).toHaveLength(256);
+});
+
+test('a label past the digits that no class is likely to have is an error that names it', () => {
+  const digits = Array.from({ length: 1000 }, (_, i) => i % 10);
+  for (const [labels, message] of [
+    [
+      [...digits, 12],
+      'labels: label 12 of example 1000, but no example has the label 10: is the file damaged?',
+    ],
+    [[...digits.slice(0, 500), 10, ...digits], 'labels: label 10 of example 500, but no other has it'],
+  ] as const) {
+    expect(() => numberedClasses(Uint8Array.from(labels), 'labels')).toThrow(DataError);
+    expect(() => numberedClasses(Uint8Array.from(labels), 'labels')).toThrow(message);
+  }
+  expect(numberedClasses(Uint8Array.from([...digits, 10, 10]), 'labels')).toHaveLength(11);
 });
 
 test('labels that are not known have no names', async () => {

@@ -3,6 +3,9 @@ import { DataError } from '../errors.js';
 /** A label is a byte. */
 export const MOST_CLASSES = 256;
 
+/** Of a class, from which on one example alone is no class. */
+const MANY_EXAMPLES = 20;
+
 const DIGITS = [...'0123456789'];
 /** https://github.com/zalandoresearch/fashion-mnist#labels */
 const FASHION = [
@@ -32,10 +35,27 @@ export async function knownClassNames(labelFile: Uint8Array): Promise<readonly s
   return KNOWN[Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')];
 }
 
-/** `'0'`, `'1'` …: as many as the highest label needs. */
-export function numberedClasses(labels: Uint8Array): string[] {
-  const highest = labels.reduce((most, label) => Math.max(most, label), 0);
-  return Array.from({ length: highest + 1 }, (_, label) => String(label));
+/**
+ * `'0'`, `'1'` …: as many as the highest label needs. A byte that was damaged would be a class of its own: so beyond the ten digits
+ * there may be no gap, and in larger sets no last class of one example.
+ *
+ * @param name of the file of labels, for the error
+ * @throws DataError when the highest label is likely to be damaged
+ */
+export function numberedClasses(labels: Uint8Array, name: string): string[] {
+  const counts = new Uint32Array(MOST_CLASSES);
+  for (const label of labels) counts[label]!++;
+  const highest = counts.findLastIndex((count) => count > 0);
+  const gap = counts.indexOf(0);
+  const isGap = gap >= 0 && gap < highest;
+  const isAlone = counts[highest] === 1 && labels.length > MANY_EXAMPLES * (highest + 1);
+  if (highest >= DIGITS.length && (isGap || isAlone)) {
+    const other = isGap ? `no example has the label ${gap}` : 'no other has it';
+    throw new DataError(
+      `${name}: label ${highest} of example ${labels.indexOf(highest)}, but ${other}: is the file damaged? If not, name the classes in a file classes.txt beside it`,
+    );
+  }
+  return Array.from({ length: Math.max(0, highest) + 1 }, (_, label) => String(label));
 }
 
 /**

@@ -94,12 +94,24 @@ function readColumns(line: string, name: string, features: readonly string[]): C
     );
   }
   const others = names.filter((_, column) => column !== label);
-  return {
-    names,
-    label,
-    isLabelNamed: named !== undefined,
-    arePixels: others.every((title, i) => title === `pixel${i}`),
-  };
+  const arePixels = others.every((title) => /^pixel\d+$/.test(title));
+  if (arePixels) {
+    const first = others[0] === 'pixel1' ? 1 : 0;
+    const at = others.findIndex((title, i) => title !== `pixel${first + i}`);
+    if (at >= 0) {
+      fail(
+        names.indexOf(others[at]!),
+        `expected pixel${first + at}, found ${others[at]}: is a column missing?`,
+      );
+    }
+    if (!Number.isInteger(Math.sqrt(others.length))) {
+      fail(
+        names.length - 1,
+        `${others.length} columns of pixels: expected as many as a square picture has, such as 784: is one missing?`,
+      );
+    }
+  }
+  return { names, label, isLabelNamed: named !== undefined, arePixels };
 }
 
 /** A cell without the quotes and the space around it. */

@@ -163,6 +163,21 @@ describe('readCsv', () => {
       ['label,a', ...Array.from({ length: 257 }, (_, i) => `${i},0.5`)].join('\n'),
       'line 258, column 1 (label): expected at most 256 different labels',
     ],
+    [
+      'a column of pixels that is missing',
+      'label,pixel0,pixel1,pixel3,pixel4\n1,2,3,4,5\n',
+      'line 1, column 4: expected pixel2, found pixel3: is a column missing?',
+    ],
+    [
+      'the last column of pixels missing',
+      'label,pixel0,pixel1,pixel2\n1,2,3,4\n',
+      'line 1, column 4: 3 columns of pixels: expected as many as a square picture has',
+    ],
+    [
+      'a digit above 9',
+      `label,${Array.from({ length: 784 }, (_, i) => `pixel${i}`)}\n10,${Array(784).fill(0)}\n`,
+      'line 2, column 1 (label): expected a digit from 0 to 9',
+    ],
     ['one endless line', 'z'.repeat(3 << 20), 'found a line of more than 1048576 bytes'],
   ])('%s is one line that names the place', async (_, text, message) => {
     for (const cuts of [[], Array.from({ length: Math.min(text.length, 200) }, (__, i) => i)]) {

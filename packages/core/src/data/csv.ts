@@ -9,6 +9,7 @@ const QUOTE = 0x22;
 const ZERO = 0x30;
 
 const DIGIT_CLASSES = 10;
+const DIGIT_PIXELS = 784;
 /** Rows to make room for at first; the room doubles as it fills. */
 const FIRST_ROWS = 1024;
 /** Bytes of a cell: a quote that is never closed would swallow the file. */
@@ -64,6 +65,8 @@ class Rows {
   readonly #inputs: number;
   /** Of each column the place of its feature; −1 for the labels. */
   readonly #places: Int32Array;
+  /** Whether the columns are those of Kaggle's digits: a label is one of the ten then. */
+  readonly #areDigits: boolean;
   /** Whether nothing but bytes will do. */
   readonly #isStrict: boolean;
   /** Bytes until the first number that is none. */
@@ -89,6 +92,8 @@ class Rows {
     this.#inputs = columns.names.length - 1;
     this.#places = placesOf(columns, name, known);
     this.#isStrict = known ? !known.features : columns.arePixels;
+    this.#areDigits =
+      !known && this.#inputs === DIGIT_PIXELS && columns.arePixels && columns.names.includes('pixel0');
     this.#values = new Uint8Array(FIRST_ROWS * this.#inputs);
     this.#classes = new Map(known?.classNames.map((className, label) => [className, label]));
   }
@@ -206,6 +211,11 @@ class Rows {
       this.#fail(`expected a label, an integer or a word, found ${shown(text)}${advice}`);
     }
     const className = isNumber ? String(Number(text)) : text;
+    if (this.#areDigits && !/^\d$/.test(className)) {
+      this.#fail(
+        `expected a digit from 0 to 9, as with these pixels, found ${shown(text)}: of other pictures call the columns otherwise`,
+      );
+    }
     const found = this.#classes.get(className);
     if (found !== undefined) return found;
     if (this.#known) {

@@ -19,6 +19,13 @@ export interface TrainOptions
   extends Partial<
     Pick<
       Settings,
+      | 'inputDropout'
+      | 'shift'
+      | 'rotate'
+      | 'scale'
+      | 'shear'
+      | 'elastic'
+      | 'elasticSigma'
       | 'alpha'
       | 'schedule'
       | 'warmup'

@@ -110,7 +110,7 @@ async function readIdxFiles({
   const { labels, labelsName } = trainingBytes;
   const classNames = classes
     ? readClassNames(await classes.file.text(), baseOf(classes.path))
-    : ((await knownClassNames(labels)) ?? numberedClasses(readIdxLabels(labels, labelsName)));
+    : ((await knownClassNames(labels)) ?? numberedClasses(readIdxLabels(labels, labelsName), labelsName));
   return {
     training: readIdx({ ...trainingBytes, classNames }),
     ...(testBytes && { test: readIdx({ ...testBytes, classNames }) }),
