@@ -36,6 +36,8 @@ describe('checkGradients', () => {
     { layers: [6, 3], activation: 'identity' },
     { layers: [6, 7, 2], output: 'sigmoid' },
     { layers: [6, 8, 8, 3], initialisation: 'he' },
+    { layers: [6, 7, 5, 3], activation: 'leaky-relu', initialisation: 'he' },
+    { layers: [6, 7, 5, 3], activation: ['leaky-relu', 'gelu'], initialisation: 'glorot' },
   ] as const)('confirms every gradient of %j', (options) => {
     const network = createNetwork({ ...options, seed: 3 });
     const { X, Y } = examples(6, options.layers.at(-1)!, 9);

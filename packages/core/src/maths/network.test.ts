@@ -52,7 +52,23 @@ describe("He's initialisation", () => {
   });
 });
 
-describe.each(['board', 'he'] as const)('createNetwork with %s', (initialisation) => {
+describe("Glorot's initialisation", () => {
+  const [first, second] = createNetwork({ layers: [300, 200, 10], initialisation: 'glorot' }).layers;
+
+  test.each([
+    [300, 200, first!.W],
+    [200, 10, second!.W],
+  ])('gives weights from %i inputs to %i units the variance 2 / (inputs + units)', (inputs, units, W) => {
+    const variance = W.data.reduce((sum, w) => sum + w * w, 0) / W.data.length;
+    expect(Math.abs((variance * (inputs + units)) / 2 - 1)).toBeLessThan(4 * Math.sqrt(0.8 / W.data.length));
+  });
+
+  test('starts every bias at 0', () => {
+    for (const { b } of [first!, second!]) expect(b.data.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe.each(['board', 'he', 'glorot'] as const)('createNetwork with %s', (initialisation) => {
   const options = { layers: [20, 7, 3], initialisation } as const;
 
   test('gives the same network for the same seed, another for another', () => {
