@@ -64,6 +64,24 @@ describe('wrong usage is one line on stderr and exit 2', () => {
       ['train', '--iterations', '5', '--epochs', '5'],
       /^longhand: --iterations 5 and --epochs 5 exclude each other/,
     ],
+    [
+      ['train', '--optimizer', 'adam', '--momentum', '0.9'],
+      /^longhand: --momentum 0.9: needs --optimizer momentum or nesterov, not adam\n$/,
+    ],
+    [
+      ['train', '--optimizer', 'lbfgs', '--alpha', '0.1'],
+      /^longhand: --alpha 0.1: needs another --optimizer than lbfgs/,
+    ],
+    [['train', '--dropout', '1'], /^longhand: --dropout: expected a number .* less than 1, found "1"\n$/],
+    [
+      ['train', '--schedule', 'cosine', '--minutes', '1'],
+      /^longhand: --schedule cosine: needs a length besides --minutes/,
+    ],
+    [
+      ['train', '--batch', '128', '--epochs', '5', '--warmup', '5'],
+      /^longhand: --warmup 5: needs more --epochs than 5\n$/,
+    ],
+    [['help', 'nosuch'], /^longhand: unknown command 'nosuch': expected one of train, /],
     [['train', '--dev', '60000'], /^longhand: cannot hold out 60000 of 60000 examples/],
     [['train', '--batch', '59001'], /^longhand: --batch 59001: larger than the 59000 training examples\n$/],
     [

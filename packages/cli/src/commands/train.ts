@@ -67,6 +67,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const settings =
     resumed?.settings ??
     completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
+  checkUse(given, settings);
   if (flags.checkpoint !== undefined && settings.engine === 'maths') {
     throw new SettingError(
       '--checkpoint: keeps 32-bit floats, --engine maths has 64-bit ones: use --engine wasm',
@@ -128,6 +129,22 @@ function checkTogether({ checkpoint, every, resume, repeat, preset }: TrainFlags
   if (repeat !== undefined && (checkpoint ?? resume) !== undefined) {
     throw new SettingError('--repeat and --checkpoint or --resume exclude each other: give one of them');
   }
+}
+
+/**
+ * The table of settings lets a default pass, since it changes nothing. Somebody who types it means it to count.
+ *
+ * @throws SettingError for a flag that the optimizer has no use for
+ */
+function checkUse({ momentum, alpha }: Partial<Settings>, { optimizer }: Settings): void {
+  if (momentum !== undefined && optimizer !== 'momentum' && optimizer !== 'nesterov')
+    throw new SettingError(
+      `--momentum ${momentum}: needs --optimizer momentum or nesterov, not ${optimizer}`,
+    );
+  if (alpha !== undefined && optimizer === 'lbfgs')
+    throw new SettingError(
+      `--alpha ${alpha}: needs another --optimizer than lbfgs, which finds its steps itself`,
+    );
 }
 
 /** A run that has ended, before anything is saved or tested. */
