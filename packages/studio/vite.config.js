@@ -17,5 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 200,
+    // Where a build's time goes is nothing that somebody who only wants to start needs to read.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
