@@ -13,8 +13,9 @@ import { Quantity } from '../../parts/maths.js';
 import { asked, checked, checkNumber, pointed, working } from './board-state.js';
 import { ask, choices } from './choices.js';
 import { cycleInputs, type Turn } from './cycle.js';
-import { type LedgerLine, type LedgerWords, ledgerOf } from './ledger.js';
+import { type LedgerLine, ledgerOf } from './ledger.js';
 import type { Nudge } from './nudge.js';
+import { placeInWords, sentenceOf, wordsFor } from './words.js';
 
 /** Side of the pictures, in CSS pixels: five for each pixel. */
 const PICTURE_SIDE = 140;
@@ -79,7 +80,7 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
           <tr key={name} class={kind}>
             <th scope="row">{name}</th>
             <td class="factors">
-              {factors.map(({ text, entry }, k) => (
+              {factors.map(({ text, exponent, entry }, k) => (
                 <span key={entry || text}>
                   {k > 0 && ' × '}
                   {entry ? (
@@ -90,6 +91,7 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
                       onClick={() => ask(entry)}
                     >
                       {text}
+                      {exponent && <sup>{exponent}</sup>}
                     </button>
                   ) : (
                     text
@@ -187,68 +189,4 @@ function isThere({ network, m }: Turn, { quantity, layer, row, column }: Referen
   if (!at || row >= at.W.rows) return false;
   if (quantity === 'W' || quantity === 'dW') return column < at.W.cols;
   return quantity === 'b' || quantity === 'db' ? column === 0 : column < m;
-}
-
-function wordsFor({ network, examples }: Turn): LedgerWords {
-  const { width, classNames } = examples.dataset;
-  const isOutput = (units: number) => units === network.layers.at(-1)!.W.rows;
-  return {
-    input: (index) =>
-      network.layers[0]!.W.cols > index && index >= 0
-        ? `pixel (${Math.floor(index / width)}, ${index % width})`
-        : `unit ${index}`,
-    className: (index) => (isOutput(classNames.length) ? `class ${classNames[index]}` : `unit ${index}`),
-    example: (column) => `example ${column}`,
-  };
-}
-
-function placeInWords({ m, examples }: Turn, { quantity, row, column }: Reference): string {
-  const { width } = examples.dataset;
-  const ofExample = m > 1 ? ` for example ${column}` : '';
-  switch (quantity) {
-    case 'X':
-      return `pixel (${Math.floor(row / width)}, ${row % width})${ofExample} of`;
-    case 'Y':
-      return `class ${examples.dataset.classNames[row]}${ofExample} of`;
-    case 'W':
-    case 'dW':
-      return `row ${row}, column ${column} of`;
-    case 'J':
-      return 'the loss';
-    default:
-      return `unit ${row}${quantity === 'b' || quantity === 'db' ? '' : ofExample} of`;
-  }
-}
-
-/** What kind of number it is, in a sentence. */
-function sentenceOf(explanation: Explanation): string {
-  const { reference, m } = explanation;
-  switch (explanation.kind) {
-    case 'given':
-      return reference.quantity === 'X'
-        ? 'A pixel: its byte, from 0 for blank to 255 for ink, divided by 255.'
-        : 'The label: 1 for the right class, 0 for the others.';
-    case 'weighted-sum':
-      return reference.layer === 1
-        ? 'Lay the digit over this unit’s weights and add up what the ink meets.'
-        : 'Every unit of the layer below speaks, as loudly as its activation, weighted by the line that joins it to this one.';
-    case 'activation':
-      return explanation.activation === 'relu'
-        ? 'ReLU lets through what is positive, and makes 0 of the rest.'
-        : 'The activation bends the weighted sum.';
-    case 'softmax':
-      return 'Each class gets e to the power of its z, less the largest so that nothing overflows; divided by their sum they are probabilities.';
-    case 'loss':
-      return 'How surprised the network is by the labels: the mean of −log of the probability of the right class.';
-    case 'output-delta':
-      return 'What the network said less what is right: this much too much, or too little.';
-    case 'hidden-delta':
-      return 'The blame of every unit above, weighted by the line it came along; nothing passes where ReLU was flat.';
-    case 'weight-gradient':
-      return `What came in along this weight times the blame of its unit${m > 1 ? ', the mean over the examples' : ''}: how the loss moves when the weight does.`;
-    case 'bias-gradient':
-      return `The blame of this unit${m > 1 ? ', the mean over the examples' : ''}: a sum over examples, one value per unit.`;
-    case 'update':
-      return 'A small step downhill: the old value less α times its gradient.';
-  }
 }
