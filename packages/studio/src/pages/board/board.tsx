@@ -47,12 +47,14 @@ export function Board() {
                   </>
                 )}
               </p>
+            </div>
+            <Column phase="backward" lit={lit.number} />
+            <section class="round" aria-label="update">
               <RoundArrows />
               <ol class="equations update" start={steps.value.length}>
                 <Equation turn={now} step={steps.value.at(-1)!} lit={lit.number} />
               </ol>
-            </div>
-            <Column phase="backward" lit={lit.number} />
+            </section>
           </div>
           <Longhand turn={now} />
           <div class="board-foot">
