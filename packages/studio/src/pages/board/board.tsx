@@ -24,7 +24,7 @@ export function Board() {
         <BoardChoices />
         <StepButtons />
       </div>
-      {isMissing.value && <MissingModel />}
+      {isMissing.value && !problem.value && <MissingModel />}
       {problem.value ? (
         <Misfit why={problem.value} />
       ) : now && lit ? (

@@ -104,7 +104,11 @@ export function BoardChoices() {
           <mi>m</mi>
         </math>
         <span class="hidden">examples, m</span>{' '}
-        <select value={size} onChange={(event) => choose({ m: event.currentTarget.value as SizeChoice })}>
+        <select
+          class="how-many"
+          value={size}
+          onChange={(event) => choose({ m: event.currentTarget.value as SizeChoice })}
+        >
           <option value="1">1</option>
           <option value="4">4</option>
           <option value="16">16</option>

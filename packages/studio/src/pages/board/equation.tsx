@@ -140,7 +140,7 @@ function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
 }
 
 /** How far below the shapes the lines run. */
-const DEPTH = 9;
+const DEPTH = 7;
 
 function pathsIn(row: HTMLElement) {
   const whole = row.getBoundingClientRect();
@@ -157,8 +157,8 @@ function pathsIn(row: HTMLElement) {
     return { width, height, paths: [], tip: '' };
   }
   const end = foot(result);
-  const paths = operands.map(({ x, y }, k) => {
-    const depth = Math.max(y, end.y) + DEPTH - 2 * k;
+  const depth = Math.max(end.y, ...operands.map(({ y }) => y)) + DEPTH;
+  const paths = operands.map(({ x, y }) => {
     return `M ${x} ${y} C ${x} ${depth}, ${x} ${depth}, ${x - 10} ${depth} L ${end.x + 10} ${depth} C ${end.x} ${depth}, ${end.x} ${depth}, ${end.x} ${end.y + 1}`;
   });
   return {

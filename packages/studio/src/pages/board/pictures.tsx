@@ -57,7 +57,7 @@ export function Pictures({ turn, explanation }: { turn: Turn; explanation: Expla
       return (
         <div class="pictures">
           <math class="sign">
-            {turn.m > 1 && <mi>Σ</mi>}
+            {turn.m > 1 && <mo>∑</mo>}
             <Quantity name="dz" />
             <mo>×</mo>
           </math>

@@ -6,16 +6,18 @@ import { choose, STAND_IN } from './choices.js';
 export function MissingModel() {
   return (
     <p class="missing sheet" role="status">
-      This link’s model is not here: open its file, or train it again. The numbers below are those of the
-      board’s network after 500 iterations.{' '}
+      <span>
+        This link’s model is not here: open it, or train it again. Below are the numbers of the board’s
+        network after 500 iterations.
+      </span>
       <button
         type="button"
         onClick={() => document.querySelector<HTMLButtonElement>('.open-button')?.click()}
       >
-        Open its file …
-      </button>{' '}
+        Open it …
+      </button>
       <button type="button" class="quiet" onClick={() => choose({ net: STAND_IN })}>
-        Stay with the board’s
+        Stay with these
       </button>
     </p>
   );
