@@ -17,8 +17,8 @@ export function Equation({ turn, step, lit }: EquationProps) {
   const row = useRef<HTMLDivElement>(null);
   const drawn = useRef(false);
   useEffect(() => {
-    // Not when the page opens.
-    if (isLit && drawn.current) bringToView(row.current!.parentElement!);
+    // Where the page opens at the first step, nothing jumps.
+    if (isLit && (drawn.current || step.number > 1)) bringToView(row.current!.parentElement!);
     drawn.current = true;
   }, [isLit]);
   return (
