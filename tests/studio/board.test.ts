@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click, find, findAll } from './controls.js';
+import { drop } from './dropping.js';
 import { afterUpdate, entryOf, type Layer, shippedLayers, type Turn, testDigits, turnOf } from './reckon.js';
 import { inBrowsers } from './studio.js';
 import { textOf, until, untilText } from './until.js';
 
+const IRIS = new URL('../../fixtures/iris.csv', import.meta.url);
 const DIGIT = 115;
 const ALPHA = 0.1;
 /** Equations of the board's network: four forward, six backward, the update. */
@@ -87,6 +90,54 @@ describe('the board', () => {
       const turn = turnOf(board500, testDigits(DIGIT, 1), ALPHA);
       expect(slope).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 4);
       expect(gradient).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 6);
+    });
+
+    test('the units of each layer go by their names, and what is given has nothing to check', async (context) => {
+      const { page, visit } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]` });
+      await untilText(page, '.ledger', /^.*pixel \(\d+, \d+\)/);
+      await visit(`board?net=500&digit=test:${DIGIT}&entry=Z2[9,0]`);
+      expect(await untilText(page, '.ledger', /hidden unit \d/)).not.toContain('pixel');
+      await find(page, 'button', 'Check this number');
+      for (const given of ['X[402,0]', 'Y[4,0]']) {
+        await visit(`board?net=500&digit=test:${DIGIT}&entry=${given}`);
+        await checkEntry(page, turnOf(board500, testDigits(DIGIT, 1), ALPHA), { asked: given });
+        expect(await findAll(page, 'button', 'Check this number'), given).toEqual([]);
+      }
+    });
+
+    test('a link to a model that is not here says so, and shows what is drawn instead', async (context) => {
+      const { page } = await open(context, { at: `board?net=own&digit=test:${DIGIT}` });
+      await untilText(page, 'main', /model is not here/);
+      const network = await find(page, 'combobox', /^network/);
+      expect(await network.evaluate((select) => (select as HTMLSelectElement).value)).toBe('500');
+      await click(page, 'button', 'Stay with these');
+      await until(page, 'the address without it', () => location.hash.includes('net=500'), []);
+      expect(await textOf(page, 'main')).not.toContain('not here');
+    });
+
+    test('data that the network cannot read: why, and the way back', async (context) => {
+      const { page } = await open(context, { at: 'board' });
+      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
+      await untilText(page, 'main', /takes pictures of 28 × 28.*in iris they are rows of/);
+      expect(await textOf(page, '.voice')).toMatch(/^iris: \d+ to train on/);
+      await find(page, 'link', 'Train one on these data');
+      await click(page, 'button', 'Back to MNIST');
+      await untilText(page, LINE, /=/);
+    });
+
+    test('on a small window the sum is a sheet that can be folded, its total in sight', async (context) => {
+      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}` });
+      await page.setViewport({ width: 720, height: 450 });
+      await untilText(page, LINE, /=/);
+      const handle = await find(page, 'button', 'The sum, term by term');
+      const isOpen = () => handle.evaluate((button) => button.getAttribute('aria-expanded'));
+      expect(await isOpen()).toBe('true');
+      await click(page, 'button', 'The sum, term by term');
+      await until(page, 'the sheet, folded', () => !document.querySelector('.ledger')?.checkVisibility(), []);
+      expect(await isOpen()).toBe('false');
+      const total = /([\d.]+)\s*$/.exec((await textOf(page, '.longhand h2'))!)![1];
+      expect(Number(total)).toBeGreaterThan(0);
     });
 
     test('goes round by the keyboard alone', async (context) => {

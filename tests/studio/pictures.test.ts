@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { createNetwork, encodeModel, PIXEL_SCALE } from '@longhand/core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../runtimes/repository.js';
 import { click } from './controls.js';
 import { draw, STROKES } from './drawing.js';
+import { drop } from './dropping.js';
 import { inBrowsers, type PageName } from './studio.js';
 import { train } from './training.js';
-import { untilText } from './until.js';
+import { until, untilText } from './until.js';
 
 /** With `LONGHAND_PICTURES=1` the pictures of the README are taken anew. */
 const PICTURES = process.env.LONGHAND_PICTURES ? path.join(ROOT, 'docs', 'pictures') : undefined;
@@ -81,6 +83,100 @@ describe('every page fits its window, from a phone’s to a desktop’s', () => 
     }
   });
 });
+
+/** Where the board's ring, its longest equations and its sheet are most likely not to fit, and where one goes round the cycle. */
+const TIGHT_SIZES: readonly { width: number; height: number; round?: boolean }[] = [
+  { width: 1440, height: 900 },
+  { width: 1366, height: 768 },
+  { width: 1310, height: 768 },
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768, round: true },
+  { width: 720, height: 450, round: true },
+  { width: 390, height: 844, round: true },
+  { width: 320, height: 640 },
+];
+
+describe('the board fits every window', () => {
+  inBrowsers((open) => {
+    test('with 16 examples', async (context) => {
+      const { page } = await open(context, { at: 'board?m=16' });
+      await untilText(page, '.longhand [data-entry]', /=/);
+      await fitsEverywhere(page);
+    });
+
+    test('with a deeper network', async (context) => {
+      const { page } = await open(context, { at: 'board?net=own&m=4' });
+      await untilText(page, 'main', /model is not here/);
+      await drop(page, [{ name: 'deep.safetensors', bytes: deepModel() }]);
+      await untilText(page, '.network', /\[4\] softmax/);
+      await fitsEverywhere(page);
+    });
+  });
+});
+
+/** 784 → 64 → 32 → 16 → 10, before any training. */
+function deepModel(): Uint8Array {
+  const network = createNetwork({ layers: [784, 64, 32, 16, 10], seed: 1 });
+  const classNames = Array.from({ length: 10 }, (_, digit) => String(digit));
+  const record = { width: 28, height: 28, classNames, pixelScale: PIXEL_SCALE, settings: {}, results: {} };
+  return encodeModel({ network, record });
+}
+
+/** Nothing stands outside of what holds it; and round the cycle, Next and the lit equation's head stay in the window. */
+async function fitsEverywhere(page: Page): Promise<void> {
+  for (const { round, ...size } of TIGHT_SIZES) {
+    await page.setViewport(size);
+    await click(page, 'button', 'Reset');
+    const outside = await page.evaluate(outsideOf);
+    expect(outside, `${size.width} wide`).toEqual([]);
+    if (!round) continue;
+    const steps = await page.evaluate(() => document.querySelectorAll('.equation').length);
+    for (let step = 2; step <= steps; step++) {
+      await page.evaluate(() => document.querySelector<HTMLElement>('.step-buttons .main')!.click());
+      await until(
+        page,
+        `step ${step} between the buttons and the sheet, ${size.width} wide`,
+        (number) => {
+          const box = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+          const lit = document.querySelector('.equation.lit');
+          if (lit?.querySelector('.number')?.textContent !== String(number)) return false;
+          const [buttons, { top, height }, sheet] = [
+            box('.step-buttons'),
+            box('.equation.lit'),
+            box('.longhand'),
+          ];
+          const room = Math.min(innerHeight, sheet.top) - buttons.bottom;
+          const foot = top + Math.min(height, room - 16);
+          return buttons.top >= 0 && top >= buttons.bottom && foot <= Math.min(innerHeight, sheet.top);
+        },
+        [step],
+      );
+      const [wide, across] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(wide, `step ${step}, ${size.width} wide`).toBeLessThanOrEqual(across!);
+    }
+  }
+}
+
+/** Runs in the page: what stands out of the box that it belongs to, to the right, and by how much. */
+function outsideOf(): string[] {
+  const found: string[] = [];
+  for (const [inner, outer] of [
+    ['.board', 'body'],
+    ['.ledger td', '.longhand'],
+    ['.pictures', '.longhand'],
+    ['.tile', '.equation'],
+    ['.equation', '.ring'],
+  ] as const) {
+    for (const holder of document.querySelectorAll(outer)) {
+      const { right } = holder.getBoundingClientRect();
+      for (const held of holder.querySelectorAll(inner)) {
+        const out = held.getBoundingClientRect().right - right;
+        if (out > 1) found.push(`${inner} stands ${Math.round(out)} px out of ${outer}`);
+      }
+    }
+  }
+  return found;
+}
 
 async function takePicture(page: Page, name: string, theme: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));

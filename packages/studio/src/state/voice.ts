@@ -24,9 +24,3 @@ export function tell(text: string): void {
 export function complain(error: unknown): void {
   notice.value = { text: error instanceof Error ? error.message : String(error), kind: 'wrong' };
 }
-
-/** The same for what good news lead to: they stay, and the line comes after them. */
-export function complainToo(line: string): void {
-  const now = notice.peek();
-  complain(now && now.kind !== 'wrong' ? `${now.text} ${line}` : line);
-}

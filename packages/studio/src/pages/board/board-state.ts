@@ -11,9 +11,9 @@ import {
   shippedModel,
   untrainedModel,
 } from '../../state/models.js';
-import { complain, complainToo, notice } from '../../state/voice.js';
+import { complain } from '../../state/voice.js';
 import { BoardWorker } from '../../work/board-worker.js';
-import { type Choices, choices, type DigitChoice } from './choices.js';
+import { type Choices, choices, type DigitChoice, type NetworkChoice, STAND_IN } from './choices.js';
 import { type Examples, MOST_AT_ONCE, SHOWN_EXAMPLES, type Turn, turnNow, turnOf } from './cycle.js';
 import { gradientOf, type Nudge, nudgeTurn, parameterFor } from './nudge.js';
 import { stepsOf } from './steps.js';
@@ -137,7 +137,7 @@ export function valuesOf(
 
 /** Keeps the board's numbers in step with what is chosen, until the function it gives is called. */
 export function followChoices(): () => void {
-  const stops = [effect(openModel), effect(tellProblem), effect(compute)];
+  const stops = [effect(openModel), effect(compute)];
   return () => {
     for (const stop of stops) stop();
     worker.end();
@@ -146,38 +146,29 @@ export function followChoices(): () => void {
 
 const network = computed(() => choices.value.network);
 const own = computed(() => (network.value === 'own' ? ownModel.value : undefined));
+/** Whether the address asks for a model of one's own that this page does not have. */
+export const isMissing = computed(() => network.value === 'own' && !own.value);
+/** The network that is drawn: for a model that is missing, the board's. */
+export const networkDrawn = computed<NetworkChoice>(() => (isMissing.value ? STAND_IN : network.value));
 
 function openModel(): void {
-  const wanted = network.value;
+  const wanted = networkDrawn.value;
   const mine = own.value;
-  if (wanted === 'own' && mine) {
+  if (mine) {
     model.value = mine;
     return;
   }
-  const opening =
-    wanted === '0' ? untrainedModel() : shippedModel(wanted === 'own' ? '500' : (wanted as ShippedName));
+  const opening = wanted === '0' ? untrainedModel() : shippedModel(wanted as ShippedName);
   opening.then((opened) => {
-    if (network.peek() === wanted) model.value = opened;
+    if (networkDrawn.peek() === wanted) model.value = opened;
   }, complain);
 }
 
 /** Why the network cannot read the data at hand, if so. */
-const problem = computed(() => {
+export const problem = computed(() => {
   const [start, data] = [model.value, digits.value];
   return start && data && misfit(start, data);
 });
-
-/** Complains of it as long as it lasts. */
-function tellProblem(): (() => void) | undefined {
-  const line = problem.value;
-  if (!line) return undefined;
-  // Whoever opened the file that brought it about tells so first.
-  const timer = setTimeout(() => complainToo(line));
-  return () => {
-    clearTimeout(timer);
-    if (notice.peek()?.text.endsWith(line)) notice.value = undefined;
-  };
-}
 
 /** What the numbers depend on: a step or an entry changes none of them. */
 const question = computed(() => {

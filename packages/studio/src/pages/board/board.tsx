@@ -3,13 +3,14 @@ import { useEffect } from 'preact/hooks';
 import { Legend } from '../../parts/legend.js';
 import { saveSvg } from '../../parts/save.js';
 import { loading } from '../../state/digits.js';
-import { asked, followChoices, step, steps, turn, working } from './board-state.js';
+import { asked, followChoices, isMissing, problem, step, steps, turn, working } from './board-state.js';
 import { ask, choices } from './choices.js';
 import { BoardChoices, StepButtons } from './controls.js';
 import { Equation } from './equation.js';
 import { Longhand } from './longhand.js';
 import { NetworkDrawing } from './network-drawing.js';
 import type { Phase } from './steps.js';
+import { Misfit, MissingModel } from './what-is-missing.js';
 import './board.css';
 
 /** The whole cycle of the network with real numbers, every one of which can be asked where it came from. */
@@ -23,7 +24,10 @@ export function Board() {
         <BoardChoices />
         <StepButtons />
       </div>
-      {now && lit ? (
+      {isMissing.value && !problem.value && <MissingModel />}
+      {problem.value ? (
+        <Misfit why={problem.value} />
+      ) : now && lit ? (
         <>
           <div class="ring">
             <Column phase="forward" lit={lit.number} />
@@ -47,12 +51,14 @@ export function Board() {
                   </>
                 )}
               </p>
+            </div>
+            <Column phase="backward" lit={lit.number} />
+            <section class="round" aria-label="update">
               <RoundArrows />
               <ol class="equations update" start={steps.value.length}>
                 <Equation turn={now} step={steps.value.at(-1)!} lit={lit.number} />
               </ol>
-            </div>
-            <Column phase="backward" lit={lit.number} />
+            </section>
           </div>
           <Longhand turn={now} />
           <div class="board-foot">

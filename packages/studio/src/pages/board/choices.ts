@@ -6,6 +6,9 @@ import { changeQuery, query } from '../../state/location.js';
 const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
 export type NetworkChoice = (typeof NETWORKS)[number];
 
+/** The network that stands in where the address names none, or one that is not there. */
+export const STAND_IN = '500';
+
 /** How many examples go through the cycle together. */
 const SIZES = ['1', '4', '16', 'all'] as const;
 export type SizeChoice = (typeof SIZES)[number];
@@ -41,7 +44,7 @@ export const choices = computed<Choices>(() => readChoices(query.value));
 /** The choices that an address tells; what it tells wrongly is as if it were not there. */
 function readChoices(state: URLSearchParams): Choices {
   return {
-    network: oneOf(NETWORKS, state.get('net')) ?? '500',
+    network: oneOf(NETWORKS, state.get('net')) ?? STAND_IN,
     digit: readDigit(state.get('digit')) ?? FIRST_DIGIT,
     size: oneOf(SIZES, state.get('m')) ?? '1',
     alpha: readAlpha(state.get('alpha')) ?? (ALPHA.default as number),

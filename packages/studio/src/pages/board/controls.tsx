@@ -4,7 +4,7 @@ import { digits } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
 import { ownModel } from '../../state/models.js';
 import { complain, speak } from '../../state/voice.js';
-import { step, steps, working } from './board-state.js';
+import { networkDrawn, step, steps, working } from './board-state.js';
 import { choices, choose, goTo, type NetworkChoice, readAlpha, type SizeChoice } from './choices.js';
 
 /** Between two steps while the cycle plays, in ms: time to look. */
@@ -72,7 +72,7 @@ export function StepButtons() {
 
 /** Which network, which digit, how many, and α. */
 export function BoardChoices() {
-  const { network, size, alpha } = choices.value;
+  const { size, alpha } = choices.value;
   const data = digits.value;
   const own = ownModel.value;
   return (
@@ -80,7 +80,7 @@ export function BoardChoices() {
       <label>
         network{' '}
         <select
-          value={network}
+          value={networkDrawn.value}
           onChange={(event) => choose({ net: event.currentTarget.value as NetworkChoice })}
         >
           {Object.entries(NETWORK_NAMES).map(([value, name]) =>
@@ -104,7 +104,11 @@ export function BoardChoices() {
           <mi>m</mi>
         </math>
         <span class="hidden">examples, m</span>{' '}
-        <select value={size} onChange={(event) => choose({ m: event.currentTarget.value as SizeChoice })}>
+        <select
+          class="how-many"
+          value={size}
+          onChange={(event) => choose({ m: event.currentTarget.value as SizeChoice })}
+        >
           <option value="1">1</option>
           <option value="4">4</option>
           <option value="16">16</option>

@@ -1,10 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { bringToView } from './bring-to-view.js';
 import { choices, goTo } from './choices.js';
 import type { Turn } from './cycle.js';
 import type { Piece, Step } from './steps.js';
 import { Tile } from './tile.js';
-
-const COLUMN = matchMedia('(max-width: 1300px)');
 
 interface EquationProps {
   readonly turn: Turn;
@@ -18,9 +17,8 @@ export function Equation({ turn, step, lit }: EquationProps) {
   const row = useRef<HTMLDivElement>(null);
   const drawn = useRef(false);
   useEffect(() => {
-    // Where the ring has become a column, the lit equation comes to where one looks; not when the page opens.
-    if (isLit && drawn.current && COLUMN.matches)
-      row.current!.parentElement!.scrollIntoView({ block: 'center' });
+    // Where the page opens at the first step, nothing jumps.
+    if (isLit && (drawn.current || step.number > 1)) bringToView(row.current!.parentElement!);
     drawn.current = true;
   }, [isLit]);
   return (
@@ -84,33 +82,38 @@ function Sign({ text }: { text: string }) {
 function UpdatePieces({ turn, step }: { turn: Turn; step: Step }) {
   return (
     <>
-      <math class="rule">
-        <mi>W</mi>
-        <mo>:=</mo>
-        <mi>W</mi>
-        <mo>−</mo>
-        <mi>α</mi>
-        <mi mathvariant="normal">d</mi>
-        <mi>W</mi>
-      </math>
-      <math class="rule">
-        <mi>b</mi>
-        <mo>:=</mo>
-        <mi>b</mi>
-        <mo>−</mo>
-        <mi>α</mi>
-        <mi mathvariant="normal">d</mi>
-        <mi>b</mi>
-      </math>
-      <div class="parameters">
+      <div class="rules">
+        <Rule letter="W" />
+        <Rule letter="b" />
+      </div>
+      <div class={`parameters ${step.pieces.length > 4 ? 'deep' : ''}`}>
         {step.pieces.map(
           (piece) =>
-            'tile' in piece && (
-              <Tile key={`${piece.tile.quantity}${piece.tile.layer}`} turn={turn} name={piece.tile} />
+            'tile' in piece &&
+            piece.tile.quantity === 'W' && (
+              <div class="layer" key={piece.tile.layer}>
+                <Tile turn={turn} name={piece.tile} />
+                <Tile turn={turn} name={{ ...piece.tile, quantity: 'b' }} />
+              </div>
             ),
         )}
       </div>
     </>
+  );
+}
+
+/** `W := W − α dW` */
+function Rule({ letter }: { letter: string }) {
+  return (
+    <math class="rule">
+      <mi>{letter}</mi>
+      <mo>:=</mo>
+      <mi>{letter}</mi>
+      <mo>−</mo>
+      <mi>α</mi>
+      <mi mathvariant="normal">d</mi>
+      <mi>{letter}</mi>
+    </math>
   );
 }
 
@@ -137,7 +140,7 @@ function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
 }
 
 /** How far below the shapes the lines run. */
-const DEPTH = 13;
+const DEPTH = 7;
 
 function pathsIn(row: HTMLElement) {
   const whole = row.getBoundingClientRect();
@@ -154,8 +157,8 @@ function pathsIn(row: HTMLElement) {
     return { width, height, paths: [], tip: '' };
   }
   const end = foot(result);
-  const paths = operands.map(({ x, y }, k) => {
-    const depth = Math.max(y, end.y) + DEPTH - 3 * k;
+  const depth = Math.max(end.y, ...operands.map(({ y }) => y)) + DEPTH;
+  const paths = operands.map(({ x, y }) => {
     return `M ${x} ${y} C ${x} ${depth}, ${x} ${depth}, ${x - 10} ${depth} L ${end.x + 10} ${depth} C ${end.x} ${depth}, ${end.x} ${depth}, ${end.x} ${end.y + 1}`;
   });
   return {

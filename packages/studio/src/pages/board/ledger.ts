@@ -10,6 +10,8 @@ import {
 /** A factor or a summand that can be asked in its turn. */
 interface Asked {
   readonly text: string;
+  /** What stands above the text: `0.52 − 3.1` of an exponential. */
+  readonly exponent?: string;
   /** As references are written: `W1[8,402]`. */
   readonly entry: string;
 }
@@ -23,9 +25,8 @@ export interface LedgerLine {
 }
 
 export interface LedgerWords {
-  /** What the k-th input of the layer is called: `pixel (13, 16)`, `unit 3`. */
-  readonly input: (index: number) => string;
-  readonly className: (index: number) => string;
+  /** What a unit of a layer is called, 0 being the data's own: `pixel (13, 16)`, `hidden unit 3`, `class 9`. */
+  readonly unit: (layer: number, index: number) => string;
   /** Which example a column is: `test digit 115`. */
   readonly example: (column: number) => string;
 }
@@ -56,7 +57,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
       return [
         ...largestTerms(
           terms,
-          ({ factors: [, a] }) => words.input(a.reference.row),
+          ({ factors: [, a] }) => words.unit(a.reference.layer, a.reference.row),
           ask,
           isPixels ? 'more inked pixels' : 'more units',
         ),
@@ -88,10 +89,11 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
       return [
         ...shown.map(
           ({ z, value, unit }): LedgerLine => ({
-            name: `exp(${words.className(unit)})`,
+            name: `exp(${words.unit(reference.layer, unit)})`,
             factors: [
               {
-                text: `e^(${figure(z.value)} − ${figure(maximum.value)})`.replace('− −', '+ '),
+                text: 'e',
+                exponent: `${figure(z.value)} − ${figure(maximum.value)}`.replace('− −', '+ '),
                 entry: formatReference(z.reference),
               },
             ],
@@ -151,7 +153,12 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
     case 'hidden-delta': {
       const { terms, zeros, z, slope, sum: added } = explanation;
       return [
-        ...largestTerms(terms, ({ factors: [, dz] }) => words.className(dz.reference.row), ask, 'more'),
+        ...largestTerms(
+          terms,
+          ({ factors: [, dz] }) => words.unit(dz.reference.layer, dz.reference.row),
+          ask,
+          'more',
+        ),
         ...foldedZeros(zeros, 'that are 0'),
         { name: 'their sum', factors: [], value: figure(added), kind: 'rule' },
         { name: `· g′(${name(z)})`, factors: [ask(z)], value: `× ${figure(slope)}`, kind: 'term' },

@@ -7,17 +7,19 @@ import {
   type Reference,
   writeSteps,
 } from '@longhand/core/explain';
-import { largest } from '../../look/colours.js';
-import { Digit } from '../../parts/digit.js';
+import { signal } from '@preact/signals';
 import { Quantity } from '../../parts/maths.js';
 import { asked, checked, checkNumber, pointed, working } from './board-state.js';
 import { ask, choices } from './choices.js';
 import { cycleInputs, type Turn } from './cycle.js';
-import { type LedgerLine, type LedgerWords, ledgerOf } from './ledger.js';
+import { type LedgerLine, ledgerOf } from './ledger.js';
 import type { Nudge } from './nudge.js';
+import { Pictures } from './pictures.js';
+import { placeInWords, sentenceOf, wordsFor } from './words.js';
+import './longhand.css';
 
-/** Side of the pictures, in CSS pixels: five for each pixel. */
-const PICTURE_SIDE = 140;
+/** Whether the sheet shows its head alone, where it lies over the board. */
+const folded = signal(false);
 
 /** The number that is pointed at or asked for, worked out as by hand. */
 export function Longhand({ turn }: { turn: Turn }) {
@@ -27,26 +29,50 @@ export function Longhand({ turn }: { turn: Turn }) {
   const explanation = explain(turn.network, cycleInputs(turn, choices.value.alpha), reference);
   const entry = formatReference(explanation.reference);
   const found = checked.value?.entry === entry ? checked.value.nudge : undefined;
+  // Data have no gradient that a nudge could be held against.
+  const isGiven = explanation.kind === 'given';
+  const isFolded = folded.value;
   return (
-    <section class="longhand sheet" aria-label="In longhand">
-      <div class="words">
+    <section class={`longhand sheet ${isFolded ? 'folded' : ''}`} aria-label="In longhand">
+      <div class="head">
         <h2>
           In longhand: {placeInWords(turn, reference)}{' '}
           <math>
             <Quantity name={reference.quantity} layer={reference.layer} />
-          </math>
+          </math>{' '}
+          <span class="answer figures">= {figure(explanation.value)}</span>
         </h2>
-        <p>{sentenceOf(explanation)}</p>
-        <p class="check" aria-live="polite">
-          {found ? <Verdict nudge={found} m={turn.m} /> : null}
-        </p>
-        <button type="button" disabled={working.value} onClick={() => void checkNumber(reference, entry)}>
-          Check this number
+        <button
+          type="button"
+          class="fold quiet"
+          aria-label="The sum, term by term"
+          aria-expanded={!isFolded}
+          aria-controls="longhand-sum"
+          onClick={() => {
+            folded.value = !isFolded;
+          }}
+        >
+          <svg viewBox="0 0 20 12" aria-hidden="true">
+            <path d={isFolded ? 'M 3 10 L 10 3 L 17 10' : 'M 3 2 L 10 9 L 17 2'} />
+          </svg>
         </button>
       </div>
-      <Pictures turn={turn} explanation={explanation} />
-      <Ledger lines={ledgerOf(explanation, wordsFor(turn))} />
-      <Equation explanation={explanation} />
+      <div class="sum-sheet" id="longhand-sum">
+        <div class="words">
+          <p>{sentenceOf(explanation)}</p>
+          <p class="check" aria-live="polite">
+            {found ? <Verdict nudge={found} m={turn.m} /> : null}
+          </p>
+          {!isGiven && (
+            <button type="button" disabled={working.value} onClick={() => void checkNumber(reference, entry)}>
+              Check this number
+            </button>
+          )}
+        </div>
+        <Pictures turn={turn} explanation={explanation} />
+        <Ledger lines={ledgerOf(explanation, wordsFor(turn))} />
+        <Equation explanation={explanation} />
+      </div>
     </section>
   );
 }
@@ -79,7 +105,7 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
           <tr key={name} class={kind}>
             <th scope="row">{name}</th>
             <td class="factors">
-              {factors.map(({ text, entry }, k) => (
+              {factors.map(({ text, exponent, entry }, k) => (
                 <span key={entry || text}>
                   {k > 0 && ' × '}
                   {entry ? (
@@ -90,6 +116,7 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
                       onClick={() => ask(entry)}
                     >
                       {text}
+                      {exponent && <sup>{exponent}</sup>}
                     </button>
                   ) : (
                     text
@@ -103,67 +130,6 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
       </tbody>
     </table>
   );
-}
-
-/** What the sum is about, as pictures: for the first layer the digit, the unit's weights, and what the ink meets. */
-function Pictures({ turn, explanation }: { turn: Turn; explanation: Explanation }) {
-  const { network, examples, gradients } = turn;
-  const { width, height } = examples.dataset;
-  const { quantity, layer, row, column } = explanation.reference;
-  const picture = (
-    caption: string,
-    pixels: ArrayLike<number>,
-    hue: 'value' | 'gradient' | 'ink',
-    scale = largest(pixels),
-  ) => (
-    <figure>
-      <Digit
-        pixels={pixels}
-        width={width}
-        height={height}
-        hue={hue}
-        scale={scale}
-        side={PICTURE_SIDE}
-        label={caption}
-      />
-      <figcaption class="pen">{caption}</figcaption>
-    </figure>
-  );
-  const rowOf = ({ cols, data }: { cols: number; data: Float64Array }) =>
-    data.subarray(row * cols, (row + 1) * cols);
-  const digitAt = (place: number) => examples.dataset.pixels(examples.indices[place]!);
-  if (layer === 1 && (quantity === 'Z' || quantity === 'A')) {
-    const weights = rowOf(network.layers[0]!.W);
-    const pixels = digitAt(column);
-    const meets = weights.map((weight, p) => weight * pixels[p]! * examples.pixelScale);
-    return (
-      <div class="pictures">
-        {picture('the digit, X', pixels, 'ink', 255)}
-        <math class="sign">
-          <mo>⊙</mo>
-        </math>
-        {picture(`row ${row} of W[1]`, weights, 'value')}
-        <math class="sign">
-          <mo>=</mo>
-        </math>
-        {picture('what the ink meets', meets, 'value')}
-      </div>
-    );
-  }
-  if (layer === 1 && (quantity === 'dW' || quantity === 'W')) {
-    return (
-      <div class="pictures">
-        {picture(`row ${row} of W[1]`, rowOf(network.layers[0]!.W), 'value')}
-        <math class="sign">
-          <mo>−</mo>
-          <mi>α</mi>
-        </math>
-        {picture(`row ${row} of dW[1]`, rowOf(gradients[0]!.dW), 'gradient')}
-      </div>
-    );
-  }
-  const example = quantity === 'W' || quantity === 'dW' || quantity === 'b' || quantity === 'db' ? 0 : column;
-  return <div class="pictures">{picture('the digit, X', digitAt(example), 'ink', 255)}</div>;
 }
 
 /** What the nudge came to. */
@@ -187,68 +153,4 @@ function isThere({ network, m }: Turn, { quantity, layer, row, column }: Referen
   if (!at || row >= at.W.rows) return false;
   if (quantity === 'W' || quantity === 'dW') return column < at.W.cols;
   return quantity === 'b' || quantity === 'db' ? column === 0 : column < m;
-}
-
-function wordsFor({ network, examples }: Turn): LedgerWords {
-  const { width, classNames } = examples.dataset;
-  const isOutput = (units: number) => units === network.layers.at(-1)!.W.rows;
-  return {
-    input: (index) =>
-      network.layers[0]!.W.cols > index && index >= 0
-        ? `pixel (${Math.floor(index / width)}, ${index % width})`
-        : `unit ${index}`,
-    className: (index) => (isOutput(classNames.length) ? `class ${classNames[index]}` : `unit ${index}`),
-    example: (column) => `example ${column}`,
-  };
-}
-
-function placeInWords({ m, examples }: Turn, { quantity, row, column }: Reference): string {
-  const { width } = examples.dataset;
-  const ofExample = m > 1 ? ` for example ${column}` : '';
-  switch (quantity) {
-    case 'X':
-      return `pixel (${Math.floor(row / width)}, ${row % width})${ofExample} of`;
-    case 'Y':
-      return `class ${examples.dataset.classNames[row]}${ofExample} of`;
-    case 'W':
-    case 'dW':
-      return `row ${row}, column ${column} of`;
-    case 'J':
-      return 'the loss';
-    default:
-      return `unit ${row}${quantity === 'b' || quantity === 'db' ? '' : ofExample} of`;
-  }
-}
-
-/** What kind of number it is, in a sentence. */
-function sentenceOf(explanation: Explanation): string {
-  const { reference, m } = explanation;
-  switch (explanation.kind) {
-    case 'given':
-      return reference.quantity === 'X'
-        ? 'A pixel: its byte, from 0 for blank to 255 for ink, divided by 255.'
-        : 'The label: 1 for the right class, 0 for the others.';
-    case 'weighted-sum':
-      return reference.layer === 1
-        ? 'Lay the digit over this unit’s weights and add up what the ink meets.'
-        : 'Every unit of the layer below speaks, as loudly as its activation, weighted by the line that joins it to this one.';
-    case 'activation':
-      return explanation.activation === 'relu'
-        ? 'ReLU lets through what is positive, and makes 0 of the rest.'
-        : 'The activation bends the weighted sum.';
-    case 'softmax':
-      return 'Each class gets e to the power of its z, less the largest so that nothing overflows; divided by their sum they are probabilities.';
-    case 'loss':
-      return 'How surprised the network is by the labels: the mean of −log of the probability of the right class.';
-    case 'output-delta':
-      return 'What the network said less what is right: this much too much, or too little.';
-    case 'hidden-delta':
-      return 'The blame of every unit above, weighted by the line it came along; nothing passes where ReLU was flat.';
-    case 'weight-gradient':
-      return `What came in along this weight times the blame of its unit${m > 1 ? ', the mean over the examples' : ''}: how the loss moves when the weight does.`;
-    case 'bias-gradient':
-      return `The blame of this unit${m > 1 ? ', the mean over the examples' : ''}: a sum over examples, one value per unit.`;
-    case 'update':
-      return 'A small step downhill: the old value less α times its gradient.';
-  }
 }

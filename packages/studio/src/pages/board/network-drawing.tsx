@@ -12,6 +12,8 @@ const [WIDTH, HEIGHT] = [380, 345];
 const [TOP, BOTTOM] = [26, 22];
 /** Where the digit ends and where the layers stand. */
 const [DIGIT_SIDE, FIRST_LAYER, LAST_LAYER] = [84, 172, 300];
+/** Of more than three layers, the first stands nearer to the digit: their headings need the room. */
+const FIRST_OF_MANY = 130;
 /** Lines thinner than this say nothing. */
 const LEAST_WIDTH = 0.25;
 
@@ -59,7 +61,7 @@ export function NetworkDrawing({ turn, column, phase }: { turn: Turn; column: nu
         </g>
         {nodes.slice(1).map((above, k) => (
           <Edges
-            key={layers[k]!.W.rows}
+            key={`lines ${xOf(k, last)}`}
             below={nodes[k]!}
             above={above}
             W={layers[k + 1]!.W}
@@ -100,7 +102,7 @@ export function NetworkDrawing({ turn, column, phase }: { turn: Turn; column: nu
                   </text>
                 ))}
               <text class="layer-size" x={xOf(l, last)} y={HEIGHT - 5}>
-                {column_.length < W.rows ? `${column_.length} of ${W.rows}` : W.rows}
+                {column_.length < W.rows ? `${column_.length}/${W.rows}` : W.rows}
               </text>
             </g>
           );
@@ -185,7 +187,8 @@ function radius(units: number): number {
 }
 
 function xOf(l: number, last: number): number {
-  return last === 1 ? LAST_LAYER - 40 : FIRST_LAYER + (l * (LAST_LAYER - FIRST_LAYER)) / (last - 1);
+  const first = last > 3 ? FIRST_OF_MANY : FIRST_LAYER;
+  return last === 1 ? LAST_LAYER - 40 : first + (l * (LAST_LAYER - first)) / (last - 1);
 }
 
 function describe(

@@ -24,7 +24,7 @@ const EPSILON = 1e-4;
 /** The largest difference that counts as agreement, relative to the larger of the two slopes and 0.0001. */
 const TOLERANCE = 1e-5;
 
-/** The parameter whose nudge says most about a number: itself, its own gradient's, or the one that adds most to it. */
+/** The parameter whose nudge says most about a number that is computed: itself, its own gradient's, or the one that adds most to it. */
 export function parameterFor(
   { network, computed }: Turn,
   { quantity, layer, row, column }: Reference,
@@ -37,14 +37,8 @@ export function parameterFor(
     case 'Z':
     case 'A':
       return { quantity: 'W', layer, row, column: loudest(network, computed, layer, row, column) };
-    case 'X': {
-      const { W } = network.layers[0]!;
-      const units = Array.from({ length: W.rows }, (_, i) => Math.abs(W.data[i * W.cols + row]!));
-      return { quantity: 'W', layer: 1, row: units.indexOf(Math.max(...units)), column: row };
-    }
-    case 'Y':
     case 'J':
-      return { quantity: 'b', layer: last, row: quantity === 'J' ? 0 : row, column: 0 };
+      return { quantity: 'b', layer: last, row: 0, column: 0 };
     default:
       return { quantity: 'b', layer, row, column: 0 };
   }

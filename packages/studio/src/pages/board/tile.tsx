@@ -7,6 +7,7 @@ import { paintMatrix } from '../../parts/paint.js';
 import { dark } from '../../state/theme.js';
 import { speak } from '../../state/voice.js';
 import { asked, largestOf, point, pointed, valuesOf } from './board-state.js';
+import { bringToView } from './bring-to-view.js';
 import { ask, choices } from './choices.js';
 import type { Turn } from './cycle.js';
 import { layoutOf } from './layout.js';
@@ -100,7 +101,9 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
         onKeyDown={walk}
         onFocus={({ currentTarget }) => {
           // By keyboard alone: a click asks for the very entry that it hits.
-          if (!here && currentTarget.matches(':focus-visible')) askAloud(largestOf(turn, name));
+          if (!currentTarget.matches(':focus-visible')) return;
+          bringToView(currentTarget.parentElement!);
+          if (!here) askAloud(largestOf(turn, name));
         }}
       >
         <canvas ref={canvas} />
