@@ -101,7 +101,8 @@ async function trainByCommand(threads, folder) {
 async function trainInPage(page) {
   if (await page.evaluate(() => document.querySelector('[data-sha256]') !== null)) {
     await click(page, 'button', 'Reset');
-    await until(page, 'no run', () => !document.querySelector('[data-sha256]'), []);
+    await click(page, 'button', /^Remove run/);
+    await until(page, 'no run', () => !document.querySelector('[data-sha256], .runs'), []);
   }
   const button = await find(page, 'button', 'Train');
   return button.evaluate(watchTraining);
