@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
-import { click } from './controls.js';
+import { click, fill, find } from './controls.js';
+import { draw, STROKES } from './drawing.js';
 import { inBrowsers, PAGES } from './studio.js';
-import { until, untilQuiet } from './until.js';
+import { train } from './training.js';
+import { until, untilQuiet, untilText } from './until.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,7 +23,7 @@ describe('axe finds nothing', () => {
         for (let k = 0; k < 2; k++) {
           themes.push((await page.evaluate(() => document.documentElement.dataset.theme)) ?? 'none');
           expect(await violations(page), `${name}, ${themes.at(-1)}`).toEqual([]);
-          await click(page, 'button', 'Blackboard');
+          await click(page, 'button', /^(Blackboard|Paper)$/);
         }
         expect(themes.sort()).toEqual(['dark', 'light']);
         await visit(name);
@@ -30,12 +32,95 @@ describe('axe finds nothing', () => {
   });
 });
 
-/** What axe-core finds wrong, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return (await axe.run({ resultTypes: ['violations'] })).violations;
+/** Pages on which something has happened. */
+const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise<unknown> }>> = {
+  'Train after a run and before another': {
+    at: 'train?iterations=3',
+    async prepare(page) {
+      await train(page);
+      await fill(page, 'textbox', /learning rate/, '0.2');
+    },
+  },
+  'Train while a run is paused': {
+    at: 'train?iterations=30',
+    async prepare(page) {
+      await click(page, 'button', 'Step');
+      await untilText(page, 'main', /paused/);
+      await untilText(page, '.figures-row', /of 30/);
+    },
+  },
+  'Draw after a drawing': {
+    at: 'draw',
+    async prepare(page) {
+      await draw(page, STROKES[3]!);
+      await untilText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3/);
+    },
+  },
+  'Examine with an open card': {
+    at: 'examine?digit=test:115',
+    prepare: (page) => untilText(page, 'dialog[open]', /It is 4, read as/, 60_000),
+  },
+  'Why after an experiment': {
+    at: 'why?experiment=no-bias&run=1',
+    prepare: (page) => untilText(page, '.came-out [role=status]', /After 200 updates/, 120_000),
+  },
+};
+
+describe('axe finds nothing after something has happened', () => {
+  inBrowsers(
+    (open) => {
+      for (const [name, { at, prepare }] of Object.entries(STATES)) {
+        test(`${name}, on paper and on the blackboard`, async (context) => {
+          const { page } = await open(context, { at });
+          await prepare(page);
+          await page.evaluate(AXE);
+          for (const theme of ['light', 'dark'] as const) {
+            await turnInto(page, theme);
+            expect(await violations(page), theme).toEqual([]);
+          }
+        });
+      }
+    },
+    { browsers: ['chromium'] },
+  );
+});
+
+describe('a button keeps its contrast under the mouse', () => {
+  inBrowsers((open) => {
+    test('the main one and the others, on paper and on the blackboard', async (context) => {
+      const { page } = await open(context, { at: 'train' });
+      await untilQuiet(page);
+      await page.evaluate(AXE);
+      for (const theme of ['light', 'dark'] as const) {
+        await turnInto(page, theme);
+        for (const name of ['Train', 'Step', /^Open/, 'Copy a link to this run']) {
+          const button = await find(page, 'button', name);
+          await button.hover();
+          expect(await button.evaluate((hovered) => hovered.matches(':hover'))).toBe(true);
+          expect(await violations(page, ['color-contrast']), `${name}, ${theme}`).toEqual([]);
+        }
+      }
+    });
   });
+});
+
+/** Turns the page into paper or a blackboard. */
+async function turnInto(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  const shown = () => document.documentElement.dataset.theme;
+  if ((await page.evaluate(shown)) === theme) return;
+  // Under an open card nothing can be clicked with the mouse.
+  const button = await page.$('.theme-button');
+  await button!.evaluate((element) => (element as HTMLButtonElement).click());
+  await until(page, theme, (wanted) => document.documentElement.dataset.theme === wanted, [theme]);
+}
+
+/** What axe-core finds wrong, one line each; of all its rules or of some. */
+async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const found = await page.evaluate(async (only) => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const runOnly = only && { runOnly: { type: 'rule', values: only } };
+    return (await axe.run({ resultTypes: ['violations'], ...runOnly })).violations;
+  }, rules);
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
   );

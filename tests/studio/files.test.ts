@@ -113,8 +113,8 @@ describe('files of one’s own', () => {
         /257 to train on, 43 to test with, 10 classes/,
       );
       const { figures: shown } = await train(page);
-      expect(shown.training).toMatch(/232 digits$/);
-      expect(shown.test).toMatch(/43 digits$/);
+      expect(shown.training).toMatch(/of 232$/);
+      expect(shown.test).toMatch(/of 43$/);
       await click(page, 'button', /^Open/);
       await click(page, 'button', 'Back to MNIST');
       await untilText(page, 'dialog', /MNIST [\d,]+ to train on/);

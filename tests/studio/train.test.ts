@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
 import { ROOT } from '../runtimes/repository.js';
@@ -8,7 +9,7 @@ import { untilDownloaded } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
 import { inBrowsers } from './studio.js';
 import { figuresOf, shareIn, train, untilTrained } from './training.js';
-import { until, untilText } from './until.js';
+import { textOf, until, untilText } from './until.js';
 
 const folder = temporaryFolder();
 
@@ -35,13 +36,9 @@ describe('a page that may share memory', () => {
 
     test('a link replays its run to the same bits, which are the command’s', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
-      await page.evaluate(() => {
-        navigator.clipboard.writeText = async (text) => {
-          Object.assign(globalThis, { copied: text });
-        };
-      });
+      await keepCopies(page);
       await click(page, 'button', 'Copy a link to this run');
-      const link = await until(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
+      const link = await copied(page);
       const { sha256 } = await train(page);
       expect(sha256).toBe(await commandsHash());
 
@@ -54,8 +51,7 @@ describe('a page that may share memory', () => {
 
     test('Pause holds it, Step goes one on, Train goes on to the same bits', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
-      for (let iteration = 0; iteration <= 3; iteration++) {
-        // The first one begins the run, before any update.
+      for (let iteration = 1; iteration <= 3; iteration++) {
         await click(page, 'button', 'Step');
         await expect
           .poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 })
@@ -63,6 +59,56 @@ describe('a page that may share memory', () => {
       }
       await untilText(page, 'main', /paused/);
       expect((await train(page)).sha256).toBe(await commandsHash());
+    });
+
+    test('the link is the shown run’s, whatever the settings say by now', async (context) => {
+      const { page } = await open(context, { at: SHORT_PLACE });
+      await keepCopies(page);
+      const { sha256 } = await train(page);
+      await choose(page, /activation$/, 'tanh');
+      await fill(page, 'textbox', /^iterations/, '100');
+      await click(page, 'button', 'Copy a link to this run');
+      const link = new URLSearchParams((await copied(page)).split('?')[1]);
+      expect(Object.fromEntries(link)).toEqual({
+        iterations: '12',
+        seed: '7',
+        run: '1',
+        hash: sha256.slice(0, 8),
+      });
+      await untilText(page, '.train-settings', /run 1’s, not those of the settings above/);
+    });
+
+    test('whoever opens a finished run’s link is told whether the bits are the same', async (context) => {
+      const expected = (await commandsHash()).slice(0, 8);
+      const { page } = await open(context, { at: `${SHORT_PLACE}&run=1&hash=${expected}` });
+      await untilTrained(page);
+      await untilText(page, '.result .green', /the same bits as the link’s/);
+      const other = await open(context, { at: `${SHORT_PLACE}&run=1&hash=00000000` });
+      await untilTrained(other.page);
+      await untilText(other.page, '.result .red', /other bits than the link’s, 00000000/);
+    });
+
+    test('Reset clears the panel and keeps the finished run', async (context) => {
+      const { page } = await open(context, { at: SHORT_PLACE });
+      const { sha256 } = await train(page);
+      await click(page, 'button', 'Reset');
+      await untilText(page, 'table.runs', new RegExp(sha256.slice(0, 8)));
+      const { iteration, loss, test: tested } = await figuresOf(page);
+      expect([iteration, loss, tested]).toEqual(['–', '–nats', '–at the end']);
+      expect(await textOf(page, '[data-sha256]')).toBeUndefined();
+    });
+
+    test('a stopped run says where it stopped, and promises nothing', async (context) => {
+      const { page } = await open(context, { at: 'train?seed=7' });
+      await click(page, 'button', 'Step');
+      await expect.poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 }).toBe('1of 500');
+      const rates = await find(page, 'textbox', /learning rate/);
+      expect(await rates.evaluate((field) => field.matches(':disabled'))).toBe(true);
+      await untilText(page, '.settings legend', /its settings are fixed until it ends/);
+      await click(page, 'button', 'Stop');
+      const result = await untilText(page, '.result', /stopped after \d+ iterations?/, 60_000);
+      expect(result).not.toMatch(/the same bits/);
+      expect((await figuresOf(page))['time left']).toMatch(/^–/);
     });
 
     test('a model trained here is saved, and the command finds in it what the page told', async (context) => {
@@ -140,6 +186,19 @@ describe('a plain host, in a subfolder, without the headers that isolate', () =>
     { isolated: false, folder: '/some/where/longhand/' },
   );
 });
+
+/** Keeps what the page copies, for no browser gives it to a test. */
+async function keepCopies(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      Object.assign(globalThis, { copied: text });
+    };
+  });
+}
+
+function copied(page: Page): Promise<string> {
+  return until(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
+}
 
 /** What the command's parameters hash to after the short run. */
 function commandsHash(): Promise<string> {

@@ -43,6 +43,7 @@ describe('the experiments', () => {
 
     test('each has a card that leads to it, and the next leads on', async (context) => {
       const { page } = await open(context, { at: 'why' });
+      await find(page, 'link', /without bias/, { within: '.why-cards' });
       expect(await findAll(page, 'link', /./, '.why-cards')).toHaveLength(EXPERIMENTS.length + 1);
       await click(page, 'link', /without bias/, '.why-cards');
       await find(page, 'heading', 'What can a bias do that no weight can?');

@@ -26,8 +26,10 @@ interface ChartProps {
   readonly until?: number;
 }
 
-/** Room for the names at the curves' ends, in CSS pixels: of the longest, in a narrow chart of the shortest. */
-const [ENDS, NARROW_ENDS, NARROW] = [112, 68, 420];
+/** From a curve's end to its name, and from the name to the edge, in CSS pixels. */
+const [BEFORE_NAME, AFTER_NAME] = [8, 4];
+/** Of a name, in CSS pixels. */
+const NAME_SIZE = 14;
 /** Between two names, in CSS pixels. */
 const LINE = 16;
 
@@ -55,7 +57,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
       {
         width: element.clientWidth,
         height,
-        padding: [10, element.clientWidth < NARROW ? NARROW_ENDS : ENDS, 0, 0],
+        padding: [10, () => roomForNames(latest.current, font), 0, 0],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -65,7 +67,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
         },
         axes: [
           { ...axis, size: 28, values: (_, values) => values.map((value) => value.toLocaleString('en-US')) },
-          { ...axis, size: 58, values: (_, values) => values.map(format) },
+          { ...axis, size: 50, values: (_, values) => values.map(format) },
         ],
         series: [
           {},
@@ -91,7 +93,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
       created.destroy();
       plot.current = undefined;
     };
-  }, [kinds, isDark, height, until]);
+  }, [kinds, isDark, height, until, range?.join()]);
 
   // Curves may grow twenty times a second: they are drawn with the next frame, once.
   useEffect(() => {
@@ -142,6 +144,19 @@ function rangeOf(
   return [from ?? low - room, to ?? high + room];
 }
 
+const ruler = document.createElement('canvas').getContext('2d')!;
+
+/** What the longest name at a curve's end takes, in CSS pixels. */
+function roomForNames(curves: readonly Curve[], font: string): number {
+  ruler.font = nameFont(font, 1);
+  const widths = curves.map(({ name }) => ruler.measureText(name).width);
+  return Math.ceil(BEFORE_NAME + Math.max(0, ...widths) + AFTER_NAME);
+}
+
+function nameFont(font: string, ratio: number): string {
+  return font.replace('13px', `${NAME_SIZE * ratio}px`);
+}
+
 /** Names at the ends of curves, moved apart where the ends are near each other. */
 function writeNames(
   plot: uPlot,
@@ -162,12 +177,12 @@ function writeNames(
   }
   const { ctx } = plot;
   ctx.save();
-  ctx.font = font.replace('13px', `${14 * ratio}px`);
+  ctx.font = nameFont(font, ratio);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { name, of, x, y } of ends) {
     ctx.fillStyle = colour(of);
-    ctx.fillText(name, x + 8 * ratio, y);
+    ctx.fillText(name, x + BEFORE_NAME * ratio, y);
   }
   ctx.restore();
 }

@@ -8,6 +8,12 @@ export function probability(share: number): string {
   return share >= 0.9995 ? '> 99.9%' : percent(share);
 }
 
+/** The same of a share of many, which is told as all of them only where it is all: 0.99996 → `> 99.9%`. */
+export function shareOfMany(share: number, digits = 1): string {
+  const isRounded = share < 1 && Number((100 * share).toFixed(digits)) === 100;
+  return isRounded ? `> ${(100 - 10 ** -digits).toFixed(digits)}%` : percent(share, digits);
+}
+
 /** 8 → `an 8`, 7 → `a 7`. */
 export function aDigit(digit: number): string {
   return `${digit === 8 ? 'an' : 'a'} ${digit}`;

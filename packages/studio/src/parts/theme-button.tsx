@@ -1,15 +1,14 @@
 import { chooseTheme, dark } from '../state/theme.js';
 
-/** Turns the exercise book into a blackboard and back. */
+/** Turns the exercise book into a blackboard and back: it says what it turns the page into. */
 export function ThemeButton() {
   return (
     <button
       type="button"
       class="quiet theme-button"
-      aria-pressed={dark.value}
       onClick={() => chooseTheme(dark.peek() ? 'light' : 'dark')}
     >
-      Blackboard
+      {dark.value ? 'Paper' : 'Blackboard'}
     </button>
   );
 }

@@ -35,6 +35,8 @@ export class Run {
   readonly settings: Settings;
   /** What differs from the defaults. */
   readonly given: Partial<Settings>;
+  /** What the hash of its parameters begins with, as the link says that it came from. */
+  readonly expected: string | undefined;
   readonly digits = signal<Digits | undefined>(undefined);
   readonly state = signal<RunState>('waiting');
   /** The last step. */
@@ -57,8 +59,9 @@ export class Run {
   #stride = 1;
   #seen = 0;
 
-  constructor(given: Partial<Settings>) {
+  constructor(given: Partial<Settings>, expected?: string) {
     this.given = given;
+    this.expected = expected;
     this.settings = completeSettings(given);
   }
 
@@ -79,10 +82,21 @@ export class Run {
       : 0;
   }
 
+  /** How many passes over the data it takes. */
+  get epochs(): number {
+    return lengthInEpochs(this.settings, this.examples);
+  }
+
   /** Iterations a second, in training alone. */
   get rate(): number {
     const { iteration = 0 } = this.step.value ?? {};
     return this.milliseconds.value > 0 ? (1000 * iteration) / this.milliseconds.value : 0;
+  }
+
+  /** Whether it came to where its settings lead on every machine: nobody stopped it, nor did the clock. */
+  get replays(): boolean {
+    const { iteration = 0, iterations } = this.step.value ?? {};
+    return this.state.value === 'done' && (this.settings.minutes === 'none' || iteration === iterations);
   }
 
   get examplesPerStep(): number {
@@ -90,13 +104,15 @@ export class Run {
     return batch === 'full' ? this.examples : batch;
   }
 
-  /** Waits for the data, then trains in the lab. */
+  /** Waits for the data, then trains in the lab: all the way, or one step and a pause. */
   async start({ paused = false } = {}): Promise<void> {
     const data = await dataToTrainOn();
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
     this.state.value = paused ? 'paused' : 'running';
     this.#lab = lab.train(data, { settings: this.given, paused }, (progress) => this.#grow(progress));
+    // A paused run stands before its first update.
+    if (paused) this.advance();
     try {
       await this.#end(await this.#lab.done);
     } catch (error) {
@@ -165,6 +181,12 @@ export class Run {
   }
 }
 
+/** How many passes over so many examples the settings ask for. */
+export function lengthInEpochs({ epochs, iterations = 0, batch }: Settings, examples: number): number {
+  if (epochs) return epochs;
+  return batch === 'full' || examples === 0 ? iterations : iterations / Math.ceil(examples / batch);
+}
+
 /** Every run since the page was opened, the oldest first. */
 export const runs = signal<readonly Run[]>([]);
 /** The one that is shown large. */
@@ -175,18 +197,27 @@ export const busy = computed(() =>
 );
 
 /** Begins a run and shows it. */
-export function startRun(given: Partial<Settings>, options: { paused?: boolean } = {}): Run {
-  const run = new Run(given);
+export function startRun(
+  given: Partial<Settings>,
+  { paused, expected }: { paused?: boolean; expected?: string } = {},
+): Run {
+  const run = new Run(given, expected);
   runs.value = [...runs.value, run];
   current.value = run;
-  void run.start(options);
+  void run.start({ paused });
   return run;
 }
 
 export function removeRun(run: Run): void {
   run.stop();
   runs.value = runs.value.filter((other) => other !== run);
-  if (current.value === run) current.value = runs.value.at(-1);
+  if (current.value === run) current.value = undefined;
+}
+
+/** Clears the panel for the next run. What has come to an end stays, to be compared; what has not is given up. */
+export function putAside(run: Run): void {
+  if (run.trained.peek()) current.value = undefined;
+  else removeRun(run);
 }
 
 /** Data of one's own, or all of MNIST; nothing when it could not be loaded. */

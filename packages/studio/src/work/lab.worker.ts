@@ -226,6 +226,8 @@ class Gate {
   paused: boolean;
   stopped = false;
   #open: (() => void) | undefined;
+  /** Steps asked for before the run came to the gate. */
+  #owed = 0;
 
   constructor(paused: boolean) {
     this.paused = paused;
@@ -236,6 +238,7 @@ class Gate {
     if (control === 'pause') this.paused = true;
     else {
       if (control === 'resume') this.paused = false;
+      if (control === 'step' && !this.#open) this.#owed++;
       this.#open?.();
       this.#open = undefined;
     }
@@ -243,7 +246,14 @@ class Gate {
 
   /** Resolves when the run may go on. A message can arrive meanwhile: the engine waits for its workers between steps. */
   passing(): Promise<void> {
-    if (!this.paused || this.stopped) return Promise.resolve();
+    if (!this.paused || this.stopped) {
+      this.#owed = 0;
+      return Promise.resolve();
+    }
+    if (this.#owed > 0) {
+      this.#owed--;
+      return Promise.resolve();
+    }
     return new Promise((resolve) => {
       this.#open = resolve;
     });

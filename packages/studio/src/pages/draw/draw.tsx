@@ -28,8 +28,8 @@ export function Draw() {
         </p>
       </section>
       <Answer />
-      <Stages />
       <Why />
+      <Stages />
     </div>
   );
 }

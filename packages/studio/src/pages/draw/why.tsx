@@ -28,7 +28,6 @@ export function Why() {
   const names = classNames.value;
   const isAnswer = asked === verdict.value?.answer;
   const name = asked === undefined ? '' : names[asked];
-  const hasUnits = (reader.value?.network.layers.length ?? 2) > 1;
   return (
     <section class="why-part" aria-labelledby="why-title">
       <h2 id="why-title">{about ? (isAnswer ? `why ${name}?` : `what spoke for ${name}?`) : 'why?'}</h2>
@@ -39,11 +38,16 @@ export function Why() {
       </div>
       <p class="why-text">
         Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it.
-        {hasUnits && ' Point at a unit to look into it.'} Press one of the ten probabilities to ask about
+        {hasUnits() && ' Point at a unit to look into it.'} Press one of the ten probabilities to ask about
         that.
       </p>
     </section>
   );
+}
+
+/** Whether there is anything between the pixels and the ten outputs. */
+function hasUnits(): boolean {
+  return (reader.value?.network.layers.length ?? 2) > 1;
 }
 
 type About = Contributions | undefined;
@@ -70,7 +74,7 @@ function Ink({ about, name }: { about: About; name: string }) {
       <ul class="legend" aria-label="Colours">
         <Scale hue="value" from="against" to="for" what="" />
       </ul>
-      <dl class="account">
+      <dl class={about ? 'account' : 'account waiting'}>
         <dt>
           ink<span class="pen red">†</span>
         </dt>
@@ -220,7 +224,13 @@ function UnitAccount({ computed }: { computed: Computed | undefined }) {
   const unit = lookedUnit.value;
   const given = gifts.value;
   if (!computed || !given || unit === undefined) {
-    return <div class="unit-account" />;
+    return (
+      <div class="unit-account waiting">
+        <p class="pen faint">
+          {hasUnits() && 'here a unit is opened: its weights, and what your ink meets of them'}
+        </p>
+      </div>
+    );
   }
   const { W } = computed.network.layers[0]!;
   const weights = W.data.subarray(unit * W.cols, (unit + 1) * W.cols);

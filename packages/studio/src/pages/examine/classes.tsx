@@ -1,5 +1,5 @@
 import type { ClassFigures } from '@longhand/core';
-import { count, percent } from '../../parts/text.js';
+import { count, percent, shareOfMany } from '../../parts/text.js';
 import type { Answers } from './answers.js';
 import { choose } from './choices.js';
 import { view } from './examine-state.js';
@@ -73,7 +73,7 @@ function Share({ value, scale }: { readonly value: number | undefined; readonly 
       {value !== undefined && (
         <>
           <span class="bar" style={{ width: `${(100 * Math.max(0, value - scale)) / (1 - scale)}%` }} />
-          <span class="text">{percent(value)}</span>
+          <span class="text">{shareOfMany(value)}</span>
         </>
       )}
     </td>

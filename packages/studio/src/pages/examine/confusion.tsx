@@ -12,9 +12,10 @@ const STRONGEST = 34;
 /** The width of what stands before the squares, and of a square at most, in CSS pixels. */
 const HEADINGS = 40;
 const WIDEST = 64;
-/** More of it, where the classes have names and not numbers. */
+/** More of it, where the classes have names that need it. */
 const NAMES = 60;
-const LONGEST_NUMBER = 3;
+/** What stands whole in a narrow heading: one letter, two digits. */
+const SHORT_NAME = /^(.|\d\d)$/u;
 /** With more classes than this, a square has no room for a picture. */
 const MOST_PICTURES = 16;
 
@@ -42,7 +43,7 @@ export function Confusion() {
     ? Math.max(1, ...answers.confusion.flatMap((row, k) => row.filter((_, j) => j !== k)))
     : 1;
 
-  const named = names.some((name) => name.length > LONGEST_NUMBER);
+  const named = names.some((name) => !SHORT_NAME.test(name));
 
   function walk(event: KeyboardEvent): void {
     const step = KEYS[event.key];

@@ -83,55 +83,58 @@ export function CardDrawer() {
 
   const place = places[active];
   return (
-    <div
-      ref={home}
-      class="cards"
-      role="listbox"
-      tabIndex={0}
-      aria-label={`${count(places.length)} digits; Enter opens one`}
-      aria-activedescendant={place === undefined ? undefined : 'active-card'}
-      aria-busy={!now || places.length === 0}
-      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
-      onKeyDown={walk}
-      onMouseMove={point}
-      onMouseLeave={() => {
-        mark.current!.style.visibility = 'hidden';
-      }}
-      onClick={(event) => {
-        const card = cardUnder(event);
-        if (card === undefined) return;
-        setActive(card);
-        open(card);
-      }}
-    >
-      <div class="all" role="presentation" style={{ height: `${rowsOf(drawer) * side}px` }}>
-        <div aria-hidden="true">
-          {now &&
-            columns > 0 &&
-            Array.from({ length: to - from }, (_, k) => from + k).map((band) => (
-              <Band key={band % pool} {...{ band, now, places, drawer, look }} />
-            ))}
+    <div class="cards-room">
+      <div
+        ref={home}
+        class="cards"
+        style={{ '--side': `${side}px` }}
+        role="listbox"
+        tabIndex={0}
+        aria-label={`${count(places.length)} digits; Enter opens one`}
+        aria-activedescendant={place === undefined ? undefined : 'active-card'}
+        aria-busy={!now || places.length === 0}
+        onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+        onKeyDown={walk}
+        onMouseMove={point}
+        onMouseLeave={() => {
+          mark.current!.style.visibility = 'hidden';
+        }}
+        onClick={(event) => {
+          const card = cardUnder(event);
+          if (card === undefined) return;
+          setActive(card);
+          open(card);
+        }}
+      >
+        <div class="all" role="presentation" style={{ height: `${rowsOf(drawer) * side}px` }}>
+          <div aria-hidden="true">
+            {now &&
+              columns > 0 &&
+              Array.from({ length: to - from }, (_, k) => from + k).map((band) => (
+                <Band key={band % pool} {...{ band, now, places, drawer, look }} />
+              ))}
+          </div>
+          <div ref={mark} class="mark" style={{ width: `${side}px`, height: `${side}px` }} />
+          {now && place !== undefined && (
+            <div
+              id="active-card"
+              class="active"
+              role="option"
+              tabIndex={-1}
+              aria-selected="true"
+              aria-setsize={places.length}
+              aria-posinset={active + 1}
+              aria-label={`${now.set} ${place}: ${describe(now, place, probability)}`}
+              style={{
+                width: `${side}px`,
+                height: `${side}px`,
+                transform: `translate(${(active % columns) * side}px, ${Math.floor(active / columns) * side}px)`,
+              }}
+            />
+          )}
         </div>
-        <div ref={mark} class="mark" style={{ width: `${side}px`, height: `${side}px` }} />
-        {now && place !== undefined && (
-          <div
-            id="active-card"
-            class="active"
-            role="option"
-            tabIndex={-1}
-            aria-selected="true"
-            aria-setsize={places.length}
-            aria-posinset={active + 1}
-            aria-label={`${now.set} ${place}: ${describe(now, place, probability)}`}
-            style={{
-              width: `${side}px`,
-              height: `${side}px`,
-              transform: `translate(${(active % columns) * side}px, ${Math.floor(active / columns) * side}px)`,
-            }}
-          />
-        )}
+        {now && places.length === 0 && <p class="faint none">No digit is like that.</p>}
       </div>
-      {now && places.length === 0 && <p class="faint none">No digit is like that.</p>}
     </div>
   );
 }

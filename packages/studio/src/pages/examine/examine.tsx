@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { ModelMenu } from '../../parts/model-menu.js';
-import { count, percent } from '../../parts/text.js';
+import { count, shareOfMany } from '../../parts/text.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { backToMnist } from '../../state/open-files.js';
 import { choices, choose } from './choices.js';
@@ -23,8 +23,8 @@ export function Examine() {
         <ModelMenu label="read by" choice={modelChoice.value} model={model.value} choose={chooseModel} />
         <SetChoice />
         <Figures />
+        <Arrival />
       </section>
-      <Arrival />
       <section class="matrix" aria-labelledby="matrix-title">
         <h2 id="matrix-title">what is taken for what</h2>
         <Confusion />
@@ -79,7 +79,7 @@ function Figures() {
     <dl class="figures-line" aria-busy={asking.value}>
       <div>
         <dt>right</dt>
-        <dd class="figures">{answers ? percent(answers.correct / length, 2) : '–'}</dd>
+        <dd class="figures">{answers ? shareOfMany(answers.correct / length, 2) : '–'}</dd>
       </div>
       <div>
         <dt>wrong</dt>
@@ -93,12 +93,12 @@ function Figures() {
   );
 }
 
-/** How much of the data is there, and what is missing. It keeps its line when there is nothing to tell. */
+/** How much of the data is there, and what is missing: what passes by itself is told between the lines. */
 function Arrival() {
   const own = ownDigits.value;
   const now = loading.value;
   return (
-    <div class="arrival">
+    <div class={own || now.state === 'failed' ? 'arrival' : 'arrival passing'}>
       {own ? (
         <p>
           These are <b>{own.name}</b>: {own.training.width} × {own.training.height} pixels,{' '}
@@ -111,8 +111,7 @@ function Arrival() {
         </p>
       ) : now.state === 'loading' ? (
         <label>
-          The first 2,000 digits are here; the other 68,000 are on their way{' '}
-          <progress value={now.loaded} max={now.total} />
+          2,000 digits are here, 68,000 on their way <progress value={now.loaded} max={now.total} />
         </label>
       ) : now.state === 'failed' ? (
         <p class="red">

@@ -11,7 +11,9 @@ export function Figures({ run }: { run: Run | undefined }) {
   const trained = run?.trained.value;
   const rate = run?.step.value ? run.rate : undefined;
   const left =
-    step && rate && run?.state.value !== 'done' ? (step.iterations - step.iteration) / rate : undefined;
+    step && rate && run && ['running', 'paused'].includes(run.state.value)
+      ? (step.iterations - step.iteration) / rate
+      : undefined;
   return (
     <dl class="figures-row">
       <Big name="iteration" below={step ? `of ${count(step.iterations)}` : ' '}>
@@ -20,17 +22,13 @@ export function Figures({ run }: { run: Run | undefined }) {
       <Big name="loss" below="nats">
         {step ? figure(step.loss, 3) : '–'}
       </Big>
-      <Big name="training" below={run?.examples ? `${count(run.examples)} digits` : ' '}>
+      <Big name="training" below={run?.examples ? `of ${count(run.examples)}` : ' '}>
         {step ? percent(step.accuracy) : '–'}
       </Big>
-      <Big name="dev" below={dev ? `${count(dev.examples)} held out` : ' '} tone="red">
+      <Big name="dev" below={dev ? `of ${count(dev.examples)}` : ' '} tone="red">
         {dev ? percent(dev.accuracy) : '–'}
       </Big>
-      <Big
-        name="test"
-        below={trained ? `${count(trained.test.examples)} digits` : 'opened at the end'}
-        tone="green"
-      >
+      <Big name="test" below={trained ? `of ${count(trained.test.examples)}` : 'at the end'} tone="green">
         {trained ? percent(trained.test.accuracy, 2) : '–'}
       </Big>
       <Big name="speed" below={rate ? `${millions(rate * (run?.examplesPerStep ?? 0))} digits/s` : ' '}>
@@ -71,9 +69,9 @@ function Big({
   );
 }
 
-/** 3,321,000 → `3.32 million`: nobody reads the last digits of a rate. */
+/** 3,321,000 → `3.32 M`: nobody reads the last digits of a rate. */
 function millions(value: number): string {
-  return value < 1e5 ? count(value) : `${(value / 1e6).toFixed(2)} million`;
+  return value < 1e5 ? count(value) : `${(value / 1e6).toFixed(2)} M`;
 }
 
 /** How far loading the digits has come. */

@@ -30,6 +30,7 @@ const WORDS: Partial<Record<SettingName, string>> = {
   elasticSigma: 'elastic, alike over',
   watch: 'watching',
 };
+const FIXED = 'its settings are fixed until it ends';
 /** Shown only when asked for, or when something in them was changed. */
 const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
   'how it steps': ['optimizer', 'momentum', 'clip', 'schedule', 'warmup', 'stepEvery', 'stepFactor'],
@@ -44,8 +45,8 @@ const GROUPED = Object.values(GROUPS).flat();
 export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: boolean }) {
   const preset = presetOf(draft.given);
   return (
-    <fieldset class="settings" disabled={disabled}>
-      <legend class="pen">the run</legend>
+    <fieldset class="settings" disabled={disabled} {...(disabled ? { title: FIXED } : {})}>
+      <legend class="pen">the run {disabled && <span class="fixed">{FIXED}</span>}</legend>
       <div class="setting">
         <label for="preset">preset</label>
         <select

@@ -1,4 +1,4 @@
-import { createNetwork } from '@longhand/core';
+import { completeSettings, createNetwork } from '@longhand/core';
 import { figure } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
@@ -9,7 +9,17 @@ import { MOST_STAMPS, Stamps } from '../../parts/stamps.js';
 import { count, percent, shortHash } from '../../parts/text.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { changeQuery, linkTo, query } from '../../state/location.js';
-import { busy, current, type Point, type Run, removeRun, runs, startRun } from '../../state/runs.js';
+import {
+  busy,
+  current,
+  lengthInEpochs,
+  type Point,
+  putAside,
+  type Run,
+  removeRun,
+  runs,
+  startRun,
+} from '../../state/runs.js';
 import { complain, tell } from '../../state/voice.js';
 import { queryOf, readDraft } from './draft.js';
 import { Figures, LoadingBar } from './figures.js';
@@ -27,8 +37,9 @@ export function Train() {
     if (!ownDigits.peek()) void loadAll();
     // A copied link replays its run at once.
     if (query.peek().get('run') === '1' && !busy.peek() && !wrong) {
-      changeQuery({ run: undefined });
-      startRun(draft.given);
+      const expected = hashIn(query.peek());
+      changeQuery({ run: undefined, hash: undefined });
+      startRun(draft.given, expected ? { expected } : {});
     }
   }, []);
 
@@ -36,20 +47,17 @@ export function Train() {
     <div class="train" ref={page}>
       <div class="train-settings">
         <SettingsForm draft={draft} disabled={busy.value} />
-        <button type="button" onClick={() => void copyLink(draft.given)}>
-          Copy a link to this run
-        </button>
-        <p class="pen faint">whoever opens it gets these very weights</p>
+        <CopyLink run={run} given={draft.given} />
       </div>
       <div class="train-lab">
         <Buttons run={run} given={draft.given} wrong={wrong} />
         <LoadingBar />
         <section class="sheet" aria-label="The run">
           <Figures run={run} />
-          <Curves />
+          <Curves given={draft.given} wrong={wrong} />
           <Result run={run} page={page.current} />
         </section>
-        <Units run={run} />
+        <Units run={run} given={run?.given ?? draft.given} />
         <Runs />
       </div>
     </div>
@@ -86,7 +94,7 @@ function Buttons({ run, given, wrong }: { run: Run | undefined; given: Run['give
       <button type="button" disabled={!underWay} onClick={() => run!.stop()}>
         Stop
       </button>
-      <button type="button" disabled={!run} onClick={() => removeRun(run!)}>
+      <button type="button" disabled={!run} onClick={() => putAside(run!)}>
         Reset
       </button>
       <span class="faint" aria-live="polite">
@@ -98,10 +106,15 @@ function Buttons({ run, given, wrong }: { run: Run | undefined; given: Run['give
   );
 }
 
+/** What a run of the shipped digits trains on, to lay out the axis before they are here. */
+const MNIST_EXAMPLES = 59_000;
+/** Where the axis of the loss ends before there is one: ten classes at random cost ln 10, some 2.3 nats. */
+const LOSS_BEFORE = 2.5;
+
 /** Colours of the other runs. */
 const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
 
-function Curves() {
+function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }) {
   const shown = runs.value.filter((run) => run.shown.value || run === current.value);
   const growths = shown.map((run) => run.growth.value).join();
   const kinds = shown.map(({ number }) => number).join();
@@ -109,7 +122,8 @@ function Curves() {
     () => [curvesOf(shown, 'loss'), curvesOf(shown, 'accuracy')],
     [growths, kinds, current.value],
   );
-  const until = Math.max(1, ...shown.map((run) => lengthInEpochs(run)));
+  const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
+  const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
   return (
     <div class="curves">
       <Chart
@@ -127,7 +141,7 @@ function Curves() {
         xName="epoch"
         format={(y) => figure(y, 3)}
         height={240}
-        range={[0, undefined]}
+        range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
         until={until}
       />
     </div>
@@ -152,12 +166,6 @@ function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
   });
 }
 
-function lengthInEpochs(run: Run): number {
-  const { epochs, iterations = 0, batch } = run.settings;
-  if (epochs) return epochs;
-  return batch === 'full' || !run.examples ? iterations : iterations / Math.ceil(run.examples / batch);
-}
-
 /** The hash, and what can be kept. Its room is there before the result is. */
 function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null }) {
   const trained = run?.trained.value;
@@ -170,7 +178,7 @@ function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null 
             <code class="figures" title={trained.sha256} data-sha256={trained.sha256}>
               {shortHash(trained.sha256)}
             </code>
-            <span class="faint"> · the same settings give the same bits, on every machine</span>
+            <Bits run={run!} sha256={trained.sha256} />
           </p>
           <span class="keep">
             <button
@@ -199,6 +207,26 @@ function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null 
   );
 }
 
+/** What the hash says of the run: that it can be had again, that a link kept its word, or nothing. */
+function Bits({ run, sha256 }: { run: Run; sha256: string }) {
+  const { expected, step } = run;
+  if (!run.replays) {
+    const { iteration = 0 } = step.value ?? {};
+    return (
+      <span class="faint">
+        {' '}
+        · stopped after {count(iteration)} {iteration === 1 ? 'iteration' : 'iterations'}
+      </span>
+    );
+  }
+  if (!expected) return <span class="faint"> · the same settings give the same bits, on every machine</span>;
+  return sha256.startsWith(expected) ? (
+    <span class="green"> · the same bits as the link’s</span>
+  ) : (
+    <span class="red"> · other bits than the link’s, {expected}</span>
+  );
+}
+
 function saveCurves(page: HTMLElement | null): void {
   for (const [k, canvas] of [
     ...(page?.querySelectorAll<HTMLCanvasElement>('.chart canvas') ?? []),
@@ -210,7 +238,7 @@ function saveCurves(page: HTMLElement | null): void {
 /** Whether the stamps show what training changed, or the weights as they are: those begin as noise, which drowns it. */
 const onlyLearnt = signal(true);
 
-function Units({ run }: { run: Run | undefined }) {
+function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
   const W1 = run?.W1.value;
   const learnt = onlyLearnt.value;
   const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
@@ -219,7 +247,7 @@ function Units({ run }: { run: Run | undefined }) {
     [run, W1 !== undefined, learnt],
   );
   const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
-  const units = W1 ? W1.length / inputs : 10;
+  const units = W1 ? W1.length / inputs : ((given.hidden ?? completeSettings({}).hidden)[0] ?? 10);
   const shown = Math.min(units, MOST_STAMPS);
   const across = shown <= 10 ? shown : 16;
   const lines = Math.ceil(shown / across);
@@ -238,12 +266,12 @@ function Units({ run }: { run: Run | undefined }) {
           only what training changed
         </label>
         <ul class="legend">
-          <Scale hue="value" from="against" to="for" what="weights" />
+          <Scale hue="value" from="against" to="for" what="" />
         </ul>
         <button
           type="button"
           class="quiet"
-          disabled={!W1}
+          style={{ visibility: W1 ? 'visible' : 'hidden' }}
           onClick={() => {
             const canvas = document.querySelector<HTMLCanvasElement>('.hidden-units canvas');
             if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
@@ -256,6 +284,7 @@ function Units({ run }: { run: Run | undefined }) {
         class="units-sheet"
         style={{ aspectRatio: `${across * (width + 1) - 1} / ${lines * (height + 1) - 1}` }}
       >
+        {!weights && <p class="pen faint">here the {count(units)} units’ pictures appear</p>}
         {weights && (
           <Stamps
             weights={weights}
@@ -286,7 +315,7 @@ function startOf({ settings, digits: data }: Run): Float64Array {
 
 /** The runs so far, to compare. */
 function Runs() {
-  if (runs.value.length < 2) return null;
+  if (runs.value.every((run) => run === current.value)) return null;
   return (
     <section aria-label="Runs so far">
       <h2>the runs so far</h2>
@@ -361,12 +390,39 @@ function show(run: Run): void {
     });
 }
 
-async function copyLink(given: Run['given']): Promise<void> {
-  const link = linkTo('train', { ...queryOf(given), run: 1 });
+/** The link to the run that is shown; before there is one, to what the settings would give. */
+function CopyLink({ run, given }: { run: Run | undefined; given: Run['given'] }) {
+  const linked = run?.given ?? given;
+  const others = JSON.stringify(queryOf(linked)) !== JSON.stringify(queryOf(given));
+  const ended = run?.trained.value;
+  return (
+    <>
+      <button type="button" onClick={() => void copyLink(run, linked)}>
+        Copy a link to this run
+      </button>
+      <p class="pen faint">
+        {ended && !run?.replays
+          ? 'whoever opens it sees it through to the end'
+          : 'whoever opens it gets these very weights'}
+        {others && `: run ${run!.number}’s, not those of the settings above`}
+      </p>
+    </>
+  );
+}
+
+/** A link to a run that came to its end says what it came to, so that whoever opens it can compare. */
+async function copyLink(run: Run | undefined, given: Run['given']): Promise<void> {
+  const hash = run?.replays ? run.trained.peek()?.sha256 : undefined;
+  const link = linkTo('train', { ...queryOf(given), run: 1, hash: hash && shortHash(hash) });
   try {
     await navigator.clipboard.writeText(link);
     tell('The link is copied: it replays this run to the same bits.');
   } catch {
     complain(new Error(`The browser does not let the page copy; the link is ${link}`));
   }
+}
+
+/** The beginning of a hash in an address, if it is one. */
+function hashIn(state: URLSearchParams): string | undefined {
+  return /^[0-9a-f]{8,64}$/.exec(state.get('hash') ?? '')?.[0];
 }

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { inBrowsers } from './studio.js';
+import { until, untilQuiet } from './until.js';
+
+/** What magnifying leaves of a window, in CSS pixels. */
+const WINDOWS = [
+  { what: '1280 pixels at 400%', width: 320, height: 640 },
+  { what: '1440 × 900 pixels at 200%', width: 720, height: 450 },
+];
+const PLACES = [
+  'train',
+  'draw?ink=d115',
+  'examine',
+  'why',
+  'why?experiment=no-relu',
+  'why?experiment=kdnuggets',
+];
+
+describe('magnified, a page needs no scrolling from left to right', () => {
+  inBrowsers(
+    (open) => {
+      for (const { what, ...viewport } of WINDOWS) {
+        test(what, async (context) => {
+          const { page, visit } = await open(context, { viewport });
+          for (const at of PLACES) {
+            await visit(at);
+            await until(page, at, () => document.querySelector('main .opening') === null, []);
+            await untilQuiet(page);
+            const [wide, across] = await page.evaluate(() => {
+              const { scrollWidth, clientWidth } = document.documentElement;
+              return [scrollWidth, clientWidth];
+            });
+            expect(wide, at).toBeLessThanOrEqual(across!);
+          }
+        });
+      }
+    },
+    { browsers: ['chromium'] },
+  );
+});
