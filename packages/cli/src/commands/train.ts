@@ -12,8 +12,10 @@ import {
   type Model,
   type Network,
   parametersSha256,
+  rangeOf,
   SettingError,
   type Settings,
+  settingNamed,
   train,
   withPreset,
 } from '@longhand/core';
@@ -22,6 +24,7 @@ import { checkWritable, saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';
 import { printJson, tell } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
+import { terminalOf } from '../terminal/terminal.js';
 import {
   type CheckpointPlan,
   checkSameData,
@@ -79,6 +82,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
     );
   }
+  checkSeeds(settings.seed, repetitions);
   await checkWritable(flags.out);
   if (flags.checkpoint !== undefined) await checkWritable(flags.checkpoint);
   const data = await openTrainingData(flags.data);
@@ -87,7 +91,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
   const checkpoints =
     flags.checkpoint === undefined ? undefined : { file: flags.checkpoint, every, fingerprint };
-  const log = flags.log === undefined ? undefined : createRunLog(flags.log);
+  const log = flags.log === undefined ? undefined : createRunLog(flags.log, warningsOf(flags));
   const interruption = listenForInterruption();
   try {
     const context = { data, flags, log, interruption, resume: resumed?.checkpoint, checkpoints };
@@ -128,6 +132,20 @@ function checkTogether({ checkpoint, every, resume, repeat, preset }: TrainFlags
   if (repeat !== undefined && (checkpoint ?? resume) !== undefined) {
     throw new SettingError('--repeat and --checkpoint or --resume exclude each other: give one of them');
   }
+}
+
+/** @throws SettingError when the last of several seeds would be out of range */
+function checkSeeds(first: number, repetitions: number): void {
+  const { kind } = settingNamed('seed');
+  if (kind.type !== 'integer' || first + repetitions - 1 <= kind.max) return;
+  const range = rangeOf({ kind: { ...kind, max: kind.max - repetitions + 1 } });
+  throw new SettingError(`--seed: with --repeat ${repetitions} expected ${range}, found ${first}`);
+}
+
+/** Says in a line what a run survives, below the bar if there is one. */
+function warningsOf({ quiet = false }: CommonFlags): (message: string) => void {
+  const start = terminalOf(process.stderr).interactive && !quiet ? '\n' : '';
+  return (message) => tell(`${start}longhand: ${message}`);
 }
 
 /** A run that has ended, before anything is saved or tested. */
@@ -181,17 +199,18 @@ async function trainAgain(settings: Settings, repetitions: number, context: Cont
   }
   if (!best) return EXIT.interrupted;
   const test = await data.openTest?.();
-  const runs = await Promise.all(
-    all.map(
-      async ({ network, model, outcome, report }): Promise<Repetition> => ({
-        outcome,
-        seed: report.seed,
-        milliseconds: report.milliseconds,
-        test: test ? measureOf(evaluate(network, test.dataset, model.record)) : null,
-        parametersSha256: await parametersSha256(network),
-      }),
-    ),
-  );
+  const runs: Repetition[] = [];
+  for (const { network, model, outcome, report } of all) {
+    const tested = test && measureOf(evaluate(network, test.dataset, model.record));
+    if (tested) context.log?.write({ type: 'test', run: runs.length + 1, ...tested });
+    runs.push({
+      outcome,
+      seed: report.seed,
+      milliseconds: report.milliseconds,
+      test: tested ?? null,
+      parametersSha256: await parametersSha256(network),
+    });
+  }
   const report = { model: out, saved: best.report.seed, runs };
   if (json) printJson(describeRepetitionsAsJson(report));
   else reportRepetitions(report, { quiet });
@@ -234,7 +253,7 @@ async function learn(
     ...(resume ? { resume } : {}),
   });
   if (!quiet && introduces) introduce(start, training.length, dev.length, data);
-  log?.write(beginning(settings, start, training, data));
+  log?.write(beginning({ ...settings, devEvery: paced.devEvery }, start, training, data));
   const batch = settings.batch === 'full' ? training.length : settings.batch;
   const steps = await watchRun(run, {
     quiet,
