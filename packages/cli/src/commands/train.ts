@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import {
-  type Checkpoint,
   completeSettings,
   createNetwork,
   type Dataset,
@@ -20,7 +18,7 @@ import {
   withPreset,
 } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { checkWritable, saveModel } from '../model/save-model.js';
+import { saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';
 import { printJson, tell } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
@@ -28,10 +26,13 @@ import { terminalOf } from '../terminal/terminal.js';
 import {
   type CheckpointPlan,
   checkSameData,
+  checkWithin,
+  describeKept,
   fingerprintOf,
   keepCheckpoints,
   openCheckpoint,
   parseEvery,
+  type Resumed,
 } from '../training/checkpoints.js';
 import { type Interruption, listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
@@ -44,6 +45,7 @@ import {
   reportRepetitions,
 } from '../training/report-repetitions.js';
 import { describeRunAsJson, type RunReport, reportRun } from '../training/report-run.js';
+import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog, endOf, lineOf, type RunLog } from '../training/run-log.js';
 import { watchRun } from '../training/watch-run.js';
 import { wholeNumber } from '../whole-number.js';
@@ -64,6 +66,7 @@ const MOST_REPETITIONS = 1000;
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const given = settingsOf(flags);
+  checkNamed(flags);
   checkTogether(flags);
   const every = parseEvery(flags.every);
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
@@ -83,8 +86,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     );
   }
   checkSeeds(settings.seed, repetitions);
-  await checkWritable(flags.out);
-  if (flags.checkpoint !== undefined) await checkWritable(flags.checkpoint);
+  await checkRunFiles(flags);
   const data = await openTrainingData(flags.data);
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
   const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
@@ -94,17 +96,14 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const log = flags.log === undefined ? undefined : createRunLog(flags.log, warningsOf(flags));
   const interruption = listenForInterruption();
   try {
-    const context = { data, flags, log, interruption, resume: resumed?.checkpoint, checkpoints };
+    const context = { data, flags, log, interruption, resumed, checkpoints };
     return await (repetitions > 1
       ? trainAgain(settings, repetitions, context)
       : trainOnce(settings, context));
   } catch (error) {
     // The settings do not work: bad input, and no reason to lose the model that is there.
     if (!(error instanceof DivergenceError)) throw error;
-    const kept =
-      flags.checkpoint === undefined || !existsSync(flags.checkpoint)
-        ? ''
-        : `; ${flags.checkpoint} is as it was last written`;
+    const kept = await describeKept(flags.checkpoint);
     tell(`longhand: ${error.message}; nothing was saved${kept}`);
     return EXIT.bad;
   } finally {
@@ -119,7 +118,7 @@ interface Context {
   readonly flags: TrainFlags;
   readonly log: RunLog | undefined;
   readonly interruption: Interruption;
-  readonly resume: Checkpoint | undefined;
+  readonly resumed: Resumed | undefined;
   readonly checkpoints: CheckpointPlan | undefined;
 }
 
@@ -224,16 +223,10 @@ function devOf({ outcome }: Learnt): number {
 /** One run; nothing when it was interrupted before it had learnt anything. */
 async function learn(
   settings: Settings,
-  {
-    data,
-    flags: { devEvery: given, quiet = false },
-    log,
-    interruption: { signal },
-    resume,
-    checkpoints,
-  }: Context,
+  { data, flags, log, interruption: { signal }, resumed, checkpoints }: Context,
   introduces: boolean,
 ): Promise<Learnt | undefined> {
+  const { devEvery: given, quiet = false } = flags;
   const { training, dev } = data.training.split({ dev: settings.dev, seed: settings.seed });
   const start = createNetwork({
     layers: [training.inputs, ...settings.hidden, training.classNames.length],
@@ -242,18 +235,20 @@ async function learn(
     seed: settings.seed,
   });
   // A checkpoint's settings say it already.
-  const devEvery = resume ? settings.devEvery : given;
+  const devEvery = resumed ? settings.devEvery : given;
   const paced = { ...settings, ...paceOf(settings, training.length, devEvery) };
-  const keeper = checkpoints && keepCheckpoints(checkpoints, { ...settings, devEvery: paced.devEvery });
+  const atPace = { ...settings, devEvery: paced.devEvery };
+  const keeper = checkpoints && keepCheckpoints(checkpoints, atPace, resumed?.firstLoss, warningsOf(flags));
   const { dev: _, ...options } = paced;
   const run = train(start, training, {
     ...options,
     signal,
     ...(dev.length > 0 ? { dev } : {}),
-    ...(resume ? { resume } : {}),
+    ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
+  if (resumed) checkWithin(resumed, run);
   if (!quiet && introduces) introduce(start, training.length, dev.length, data);
-  log?.write(beginning({ ...settings, devEvery: paced.devEvery }, start, training, data));
+  log?.write(beginning(atPace, start, training, data));
   const batch = settings.batch === 'full' ? training.length : settings.batch;
   const steps = await watchRun(run, {
     quiet,
@@ -261,7 +256,7 @@ async function learn(
     minutes: settings.minutes,
     async onStep(step, seconds) {
       log?.write(lineOf(step, seconds));
-      if (!run.ended) await keeper?.keep(run, { now: signal.aborted });
+      if (!run.ended) await keeper?.keep(run, step, { now: signal.aborted });
     },
   });
   const outcome = outcomeOf(run, steps, training, dev, paced);
