@@ -93,6 +93,7 @@ describe('data for training', () => {
     expect((await longhand(args, folder)).code).toBe(0);
   });
   test('a missing file or folder', () => refused(train('nowhere'), /nowhere: no such file or folder/));
+  test('a name that is empty', () => refused(train(''), /--data: the name is empty/));
   test('a folder without one of the four files', () =>
     refused(train(dataFolder('three', { 't10k-labels-idx1-ubyte': undefined })), /three.*t10k-labels/));
   test('a wrong magic number', () =>
@@ -153,6 +154,14 @@ describe('a place to save', () => {
       train('nowhere/model.safetensors'),
       /nowhere.model\.safetensors: cannot save the model: the folder does not exist/,
     ));
+  test('a name that is empty', () => refused(train(''), /^longhand: --out: the name is empty: /));
+  test('the file that the data are in', () => {
+    const data = csv('only.csv', HEADER, row('3'), row('4'));
+    return refused(
+      [...train(data), '--data', data],
+      /^longhand: --data only\.csv: is the file that --out is to write, only\.csv: give each its own\n$/,
+    );
+  });
   test('a folder in place of a file', () => {
     mkdirSync(at('folder'));
     return refused(train('folder'), /folder: is a folder/);

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createRandom } from '@longhand/core';
+import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
 import { describe, expect, test } from 'vitest';
 import { longhand, start, temporaryFolder } from './command.js';
 
@@ -8,11 +10,27 @@ const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
 
 /** All that a checkpoint has to keep is at work. */
-const SETTINGS = (
-  '--hidden 24 --activation gelu --initialisation glorot --batch 64 --epochs 2 --optimizer adam --alpha 0.002 ' +
-  '--schedule one-cycle --dropout 0.1 --smoothing 0.05 --clip 1 --average 1 --patience 60 --dev-every 20 --seed 4'
-).split(' ');
+const RUNS = {
+  'Adam, one-cycle, dropout, averages, patience':
+    '--hidden 24 --activation gelu --initialisation glorot --batch 64 --epochs 1 --optimizer adam --alpha 0.002 ' +
+    '--schedule one-cycle --dropout 0.1 --smoothing 0.05 --clip 1 --average 0.5 --patience 60 --dev-every 20 --seed 4',
+  'distorted pictures, dropped pixels, Nesterov':
+    '--hidden 16 --dev 55000 --batch 50 --epochs 8 --optimizer nesterov --alpha 0.05 --shift 1 --elastic 0.7 ' +
+    '--input-dropout 0.1 --average 2 --dev-every 200 --seed 7',
+  'L-BFGS':
+    '--hidden 12 --dev 50000 --optimizer lbfgs --iterations 90 --decay 0.0001 --dev-every 30 --seed 2',
+};
+/** A process lives so long, in ms, after its first checkpoint, at most. */
+const LONGEST_LIFE = 400;
+/** And so long after its start, where it is killed before it has one. */
+const SHORTEST_LIFE = 500;
+/** A run that is killed so often is let alone, to be there in time. */
+const MOST_KILLS = 5;
 const QUIET = ['--quiet', '--json'];
+
+function writtenAt(name: string): number | undefined {
+  return statSync(file(name), { throwIfNoEntry: false })?.mtimeMs;
+}
 
 async function hashOf(args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await longhand(['train', ...args, ...QUIET], folder);
@@ -21,30 +39,42 @@ async function hashOf(args: readonly string[]): Promise<string> {
 }
 
 describe('a run that is killed', () => {
-  test('again and again, also while it writes, comes to the very bits of one that is left alone', async () => {
-    const expected = await hashOf([...SETTINGS, '--out', 'whole.safetensors']);
-    const random = createRandom(20, 'kills');
-    const keeping = ['--checkpoint', 'run.ckpt', '--every', '0.005s', '--out', 'killed.safetensors'];
-    let [kills, found] = [0, ''];
-    while (!found) {
-      const begun = existsSync(file('run.ckpt'));
-      const threads = ['--threads', String(1 + random.below(3))];
-      const args = begun ? ['--resume', 'run.ckpt', ...threads] : [...SETTINGS, ...threads];
-      const { child, ended } = start(['train', ...args, ...keeping, ...QUIET], folder);
-      const timer = setTimeout(() => child.kill('SIGKILL'), 700 + random.below(900));
-      const { code, stdout, stderr } = await ended;
-      clearTimeout(timer);
-      if (code === 0) found = JSON.parse(stdout).parametersSha256;
-      else {
-        expect(code, stderr).toBeNull();
-        kills++;
+  test.each(Object.entries(RUNS))(
+    '%s: again and again, also while it writes, comes to the very bits of one that is left alone',
+    async (name, settings) => {
+      const expected = await hashOf([...settings.split(' '), '--threads', '1', '--out', 'whole.safetensors']);
+      const random = createRandom(20, name);
+      const checkpoint = `${name.slice(0, 4)}.ckpt`;
+      const keeping = ['--checkpoint', checkpoint, '--every', '0.005s', '--out', 'killed.safetensors'];
+      let [kills, found] = [0, ''];
+      while (!found) {
+        const begun = writtenAt(checkpoint);
+        const threads = ['--threads', String(random.below(3))];
+        const args = begun ? ['--resume', checkpoint, ...threads] : [...settings.split(' '), ...threads];
+        const { child, ended } = start(['train', ...args, ...keeping, ...QUIET], folder);
+        const kill = () => child.kill('SIGKILL');
+        const isLast = kills === MOST_KILLS;
+        const isEarly = random.below(6) === 0;
+        let timer = isEarly && !isLast ? setTimeout(kill, random.below(SHORTEST_LIFE)) : undefined;
+        const life = random.below(LONGEST_LIFE);
+        // However slow the machine is: each comes further than the one before.
+        const watch = setInterval(() => {
+          if (!isLast && writtenAt(checkpoint) !== begun) timer ??= setTimeout(kill, life);
+        }, 10);
+        const { code, stdout, stderr } = await ended;
+        clearInterval(watch);
+        clearTimeout(timer);
+        if (code === 0) found = JSON.parse(stdout).parametersSha256;
+        else {
+          expect(code, stderr).toBeNull();
+          kills++;
+        }
       }
-      expect(kills).toBeLessThan(60);
-    }
-    expect(found).toBe(expected);
-    // Each run after the first began where the one before was cut off: so some were cut off.
-    expect(kills).toBeGreaterThan(2);
-  });
+      expect(found).toBe(expected);
+      // Each run after the first began where the one before was cut off: so some were cut off.
+      expect(kills).toBeGreaterThan(1);
+    },
+  );
 
   test('Ctrl-C leaves a checkpoint too, and the run goes on from it to the same bits', async () => {
     const settings = ['--iterations', '300', '--seed', '3'];
@@ -104,6 +134,33 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
       /^longhand: made.safetensors: not a checkpoint of Longhand \(format "longhand 1"\): expected .*\n$/,
     ],
     [['--resume', 'noise.ckpt'], /^longhand: noise.ckpt: its header claims .*\n$/],
+    [
+      ['--resume', 'flipped.ckpt'],
+      'flipped.ckpt: is damaged (its SHA-256 is another than when it was written): train anew',
+    ],
+    [['--resume', 'late.ckpt'], 'late.ckpt: claims iteration 100000 of a run of 3: train anew'],
+    [
+      ['--resume', 'mean.ckpt'],
+      'mean.ckpt: its averages and its setting average do not fit together: train anew',
+    ],
+    [['--resume', ''], '--resume: the name is empty: is a variable not set?'],
+    [['--checkpoint', ''], '--checkpoint: the name is empty: is a variable not set?'],
+    [
+      ['--checkpoint', './made.safetensors'],
+      '--checkpoint ./made.safetensors: is the file that --out is to write, made.safetensors: give each its own',
+    ],
+    [
+      ['--resume', 'made.ckpt', '--log', 'made.ckpt'],
+      'made.ckpt: is there already: name another --log, or remove it first',
+    ],
+    [
+      ['--checkpoint', 'other.csv'],
+      'other.csv: is there already and is no checkpoint: name another --checkpoint, or remove it first',
+    ],
+    [
+      ['--checkpoint', 'new.ckpt', '--log', 'new.ckpt'],
+      '--log new.ckpt: is the file that --checkpoint is to write, new.ckpt: give each its own',
+    ],
     [['--every', '3s'], '--every: needs --checkpoint'],
     [
       ['--checkpoint', 'new.ckpt', '--every', '3'],
@@ -119,10 +176,19 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
     ],
     [
       ['--checkpoint', 'no/new.ckpt'],
-      'no/new.ckpt: cannot save the model: the folder does not exist: make it first',
+      'no/new.ckpt: cannot save the checkpoint: the folder does not exist: make it first',
     ],
   ])('%j', async (args, message) => {
     await made;
+    const flipped = readFileSync(file('made.ckpt'));
+    flipped[flipped.length - 9]! ^= 1;
+    writeFileSync(file('flipped.ckpt'), flipped);
+    const whole = await decodeCheckpoint(readFileSync(file('made.ckpt')), 'made.ckpt');
+    const { checkpoint } = whole;
+    const withChange = (changed: Partial<typeof checkpoint>) =>
+      encodeCheckpoint({ ...whole, checkpoint: { ...checkpoint, ...changed } });
+    writeFileSync(file('late.ckpt'), await withChange({ iteration: 100_000 }));
+    writeFileSync(file('mean.ckpt'), await withChange({ average: checkpoint.parameters }));
     const before = readFileSync(file('made.safetensors'));
     const { code, stdout, stderr } = await longhand(['train', ...args, '--out', 'made.safetensors'], folder);
     if (typeof message === 'string') expect(stderr).toBe(`longhand: ${message}\n`);
@@ -133,23 +199,66 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
   });
 });
 
-test('a run that diverges leaves its last checkpoint, and says so', async () => {
-  const args = [
-    '--activation',
-    'identity',
-    '--alpha',
-    '1000',
-    '--iterations',
-    '300',
-    '--out',
-    'none.safetensors',
-  ];
-  const keeping = ['--checkpoint', 'good.ckpt', '--every', '0.001s'];
-  const { code, stderr } = await longhand(['train', ...args, ...keeping, '--quiet'], folder);
+test('a run that diverges keeps the last checkpoint that was no worse than its start, and says which', async () => {
+  // α grows by 0.1 with every update: the run learns at first.
+  const args = '--activation identity --alpha 100 --warmup 1000 --iterations 2000 --out none.safetensors';
+  const keeping = ['--checkpoint', 'good.ckpt', '--every', '0.001s', '--log', 'diverged.jsonl'];
+  const { code, stderr } = await longhand(['train', ...args.split(' '), ...keeping, '--quiet'], folder);
   expect(code).toBe(2);
-  expect(stderr).toMatch(
-    /^longhand: iteration \d+: \S+ is not finite; likely .+; nothing was saved; good.ckpt is as it was last written\n$/,
-  );
-  expect(existsSync(file('good.ckpt'))).toBe(true);
+  const [, kept] =
+    /^longhand: iteration \d+: \S+ is not finite; likely .+; nothing was saved; good.ckpt holds iteration (\d+)\n$/.exec(
+      stderr,
+    ) ?? [];
+  expect(kept, stderr).toBeDefined();
+  const losses = readFileSync(file('diverged.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line).loss);
+  expect(Number(kept)).toBeGreaterThan(1);
+  expect(losses[Number(kept)]).toBeLessThanOrEqual(losses[0]);
+  expect(losses.at(-1)).toBeGreaterThan(losses[0]);
   expect(existsSync(file('none.safetensors'))).toBe(false);
+  const { checkpoint, firstLoss } = await decodeCheckpoint(readFileSync(file('good.ckpt')), 'good.ckpt');
+  expect([checkpoint.iteration, firstLoss]).toEqual([Number(kept), losses[0]]);
+});
+
+test('data whose numbers are others, though alike when scaled to bytes, are other data', async () => {
+  const iris = readFileSync(fileURLToPath(new URL('../../fixtures/iris.csv', import.meta.url)), 'utf8');
+  const [head, ...rows] = iris.trimEnd().split('\n');
+  const twice = rows.map((row) => row.replaceAll(/[0-9.]+/g, (value) => String(2 * Number(value))));
+  writeFileSync(file('iris.csv'), iris);
+  writeFileSync(file('twice.csv'), `${[head, ...twice].join('\n')}\n`);
+  const made = '--data iris.csv --dev 30 --iterations 20 --checkpoint iris.ckpt --every 0.001s';
+  await hashOf([...made.split(' '), '--out', 'iris.safetensors']);
+  await hashOf(['--data', 'iris.csv', '--resume', 'iris.ckpt', '--out', 'iris.safetensors']);
+  const resumed = await longhand(['train', '--data', 'twice.csv', '--resume', 'iris.ckpt'], folder);
+  expect([resumed.code, resumed.stderr]).toEqual([
+    2,
+    'longhand: iris.ckpt: was made with other data than twice.csv: resume with the same --data\n',
+  ]);
+});
+
+test('a run that is gone on with has a log of its own, from the step after the checkpoint', async () => {
+  const settings = ['--iterations', '40', '--dev-every', '7'];
+  const keeping = ['--checkpoint', 'logged.ckpt', '--every', '0.001s'];
+  const whole = await hashOf([
+    ...settings,
+    ...keeping,
+    '--log',
+    'whole.jsonl',
+    '--out',
+    'logged.safetensors',
+  ]);
+  const resumed = ['--resume', 'logged.ckpt', '--log', 'resumed.jsonl', '--out', 'logged.safetensors'];
+  expect(await hashOf(resumed)).toBe(whole);
+  const [before, after] = ['whole', 'resumed'].map((name) =>
+    readFileSync(file(`${name}.jsonl`), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => ({ ...JSON.parse(line), seconds: 0 })),
+  ) as [Record<string, unknown>[], Record<string, unknown>[]];
+  const { checkpoint } = await decodeCheckpoint(readFileSync(file('logged.ckpt')), 'logged.ckpt');
+  expect(after[0]).toEqual(before[0]);
+  expect(after.slice(1)).toEqual(before.slice(2 + checkpoint.iteration));
 });

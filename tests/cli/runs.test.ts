@@ -67,7 +67,7 @@ describe('several seeds, and their logs', () => {
     expect(code, stderr).toBe(0);
     const rows = stdout.trimEnd().split('\n');
     expect(rows).toHaveLength(6);
-    expect(rows[1]).toMatch(/^ +1 +12 +.*%.* α 0\.1, seed 5$/);
+    expect(rows[1]).toMatch(/^ +1 +12 +.*%.*%.*% +α 0\.1, seed 5$/);
     expect(rows[4]).toMatch(/^ +4 +12 +.*%.*% .* α 0\.3, seed 6$/);
     const { dev } = JSON.parse(repeated.stdout);
     const spread = `${(100 * dev.mean).toFixed(2)}% ± ${(100 * dev.standardDeviation).toFixed(2)}`;
@@ -76,6 +76,8 @@ describe('several seeds, and their logs', () => {
     const json = JSON.parse((await longhand(['runs', 'seeds.jsonl', '--json'], folder)).stdout);
     expect(json).toHaveLength(3);
     expect(json[0]).toMatchObject({ data: 'MNIST', steps: 13, settings: { seed: 5 } });
+    const { runs } = JSON.parse(repeated.stdout);
+    expect(json.map(({ end }: { end: Run }) => end.test)).toEqual(runs.map((run: Run) => run.test));
   });
 
   test('a log that was cut off tells what is in it', async () => {
@@ -104,6 +106,11 @@ describe('several seeds, and their logs', () => {
     ],
     [['train', '--repeat', '0'], '--repeat: expected an integer from 1 to 1,000, found "0"'],
     [
+      ['train', '--repeat', '5', '--seed', '9007199254740991'],
+      '--seed: with --repeat 5 expected an integer from 0 to 9,007,199,254,740,987, found 9007199254740991',
+    ],
+    [['train', '--log', ''], '--log: the name is empty: is a variable not set?'],
+    [
       ['train', '--repeat', '2', '--dev', '0'],
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
     ],
@@ -118,5 +125,6 @@ describe('several seeds, and their logs', () => {
 
 interface Run {
   readonly seed: number;
+  readonly test: { readonly accuracy: number };
   readonly dev: { readonly accuracy: number };
 }

@@ -265,6 +265,34 @@ describe('a model that is there', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32')(
+    'a log or a checkpoint that finds no room is said once, and the run goes on to its model',
+    async () => {
+      // The model takes 32 kB, the log and a checkpoint with what Adam remembers about 100; a block is 512 or 1,024 bytes.
+      const command = `ulimit -f 80; exec "$0" "$@"`;
+      const settings = '--optimizer adam --alpha 0.01 --iterations 900 --dev 55000 --dev-every 900';
+      const files = '--log full.jsonl --checkpoint full.ckpt --every 0.01s --out full.safetensors';
+      const args = ['train', ...settings.split(' '), ...files.split(' '), '--quiet'];
+      const { code, stdout, stderr } = await startProgram(
+        'sh',
+        ['-c', command, process.execPath, COMMAND, ...args],
+        folder,
+      ).ended;
+      const why = 'a file of that size is not allowed here: raise the limit (ulimit -f); training goes on';
+      expect(stderr.trimEnd().split('\n').sort()).toEqual([
+        `longhand: full.ckpt: cannot save the checkpoint: ${why}, and it is tried again`,
+        `longhand: full.jsonl: cannot write the log: ${why}, the log ends here`,
+      ]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('Saved full.safetensors')]);
+      expect(readdirSync(folder).filter((name) => name.includes('full'))).toEqual([
+        'full.jsonl',
+        'full.safetensors',
+      ]);
+      const { stdout: runs } = await longhand(['runs', 'full.jsonl'], folder);
+      expect(runs).toMatch(/ so far/);
+    },
+  );
+
   test.skipIf(!existsSync('/dev/full'))('a full disk is one clear line', async () => {
     const { code, stderr } = await longhand(
       ['train', '--iterations', '1', '--quiet', '--out', '/dev/full'],

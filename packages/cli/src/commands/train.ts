@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import {
-  type Checkpoint,
   completeSettings,
   createNetwork,
   type Dataset,
@@ -18,17 +16,22 @@ import {
   withPreset,
 } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { checkWritable, saveModel } from '../model/save-model.js';
+import { saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';
 import { printJson, tell } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { checkSeeds, checkSize, checkTogether, checkUse } from '../training/check-flags.js';
 import {
   type CheckpointPlan,
   checkSameData,
+  checkWithin,
+  describeKept,
   fingerprintOf,
   keepCheckpoints,
   openCheckpoint,
   parseEvery,
+  type Resumed,
 } from '../training/checkpoints.js';
 import { type Interruption, listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
@@ -41,11 +44,12 @@ import {
   reportRepetitions,
 } from '../training/report-repetitions.js';
 import { describeRunAsJson, type RunReport, reportRun } from '../training/report-run.js';
+import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog, endOf, lineOf, type RunLog } from '../training/run-log.js';
 import { watchRun } from '../training/watch-run.js';
 import { wholeNumber } from '../whole-number.js';
 
-interface TrainFlags extends CommonFlags, Partial<Settings> {
+export interface TrainFlags extends CommonFlags, Partial<Settings> {
   readonly data?: string;
   readonly out: string;
   readonly preset?: string;
@@ -61,6 +65,7 @@ const MOST_REPETITIONS = 1000;
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const given = settingsOf(flags);
+  checkNamed(flags);
   checkTogether(flags);
   const every = parseEvery(flags.every);
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
@@ -80,28 +85,26 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
     );
   }
-  await checkWritable(flags.out);
-  if (flags.checkpoint !== undefined) await checkWritable(flags.checkpoint);
+  checkSeeds(settings.seed, repetitions);
+  await checkRunFiles(flags);
   const data = await openTrainingData(flags.data);
+  checkSize(settings, data.training);
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
   const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
   const checkpoints =
     flags.checkpoint === undefined ? undefined : { file: flags.checkpoint, every, fingerprint };
-  const log = flags.log === undefined ? undefined : createRunLog(flags.log);
+  const log = flags.log === undefined ? undefined : createRunLog(flags.log, warningsOf(flags));
   const interruption = listenForInterruption();
   try {
-    const context = { data, flags, log, interruption, resume: resumed?.checkpoint, checkpoints };
+    const context = { data, flags, log, interruption, resumed, checkpoints };
     return await (repetitions > 1
       ? trainAgain(settings, repetitions, context)
       : trainOnce(settings, context));
   } catch (error) {
     // The settings do not work: bad input, and no reason to lose the model that is there.
     if (!(error instanceof DivergenceError)) throw error;
-    const kept =
-      flags.checkpoint === undefined || !existsSync(flags.checkpoint)
-        ? ''
-        : `; ${flags.checkpoint} is as it was last written`;
+    const kept = await describeKept(flags.checkpoint);
     tell(`longhand: ${error.message}; nothing was saved${kept}`);
     return EXIT.bad;
   } finally {
@@ -116,35 +119,14 @@ interface Context {
   readonly flags: TrainFlags;
   readonly log: RunLog | undefined;
   readonly interruption: Interruption;
-  readonly resume: Checkpoint | undefined;
+  readonly resumed: Resumed | undefined;
   readonly checkpoints: CheckpointPlan | undefined;
 }
 
-/** @throws SettingError for flags that say nothing together */
-function checkTogether({ checkpoint, every, resume, repeat, preset }: TrainFlags): void {
-  if (every !== undefined && checkpoint === undefined) throw new SettingError('--every: needs --checkpoint');
-  if (resume !== undefined && preset !== undefined) {
-    throw new SettingError('--preset and --resume exclude each other: the checkpoint has its settings');
-  }
-  if (repeat !== undefined && (checkpoint ?? resume) !== undefined) {
-    throw new SettingError('--repeat and --checkpoint or --resume exclude each other: give one of them');
-  }
-}
-
-/**
- * The table of settings lets a default pass, since it changes nothing. Somebody who types it means it to count.
- *
- * @throws SettingError for a flag that the optimizer has no use for
- */
-function checkUse({ momentum, alpha }: Partial<Settings>, { optimizer }: Settings): void {
-  if (momentum !== undefined && optimizer !== 'momentum' && optimizer !== 'nesterov')
-    throw new SettingError(
-      `--momentum ${momentum}: needs --optimizer momentum or nesterov, not ${optimizer}`,
-    );
-  if (alpha !== undefined && optimizer === 'lbfgs')
-    throw new SettingError(
-      `--alpha ${alpha}: needs another --optimizer than lbfgs, which finds its steps itself`,
-    );
+/** Says in a line what a run survives, below the bar if there is one. */
+function warningsOf({ quiet = false }: CommonFlags): (message: string) => void {
+  const start = terminalOf(process.stderr).interactive && !quiet ? '\n' : '';
+  return (message) => tell(`${start}longhand: ${message}`);
 }
 
 /** A run that has ended, before anything is saved or tested. */
@@ -198,17 +180,18 @@ async function trainAgain(settings: Settings, repetitions: number, context: Cont
   }
   if (!best) return EXIT.interrupted;
   const test = await data.openTest?.();
-  const runs = await Promise.all(
-    all.map(
-      async ({ network, model, outcome, report }): Promise<Repetition> => ({
-        outcome,
-        seed: report.seed,
-        milliseconds: report.milliseconds,
-        test: test ? measureOf(evaluate(network, test.dataset, model.record)) : null,
-        parametersSha256: await parametersSha256(network),
-      }),
-    ),
-  );
+  const runs: Repetition[] = [];
+  for (const { network, model, outcome, report } of all) {
+    const tested = test && measureOf(evaluate(network, test.dataset, model.record));
+    if (tested) context.log?.write({ type: 'test', run: runs.length + 1, ...tested });
+    runs.push({
+      outcome,
+      seed: report.seed,
+      milliseconds: report.milliseconds,
+      test: tested ?? null,
+      parametersSha256: await parametersSha256(network),
+    });
+  }
   const report = { model: out, saved: best.report.seed, runs };
   if (json) printJson(describeRepetitionsAsJson(report));
   else reportRepetitions(report, { quiet });
@@ -222,16 +205,10 @@ function devOf({ outcome }: Learnt): number {
 /** One run; nothing when it was interrupted before it had learnt anything. */
 async function learn(
   settings: Settings,
-  {
-    data,
-    flags: { devEvery: given, quiet = false },
-    log,
-    interruption: { signal },
-    resume,
-    checkpoints,
-  }: Context,
+  { data, flags, log, interruption: { signal }, resumed, checkpoints }: Context,
   introduces: boolean,
 ): Promise<Learnt | undefined> {
+  const { devEvery: given, quiet = false } = flags;
   const { training, dev } = data.training.split({ dev: settings.dev, seed: settings.seed });
   const start = createNetwork({
     layers: [training.inputs, ...settings.hidden, training.classNames.length],
@@ -240,18 +217,20 @@ async function learn(
     seed: settings.seed,
   });
   // A checkpoint's settings say it already.
-  const devEvery = resume ? settings.devEvery : given;
+  const devEvery = resumed ? settings.devEvery : given;
   const paced = { ...settings, ...paceOf(settings, training.length, devEvery) };
-  const keeper = checkpoints && keepCheckpoints(checkpoints, { ...settings, devEvery: paced.devEvery });
+  const atPace = { ...settings, devEvery: paced.devEvery };
+  const keeper = checkpoints && keepCheckpoints(checkpoints, atPace, resumed?.firstLoss, warningsOf(flags));
   const { dev: _, ...options } = paced;
   const run = train(start, training, {
     ...options,
     signal,
     ...(dev.length > 0 ? { dev } : {}),
-    ...(resume ? { resume } : {}),
+    ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
+  if (resumed) checkWithin(resumed, run);
   if (!quiet && introduces) introduce(start, training.length, dev.length, data);
-  log?.write(beginning(settings, start, training, data));
+  log?.write(beginning(atPace, start, training, data));
   const batch = settings.batch === 'full' ? training.length : settings.batch;
   const steps = await watchRun(run, {
     quiet,
@@ -259,7 +238,7 @@ async function learn(
     minutes: settings.minutes,
     async onStep(step, seconds) {
       log?.write(lineOf(step, seconds));
-      if (!run.ended) await keeper?.keep(run, { now: signal.aborted });
+      if (!run.ended) await keeper?.keep(run, step, { now: signal.aborted });
     },
   });
   const outcome = outcomeOf(run, steps, training, dev, paced);

@@ -40,6 +40,7 @@ const CSV_CHUNK = 1 << 20;
  * @throws DataError when something is missing, may not be read, is damaged, or is not in a CSV file as it is in `known`
  */
 export async function openData(name: string, known?: KnownData): Promise<OpenedData> {
+  if (name === '') throw new DataError(`--data: the name is empty: expected ${EXPECTED}`);
   const status = await stat(name).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new DataError(`${name}: no such file or folder: expected ${EXPECTED}`);

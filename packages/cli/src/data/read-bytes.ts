@@ -8,6 +8,7 @@ import { DataError } from '@longhand/core';
  * @throws DataError when the file is missing, is a folder, or may not be read
  */
 export async function readBytes(file: string, expected: string): Promise<Uint8Array> {
+  if (file === '') throw new DataError(`the name of a file is empty: expected ${expected}`);
   try {
     const { buffer, byteOffset, byteLength } = await readFile(file);
     return new Uint8Array(buffer, byteOffset, byteLength);

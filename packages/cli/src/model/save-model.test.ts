@@ -6,6 +6,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +57,28 @@ describe('saveModel', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('what a killed writer of the same file left is removed, when no living one can be at it', async () => {
+    const hourAgo = Date.now() / 1000 - 3600;
+    const left = (name: string, isOld = true) => {
+      writeFileSync(path.join(folder, name), 'half a mod');
+      if (isOld) utimesSync(path.join(folder, name), hourAgo, hourAgo);
+    };
+    left('.model.safetensors.0123456789ab.tmp');
+    const others = [
+      '.other.safetensors.0123456789ab.tmp',
+      '.model.safetensors.0123456789a.tmp',
+      '.model.safetensors.0123456789aX.tmp',
+      '.model.safetensors.mine.0123456789ab.tmp',
+      'model.safetensors.0123456789ab.tmp',
+    ];
+    for (const name of others) left(name);
+    left('.model.safetensors.ba9876543210.tmp', false);
+    await saveModel(file, bytes);
+    expect(readdirSync(folder).sort()).toEqual(
+      [...others, '.model.safetensors.ba9876543210.tmp', 'model.safetensors'].sort(),
+    );
+  });
+
   test('a name taken by a folder stays a folder', async () => {
     mkdirSync(file);
     await expect(saveModel(file, bytes)).rejects.toThrow(DataError);
@@ -73,6 +96,8 @@ describe('checkWritable', () => {
     expect(readdirSync(folder)).toEqual(['model.safetensors']);
     expect(readFileSync(file, 'utf8')).toBe('old');
   });
+
+  test('an empty name is an error', () => expect(checkWritable('')).rejects.toThrow(/an empty name/));
 
   test('a file in place of the folder is an error', async () => {
     writeFileSync(file, 'old');

@@ -1,8 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  type FileHandle,
+  lstat,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { DataError } from '@longhand/core';
+
+/** A temporary file that nobody has written to for so long has lost its writer: a write takes seconds. */
+const STALE_MS = 10 * 60_000;
 
 /**
  * Says before hours of work, not after them, that the file cannot be written. The permission bits do not tell the whole
@@ -10,7 +24,8 @@ import { DataError } from '@longhand/core';
  *
  * @throws DataError when the folder is missing, is not writable, or the file itself must not be overwritten
  */
-export async function checkWritable(file: string): Promise<void> {
+export async function checkWritable(file: string, what = 'the model'): Promise<void> {
+  if (file === '') throw new DataError(`${what} cannot be saved under an empty name: name a file`);
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory()) throw new DataError(`${file}: is a folder: name a file in it`);
   try {
@@ -23,7 +38,7 @@ export async function checkWritable(file: string): Promise<void> {
     await (await open(trial, 'wx')).close();
     await rm(trial);
   } catch (error) {
-    throw saveError(file, error);
+    throw saveError(file, error, what);
   }
 }
 
@@ -40,6 +55,7 @@ export async function saveModel(file: string, bytes: Uint8Array, what = 'the mod
     if (found && !found.isFile()) return await writeFlushed(await open(file, 'w'), bytes);
     // What a symbolic link points at is replaced, not the link.
     const target = found ? await realpath(file) : file;
+    await removeStale(target);
     const temporary = temporaryName(target);
     const removeAtExit = () => rmSync(temporary, { force: true });
     process.on('exit', removeAtExit);
@@ -80,6 +96,23 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
+/** What writers of this very file that were killed while they wrote have left behind. */
+async function removeStale(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  const [before, after] = [`.${path.basename(file)}.`, '.tmp'];
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    if (!name.startsWith(before) || !name.endsWith(after)) continue;
+    if (!/^[0-9a-f]{12}$/.test(name.slice(before.length, -after.length))) continue;
+    const left = path.join(folder, name);
+    const found = await lstat(left).catch(() => undefined);
+    // Another process, or this one's twin, may be writing one at this moment.
+    if (found?.isFile() && Date.now() - found.mtimeMs > STALE_MS) {
+      await rm(left, { force: true }).catch(() => undefined);
+    }
+  }
+}
+
 function temporaryName(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
 }
@@ -97,9 +130,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-function saveError(file: string, error: unknown, what = 'the model'): Error {
-  if (error instanceof DataError) return error;
+/** Why the system would not write, in words for a person; undefined for an error that is none of the system's. */
+export function reasonOf(error: unknown): string | undefined {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (!code) return error as Error;
-  return new DataError(`${file}: cannot save ${what}: ${REASONS[code] ?? message}`);
+  return code ? (REASONS[code] ?? message) : undefined;
+}
+
+function saveError(file: string, error: unknown, what = 'the model'): Error {
+  const reason = reasonOf(error);
+  if (error instanceof DataError || reason === undefined) return error as Error;
+  return new DataError(`${file}: cannot save ${what}: ${reason}`);
 }

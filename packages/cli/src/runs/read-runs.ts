@@ -38,7 +38,11 @@ export async function readRuns(file: string): Promise<LoggedRun[]> {
     if (line?.type === 'run') runs.push({ file, begun: line, steps: [], end: undefined });
     else if (line?.type === 'step' && run && !run.end) run.steps.push(line);
     else if (line?.type === 'end' && run && !run.end) run.end = line;
-    else
+    else if (line?.type === 'test' && runs[line.run - 1]?.end) {
+      const { examples, loss, accuracy } = line;
+      const tested = runs[line.run - 1]!;
+      tested.end = { ...tested.end!, test: { examples, loss, accuracy } };
+    } else
       throw new DataError(
         `${file}: line ${k + 1} is not of a log: expected what longhand train --log writes`,
       );
@@ -60,11 +64,12 @@ function readLine(text: string): LogLine | undefined {
 
 function isLine(line: unknown): line is LogLine {
   if (typeof line !== 'object' || line === null) return false;
-  const { type, version, settings, iteration, epoch, loss, accuracy, train } = line as Record<
+  const { type, version, settings, iteration, epoch, loss, accuracy, train, run } = line as Record<
     string,
     unknown
   >;
   if (type === 'run') return version === 1 && typeof settings === 'object' && settings !== null;
   if (type === 'step') return [iteration, epoch, loss, accuracy].every((value) => typeof value === 'number');
+  if (type === 'test') return [run, loss, accuracy].every((value) => typeof value === 'number');
   return type === 'end' && typeof train === 'object' && train !== null;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   type Checkpoint,
@@ -8,19 +9,24 @@ import {
   flagOf,
   formatSetting,
   type Json,
+  ModelError,
   SETTINGS,
   SettingError,
   type Settings,
   type SettingValue,
+  type Step,
   type TrainingRun,
 } from '@longhand/core';
 import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
 import { saveModel } from '../model/save-model.js';
 
 /** A run that is gone on with. */
-interface Resumed {
+export interface Resumed {
+  readonly file: string;
   readonly checkpoint: Checkpoint;
   readonly settings: Settings;
+  /** Of the run's first step. */
+  readonly firstLoss: number;
 }
 
 export interface CheckpointPlan {
@@ -33,8 +39,8 @@ export interface CheckpointPlan {
 
 /** Writes checkpoints of a run as time goes by. */
 interface CheckpointKeeper {
-  /** Writes one if it is time, or if it must be. */
-  keep(run: TrainingRun, options?: { readonly now?: boolean }): Promise<void>;
+  /** Writes one if it is time, or if it must be, and if the step is a good one. */
+  keep(run: TrainingRun, step: Step, options?: { readonly now?: boolean }): Promise<void>;
 }
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
@@ -56,29 +62,63 @@ export function parseEvery(text: string = DEFAULT_EVERY): number {
 
 /** SHA-256 of all that training takes from a dataset. 64 hexadecimal digits. */
 export function fingerprintOf(dataset: Dataset): string {
-  const { width, height, classNames, length } = dataset;
-  const hash = createHash('sha256').update(JSON.stringify({ width, height, classNames, length }));
+  const { width, height, classNames, features, length } = dataset;
+  // The columns of a CSV file are scaled to bytes: without their ranges, twice the numbers would be the same data.
+  const hash = createHash('sha256').update(JSON.stringify({ width, height, classNames, features, length }));
   const labels = Uint8Array.from({ length }, (_, i) => dataset.label(i));
   hash.update(labels);
   for (let i = 0; i < length; i++) hash.update(dataset.pixels(i));
   return hash.digest('hex');
 }
 
-/** @param settings with the pace that the run has */
+/**
+ * A run that diverges is worse than it began for some steps before its numbers end: none of those replaces a good checkpoint.
+ *
+ * @param settings with the pace that the run has
+ * @param firstLoss of the run that is gone on with
+ * @param warn is told why a checkpoint cannot be written, once until one can be again
+ */
 export function keepCheckpoints(
   { file, every, fingerprint: data }: CheckpointPlan,
   { threads: _, ...settings }: Settings,
+  firstLoss: number | undefined,
+  warn: (message: string) => void,
 ): CheckpointKeeper {
+  const kept = JSON.parse(JSON.stringify(settings)) as Record<string, Json>;
   let written = performance.now();
+  let highest = firstLoss;
+  let hasFailed = false;
   return {
-    async keep(run, { now = false } = {}) {
+    async keep(run, { loss }, { now = false } = {}) {
+      highest ??= loss;
       if (!now && performance.now() - written < every) return;
+      // What is there is better, if anything is.
+      if (loss > highest && !(now && !existsSync(file))) return;
       const checkpoint = await run.checkpoint();
-      const kept = JSON.parse(JSON.stringify(settings)) as Record<string, Json>;
-      await saveModel(file, encodeCheckpoint({ checkpoint, settings: kept, data }), 'the checkpoint');
+      const bytes = await encodeCheckpoint({ checkpoint, settings: kept, data, firstLoss: highest });
       written = performance.now();
+      try {
+        await saveModel(file, bytes, 'the checkpoint');
+        written = performance.now();
+        hasFailed = false;
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        if (!hasFailed) warn(`${error.message}; training goes on, and it is tried again`);
+        hasFailed = true;
+      }
     },
   };
+}
+
+/** What a run that has failed leaves to go on from, as a clause; empty where there is nothing. */
+export async function describeKept(file: string | undefined): Promise<string> {
+  if (file === undefined || !existsSync(file)) return '';
+  try {
+    const { checkpoint } = await decodeCheckpoint(await readFile(file), file);
+    return `; ${file} holds iteration ${checkpoint.iteration}`;
+  } catch {
+    return '';
+  }
 }
 
 /**
@@ -96,7 +136,7 @@ export async function openCheckpoint(
       `${file}: ${error.code === 'ENOENT' ? 'no such file: name a file that --checkpoint wrote' : error.message}`,
     );
   });
-  const { checkpoint, settings: kept, data } = decodeCheckpoint(bytes, file);
+  const { checkpoint, settings: kept, data, firstLoss } = await decodeCheckpoint(bytes, file);
   for (const setting of SETTINGS) {
     const value = given[setting.name];
     if (value === undefined || setting.name === 'threads') continue;
@@ -112,7 +152,16 @@ export async function openCheckpoint(
     ...(kept as Partial<Settings>),
     ...(threads === undefined ? {} : { threads }),
   });
-  return { checkpoint, settings, data };
+  if ((settings.average !== 'none') !== (checkpoint.average !== undefined)) {
+    throw new ModelError(`${file}: its averages and its setting average do not fit together: train anew`);
+  }
+  return { file, checkpoint, settings, data, firstLoss };
+}
+
+/** @throws ModelError for a checkpoint of no iteration that its run can have been at */
+export function checkWithin({ file, checkpoint: { iteration } }: Resumed, { iterations }: TrainingRun): void {
+  if (iteration < iterations) return;
+  throw new ModelError(`${file}: claims iteration ${iteration} of a run of ${iterations}: train anew`);
 }
 
 /** @throws DataError when a checkpoint was made with other data */

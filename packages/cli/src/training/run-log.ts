@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { DataError, type Measure, type Settings, type Step } from '@longhand/core';
+import { reasonOf } from '../model/save-model.js';
 import type { RunOutcome } from './outcome.js';
 
 /** One line of a log. */
@@ -34,38 +35,54 @@ export type LogLine =
       readonly dev: Measure | null;
       readonly test: Measure | null;
       readonly parametersSha256: string;
-    };
+    }
+  | ({
+      readonly type: 'test';
+      /** Which of the log's runs, from 1: of several, the test set is opened when all have ended. */
+      readonly run: number;
+    } & Measure);
 
 /** A file that grows by a line for every measured point, so that what was measured is there whatever ends the run. */
 export interface RunLog {
+  /** A run is worth more than its log: what cannot be written is said once, and nothing is written from then on. */
   write(line: LogLine): void;
+  /** An empty one is removed: its run has not begun. */
   close(): void;
 }
 
 /**
+ * @param warn is told, once, why the log goes no further
  * @throws DataError when the file is there already, or cannot be made
  */
-export function createRunLog(file: string): RunLog {
+export function createRunLog(file: string, warn: (message: string) => void): RunLog {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'wx');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST')
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
       throw new DataError(`${file}: is there already: name another --log, or remove it first`);
-    if (code === 'ENOENT')
-      throw new DataError(`${file}: cannot write the log: the folder does not exist: make it first`);
-    if (code === 'EACCES')
-      throw new DataError(
-        `${file}: cannot write the log: no permission to write there: choose another place`,
-      );
-    throw new DataError(`${file}: cannot write the log: ${message}`);
+    throw new DataError(`${file}: cannot write the log: ${reasonOf(error)}`);
   }
+  let [isEmpty, isWhole] = [true, true];
+  const attempt = (work: () => void) => {
+    if (!isWhole) return;
+    try {
+      work();
+    } catch (error) {
+      isWhole = false;
+      warn(`${file}: cannot write the log: ${reasonOf(error)}; training goes on, the log ends here`);
+    }
+  };
   return {
     write: (line) => {
-      writeSync(descriptor, `${JSON.stringify(line)}\n`);
+      isEmpty = false;
+      // A disk that is nearly full takes a part of a line: this writes the rest of it, or throws.
+      attempt(() => writeFileSync(descriptor, `${JSON.stringify(line)}\n`));
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      attempt(() => closeSync(descriptor));
+      if (isEmpty) rmSync(file, { force: true });
+    },
   };
 }
 

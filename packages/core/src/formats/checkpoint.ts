@@ -2,6 +2,7 @@ import type { Checkpoint } from '../checkpoint.js';
 import { ModelError } from '../errors.js';
 import { matrix } from '../maths/matrix.js';
 import type { PerParameter } from '../maths/parameters.js';
+import { sha256 } from './fingerprint.js';
 import { type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
 
@@ -11,12 +12,35 @@ export interface CheckpointFile {
   readonly settings: Readonly<Record<string, Json>>;
   /** Of the data: whatever its reader compares. */
   readonly data: string;
+  /** Of the run's first step: parameters whose loss is above it are none to go on with. */
+  readonly firstLoss: number;
 }
 
-const FORMAT = 'longhand checkpoint 1';
+const FORMAT = 'longhand checkpoint 2';
+/** What every version of the format begins with. */
+const ANY_FORMAT = 'longhand checkpoint ';
+/** The sum is the first of the metadata, so that its place is known: it is made, and checked, with zeros there. */
+const SUM_AT = 8 + '{"__metadata__":{"sha256":"'.length;
+const NO_SUM = '0'.repeat(64);
+/** Bytes of a file that tell whether it is a checkpoint. */
+export const CHECKPOINT_HEAD_BYTES = 256;
 
-/** As a safetensors file of 32-bit floats: the parameters as in a model, the rest beside them with a prefix (`memory1.W1`). */
-export function encodeCheckpoint({ checkpoint, settings, data }: CheckpointFile): Uint8Array {
+/** Whether a file that begins so is a checkpoint of Longhand, whatever its version. */
+export function isCheckpoint(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head.subarray(8, CHECKPOINT_HEAD_BYTES));
+  return text.startsWith('{"__metadata__":{') && text.includes(`"format":"${ANY_FORMAT}`);
+}
+
+/**
+ * As a safetensors file of 32-bit floats: the parameters as in a model, the rest beside them with a prefix (`memory1.W1`). The SHA-256 of
+ * all of it is among the metadata.
+ */
+export async function encodeCheckpoint({
+  checkpoint,
+  settings,
+  data,
+  firstLoss,
+}: CheckpointFile): Promise<Uint8Array> {
   const { iteration, milliseconds, parameters, memory, search, average, best } = checkpoint;
   const tensors = new Map<string, Tensor>();
   const add = (prefix: string, values: PerParameter) => {
@@ -30,35 +54,53 @@ export function encodeCheckpoint({ checkpoint, settings, data }: CheckpointFile)
   if (average) add('average.', average);
   if (best) add('best.', best.parameters);
   const metadata = {
+    sha256: NO_SUM,
     format: FORMAT,
     layers: String(parameters.length),
     iteration: String(iteration),
     milliseconds: String(milliseconds),
     ...(search.length > 0 ? { search: JSON.stringify(search) } : {}),
     ...(best ? { best: JSON.stringify([best.iteration, best.score, best.looksSince]) } : {}),
+    firstLoss: String(firstLoss),
     settings: JSON.stringify(settings),
     data,
   };
-  return encodeSafetensors({ tensors, metadata });
+  const file = encodeSafetensors({ tensors, metadata }) as Uint8Array<ArrayBuffer>;
+  file.set(new TextEncoder().encode(await sha256(file)), SUM_AT);
+  return file;
 }
 
 /**
  * @param name of the file, for the errors
  * @throws ModelError when the file is damaged, or no checkpoint of Longhand
  */
-export function decodeCheckpoint(file: Uint8Array, name: string): CheckpointFile {
+export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<CheckpointFile> {
   const { tensors, metadata } = decodeSafetensors(file, name);
   const { format, data = '' } = metadata;
   if (format !== FORMAT) {
     const found = JSON.stringify(format?.slice(0, 60) ?? null);
-    throw new ModelError(`${name}: not a checkpoint of Longhand (format ${found}): expected "${FORMAT}"`);
+    throw new ModelError(
+      format?.startsWith(ANY_FORMAT)
+        ? `${name}: is a checkpoint of another version of Longhand (format ${found}, this one reads "${FORMAT}"): train anew`
+        : `${name}: not a checkpoint of Longhand (format ${found}): expected "${FORMAT}"`,
+    );
   }
-  const [layers, iteration, milliseconds] = ['layers', 'iteration', 'milliseconds'].map((key) =>
-    Number(metadata[key] ?? Number.NaN),
-  ) as [number, number, number];
-  const settings = parse(metadata.settings) as Record<string, Json> | undefined;
-  const isGood = Number.isInteger(layers) && Number.isInteger(iteration) && milliseconds >= 0 && settings;
-  if (!isGood) throw new ModelError(`${name}: its metadata cannot be read`);
+  await checkSum(file, metadata.sha256, name);
+  const [layers, iteration, milliseconds, firstLoss] = [
+    'layers',
+    'iteration',
+    'milliseconds',
+    'firstLoss',
+  ].map((key) => Number(metadata[key] ?? Number.NaN)) as [number, number, number, number];
+  const settings = parse(metadata.settings);
+  const isGood =
+    isWhole(layers, 1, tensors.size) &&
+    isWhole(iteration, 0, Number.MAX_SAFE_INTEGER) &&
+    milliseconds >= 0 &&
+    milliseconds < Number.POSITIVE_INFINITY &&
+    !Number.isNaN(firstLoss) &&
+    isRecord(settings);
+  if (!isGood) throw new ModelError(`${name}: its metadata cannot be read, or are out of range`);
   const read = (prefix: string): PerParameter =>
     Array.from({ length: layers }, (_, l) => {
       const W = tensors.get(`${prefix}W${l + 1}`);
@@ -78,6 +120,7 @@ export function decodeCheckpoint(file: Uint8Array, name: string): CheckpointFile
   const memory: PerParameter[] = [];
   while (has(`memory${memory.length + 1}.`)) memory.push(read(`memory${memory.length + 1}.`));
   const [bestIteration, score, looksSince] = (parse(metadata.best) ?? []) as number[];
+  if (has('best.') && looksSince === undefined) throw new ModelError(`${name}: has no figures of the best`);
   return {
     checkpoint: {
       iteration,
@@ -90,7 +133,25 @@ export function decodeCheckpoint(file: Uint8Array, name: string): CheckpointFile
         ? { iteration: bestIteration!, score: score!, looksSince: looksSince!, parameters: read('best.') }
         : undefined,
     },
-    settings: settings!,
+    settings,
     data,
+    firstLoss,
   };
+}
+
+/** One byte that has changed is another run: nothing else would tell. */
+async function checkSum(file: Uint8Array, sum: string | undefined, name: string): Promise<void> {
+  const blank = new Uint8Array(file);
+  blank.set(new TextEncoder().encode(NO_SUM), SUM_AT);
+  if (sum !== (await sha256(blank))) {
+    throw new ModelError(`${name}: is damaged (its SHA-256 is another than when it was written): train anew`);
+  }
+}
+
+function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isSafeInteger(value) && value >= min && value <= max;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

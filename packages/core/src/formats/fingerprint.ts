@@ -14,6 +14,11 @@ export async function parametersSha256(network: Network): Promise<string> {
       at += 4;
     }
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', view.buffer));
+  return sha256(view.buffer);
+}
+
+/** 64 hexadecimal digits. */
+export async function sha256(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

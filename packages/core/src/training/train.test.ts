@@ -1,8 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { toColumns } from '../data/columns.js';
 import { Dataset } from '../data/dataset.js';
-import { DivergenceError, SettingError } from '../errors.js';
-import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.js';
+import { DivergenceError, ModelError, SettingError } from '../errors.js';
+import {
+  CHECKPOINT_HEAD_BYTES,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  isCheckpoint,
+} from '../formats/checkpoint.js';
+import { decodeSafetensors, encodeSafetensors } from '../formats/safetensors.js';
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import { createNetwork, type Network, parameters } from '../maths/network.js';
@@ -278,13 +285,13 @@ describe('a run that goes on from a checkpoint', () => {
         steps.push(step);
         if (!whole.ended) {
           const checkpoint = await whole.checkpoint();
-          files.push(encodeCheckpoint({ checkpoint, settings, data: 'these' }));
+          files.push(await encodeCheckpoint({ checkpoint, settings, data: 'these', firstLoss: 2.5 }));
         }
       }
       expect(files.length).toBeGreaterThan(8);
       for (const [k, file] of files.entries()) {
-        const { checkpoint, ...rest } = decodeCheckpoint(file, 'run.ckpt');
-        expect(rest).toEqual({ settings, data: 'these' });
+        const { checkpoint, ...rest } = await decodeCheckpoint(file, 'run.ckpt');
+        expect(rest).toEqual({ settings, data: 'these', firstLoss: 2.5 });
         const resumed = train(network, training, { ...options, threads: 0, resume: checkpoint });
         const after: Step[] = [];
         for await (const step of resumed) after.push(step);
@@ -311,31 +318,75 @@ describe('a run that goes on from a checkpoint', () => {
     await expect(run.checkpoint()).rejects.toThrow('only between two steps, while it is under way');
   });
 
-  test('a damaged file is one clear line', async () => {
-    const run = train(network, training, plain);
+  describe('a damaged file', () => {
+    const name = 'run.ckpt';
     let file = new Uint8Array();
-    for await (const _ of run) {
-      file = encodeCheckpoint({
-        checkpoint: await run.checkpoint(),
-        settings,
-        data: '',
-      }) as Uint8Array<ArrayBuffer>;
-      break;
-    }
-    expect(() => decodeCheckpoint(file.subarray(0, file.length - 4), 'run.ckpt')).toThrow(
-      /^run.ckpt: .*cut short/,
-    );
-    expect(() => decodeCheckpoint(file.subarray(0, 5), 'run.ckpt')).toThrow(/^run.ckpt: /);
-    const text = new TextDecoder('latin1').decode(file);
-    const renamed = (from: string, to: string) =>
-      Uint8Array.from(text.replace(from, to), (character) => character.charCodeAt(0));
-    expect(() =>
-      decodeCheckpoint(renamed('longhand checkpoint 1', 'longhand checkpoint 9'), 'run.ckpt'),
-    ).toThrow(
-      'run.ckpt: not a checkpoint of Longhand (format "longhand checkpoint 9"): expected "longhand checkpoint 1"',
-    );
-    expect(() => decodeCheckpoint(renamed('"W2"', '"W3"'), 'run.ckpt')).toThrow(
-      'tensors W2 and b2 are missing',
-    );
+    beforeAll(async () => {
+      const run = train(network, training, plain);
+      for await (const _ of run) {
+        const checkpoint = await run.checkpoint();
+        const encoded = await encodeCheckpoint({ checkpoint, settings, data: '', firstLoss: 1 });
+        file = new Uint8Array(encoded);
+        break;
+      }
+    });
+
+    /** The same with other metadata, and the sum made anew. */
+    const resealed = (changed: Record<string, string>, without?: string) => {
+      const { tensors, metadata } = decodeSafetensors(file, name);
+      const sealed = encodeSafetensors({
+        tensors: new Map([...tensors].filter(([tensor]) => tensor !== without)),
+        metadata: { ...metadata, ...changed, sha256: '0'.repeat(64) },
+      });
+      const sum = createHash('sha256').update(sealed).digest('hex');
+      const at = new TextDecoder('latin1').decode(sealed).indexOf('0'.repeat(64));
+      sealed.set(new TextEncoder().encode(sum), at);
+      return decodeCheckpoint(sealed, name);
+    };
+
+    test('cut short anywhere, or with any of its bytes changed, is one clear line', async () => {
+      await expect(decodeCheckpoint(file, name)).resolves.toMatchObject({ firstLoss: 1 });
+      await expect(decodeCheckpoint(file.subarray(0, -4), name)).rejects.toThrow(/^run.ckpt: .*cut short/);
+      await expect(decodeCheckpoint(file.subarray(0, 5), name)).rejects.toThrow(/^run.ckpt: /);
+      for (let i = 0; i < file.length; i++) {
+        const changed = file.slice();
+        changed[i]! ^= 1 << (i % 8);
+        await expect(decodeCheckpoint(changed, name), `byte ${i}`).rejects.toThrow(ModelError);
+      }
+      const last = file.slice();
+      last[last.length - 1]! ^= 1;
+      await expect(decodeCheckpoint(last, name)).rejects.toThrow(
+        'run.ckpt: is damaged (its SHA-256 is another than when it was written): train anew',
+      );
+    });
+
+    test('that was written with other words for its numbers is one clear line', async () => {
+      await expect(resealed({})).resolves.toMatchObject({ firstLoss: 1 });
+      for (const changed of [
+        ...['0', '-1', '1.5', '1e12', 'two', 'Infinity'].map((layers) => ({ layers })),
+        ...['-5', '0.5', 'NaN', '1e300'].map((iteration) => ({ iteration })),
+        ...['-1', 'Infinity', 'soon'].map((milliseconds) => ({ milliseconds })),
+        { firstLoss: 'NaN' },
+        ...['', '[]', 'null', '3'].map((text) => ({ settings: text })),
+      ]) {
+        await expect(resealed(changed), JSON.stringify(changed)).rejects.toThrow(
+          'run.ckpt: its metadata cannot be read, or are out of range',
+        );
+      }
+      await expect(resealed({}, 'b2')).rejects.toThrow('run.ckpt: tensors W2 and b2 are missing');
+    });
+
+    test('a checkpoint of another version says so; what is none, too', async () => {
+      await expect(resealed({ format: 'longhand checkpoint 1' })).rejects.toThrow(
+        'run.ckpt: is a checkpoint of another version of Longhand (format "longhand checkpoint 1", this one reads "longhand checkpoint 2"): train anew',
+      );
+      await expect(resealed({ format: 'longhand 1' })).rejects.toThrow(
+        'run.ckpt: not a checkpoint of Longhand (format "longhand 1"): expected "longhand checkpoint 2"',
+      );
+      expect(isCheckpoint(file.subarray(0, CHECKPOINT_HEAD_BYTES))).toBe(true);
+      expect(
+        isCheckpoint(encodeSafetensors({ tensors: new Map(), metadata: { format: 'longhand 1' } })),
+      ).toBe(false);
+    });
   });
 });
