@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'puppeteer-core';
 import { type BrowserName, type BrowserOptions, endBrowser, startBrowser } from '../runtimes/browser.js';
 import { Foreigners } from './foreigners.js';
 import { type Site, type SiteOptions, serveSite } from './site.js';
@@ -62,7 +62,7 @@ export async function startSession(
   return {
     site,
     async open({ at, viewport = { width: 1440, height: 900 }, site: other = site } = {}) {
-      const context = await browser.createBrowserContext({
+      const context = await freshContext(browser, {
         ...(name === 'chromium' && { downloadBehavior: { policy: 'allow', downloadPath: downloads } }),
       });
       const page = await context.newPage();
@@ -87,6 +87,19 @@ export async function startSession(
       await end();
     },
   };
+}
+
+/**
+ * A profile of its own. What Chromium answers for a worker that has just ended with its page names no session, and puppeteer then takes it
+ * for the answer to whatever the browser itself was asked under the same number: so this is asked once more.
+ */
+async function freshContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  try {
+    return await browser.createBrowserContext(options);
+  } catch (error) {
+    if (!/Session with given id not found/.test(String(error))) throw error;
+    return browser.createBrowserContext(options);
+  }
 }
 
 function optionsFor({ port }: Foreigners, downloads: string): BrowserOptions {
