@@ -165,8 +165,16 @@ async function trainByCommand(threads, folder) {
 async function trainInPage(page) {
   if (await page.evaluate(() => document.querySelector('[data-sha256]') !== null)) {
     await click(page, 'button', 'Reset');
-    await click(page, 'button', /^Remove run/);
-    await until(page, 'no run', () => !document.querySelector('[data-sha256], .runs'), []);
+    // The list moves while it is gone through: buttons are pressed where they are, until none is left.
+    await until(
+      page,
+      'no run',
+      () => {
+        for (const button of document.querySelectorAll('button[aria-label^="Remove run"]')) button.click();
+        return !document.querySelector('[data-sha256], button[aria-label^="Remove run"]');
+      },
+      [],
+    );
   }
   const button = await find(page, 'button', 'Train');
   return button.evaluate(watchTraining);
