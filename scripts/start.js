@@ -22,5 +22,16 @@ child.on('exit', (code, signal) => {
 /** How the speed compares with others, from the figures that `npm run bench` measured, and where. */
 function comparison() {
   const { headline } = JSON.parse(readFileSync(results, 'utf8'));
-  if (headline?.sentence) say(`\n${headline.sentence}`);
+  if (headline?.sentence) say(`\n${inLines(headline.sentence, process.stderr.columns)}`);
+}
+
+/** Words in lines no longer than the terminal's, where there is one. */
+function inLines(text, width = Number.POSITIVE_INFINITY) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (longer.length < width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }
