@@ -294,11 +294,14 @@ test('reproduce: each version with its cost, on few examples', async () => {
   );
   expect(code).toBe(0);
   const { versions, claims } = JSON.parse(stdout);
-  const [ours, notebook, raw, sharedBias] = versions;
-  expect(versions).toHaveLength(4);
+  const [ours, notebook, raw, naive, sharedBias] = versions;
+  expect(versions).toHaveLength(5);
   expect(notebook).toMatchObject({ updates: 1, train: { loss: null } });
   expect(notebook.test.accuracy).toBeCloseTo(0.098, 3);
   expect(raw.test.accuracy).toBeLessThan(0.5);
+  expect(raw.train.loss).not.toBeNull();
+  expect(naive).toMatchObject({ updates: 1, train: { loss: null } });
+  expect(naive.why).toContain('db is right here');
   expect(Math.abs(sharedBias.test.accuracy - ours.test.accuracy)).toBeLessThan(0.1);
   expect(sharedBias.why).toContain('the output bias never learns');
   expect(ours.cost).toBe(0);

@@ -1,7 +1,7 @@
 import { add, backward, type Dataset, forward, type Network, scale, toColumns, update } from '@longhand/core';
 import type { Experiment } from './descent.js';
 import { naiveSoftmaxOutput } from './naive-softmax.js';
-import { type Gradients, sumOverEverything } from './slip.js';
+import type { Gradients } from './slip.js';
 
 /** Columns computed at once. */
 const BLOCK_EXAMPLES = 500;
@@ -15,21 +15,17 @@ export interface NaiveDescent {
 }
 
 /**
- * The notebook to the letter, in plain maths: bytes for inputs, the naive softmax, db summed over everything. It stops at the first
- * parameter that is not finite: from there every number is NaN for good.
+ * In plain maths, with bytes for inputs and the naive softmax, and what `slip` makes of the gradients; with `sumOverEverything` it is the
+ * notebook to the letter. It stops at the first parameter that is not finite: from there every number is NaN for good.
  */
-export async function descendNaively({
-  network,
-  training,
-  alpha,
-  iterations,
-  signal,
-  onIteration,
-}: Experiment): Promise<NaiveDescent> {
+export async function descendNaively(
+  { network, training, alpha, iterations, signal, onIteration }: Experiment,
+  slip: (gradients: Gradients) => Gradients = (gradients) => gradients,
+): Promise<NaiveDescent> {
   let current: Network = { ...network, output: naiveSoftmaxOutput };
   let updates = 0;
   while (updates < iterations && !signal.aborted) {
-    current = update(current, sumOverEverything(await gradientsOf(current, training)), alpha);
+    current = update(current, slip(await gradientsOf(current, training)), alpha);
     updates++;
     onIteration();
     const finite = current.layers.every(({ W, b }) =>

@@ -39,7 +39,7 @@ test('db summed over everything: 0 in the last layer, one number for all units b
 });
 
 test('the notebook to the letter is not a number after one update', async () => {
-  const { updates, diverged } = await descendNaively(experiment);
+  const { updates, diverged } = await descendNaively(experiment, sumOverEverything);
   expect({ updates, diverged }).toEqual({ updates: 1, diverged: true });
 });
 

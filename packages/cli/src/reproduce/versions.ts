@@ -24,24 +24,53 @@ export interface Version {
   readonly run: (experiment: Experiment) => Promise<Outcome>;
 }
 
-const NOTEBOOK = 'the notebook: all slips at once';
-
 /** Ours, and the notebook's slips, each by itself and all together. */
 export const VERSIONS: readonly Version[] = [
   version('ours', { pixelScale: PIXEL_SCALE }, () => "The board's equations as they stand."),
-  {
-    name: NOTEBOOK,
+  naiveVersion(
+    'the notebook: all slips at once',
+    (after) =>
+      `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${after} every parameter behind it is NaN, and every digit is read as 0.`,
+    sumOverEverything,
+  ),
+  version('pixels not divided by 255', { pixelScale: 1 }, ({ train }, trained, { training }) => {
+    const units = trained.layers[0]!.W.rows;
+    const dead = deadUnits(trained, training, 1);
+    const rest = dead === units ? 'the output biases alone' : 'the rest';
+    return `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${dead} of ${units} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what ${rest} can do.`;
+  }),
+  naiveVersion(
+    'softmax without its maximum, too',
+    (after) =>
+      `db is right here and the pixels are the same as in the row above; that exp overflows is all that is added, and after ${after} it is over. Divided by 255, at the board's α, the sums stay far below 710 and the slip costs nothing: it waits.`,
+  ),
+  version(
+    'db summed over everything',
+    { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
+    (_, trained, { network }) =>
+      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}), while all hidden units share one db¹; the weights can make up for it, but it is not the gradient.`,
+  ),
+];
+
+/** One with the naive softmax, which pixels that are not divided bring to its end. */
+function naiveVersion(
+  name: string,
+  why: (after: string) => string,
+  slip?: Parameters<typeof descendNaively>[1],
+): Version {
+  return {
+    name,
     run: async (experiment) => {
       const started = performance.now();
-      const { network, updates, diverged } = await descendNaively(experiment);
+      const { network, updates, diverged } = await descendNaively(experiment, slip);
       const seconds = (performance.now() - started) / 1000;
       const measure = diverged
         ? measureOfNaN
         : (dataset: Dataset) => measureOf(evaluate(network, dataset, { pixelScale: 1 }));
       return {
-        name: NOTEBOOK,
+        name,
         why: diverged
-          ? `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${updates === 1 ? 'one update' : `${updates} updates`} every parameter behind it is NaN, and every digit is read as 0.`
+          ? why(updates === 1 ? 'one update' : `${updates} updates`)
           : 'With this seed no weighted sum reached 710, where exp becomes infinite: luck, not safety.',
         updates,
         seconds,
@@ -50,20 +79,8 @@ export const VERSIONS: readonly Version[] = [
         accuracies: [],
       };
     },
-  },
-  version('pixels not divided by 255', { pixelScale: 1 }, ({ train }, trained, { training }) => {
-    const units = trained.layers[0]!.W.rows;
-    const dead = deadUnits(trained, training, 1);
-    const rest = dead === units ? 'the output biases alone' : 'the rest';
-    return `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${dead} of ${units} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what ${rest} can do.`;
-  }),
-  version(
-    'db summed over everything',
-    { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
-    (_, trained, { network }) =>
-      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}), while all hidden units share one db¹; the weights can make up for it, but it is not the gradient.`,
-  ),
-];
+  };
+}
 
 function version(
   name: string,
