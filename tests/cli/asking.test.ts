@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeModel, encodeModel, SETTINGS, scale } from '@longhand/core';
+import { SETTINGS, scale } from '@longhand/core';
+import { decodeModel, encodeModel } from '@longhand/core/files';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND, longhand, start, startProgram, temporaryFolder } from './command.js';

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { createNetwork, encodeModel, type Model } from '@longhand/core';
+import { createNetwork, type Model } from '@longhand/core';
+import { encodeModel } from '@longhand/core/files';
 import { describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';
 

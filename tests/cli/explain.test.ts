@@ -1,14 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  createNetwork,
-  decodeModel,
-  encodeModel,
-  forward,
-  type ModelRecord,
-  toColumns,
-} from '@longhand/core';
+import { createNetwork, forward, type ModelRecord, toColumns } from '@longhand/core';
 import { explain, parseReference, writeOut } from '@longhand/core/explain';
+import { decodeModel, encodeModel } from '@longhand/core/files';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeModel, parametersSha256 } from '@longhand/core';
+import { parametersSha256 } from '@longhand/core';
+import { decodeModel } from '@longhand/core/files';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND, type Ended, longhand, start, startProgram, temporaryFolder } from './command.js';
 

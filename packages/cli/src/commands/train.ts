@@ -4,7 +4,6 @@ import {
   type Dataset,
   DivergenceError,
   describeNetwork,
-  encodeModel,
   evaluate,
   layerSizes,
   type Model,
@@ -15,6 +14,7 @@ import {
   train,
   withPreset,
 } from '@longhand/core';
+import { encodeModel } from '@longhand/core/files';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { decodeModel, type Model, ModelError } from '@longhand/core';
+import { type Model, ModelError } from '@longhand/core';
+import { decodeModel } from '@longhand/core/files';
 
 /**
  * Reads a model.

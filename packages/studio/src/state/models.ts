@@ -1,12 +1,12 @@
 import {
   createNetwork,
-  decodeModel,
   type Model,
   ModelError,
   type ModelRecord,
   PIXEL_SCALE,
   parametersSha256,
 } from '@longhand/core';
+import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import board10 from '../../models/board-10.safetensors?url';
 import board100 from '../../models/board-100.safetensors?url';

@@ -1,4 +1,5 @@
-import { Dataset, decodeModel, encodeModel, layerSizes, ModelError } from '@longhand/core';
+import { Dataset, layerSizes, ModelError } from '@longhand/core';
+import { decodeModel, encodeModel } from '@longhand/core/files';
 import { signal } from '@preact/signals';
 import { saveFile } from '../parts/save.js';
 import { count, shortHash } from '../parts/text.js';

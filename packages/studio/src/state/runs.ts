@@ -1,12 +1,12 @@
 import {
   completeSettings,
-  decodeModel,
   formatSetting,
   type Measure,
   SETTINGS,
   type Settings,
   type Step,
 } from '@longhand/core';
+import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import { type LabRun, lab } from '../work/lab.js';
 import type { Progress, Trained } from '../work/lab-messages.js';

@@ -2,7 +2,6 @@
 import {
   backward,
   Dataset,
-  decodeModel,
   type Forward,
   forward,
   type LayerGradient,
@@ -14,6 +13,7 @@ import {
   update,
 } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
+import { decodeModel } from '@longhand/core/files';
 import type { ComputedTurn } from '../pages/board/cycle.js';
 import { nudge } from '../pages/board/nudge.js';
 import type { FromBoardWorker, ToBoardWorker, TurnQuestion } from './board-messages.js';

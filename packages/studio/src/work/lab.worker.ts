@@ -5,8 +5,6 @@ import {
   createNetwork,
   createPredictor,
   Dataset,
-  decodeModel,
-  encodeModel,
   evaluate,
   type Json,
   type Model,
@@ -18,6 +16,7 @@ import {
   type WorkerHandle,
   type WorkerListener,
 } from '@longhand/core';
+import { decodeModel, encodeModel } from '@longhand/core/files';
 import type { Control, FromLab, PackedDataset, RunRequest, SetName, ToLab } from './lab-messages.js';
 
 /** Between two messages of a run's progress, in ms: as often as a curve need move. */

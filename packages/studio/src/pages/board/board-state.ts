@@ -1,5 +1,6 @@
-import { Dataset, encodeModel, matrix, type Network, update } from '@longhand/core';
+import { Dataset, matrix, type Network, update } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
+import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
 import { type Digits, digits, loadAll, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';

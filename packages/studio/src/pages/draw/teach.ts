@@ -1,4 +1,5 @@
-import { compareAnswers, decodeModel, encodeModel, type Json } from '@longhand/core';
+import { compareAnswers, type Json } from '@longhand/core';
+import { decodeModel, encodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import { aDigit } from '../../parts/text.js';
 import { type Digits, firstDigits } from '../../state/digits.js';

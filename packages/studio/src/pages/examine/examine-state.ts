@@ -1,4 +1,5 @@
-import { type Dataset, encodeModel } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../parts/model-menu.js';
 import { count } from '../../parts/text.js';
