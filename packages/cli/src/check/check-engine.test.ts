@@ -1,4 +1,4 @@
-import { createNetwork, Dataset, matrix } from '@longhand/core';
+import { createNetwork, createRandom, Dataset, matrix } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { checkEngine, relativeDifference } from './check-engine.js';
 
@@ -18,10 +18,26 @@ test('the engine passes on a small network of every activation', async () => {
     width: 4,
     height: 4,
   });
+  const more = randomExamples(600);
   for (const activation of ['relu', 'sigmoid', 'tanh', 'identity'] as const) {
-    const network = createNetwork({ layers: [16, 7, 10], activation, seed: 2 });
-    const { passed, tensors } = await checkEngine(network, dataset, { pixelScale: 1 / 255 });
+    const network = createNetwork({ layers: [16, 10, 10], activation, seed: 2 });
+    const { passed, tensors, fullBatch } = await checkEngine(network, dataset, {
+      pixelScale: 1 / 255,
+      more,
+    });
     expect(passed, activation).toBe(true);
+    expect(fullBatch.examples).toBe(512);
+    expect(fullBatch.tensors).not.toEqual(tensors);
     expect(tensors.map(({ name }) => name)).toEqual(['dW1', 'db1', 'dW2', 'db2']);
   }
 });
+
+function randomExamples(length: number): Dataset {
+  const random = createRandom(4, 'examples');
+  return new Dataset({
+    pixels: Uint8Array.from({ length: 16 * length }, () => Math.max(0, random.below(510) - 255)),
+    labels: Uint8Array.from({ length }, () => random.below(10)),
+    width: 4,
+    height: 4,
+  });
+}

@@ -33,14 +33,14 @@ const MOST_EXAMPLES = 10_000;
 export async function checkCommand(file: string | undefined, flags: CheckFlags): Promise<ExitCode> {
   const { seed = settingNamed('seed').default as number, json, quiet = false } = flags;
   const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MOST_EXAMPLES);
-  const { network, digits, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
+  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
   if (!quiet)
     tell(
       `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn by seed ${seed}`,
     );
 
   const maths = await checkMaths(network, digits, { pixelScale, quiet });
-  const engine = flags.engine ? await checkEngine(network, digits, { pixelScale }) : undefined;
+  const engine = flags.engine ? await checkEngine(network, digits, { pixelScale, more }) : undefined;
   const passed = maths.passed && engine?.passed !== false;
   if (json) printJson({ ...maths, passed, examples: digits.length, seed, ...(engine ? { engine } : {}) });
   else {
@@ -53,6 +53,8 @@ export async function checkCommand(file: string | undefined, flags: CheckFlags):
 interface Subject {
   readonly network: Network;
   readonly digits: Dataset;
+  /** All of them. */
+  readonly more: Dataset;
   readonly pixelScale: number;
 }
 
@@ -66,10 +68,10 @@ async function subjectOf(
   const { training, name } = await openTrainingData(data, model?.record);
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
-  if (model) return { network: model.network, digits, pixelScale: model.record.pixelScale };
+  if (model) return { network: model.network, digits, more: training, pixelScale: model.record.pixelScale };
   const hidden = settingNamed('hidden').default as readonly number[];
   const layers = [digits.inputs, ...hidden, digits.classNames.length];
-  return { network: createNetwork({ layers, seed }), digits, pixelScale: PIXEL_SCALE };
+  return { network: createNetwork({ layers, seed }), digits, more: training, pixelScale: PIXEL_SCALE };
 }
 
 function reportMaths({ passed, parameters, maxRelativeError, kinks, worst }: MathsCheck): void {
@@ -83,13 +85,23 @@ function reportMaths({ passed, parameters, maxRelativeError, kinks, worst }: Mat
   );
 }
 
-function reportEngine({ passed, maxRelativeError, tensors }: EngineCheck): void {
+function reportEngine({ passed, maxRelativeError, ...few }: EngineCheck): void {
   print(`${verdict(passed)}  the engine's gradients (32-bit) against the maths' (64-bit)`);
   print(
-    `  largest difference ${maxRelativeError.toExponential(1)} of its matrix's largest entry, allowed ${ENGINE_TOLERANCE.toExponential(0)}`,
+    `  largest difference ${maxRelativeError.toExponential(1)}, allowed ${ENGINE_TOLERANCE.toExponential(0)}: of a matrix's largest entry, over ${plural(few.fullBatch.examples, 'example')} of its largest terms`,
   );
-  for (const { name, relativeError } of tensors)
-    print(`  ${name.padEnd(4)} ${relativeError.toExponential(1)}`);
+  print(
+    `       ${[few, few.fullBatch].map(({ examples }) => plural(examples, 'example').padEnd(12)).join('  ')}`,
+  );
+  for (const [k, { name, relativeError }] of few.tensors.entries()) {
+    const errors = [relativeError, few.fullBatch.tensors[k]!.relativeError];
+    print(
+      `  ${name.padEnd(4)} ${errors
+        .map((error) => error.toExponential(1).padEnd(12))
+        .join('  ')
+        .trimEnd()}`,
+    );
+  }
 }
 
 function verdict(passed: boolean): string {
