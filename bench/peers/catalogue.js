@@ -26,6 +26,17 @@ export function longhand(threads) {
   return { id: `longhand${threads}`, name, command: node('longhand.js'), threads };
 }
 
+/** The same without its whole numbers of 16 bits. @param {number} threads @returns {Program & { threads: number }} */
+export function longhandInFloats(threads) {
+  const { name } = longhand(threads);
+  return {
+    id: `floats${threads}`,
+    name: `${name}, in 32-bit floats throughout`,
+    command: [...node('longhand.js'), 'floats'],
+    threads,
+  };
+}
+
 /**
  * The Python programs; where several Pythons have the library, each is tried and the fastest stands for it.
  *

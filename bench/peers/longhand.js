@@ -16,7 +16,9 @@ let calls;
 await serve({
   async load(given) {
     task = given;
-    engine = await createEngine(networkOf(task), { threads: task.threads });
+    // With `floats` as its argument, 32-bit floats throughout.
+    const rules = { floats: process.argv.includes('floats') };
+    engine = await createEngine(networkOf(task), { threads: task.threads, rules });
     examples = await engine.load(new Dataset({ ...readDigits(task), width: 28, height: 28 }));
     order = task.batch ? readOrder(task) : undefined;
     calls = callsOfEpoch(task);

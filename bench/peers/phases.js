@@ -1,7 +1,7 @@
 // Where an iteration's time goes: the engine's own code on one thread, with a clock around every kernel.
 import { createNetwork, createRandom, permutation } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
-import { addPixelRuns, packInk } from '../../packages/core/dist/engine/ink.js';
+import { addQuads, packInk, unpacked } from '../../packages/core/dist/engine/ink.js';
 import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
 import { Memory } from '../../packages/core/dist/engine/memory.js';
 import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
@@ -12,13 +12,13 @@ import { buildSite } from '../../packages/core/dist/engine/site.js';
 import { serve } from './serve.js';
 
 const PHASES = {
-  'ink forward': ['collectBatch'],
+  'ink forward': ['collectBatch', 'quantizeRows', 'settleGates'],
   'hidden layers': [
     ...['activateFirst', 'packPanels', 'multiply', 'activate', 'packTransposed'],
     ...['pullBack', 'sumRows', 'toExampleRows'],
   ],
   'softmax and loss': ['softmax', 'subtractLabels', 'addLosses', 'sumLosses', 'countCorrect'],
-  'ink backward': ['transposeRuns'],
+  'ink backward': ['transposeRuns', 'quantizeColumns'],
   reduction: ['sumParts'],
   update: ['update'],
 };
@@ -39,8 +39,8 @@ await serve({
     const kernels = instantiateKernels(memory.wasm, false);
     const site = buildSite(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
-    let examples = drain(packInk(memory, kernels, plan, digits));
-    if (!batch) examples = drain(addPixelRuns(memory, kernels, plan, examples));
+    const ink = batch ? packInk : addQuads;
+    const examples = drain(ink(memory, kernels, plan, digits, unpacked(digits)));
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
     writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));
@@ -77,7 +77,7 @@ function clocked(kernels, inputs) {
       const before = performance.now();
       const result = kernel(...args);
       const phase = name.startsWith('gather')
-        ? args[1] === inputs
+        ? args[1] === (name === 'gatherQuads' ? Math.ceil(inputs / 2) : inputs)
           ? 'ink backward'
           : 'ink forward'
         : phaseOf.get(name);

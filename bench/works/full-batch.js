@@ -1,4 +1,4 @@
-import { longhand } from '../peers/catalogue.js';
+import { longhand, longhandInFloats } from '../peers/catalogue.js';
 import { sideBySide } from '../side-by-side.js';
 import { writeTask } from '../tasks.js';
 import { atLeast, under } from './goals.js';
@@ -19,7 +19,8 @@ export const WORK = {
 
 export async function run({ folder, programs, cores, ...pace }) {
   const threads = [...new Set([1, 2, cores])].filter((count) => count <= Math.max(2, cores));
-  const rows = await sideBySide([...threads.map(longhand), ...programs], writeTask(WORK, folder), {
+  const own = [...threads.map(longhand), ...threads.map(longhandInFloats)];
+  const rows = await sideBySide([...own, ...programs], writeTask(WORK, folder), {
     ...pace,
     cores,
     checkIterations: CHECK_ITERATIONS,

@@ -1,8 +1,8 @@
 import { dropoutThreshold } from '../maths/dropout.js';
 import { keyOf } from '../random.js';
+import type { Quads } from './job.js';
 import type { Kernels } from './kernels.js';
-import { FIRST_ADDRESS } from './memory.js';
-import { LD, type Plan, roundUp, type Slab } from './plan.js';
+import { GATED, LD, MOST_WHOLE, type Plan, roundUp, type Slab } from './plan.js';
 import { PACKED_BYTES, type Scratch } from './scratch.js';
 
 /** What the steps of a block work on. All numbers are addresses. */
@@ -31,9 +31,7 @@ export function sumInk(
   slab: Slab,
   { runs, cols }: Block,
 ): void {
-  const [rows, sums] = [parameters + slab.offset, scratch.exampleRows[s]!];
-  if (slab.vectors === 3 && rows === FIRST_ADDRESS) kernels.gather10First(runs, cols, sums, false);
-  else gather(kernels, slab)(runs, cols, rows, sums, false);
+  gather(kernels, slab)(runs, cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
 }
 
 /** The ink backward: dW of a slab, over every pixel's run of examples. */
@@ -52,6 +50,52 @@ export function gatherGradient(
     gradients + slab.offset,
     accumulate,
   );
+}
+
+/** The first layer's weights in whole numbers. */
+export function quantizeWeights({ kernels, plan, parameters, scratch }: Bench, { mostWeight }: Quads): void {
+  const { W, stepsOfW } = scratch.whole!;
+  const pairs = Math.ceil(plan.sizes[0]! / 2);
+  kernels.quantizeRows(parameters + plan.slabs[0]!.offset, pairs, mostWeight, W, stepsOfW);
+}
+
+/**
+ * The ink forward in whole numbers: a block's `runs` are those of its pairs of examples.
+ */
+export function sumQuads(
+  { kernels, plan, parameters, scratch }: Bench,
+  { mostChange }: Quads,
+  { runs, count, cols }: Block,
+): void {
+  const { W, stepsOfW } = scratch.whole!;
+  const sums = scratch.exampleRows[0]!;
+  kernels.gatherQuads(runs, cols / 2, W, stepsOfW, sums, false);
+  if (!GATED.has(plan.kinds[0]!)) return;
+  kernels.settleGates(
+    sums,
+    count,
+    runs,
+    parameters + plan.slabs[0]!.offset,
+    stepsOfW,
+    plan.learningScale,
+    // Σ (c − c′) x = Σ c (x′ − x), where c is what rounding leaves of a weight, half a step at most.
+    (plan.learningScale * mostChange) / 2,
+    parameters + plan.firstBias,
+  );
+}
+
+/** The ink backward in whole numbers. */
+export function gatherQuadsGradient(
+  { kernels, plan, scratch }: Bench,
+  { cols }: Block,
+  pixelRuns: number,
+  gradients: number,
+  accumulate: boolean,
+): void {
+  const { dZ, stepsOfDZ } = scratch.whole!;
+  kernels.quantizeColumns(scratch.dZ[0]!, LD, cols, MOST_WHOLE, dZ, stepsOfDZ);
+  const pairs = Math.ceil(plan.sizes[0]! / 2);
+  kernels.gatherQuads(pixelRuns, pairs, dZ, stepsOfDZ, gradients + plan.slabs[0]!.offset, accumulate);
 }
 
 function gather(kernels: Kernels, { vectors }: Slab): Kernels['gather8'] {
@@ -169,9 +213,15 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
     if (plan.keepsSlopes) kernels.pullBackBy(scratch.slopes[k]! + 4 * from, dZ(k), LD, inputs, cols);
     else kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
   }
+}
+
+/** dZ of the first layer as the ink backward takes it, an example a row, for the examples from `from` up to `to`. */
+export function turnFirst({ kernels, plan, scratch }: Bench, from: number, to: number): void {
+  const dZ = scratch.dZ[0]! + 4 * from;
+  const cols = to - from;
   for (const [s, { firstUnit, vectors, rowBytes }] of plan.slabs.entries()) {
     const rows = scratch.exampleRows[s]! + from * rowBytes;
-    kernels.toExampleRows(dZ(0) + firstUnit * LD, LD, 4 * vectors, cols, rows, rowBytes);
+    kernels.toExampleRows(dZ + firstUnit * LD, LD, 4 * vectors, cols, rows, rowBytes);
   }
 }
 

@@ -6,7 +6,11 @@ import {
   denseGradient,
   firstBiasGradient,
   gatherGradient,
+  gatherQuadsGradient,
+  quantizeWeights,
   sumInk,
+  sumQuads,
+  turnFirst,
 } from './block.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
@@ -19,8 +23,8 @@ import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updat
 
 type Descend = Extract<Job, { type: 'descend' }>;
 
-/** Parameters summed as one task: 32 kB. */
-const SLICE_BYTES = 32768;
+/** Parameters summed as one task: 8 kB. */
+const SLICE_BYTES = 8192;
 /** Units of a dense layer whose dW is one task. */
 const UNITS_PER_TASK = 40;
 
@@ -107,6 +111,8 @@ function* overGroups(
 ): Generator<void, BatchResult> {
   const { site, kernels, memory, rank } = thread;
   const { plan } = site;
+  const { quads } = examples;
+  const inputs = plan.sizes[0]!;
   const blocks = Math.ceil(count / BLOCK_EXAMPLES);
   const groups = Math.min(GROUPS, blocks);
   const bench = benchOf(thread, rank);
@@ -114,6 +120,7 @@ function* overGroups(
   yield* share(thread, updateTasks(thread, update));
   meet(thread);
 
+  if (quads) quantizeWeights(bench, quads);
   for (let g = kernels.draw(site.barrier); g < groups; g = kernels.draw(site.barrier)) {
     const gradients = site.groupGradients + g * plan.bytes;
     const first = Math.floor((g * blocks) / groups);
@@ -123,13 +130,13 @@ function* overGroups(
       const from = b * BLOCK_EXAMPLES;
       const size = Math.min(BLOCK_EXAMPLES, count - from);
       const block: Block = {
-        runs: examples.runs + 8 * from,
-        labels: examples.labels + from,
+        runs: quads ? quads.exampleRuns + 4 * from : examples.runs + 8 * from,
+        labels: (quads ?? examples).labels + from,
         count: size,
         cols: roundUp(size, 8),
       };
-      const pixelRuns = examples.pixelRuns + 8 * b * plan.sizes[0]!;
-      for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
+      if (quads) sumQuads(bench, quads, block);
+      else for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
       columnsForward(bench, block, 0, block.cols, { iteration, first: from });
       loss += kernels.sumLosses(bench.scratch.losses, size);
       correct += kernels.countCorrect(bench.scratch.answers, block.labels, size);
@@ -138,8 +145,14 @@ function* overGroups(
         denseGradient(bench, k, block, 0, units, gradients, b > first);
       }
       firstBiasGradient(bench, block, gradients, b > first);
-      for (const [s, slab] of plan.slabs.entries()) {
-        gatherGradient(bench, s, slab, pixelRuns, gradients, b > first);
+      if (quads) {
+        const pixelRuns = quads.pixelRuns + 8 * b * Math.ceil(inputs / 2);
+        gatherQuadsGradient(bench, block, pixelRuns, gradients, b > first);
+      } else {
+        turnFirst(bench, 0, block.cols);
+        for (const [s, slab] of plan.slabs.entries()) {
+          gatherGradient(bench, s, slab, examples.pixelRuns + 8 * b * inputs, gradients, b > first);
+        }
       }
       yield;
     }
@@ -234,6 +247,7 @@ function* overBlocks(
         const end = Math.min(column + share8, cols);
         columnsForward(bench, block, column, end, { iteration, first: start - from });
         columnsBackward(bench, block, column, end);
+        turnFirst(bench, column, end);
       }),
     );
     meet(thread);

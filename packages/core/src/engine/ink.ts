@@ -2,10 +2,15 @@ import type { Dataset } from '../data/dataset.js';
 import type { PackedExamples } from './job.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, MOST_WHOLE, type Plan, roundUp } from './plan.js';
 
 /** Examples packed in one go: some milliseconds of the caller's time, and 2.4 MB of the largest possible ink. */
 const SLICE_EXAMPLES = 2048;
+
+/** Examples of which nothing is packed yet. */
+export function unpacked({ length }: Dataset): Ink {
+  return { length, runs: 0, labels: 0, pictures: 0, pixelRuns: 0, quads: undefined, allocated: [] };
+}
 
 /** Packed examples, and all that was allocated for them. */
 export interface Ink extends PackedExamples {
@@ -13,7 +18,7 @@ export interface Ink extends PackedExamples {
 }
 
 /**
- * Packs a dataset's pictures as runs of ink. It yields every few milliseconds.
+ * Adds the runs of ink of a dataset's pictures. It yields every few milliseconds.
  *
  * @throws EngineError when WebAssembly cannot hold it
  */
@@ -22,6 +27,7 @@ export function* packInk(
   kernels: Kernels,
   plan: Plan,
   dataset: Dataset,
+  ink = unpacked(dataset),
 ): Generator<void, Ink> {
   const inputs = plan.sizes[0]!;
   const { length } = dataset;
@@ -59,7 +65,7 @@ export function* packInk(
   } finally {
     for (const address of home ? [home, row, packed] : [row, packed]) memory.free(address);
   }
-  return { length, runs, labels, pictures: kept, pixelRuns: 0, allocated };
+  return { ...ink, runs, labels, pictures: kept, allocated: [...ink.allocated, ...allocated] };
 }
 
 /** Adds the runs of the pixels, block by block, for passes over all the data. It yields every few milliseconds. */
@@ -83,4 +89,79 @@ export function* addPixelRuns(memory: Memory, kernels: Kernels, plan: Plan, ink:
   }
   memory.free(counts);
   return { ...ink, pixelRuns, allocated };
+}
+
+/**
+ * Adds a dataset's quads, block by block, for passes over all the data in whole numbers. It yields every few milliseconds.
+ *
+ * @throws EngineError when WebAssembly cannot hold them
+ */
+export function* addQuads(
+  memory: Memory,
+  kernels: Kernels,
+  plan: Plan,
+  dataset: Dataset,
+  ink: Ink,
+): Generator<void, Ink> {
+  const { length } = dataset;
+  const inputs = plan.sizes[0]!;
+  const stride = roundUp(inputs + 1, 128);
+  const pixelPairs = Math.ceil(inputs / 2);
+  const blocks = Math.ceil(length / BLOCK_EXAMPLES);
+  const what = `the ink of ${length.toLocaleString('en-US')} examples`;
+  const allocated = [...ink.allocated];
+  const temporary: number[] = [];
+  const allocate = (bytes: number, list = allocated) => {
+    const address = memory.allocate(bytes, what);
+    list.push(address);
+    return address;
+  };
+  try {
+    const exampleRuns = allocate(4 * BLOCK_EXAMPLES * blocks);
+    const pixelRuns = allocate(8 * pixelPairs * blocks);
+    const labels = allocate(BLOCK_EXAMPLES * blocks);
+    const sums = allocate(64, temporary);
+    const rows = BLOCK_EXAMPLES + 1;
+    // One row later, so that what lies before the first is 0.
+    const pictures = allocate((rows + 1) * stride, temporary) + stride;
+    const masks = allocate((rows * stride) / 16, temporary);
+    const order = allocate(2 * rows, temporary);
+    const counts = allocate(4 * pixelPairs, temporary);
+    for (let b = 0; b < blocks; b++) {
+      const from = b * BLOCK_EXAMPLES;
+      const count = Math.min(BLOCK_EXAMPLES, length - from);
+      const bytes = memory.bytes(pictures, rows * stride);
+      for (let i = 0; i < count; i++) bytes.set(dataset.pixels(from + i), i * stride);
+      bytes.fill(0, count * stride, (count + 1) * stride);
+      const home = allocate(kernels.pairExamples(pictures, count, stride, masks, order, sums));
+      const [runs, pairs] = [exampleRuns + 4 * from, Math.ceil(count / 2)];
+      kernels.packQuads(pictures, order, pairs, stride, home, runs, counts);
+      const groups = memory
+        .integers(counts, pixelPairs)
+        .reduce((sum, quads) => sum + Math.ceil(quads / 2), 0);
+      kernels.transposeQuads(
+        runs,
+        pairs,
+        pixelPairs,
+        allocate(groups * GROUP_BYTES),
+        pixelRuns + 8 * pixelPairs * b,
+        counts,
+      );
+      const labelBytes = memory.bytes(labels + from, count);
+      for (const [i, place] of new Uint16Array(memory.wasm.buffer, order, count).entries()) {
+        labelBytes[i] = dataset.label(from + place);
+      }
+      if (b % 8 === 7) yield;
+    }
+    const [mostInk, mostChange] = [...memory.integers(sums, 2)] as [number, number];
+    // Each weight may be off by what rounding left of the last, half a step (kernels/quads.ts): one less stays in 16 bits, and so much in 32.
+    const room = 2 ** 31 - 1 - mostChange / 2;
+    const mostWeight = Math.min(MOST_WHOLE - 1, Math.floor(room / Math.max(1, mostInk)));
+    return { ...ink, quads: { exampleRuns, pixelRuns, labels, mostChange, mostWeight }, allocated };
+  } catch (error) {
+    for (const address of allocated) if (!ink.allocated.includes(address)) memory.free(address);
+    throw error;
+  } finally {
+    for (const address of temporary) memory.free(address);
+  }
 }

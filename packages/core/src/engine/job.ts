@@ -1,13 +1,28 @@
 /** Packed examples, as addresses. */
 export interface PackedExamples {
   readonly length: number;
-  /** Begin and end of each example's run, and blank ones up to a multiple of 8. */
+  /** Begin and end of each example's run, and blank ones up to a multiple of 8; 0 while there are none, as are the labels. */
   readonly runs: number;
   readonly labels: number;
   /** The pictures themselves, one after the other, where batches are made anew of them; else 0. */
   readonly pictures: number;
   /** The pixels' runs of every block of 256 examples, one table after the other; 0 while there are none. */
   readonly pixelRuns: number;
+  /** The same in quads, for passes in whole numbers; none while there are none. */
+  readonly quads: Quads | undefined;
+}
+
+/** Examples in quads (kernels/quads.ts): in every block of 256 they are in another order. */
+export interface Quads {
+  /** The runs of the pairs of examples, 128 a block. */
+  readonly exampleRuns: number;
+  /** The runs of the pairs of pixels of every block, one table after the other. */
+  readonly pixelRuns: number;
+  readonly labels: number;
+  /** The most that the bytes of an example rise and fall from each pixel to the next, in all. */
+  readonly mostChange: number;
+  /** The largest whole number of a weight with which no sum leaves 32 bits. */
+  readonly mostWeight: number;
 }
 
 export interface Batch {

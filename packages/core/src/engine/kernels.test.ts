@@ -143,6 +143,233 @@ describe.each([
   });
 });
 
+describe('ink in whole numbers', () => {
+  const UNITS = 10;
+  const ROW = 48;
+  const inks = fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse');
+
+  /** A block's quads in both directions, with its pictures in the order that they have there. */
+  function quadsOf(b: Bench, inputs: number, examples: number, ink: Ink, seedOf: number) {
+    const dataset = randomExamples(inputs, 3, examples, ink, seedOf);
+    const stride = roundUp(inputs + 1, 128);
+    const pixelPairs = Math.ceil(inputs / 2);
+    const pairs = Math.ceil(examples / 2);
+    const pictures = b.memory.allocate((examples + 2) * stride, 'a test') + stride;
+    for (let j = 0; j < examples; j++) {
+      b.memory.bytes(pictures + j * stride, inputs).set(dataset.pixels(j));
+    }
+    const masks = b.memory.allocate(((examples + 1) * stride) / 16, 'a test');
+    const order = b.memory.allocate(2 * (examples + 1), 'a test');
+    const sums = b.room(2);
+    const bytes = b.kernels.pairExamples(pictures, examples, stride, masks, order, sums);
+    const counts = b.room(pixelPairs);
+    const exampleRuns = b.memory.allocate(8 * pairs, 'a test');
+    const home = b.memory.allocate(bytes, 'a test');
+    b.kernels.packQuads(pictures, order, pairs, stride, home, exampleRuns, counts);
+    const quads = [...b.memory.integers(counts, pixelPairs)];
+    const groups = quads.reduce((sum, count) => sum + Math.ceil(count / 2), 0);
+    const pixelRuns = b.memory.allocate(8 * pixelPairs, 'a test');
+    const turned = b.memory.allocate(groups * GROUP_BYTES, 'a test');
+    b.kernels.transposeQuads(exampleRuns, pairs, pixelPairs, turned, pixelRuns, counts);
+    const places = [...new Uint16Array(b.memory.wasm.buffer, order, examples)];
+    const [mostInk, mostChange] = [...b.memory.integers(sums, 2)];
+    const taken = { bytes, packed: b.memory.integers(exampleRuns + 8 * pairs - 4, 1)[0]! - home };
+    return { dataset, places, exampleRuns, pairs, pixelRuns, pixelPairs, mostInk, mostChange, taken };
+  }
+
+  /** Whole numbers as the kernels want them: two rows in one of 48 bytes, unit by unit. */
+  function placeWhole(b: Bench, rows: number, value: (row: number, unit: number) => number): number {
+    const at = b.memory.allocate((ROW * roundUp(rows, 2)) / 2, 'a test');
+    const numbers = new Int16Array(b.memory.wasm.buffer, at, 12 * roundUp(rows, 2));
+    for (let row = 0; row < rows; row++) {
+      for (let unit = 0; unit < UNITS; unit++) {
+        numbers[24 * (row >> 1) + 2 * unit + (row & 1)] = value(row, unit);
+      }
+    }
+    return at;
+  }
+
+  /** A step of 1 for every unit. */
+  function ones(b: Bench): number {
+    const at = b.room(12);
+    b.memory.floats(at, 12).fill(1);
+    return at;
+  }
+
+  test('both directions give the sums to the last digit, and add to what is there', () => {
+    const property = fc.property(width, batch, inks, seed, (inputs, examples, ink, s) => {
+      const b = bench();
+      const made = quadsOf(b, inputs, examples, ink, s);
+      const { dataset, places, pairs, pixelPairs } = made;
+      expect([...places].sort((x, y) => x - y)).toEqual(Array.from({ length: examples }, (_, i) => i));
+      expect(made.taken.packed).toBe(made.taken.bytes);
+      const random = createRandom(s, 'whole numbers');
+      // Such that every sum is a 32-bit float, too.
+      const whole = (rows: number) =>
+        Array.from({ length: rows }, () => Array.from({ length: UNITS }, () => random.below(401) - 200));
+      const pixel = (j: number, p: number) => dataset.pixels(places[j]!)[p]!;
+
+      const W = whole(inputs);
+      const sums = b.room(24 * pairs);
+      b.kernels.gatherQuads(
+        made.exampleRuns,
+        pairs,
+        placeWhole(b, inputs, (p, u) => W[p]![u]!),
+        ones(b),
+        sums,
+        false,
+      );
+      const forward = Array.from({ length: 12 * examples }, (_, k) => {
+        const [j, u] = [Math.floor(k / 12), k % 12];
+        return u < UNITS ? W.reduce((sum, row, p) => sum + row[u]! * pixel(j, p), 0) : 0;
+      });
+      expect([...b.memory.floats(sums, 12 * examples)]).toEqual(forward);
+
+      const dZ = whole(examples);
+      const dW = b.room(24 * pixelPairs);
+      const backward = Array.from({ length: 12 * inputs }, (_, k) => {
+        const [p, u] = [Math.floor(k / 12), k % 12];
+        return u < UNITS ? dZ.reduce((sum, row, j) => sum + row[u]! * pixel(j, p), 0) : 0;
+      });
+      const rows = placeWhole(b, examples, (j, u) => dZ[j]![u]!);
+      b.kernels.gatherQuads(made.pixelRuns, pixelPairs, rows, ones(b), dW, false);
+      expect([...b.memory.floats(dW, 12 * inputs)]).toEqual(backward);
+      b.kernels.gatherQuads(made.pixelRuns, pixelPairs, rows, ones(b), dW, true);
+      expect([...b.memory.floats(dW, 12 * inputs)]).toEqual(backward.map((value) => 2 * value));
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('an example goes with one that it shares the most ink with', () => {
+    const b = bench();
+    const { places } = quadsOf(b, 60, 200, 'sparse', 3);
+    const dataset = randomExamples(60, 3, 200, 'sparse', 3);
+    const pairsOf = (i: number) =>
+      Array.from({ length: 30 }, (_, p) => dataset.pixels(i)[2 * p]! + dataset.pixels(i)[2 * p + 1]! > 0);
+    const unlike = (i: number, j: number) => {
+      const other = pairsOf(j);
+      return pairsOf(i).filter((inked, p) => inked !== other[p]).length;
+    };
+    const [first, second] = places as [number, number];
+    expect(first).toBe(0);
+    expect(unlike(first, second)).toBe(Math.min(...places.slice(1).map((j) => unlike(first, j))));
+  });
+
+  test('the largest sums that there can be stay in 32 bits', () => {
+    const b = bench();
+    const [inputs, examples] = [1365, 256];
+    const { exampleRuns, pixelRuns, pairs, pixelPairs, mostInk } = quadsOf(b, inputs, examples, 'full', 1);
+    const most = Math.min(32766, Math.floor((2 ** 31 - 1) / mostInk!));
+    const out = b.room(24 * pixelPairs);
+    for (const sign of [1, -1]) {
+      const W = placeWhole(b, inputs, () => sign * most);
+      b.kernels.gatherQuads(exampleRuns, pairs, W, ones(b), out, false);
+      const sums = b.memory.floats(out, 12 * examples);
+      for (let j = 0; j < examples; j++) expect(Math.sign(sums[12 * j]!)).toBe(sign);
+      const dZ = placeWhole(b, examples, () => sign * 32767);
+      b.kernels.gatherQuads(pixelRuns, pixelPairs, dZ, ones(b), out, false);
+      const gradients = b.memory.floats(out, 12 * inputs);
+      for (let p = 0; p < inputs; p++) expect(Math.sign(gradients[12 * p]!)).toBe(sign);
+    }
+  });
+
+  test('weights: no sum over the first pixels is off by more than half a step, no weight by more than one', () => {
+    const property = fc.property(width, seed, fc.integer({ min: 100, max: 32766 }), (inputs, s, most) => {
+      const b = bench();
+      const W = randomMatrix(inputs, 12, s, 'W');
+      W.data.forEach((_, at) => {
+        if (at % 12 >= 9) W.data[at] = 0;
+      });
+      const at = place(b, W, ROW, roundUp(inputs, 2));
+      const pairs = Math.ceil(inputs / 2);
+      const [out, steps] = [b.memory.allocate(ROW * pairs, 'a test'), b.room(12)];
+      b.kernels.quantizeRows(at, pairs, most, out, steps);
+      const numbers = new Int16Array(b.memory.wasm.buffer, out, 24 * pairs);
+      for (let unit = 0; unit < 12; unit++) {
+        const step = b.memory.floats(steps, 12)[unit]!;
+        const column = Array.from({ length: inputs }, (_, p) => W.data[12 * p + unit]!);
+        expect(step * most).toBeCloseTo(Math.max(...column.map(Math.abs)), 6);
+        let [sum, sumOfWhole] = [0, 0];
+        for (const [p, weight] of column.entries()) {
+          const whole = numbers[24 * (p >> 1) + 2 * unit + (p & 1)]!;
+          if (step === 0) expect(weight).toBe(0);
+          else expect(Math.abs(whole - weight / step)).toBeLessThan(1.01);
+          expect(Math.abs(whole)).toBeLessThanOrEqual(most + 1);
+          sum += weight;
+          sumOfWhole += whole * step;
+          expect(Math.abs(sum - sumOfWhole)).toBeLessThanOrEqual(0.51 * step + 1e-6);
+        }
+      }
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('a weight of %d: its unit has no step', (value) => {
+    const b = bench();
+    const W = randomMatrix(8, 12, 1, 'W');
+    W.data[12 * 3 + 5] = value;
+    const [out, steps] = [b.memory.allocate(ROW * 4, 'a test'), b.room(12)];
+    b.kernels.quantizeRows(place(b, W, ROW), 4, 32767, out, steps);
+    const found = [...b.memory.floats(steps, 12)];
+    expect(found.map(Number.isFinite)).toEqual(found.map((_, unit) => unit !== 5));
+  });
+
+  test('dZ: each number within half a step of its unit', () => {
+    const property = fc.property(batch, seed, (examples, s) => {
+      const b = bench();
+      const cols = roundUp(examples, 8);
+      const dZ = randomMatrix(12, examples, s, 'dZ');
+      dZ.data.fill(0, 11 * examples);
+      const [out, steps] = [b.memory.allocate((ROW * cols) / 2, 'a test'), b.room(12)];
+      b.kernels.quantizeColumns(place(b, dZ, LD), LD, cols, 32767, out, steps);
+      const numbers = new Int16Array(b.memory.wasm.buffer, out, 12 * cols);
+      for (let unit = 0; unit < 12; unit++) {
+        const step = b.memory.floats(steps, 12)[unit]!;
+        const row = dZ.data.subarray(unit * examples, (unit + 1) * examples);
+        expect(step * 32767).toBeCloseTo(Math.max(...row.map(Math.abs)), 6);
+        for (const [j, value] of row.entries()) {
+          const whole = numbers[24 * (j >> 1) + 2 * unit + (j & 1)]!;
+          if (step > 0) expect(Math.abs(whole - value / step)).toBeLessThan(0.51);
+        }
+      }
+    });
+    fc.assert(property, RUNS);
+  });
+
+  test('gates: what lies within reach of 0 is summed in floats, nothing else is touched', () => {
+    const b = bench();
+    const [inputs, examples] = [50, 40];
+    const { dataset, places, exampleRuns } = quadsOf(b, inputs, examples, 'sparse', 2);
+    const W = randomMatrix(inputs, 12, 2, 'W');
+    W.data.forEach((_, at) => {
+      if (at % 12 >= UNITS) W.data[at] = 0;
+    });
+    const exact = (j: number, unit: number) =>
+      dataset.pixels(places[j]!).reduce((sum, byte, p) => sum + byte * W.data[12 * p + unit]!, 0);
+    const [scale, reach, step] = [1 / 255, 10, 0.03];
+    const [sums, steps, bias] = [b.room(12 * examples), b.room(12), b.room(12)];
+    // Units that are not there have no step.
+    b.memory.floats(steps, UNITS).fill(step);
+    // Sums that are all wrong, some of them small.
+    const random = createRandom(2, 'sums');
+    const wrong = Float32Array.from({ length: 12 * examples }, () => 255 * (2 * random.uniform() - 1));
+    b.memory.floats(sums, 12 * examples).set(wrong);
+    const biases = b.memory.floats(bias, 12);
+    biases.fill(0.1);
+    b.kernels.settleGates(sums, examples, exampleRuns, place(b, W, ROW), steps, scale, reach, bias);
+    let settled = 0;
+    for (const [k, found] of b.memory.floats(sums, 12 * examples).entries()) {
+      const [j, unit] = [Math.floor(k / 12), k % 12];
+      const isNear = unit < UNITS && Math.abs(wrong[k]! * scale + biases[unit]!) < reach * step;
+      if (isNear) settled++;
+      if (isNear) expect(Math.abs(found - exact(j, unit))).toBeLessThan(1e-3);
+      else expect(found).toBe(wrong[k]);
+    }
+    expect(settled).toBeGreaterThan(20);
+    expect(settled).toBeLessThan(200);
+  });
+});
+
 describe('products', () => {
   /** C = A B by the kernels, A read as it stands or transposed, B packed as it stands or transposed. */
   function product(b: Bench, A: Matrix, B: Matrix, how: { ofA: boolean; ofB: boolean }, before?: Matrix) {

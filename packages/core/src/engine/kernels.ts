@@ -56,9 +56,9 @@ export interface Kernels {
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
-  gather10First(runs: number, count: number, out: number, accumulate: boolean): void;
   gather2(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gather8(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
+  gatherQuads(runs: number, count: number, M: number, steps: number, out: number, accumulate: boolean): void;
   logAll(from: number, to: number, count: number): void;
   meet(at: number, threads: number): void;
   multiply(
@@ -75,6 +75,15 @@ export interface Kernels {
     packed: number,
   ): void;
   packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
+  packQuads(
+    pictures: number,
+    order: number,
+    pairs: number,
+    stride: number,
+    group: number,
+    runs: number,
+    counts: number,
+  ): void;
   packPicture(pixels: number, inputs: number, scale: number, group: number): number;
   packPictures(
     pixels: number,
@@ -86,8 +95,28 @@ export interface Kernels {
     runs: number,
   ): number;
   packTransposed(B: number, ld: number, K: number, cols: number, out: number, panelStep: number): void;
+  pairExamples(
+    pictures: number,
+    count: number,
+    stride: number,
+    masks: number,
+    order: number,
+    sums: number,
+  ): number;
   pullBack(kind: number, A: number, dA: number, ld: number, rows: number, cols: number): void;
   pullBackBy(slopes: number, dA: number, ld: number, rows: number, cols: number): void;
+  quantizeColumns(dZ: number, ld: number, cols: number, most: number, out: number, steps: number): void;
+  quantizeRows(W: number, pairs: number, most: number, out: number, steps: number): void;
+  settleGates(
+    sums: number,
+    count: number,
+    runs: number,
+    W: number,
+    steps: number,
+    scale: number,
+    reach: number,
+    b: number,
+  ): void;
   smoothLabels(dZ: number, ld: number, classes: number, count: number, labels: number, epsilon: number): void;
   smoothedLosses(
     Z: number,
@@ -113,6 +142,14 @@ export interface Kernels {
   sumParts(from: number, parts: number, step: number, out: number, bytes: number): void;
   sumRows(M: number, ld: number, rows: number, cols: number, out: number, accumulate: boolean): void;
   toExampleRows(dZ: number, ld: number, units: number, cols: number, out: number, rowBytes: number): void;
+  transposeQuads(
+    runs: number,
+    pairs: number,
+    pixelPairs: number,
+    group: number,
+    out: number,
+    counts: number,
+  ): void;
   transposeRuns(
     runs: number,
     count: number,
@@ -155,18 +192,19 @@ export interface Kernels {
 
 /** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
 const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
-const [ZERO, A] = [48, 97];
+/** How a byte is written (scripts/build-kernels.js). */
+const [DIGITS, BACKSLASH] = [36, 92];
 
 const SHARED_FLAGS = 3;
 const UNSHARED_FLAGS = 1;
 
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
-  const digit = (at: number) => KERNELS.charCodeAt(at) - (KERNELS.charCodeAt(at) < A ? ZERO : A - 10);
-  const bytes = Uint8Array.from(
-    { length: KERNELS.length / 2 },
-    (_, k) => 16 * digit(2 * k) + digit(2 * k + 1),
-  );
+  const bytes = Uint8Array.from(KERNELS.match(/[ !]?./g)!, (text) => {
+    const code = text.charCodeAt(text.length - 1);
+    const beyond = text.length > 1 ? (text < '!' ? 90 : 180) : 0;
+    return beyond + code - (code < BACKSLASH ? DIGITS : DIGITS + 1) - 4;
+  });
   const flags =
     MEMORY_IMPORT.length +
     bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));

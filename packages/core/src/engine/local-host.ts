@@ -3,7 +3,7 @@ import { EngineError } from '../errors.js';
 import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
 import type { DescendRequest, DueUpdate, Host, Kept, Remembered } from './host.js';
-import { addPixelRuns, type Ink, packInk } from './ink.js';
+import { addPixelRuns, addQuads, type Ink, packInk, unpacked } from './ink.js';
 import type { Job, PackedExamples } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
@@ -15,6 +15,7 @@ import type { SpawnWorker } from './spawn.js';
 import { Team } from './team.js';
 
 interface Loaded {
+  readonly dataset: Dataset;
   ink: Ink;
   /** The order of the last batches: the array it came from, and where it lies. */
   order?: { readonly from: Uint32Array; readonly address: number };
@@ -70,11 +71,11 @@ export class LocalHost implements Host {
         `${dataset.length} examples: the engine takes up to ${MOST_RESULTS * BLOCK_EXAMPLES}`,
       );
     }
-    const ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset));
-    const name = ++this.#names;
-    const loaded: Loaded = { ink };
-    this.#loaded.set(name, loaded);
+    const loaded: Loaded = { dataset, ink: unpacked(dataset) };
     if (full) await this.#prepare(loaded, 0, { from: 0, to: dataset.length });
+    else await this.#needRuns(loaded);
+    const name = ++this.#names;
+    this.#loaded.set(name, loaded);
     return name;
   }
 
@@ -104,7 +105,7 @@ export class LocalHost implements Host {
   }
 
   async measure(examples: number, averaged: boolean): Promise<BatchResult> {
-    const { ink } = this.#named(examples);
+    const { ink } = await this.#withRuns(examples);
     const [result] = await this.#run({
       type: 'measure',
       examples: packed(ink),
@@ -117,7 +118,7 @@ export class LocalHost implements Host {
   }
 
   async predict(examples: number): Promise<Predictions> {
-    const { ink } = this.#named(examples);
+    const { ink } = await this.#withRuns(examples);
     const { length } = ink;
     const outputs = this.#site.plan.sizes.at(-1)!;
     const what = `the answers for ${length} examples`;
@@ -209,10 +210,32 @@ export class LocalHost implements Host {
     return this.#drain(runJob(thread, job));
   }
 
-  /** Adds the runs of the pixels, if a batch takes them and they are not there. */
+  /** Adds what a batch takes, if it is not there. */
   async #prepare(loaded: Loaded, order: number, batch: { from: number; to: number }): Promise<void> {
-    if (loaded.ink.pixelRuns || !isGrouped(this.#site, { order, examples: loaded.ink }, batch)) return;
-    loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, this.#site.plan, loaded.ink));
+    const { plan } = this.#site;
+    const grouped = isGrouped(this.#site, { order, examples: loaded.ink }, batch);
+    if (grouped && plan.quantizes) {
+      if (loaded.ink.quads) return;
+      const { dataset, ink } = loaded;
+      loaded.ink = await this.#drain(addQuads(this.#memory, this.#kernels, plan, dataset, ink));
+      return;
+    }
+    await this.#needRuns(loaded);
+    if (!grouped || loaded.ink.pixelRuns) return;
+    loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, plan, loaded.ink));
+  }
+
+  async #withRuns(examples: number): Promise<Loaded> {
+    const loaded = this.#named(examples);
+    await this.#needRuns(loaded);
+    return loaded;
+  }
+
+  /** Adds the runs of the examples, which all but passes in whole numbers take. */
+  async #needRuns(loaded: Loaded): Promise<void> {
+    if (loaded.ink.runs) return;
+    const { dataset, ink } = loaded;
+    loaded.ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset, ink));
   }
 
   #named(examples: number): Loaded {

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.js';
 import type { ActivationName } from '../maths/activation.js';
 import { layerSizes, type Network } from '../maths/network.js';
+import type { OptimizerName } from '../maths/optimizer.js';
 import type { Rules } from './rules.js';
 
 /** Examples worked on together: forward, loss and backward while they are in cache. Also the most a run's index can count. */
@@ -12,6 +13,9 @@ export const LD = BLOCK_EXAMPLES * 4 + 64;
 /** Bytes of a group of a run (kernels/gather.ts). */
 export const GROUP_BYTES = 12;
 
+/** The largest whole number of 16 bits. 256 times it and the largest byte, as a block has them, stay in 32. */
+export const MOST_WHOLE = 32767;
+
 /** How the kernels call an activation (kernels/activation.ts). */
 const KINDS: Readonly<Record<ActivationName, number>> = {
   identity: 0,
@@ -22,6 +26,8 @@ const KINDS: Readonly<Record<ActivationName, number>> = {
   gelu: 5,
 };
 const GELU = KINDS.gelu;
+/** Those whose slope jumps at 0. */
+export const GATED: ReadonlySet<number> = new Set([KINDS.relu, KINDS['leaky-relu']]);
 
 /**
  * Some units of the first layer: their weights as rows, one a pixel, of 2, 3 or 8 vectors of four floats, so that a pass
@@ -83,9 +89,17 @@ export interface Plan {
   readonly rules: Rules;
   /** Whether a batch is made of its pictures anew each time: distorted, or without some pixels. */
   readonly remakes: boolean;
+  /** Whether the first layer of a pass over all the data works in whole numbers (kernels/quads.ts). */
+  readonly quantizes: boolean;
   /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/bend.ts). */
   readonly keepsSlopes: boolean;
 }
+
+/** Parameters up to which a pass over all the data keeps a gradient for each group: 256 kB times GROUPS. */
+export const MOST_GROUPED_BYTES = 262144;
+
+/** Optimizers that go by the gradient's size. Others make much of the smallest parts of it, or compare losses to their last digits. */
+const QUANTIZED: ReadonlySet<OptimizerName> = new Set(['descent', 'momentum', 'nesterov']);
 
 /** Indices of runs have 16 bits. */
 const MOST_INPUTS = 65536;
@@ -120,7 +134,8 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
   let firstUnit = 0;
   const slabs = widths.map((vectors): Slab => {
     const rowBytes = 16 * vectors;
-    const slab = { vectors, firstUnit, rowBytes, offset: take(inputs * rowBytes) };
+    // An odd pixel has a row beside it that stays 0.
+    const slab = { vectors, firstUnit, rowBytes, offset: take(roundUp(inputs, 2) * rowBytes) };
     firstUnit += 4 * vectors;
     return slab;
   });
@@ -137,6 +152,7 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
     const ld = 16 * Math.ceil(units / 4);
     return { offset, ld, rows: 1, cols: units, isBias: true, scale: 1 };
   };
+  const remakes = rules.distortion !== undefined || rules.inputDropout > 0;
   return {
     sizes,
     kinds,
@@ -165,7 +181,9 @@ export function planNetwork(network: Network, pixelScale: number, rules: Rules):
     pixelScale,
     learningScale,
     rules,
-    remakes: rules.distortion !== undefined || rules.inputDropout > 0,
+    remakes,
+    quantizes:
+      narrow && bytes <= MOST_GROUPED_BYTES && !remakes && !rules.floats && QUANTIZED.has(rules.optimizer),
     keepsSlopes: rules.dropout > 0 || kinds.includes(GELU),
   };
 }

@@ -22,6 +22,8 @@ export interface Rules {
   readonly seed: number;
   /** Whether the mean of the parameters is kept, too. */
   readonly average: boolean;
+  /** Whether 32-bit floats are used where whole numbers of 16 bits would do (docs/engine.md). */
+  readonly floats: boolean;
 }
 
 /** The board's. */
@@ -36,4 +38,5 @@ export const PLAIN: Rules = {
   dropout: 0,
   seed: 1,
   average: false,
+  floats: false,
 };

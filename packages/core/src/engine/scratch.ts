@@ -22,6 +22,8 @@ export interface Scratch {
   readonly pixelFill: number;
   /** The first layer's sums, and later its dZ, with an example a row; one address a slab. */
   readonly exampleRows: readonly number[];
+  /** The first layer in whole numbers, where it works in them: W, dZ, and what their steps are worth. */
+  readonly whole: Whole | undefined;
   /** Activations, a unit a row. */
   readonly A: readonly number[];
   /** dZ, a unit a row; of the last layer in place of its A. */
@@ -36,6 +38,14 @@ export interface Scratch {
   readonly transposed: readonly number[];
   /** What a product packs: `PACKED_BYTES` of its left-hand matrix, then the right-hand one in panels. */
   readonly panels: number;
+}
+
+/** Rows in whole numbers, two by two (kernels/quads.ts), and 12 floats that say what a step of each unit is worth. */
+export interface Whole {
+  readonly W: number;
+  readonly stepsOfW: number;
+  readonly dZ: number;
+  readonly stepsOfDZ: number;
 }
 
 /** Room for one block on its way forward and back, for one thread or for all together. */
@@ -54,6 +64,15 @@ export function allocateScratch(memory: Memory, plan: Plan, training: boolean): 
     pixelGroups: training ? memory.allocate(inputs * RUN_CAPACITY * GROUP_BYTES, what) : 0,
     pixelFill: training ? memory.allocate(4 * inputs, what) : 0,
     exampleRows: plan.slabs.map(({ rowBytes }) => memory.allocate(BLOCK_EXAMPLES * rowBytes, what)),
+    whole:
+      training && plan.quantizes
+        ? {
+            W: memory.allocate(24 * roundUp(inputs, 2), what),
+            stepsOfW: memory.allocate(48, what),
+            dZ: memory.allocate(24 * BLOCK_EXAMPLES, what),
+            stepsOfDZ: memory.allocate(48, what),
+          }
+        : undefined,
     A,
     dZ: training ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
     slopes: training && plan.keepsSlopes ? units.slice(0, -1).map(rows) : [],

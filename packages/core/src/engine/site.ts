@@ -1,7 +1,7 @@
 import { MEMORIES } from '../maths/optimizer.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
-import type { Plan } from './plan.js';
+import { MOST_GROUPED_BYTES, type Plan } from './plan.js';
 import { type FieldInMemory, placeField } from './remake.js';
 import { allocateScratch, type Scratch } from './scratch.js';
 import { placeSearch, type SearchInMemory } from './search.js';
@@ -9,9 +9,6 @@ import { updateParts } from './update.js';
 
 /** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
 export const GROUPS = 32;
-
-/** Parameters up to which a pass over all the data keeps a gradient for each group: 256 kB times GROUPS. */
-const MOST_GROUPED_BYTES = 262144;
 
 /** Results of a group or a block: the summed loss as a 64-bit float, how many are right as a 32-bit integer. */
 export const RESULT_BYTES = 16;

@@ -18,9 +18,6 @@ const NEVER: usize = -16;
 /** Bytes of a group: four bytes, four indices of 2 bytes. */
 const GROUP = 12;
 
-/** Where the parameters begin, always (memory.ts): as a constant it is part of the instruction that loads a row. */
-const PARAMETERS: usize = 8192;
-
 /**
  * The 256 bytes as floats, from address 0 on. To look one up takes fewer instructions than to convert four and spread each, and at address 0
  * the lookup needs no addition: V8 takes no offset into a load that spreads.
@@ -75,57 +72,6 @@ export function gather10(runs: usize, count: i32, M: usize, out: usize, accumula
       b0 = f32x4.add(b0, f32x4.mul(v128.load(r3), v3));
       b1 = f32x4.add(b1, f32x4.mul(v128.load(r3, 16), v3));
       const w2 = v128.load64_lane(r3, v128.load64_zero(r2, 32), 1, 32);
-      c = f32x4.add(c, f32x4.mul(w2, v128.shuffle<f32>(v2, v3, 0, 0, 4, 4)));
-      group += GROUP;
-    }
-    a0 = f32x4.add(a0, b0);
-    a1 = f32x4.add(a1, b1);
-    c = f32x4.add(c, v128.shuffle<f32>(c, c, 2, 3, 0, 1));
-    c = v128.shuffle<f32>(c, f32x4.splat(0), 0, 1, 4, 4);
-    if (accumulate) {
-      a0 = f32x4.add(a0, v128.load(out));
-      a1 = f32x4.add(a1, v128.load(out, 16));
-      c = f32x4.add(c, v128.load(out, 32));
-    }
-    v128.store(out, a0);
-    v128.store(out, a1, 16);
-    v128.store(out, c, 32);
-    out += 48;
-  }
-}
-
-/** The same over the first rows of the parameters. */
-export function gather10First(runs: usize, count: i32, out: usize, accumulate: bool): void {
-  for (let i = 0; i < count; i++) {
-    let group = <usize>load<u32>(runs);
-    const end = <usize>load<u32>(runs, 4);
-    runs += 8;
-    let a0 = f32x4.splat(0);
-    let a1 = f32x4.splat(0);
-    let b0 = f32x4.splat(0);
-    let b1 = f32x4.splat(0);
-    let c = f32x4.splat(0);
-    while (group < end) {
-      const r0 = <usize>load<u16>(group, 4);
-      const v0 = value(group, 0);
-      a0 = f32x4.add(a0, f32x4.mul(v128.load(r0, PARAMETERS), v0));
-      a1 = f32x4.add(a1, f32x4.mul(v128.load(r0, PARAMETERS + 16), v0));
-      const r1 = <usize>load<u16>(group, 6);
-      const v1 = value(group, 1);
-      b0 = f32x4.add(b0, f32x4.mul(v128.load(r1, PARAMETERS), v1));
-      b1 = f32x4.add(b1, f32x4.mul(v128.load(r1, PARAMETERS + 16), v1));
-      const w0 = v128.load64_lane(r1, v128.load64_zero(r0, PARAMETERS + 32), 1, PARAMETERS + 32);
-      c = f32x4.add(c, f32x4.mul(w0, v128.shuffle<f32>(v0, v1, 0, 0, 4, 4)));
-      if (group == 0) break;
-      const r2 = <usize>load<u16>(group, 8);
-      const v2 = value(group, 2);
-      a0 = f32x4.add(a0, f32x4.mul(v128.load(r2, PARAMETERS), v2));
-      a1 = f32x4.add(a1, f32x4.mul(v128.load(r2, PARAMETERS + 16), v2));
-      const r3 = <usize>load<u16>(group, 10);
-      const v3 = value(group, 3);
-      b0 = f32x4.add(b0, f32x4.mul(v128.load(r3, PARAMETERS), v3));
-      b1 = f32x4.add(b1, f32x4.mul(v128.load(r3, PARAMETERS + 16), v3));
-      const w2 = v128.load64_lane(r3, v128.load64_zero(r2, PARAMETERS + 32), 1, PARAMETERS + 32);
       c = f32x4.add(c, f32x4.mul(w2, v128.shuffle<f32>(v2, v3, 0, 0, 4, 4)));
       group += GROUP;
     }

@@ -6,5 +6,6 @@ export * from './gather';
 export * from './ink';
 export * from './multiply';
 export * from './optimizer';
+export * from './quads';
 export * from './softmax';
 export * from './vectors';
