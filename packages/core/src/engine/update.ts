@@ -1,5 +1,5 @@
 import { BETA_1, BETA_2, clipFactor, EPSILON, power } from '../maths/optimizer.js';
-import type { Plan, Region } from './plan.js';
+import { MOST_GROUPED_BYTES, type Plan, type Region } from './plan.js';
 import type { Thread } from './site.js';
 
 /** The update that is due. */
@@ -22,8 +22,8 @@ export interface Part {
   readonly bytes: number;
 }
 
-/** Parameters updated as one task: some 32 kB. */
-const PART_BYTES = 32768;
+/** Parameters updated as one task: some 32 kB, or 8 of a small network's, so that there is one for each thread. */
+const [PART_BYTES, SMALL_PART_BYTES] = [32768, 8192];
 
 const partsOf = new WeakMap<Plan, readonly Part[]>();
 
@@ -31,8 +31,9 @@ const partsOf = new WeakMap<Plan, readonly Part[]>();
 export function updateParts(plan: Plan): readonly Part[] {
   const known = partsOf.get(plan);
   if (known) return known;
+  const partBytes = plan.bytes <= MOST_GROUPED_BYTES ? SMALL_PART_BYTES : PART_BYTES;
   const parts = plan.regions.flatMap((region) => {
-    const rowsOfPart = Math.max(1, Math.floor(PART_BYTES / region.ld));
+    const rowsOfPart = Math.max(1, Math.floor(partBytes / region.ld));
     return Array.from({ length: Math.ceil(region.rows / rowsOfPart) }, (_, k) => {
       const rows = Math.min(rowsOfPart, region.rows - k * rowsOfPart);
       return { region, offset: region.offset + k * rowsOfPart * region.ld, rows, bytes: rows * region.ld };
