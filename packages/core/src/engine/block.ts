@@ -1,6 +1,6 @@
 import { dropoutThreshold } from '../maths/dropout.js';
 import { keyOf } from '../random.js';
-import type { Quads } from './job.js';
+import type { PackedExamples, Quads } from './job.js';
 import type { Kernels } from './kernels.js';
 import { GATED, LD, MOST_WHOLE, type Plan, roundUp, type Slab } from './plan.js';
 import { PACKED_BYTES, type Scratch } from './scratch.js';
@@ -22,6 +22,21 @@ export interface Block {
   readonly labels: number;
   readonly count: number;
   readonly cols: number;
+}
+
+/** The examples from `from` on, in quads or as they were loaded. */
+export function groupedBlock(
+  examples: PackedExamples,
+  quads: Quads | undefined,
+  from: number,
+  count: number,
+): Block {
+  return {
+    runs: quads ? quads.exampleRuns + 4 * from : examples.runs + 8 * from,
+    labels: (quads ?? examples).labels + from,
+    count,
+    cols: roundUp(count, 8),
+  };
 }
 
 /** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */

@@ -7,6 +7,7 @@ import {
   firstBiasGradient,
   gatherGradient,
   gatherQuadsGradient,
+  groupedBlock,
   quantizeWeights,
   sumInk,
   sumQuads,
@@ -129,12 +130,7 @@ function* overGroups(
     for (let b = first; b < end; b++) {
       const from = b * BLOCK_EXAMPLES;
       const size = Math.min(BLOCK_EXAMPLES, count - from);
-      const block: Block = {
-        runs: quads ? quads.exampleRuns + 4 * from : examples.runs + 8 * from,
-        labels: (quads ?? examples).labels + from,
-        count: size,
-        cols: roundUp(size, 8),
-      };
+      const block = groupedBlock(examples, quads, from, size);
       if (quads) sumQuads(bench, quads, block);
       else for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
       columnsForward(bench, block, 0, block.cols, { iteration, first: from });

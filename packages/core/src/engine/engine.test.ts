@@ -97,9 +97,7 @@ describe('the engine agrees with the maths', () => {
         }
         const correct = answers.classes.filter((found, j) => found === dataset.label(j)).length;
         expect(result!.correct).toBe(correct);
-        // A pass over all the data may have worked in whole numbers; measuring does not.
-        const measured = await engine.measure(examples);
-        expect(measured).toEqual({ ...result, loss: expect.closeTo(result!.loss, 5) });
+        expect(await engine.measure(examples)).toEqual(result);
 
         await engine.update(0.5);
         const expected = update(network, truth.gradients, 0.5);
@@ -148,7 +146,7 @@ describe('the engine agrees with the maths', () => {
       const [result] = await engine.descend(examples, { alpha: 0.1, batches: [{ from: 0, to: m }] });
       expect(largestDifference([result!.loss], [truth.loss])).toBeLessThan(TOLERANCE);
       expectGradients(engine, truth.gradients);
-      expect(await engine.measure(examples)).toEqual({ ...result, loss: expect.closeTo(result!.loss, 5) });
+      expect(await engine.measure(examples)).toEqual({ ...result, loss: expect.closeTo(result!.loss, 6) });
     });
   });
 

@@ -105,10 +105,11 @@ export class LocalHost implements Host {
   }
 
   async measure(examples: number, averaged: boolean): Promise<BatchResult> {
-    const { ink } = await this.#withRuns(examples);
+    const loaded = this.#named(examples);
+    if (!loaded.ink.quads) await this.#needRuns(loaded);
     const [result] = await this.#run({
       type: 'measure',
-      examples: packed(ink),
+      examples: packed(loaded.ink),
       classes: 0,
       losses: 0,
       probabilities: 0,
@@ -118,7 +119,9 @@ export class LocalHost implements Host {
   }
 
   async predict(examples: number): Promise<Predictions> {
-    const { ink } = await this.#withRuns(examples);
+    const loaded = this.#named(examples);
+    await this.#needRuns(loaded);
+    const { ink } = loaded;
     const { length } = ink;
     const outputs = this.#site.plan.sizes.at(-1)!;
     const what = `the answers for ${length} examples`;
@@ -223,12 +226,6 @@ export class LocalHost implements Host {
     await this.#needRuns(loaded);
     if (!grouped || loaded.ink.pixelRuns) return;
     loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, plan, loaded.ink));
-  }
-
-  async #withRuns(examples: number): Promise<Loaded> {
-    const loaded = this.#named(examples);
-    await this.#needRuns(loaded);
-    return loaded;
   }
 
   /** Adds the runs of the examples, which all but passes in whole numbers take. */

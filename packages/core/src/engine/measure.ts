@@ -1,11 +1,14 @@
-import { type Block, columnsForward, sumInk } from './block.js';
+import { columnsForward, groupedBlock, quantizeWeights, sumInk, sumQuads } from './block.js';
 import { sumResults, writeResult } from './descend.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
-import { BLOCK_EXAMPLES, LD, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, LD } from './plan.js';
 import { RESULT_BYTES, type Thread } from './site.js';
 
-/** One thread's part in a pass forward over all the examples: blocks are drawn, each by one thread from end to end. */
+/**
+ * One thread's part in a pass forward over all the examples: blocks are drawn, each by one thread from end to end. It goes the way that passes
+ * over all the data go in training, unless answers are wanted of each example, which are in another order there.
+ */
 export function* measure(
   thread: Thread,
   job: Extract<Job, { type: 'measure' }>,
@@ -17,17 +20,15 @@ export function* measure(
   const scratch = site.scratches[rank]!;
   const bench = { kernels, plan, parameters, scratch, panels: scratch.panels };
   const outputs = plan.sizes.at(-1)!;
+  const quads = classes ? undefined : examples.quads;
+  if (quads) quantizeWeights(bench, quads);
   const blocks = Math.ceil(examples.length / BLOCK_EXAMPLES);
   for (let b = kernels.draw(site.barrier); b < blocks; b = kernels.draw(site.barrier)) {
     const from = b * BLOCK_EXAMPLES;
     const count = Math.min(BLOCK_EXAMPLES, examples.length - from);
-    const block: Block = {
-      runs: examples.runs + 8 * from,
-      labels: examples.labels + from,
-      count,
-      cols: roundUp(count, 8),
-    };
-    for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
+    const block = groupedBlock(examples, quads, from, count);
+    if (quads) sumQuads(bench, quads, block);
+    else for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
     columnsForward(bench, block, 0, block.cols);
     writeResult(
       memory,

@@ -5,6 +5,7 @@ import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import type { Network } from '../maths/network.js';
 import { firstNonFinite } from '../maths/nonfinite.js';
+import type { OptimizerName } from '../maths/optimizer.js';
 
 /** Examples computed at once, and so the columns of every matrix in flight. */
 const BLOCK_EXAMPLES = 256;
@@ -12,6 +13,7 @@ const BLOCK_EXAMPLES = 256;
 interface Circumstances {
   readonly iteration: number;
   readonly alpha: number;
+  readonly optimizer: OptimizerName;
   readonly pixelScale: number;
 }
 
@@ -36,8 +38,9 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
   return new DivergenceError({ iteration, symbol: 'J', cause: likelyCause(circumstances) });
 }
 
-function likelyCause({ iteration, alpha, pixelScale }: Circumstances): string {
+function likelyCause({ iteration, alpha, optimizer, pixelScale }: Circumstances): string {
   if (pixelScale >= 1) return 'pixels not normalised: divide them by 255';
   if (iteration === 0) return 'the parameters it started from';
+  if (optimizer === 'lbfgs') return 'a step too far by lbfgs: try another optimizer';
   return `α = ${alpha} is too large: try ${Number((alpha / 10).toPrecision(2))}`;
 }
