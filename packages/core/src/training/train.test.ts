@@ -15,6 +15,7 @@ import { forward, meanLoss } from '../maths/forward.js';
 import { createNetwork, type Network, parameters } from '../maths/network.js';
 import { update } from '../maths/update.js';
 import { createRandom, permutation } from '../random.js';
+import { diagnose } from './diagnose.js';
 import { type Step, type TrainOptions, train } from './train.js';
 
 /** Pictures of 4 × 4 in 3 classes: noise, with one row bright where the class says so. Learnable in a few steps. */
@@ -141,6 +142,16 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
     for await (const step of run) if (step.iteration === 2) break;
     const { loss } = (await stepsOf({ ...common, iterations: 2 })).at(-1)!;
     expect(measured(run.network, training).loss).toBeCloseTo(loss, 5);
+  });
+
+  test('what is likely to blame: α, unless L-BFGS goes its own way, or nothing was learnt yet', () => {
+    const network = createNetwork({ layers: [16, 5, 3], seed: 1 });
+    network.layers[0]!.W.data[7] = Number.NaN;
+    const causeOf = (optimizer: 'descent' | 'lbfgs', iteration: number) =>
+      diagnose(network, training, { iteration, alpha: 0.5, optimizer, pixelScale: 1 / 255 }).message;
+    expect(causeOf('descent', 3)).toContain('likely α = 0.5 is too large: try 0.05');
+    expect(causeOf('lbfgs', 3)).toContain('likely a step too far by lbfgs: try another optimizer');
+    expect(causeOf('lbfgs', 0)).toContain('likely the parameters it started from');
   });
 
   test('a value that is not finite ends the run with iteration, symbol and cause', async () => {
