@@ -155,18 +155,15 @@ export interface Kernels {
 
 /** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
 const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
-const [ZERO, A] = [48, 97];
+/** By how much the characters of `KERNELS` are more than the bytes (scripts/build-kernels.js). */
+const SHIFT = 51;
 
 const SHARED_FLAGS = 3;
 const UNSHARED_FLAGS = 1;
 
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
-  const digit = (at: number) => KERNELS.charCodeAt(at) - (KERNELS.charCodeAt(at) < A ? ZERO : A - 10);
-  const bytes = Uint8Array.from(
-    { length: KERNELS.length / 2 },
-    (_, k) => 16 * digit(2 * k) + digit(2 * k + 1),
-  );
+  const bytes = Uint8Array.from(KERNELS, (character) => character.charCodeAt(0) - SHIFT);
   const flags =
     MEMORY_IMPORT.length +
     bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
