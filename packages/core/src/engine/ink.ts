@@ -28,7 +28,7 @@ export function* packInk(
   const what = `the ink of ${length.toLocaleString('en-US')} examples`;
   const runs = memory.allocate(8 * (length + 8), what);
   const labels = memory.allocate(length + 8, what);
-  const kept = plan.remakes ? memory.allocate(inputs * length, what) : 0;
+  const kept = plan.remakes ? memory.allocate(inputs * length + 15, what) : 0;
   const allocated = kept ? [runs, labels, kept] : [runs, labels];
   const slice = Math.min(SLICE_EXAMPLES, length);
   const most = inputs + 3;

@@ -233,7 +233,7 @@ describe.each(names)('the activation %s', (name) => {
       b.kernels.bend(KINDS[name], bent, slopes, LD, rows, roundUp(cols, 4), 0, 0, 0, 1);
       expect(read(b, bent, rows, cols, LD)).toEqual(read(b, at, rows, cols, LD));
       const byHand = place(b, dA, LD);
-      b.kernels.pullBackBy(slopes, byHand, LD, rows, roundUp(cols, 4));
+      b.kernels.pullBackBy(KINDS[name], bent, slopes, byHand, LD, rows, roundUp(cols, 4), 1);
       expectClose(read(b, byHand, rows, cols, LD), pulled);
       // GELU′ is not to be had from GELU.
       if (name === 'gelu') return;
@@ -304,12 +304,11 @@ describe('distortion', () => {
       };
       const pixels = placed(picture, 0);
       const displacements = field ? placed(new Uint8Array(field.displacements.buffer), 8) : 0;
-      const out = b.memory.allocate(picture.length + 4, 'a test');
-      const frame = b.memory.allocate((width + 4) * (height + 4) + 3, 'a test');
+      const out = b.memory.allocate(picture.length + 16, 'a test');
+      const frame = b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test');
       for (const iteration of [0, 1, 2]) {
         const warp = drawWarp(distortion, iteration, 5);
-        const numbers = placed(new Uint8Array(Int32Array.from(warp).buffer), 0);
-        b.kernels.distort(pixels, width, height, numbers, displacements, field?.size ?? 0, frame, out);
+        b.kernels.distort(pixels, width, height, displacements, field?.size ?? 0, frame, out, ...warp);
         expect(b.memory.bytes(out, picture.length).slice()).toEqual(
           distort(picture, width, height, warp, field),
         );

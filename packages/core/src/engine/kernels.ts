@@ -44,15 +44,22 @@ export interface Kernels {
     pixels: number,
     width: number,
     height: number,
-    warp: number,
     field: number,
     size: number,
     framed: number,
     out: number,
+    ...warp: number[]
   ): void;
   dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
-  dropPixels(pixels: number, inputs: number, key: number, example: number, threshold: number): void;
+  dropPixels(
+    pixels: number,
+    inputs: number,
+    key: number,
+    example: number,
+    threshold: number,
+    out: number,
+  ): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
@@ -87,7 +94,16 @@ export interface Kernels {
   ): number;
   packTransposed(B: number, ld: number, K: number, cols: number, out: number, panelStep: number): void;
   pullBack(kind: number, A: number, dA: number, ld: number, rows: number, cols: number): void;
-  pullBackBy(slopes: number, dA: number, ld: number, rows: number, cols: number): void;
+  pullBackBy(
+    kind: number,
+    A: number,
+    slopes: number,
+    dA: number,
+    ld: number,
+    rows: number,
+    cols: number,
+    keep: number,
+  ): void;
   smoothLabels(dZ: number, ld: number, classes: number, count: number, labels: number, epsilon: number): void;
   smoothedLosses(
     Z: number,

@@ -10,8 +10,7 @@ import type { Thread } from './site.js';
 /** Examples made as one task. */
 export const EXAMPLES_PER_TASK = 16;
 
-const WARP_BYTES = 32;
-/** What the kernels write past a picture's end at most, and zeros that packing reads there. */
+/** Zeros past a picture's end. */
 const PAST_END = 16;
 
 /** Displacements in memory. */
@@ -24,8 +23,7 @@ export interface FieldInMemory {
 export interface Making {
   /** Runs of the block's examples, each with room for all its pixels. */
   readonly runs: number;
-  /** A warp, a picture, and its frame. */
-  readonly warp: number;
+  /** A picture, and what it is distorted in. */
   readonly picture: number;
   readonly frame: number;
 }
@@ -37,9 +35,8 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
   const what = 'a block of examples';
   return {
     runs: memory.allocate(BLOCK_EXAMPLES * runBytes(inputs), what),
-    warp: memory.allocate(WARP_BYTES, what),
     picture: memory.allocate(roundUp(inputs, PAST_END) + PAST_END, what),
-    frame: memory.allocate((width + 4) * (height + 4) + PAST_END, what),
+    frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
   };
 }
 
@@ -66,7 +63,7 @@ export function remake(
   const { plan, field } = site;
   const { distortion, inputDropout, seed } = plan.rules;
   const inputs = plan.sizes[0]!;
-  const { warp, picture, frame } = site.scratches[rank]!.making!;
+  const { picture, frame } = site.scratches[rank]!.making!;
   const made = site.scratches[0]!.making!.runs;
   const integers = new Int32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
@@ -76,15 +73,24 @@ export function remake(
     let end = run;
     if (i < count) {
       const example = order ? integers[order / 4 + start + i]! : start + i;
-      const source = examples.pictures + example * inputs;
+      let source = examples.pictures + example * inputs;
       if (distortion) {
-        integers.set(drawWarp(distortion, iteration, first + i), warp / 4);
         const { width, height } = distortion;
-        kernels.distort(source, width, height, warp, field?.address ?? 0, field?.size ?? 0, frame, picture);
-      } else bytes.copyWithin(picture, source, source + inputs);
-      bytes.fill(0, picture + inputs, picture + inputs + PAST_END);
+        const warp = drawWarp(distortion, iteration, first + i);
+        kernels.distort(
+          source,
+          width,
+          height,
+          field?.address ?? 0,
+          field?.size ?? 0,
+          frame,
+          picture,
+          ...warp,
+        );
+        source = picture;
+      }
       if (inputDropout > 0) {
-        kernels.dropPixels(picture, inputs, key, first + i, dropoutThreshold(inputDropout));
+        kernels.dropPixels(source, inputs, key, first + i, dropoutThreshold(inputDropout), picture);
       }
       end = kernels.packPicture(picture, inputs, plan.pixelStep, run);
       bytes[labels + i] = bytes[examples.labels + example]!;
