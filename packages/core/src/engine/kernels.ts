@@ -52,14 +52,6 @@ export interface Kernels {
   ): void;
   dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
-  dropPixels(
-    pixels: number,
-    inputs: number,
-    key: number,
-    example: number,
-    threshold: number,
-    out: number,
-  ): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
@@ -81,6 +73,16 @@ export interface Kernels {
     accumulate: boolean,
     packed: number,
   ): void;
+  packKept(
+    pixels: number,
+    inputs: number,
+    key: number,
+    example: number,
+    threshold: number,
+    scale: number,
+    room: number,
+    group: number,
+  ): number;
   packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
   packPicture(pixels: number, inputs: number, scale: number, group: number): number;
   packPictures(

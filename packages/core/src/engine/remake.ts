@@ -4,13 +4,13 @@ import { keyOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan } from './plan.js';
 import type { Thread } from './site.js';
 
 /** Examples made as one task. */
 export const EXAMPLES_PER_TASK = 16;
 
-/** Zeros past a picture's end. */
+/** What the kernels read or write past a picture's end at most. */
 const PAST_END = 16;
 
 /** Displacements in memory. */
@@ -23,7 +23,7 @@ export interface FieldInMemory {
 export interface Making {
   /** Runs of the block's examples, each with room for all its pixels. */
   readonly runs: number;
-  /** A picture, and what it is distorted in. */
+  /** A distorted picture and room for packing it, and what it is distorted in. */
   readonly picture: number;
   readonly frame: number;
 }
@@ -35,7 +35,7 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
   const what = 'a block of examples';
   return {
     runs: memory.allocate(BLOCK_EXAMPLES * runBytes(inputs), what),
-    picture: memory.allocate(roundUp(inputs, PAST_END) + PAST_END, what),
+    picture: memory.allocate(4 * (inputs + PAST_END) + 64, what),
     frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
   };
 }
@@ -89,10 +89,16 @@ export function remake(
         );
         source = picture;
       }
-      if (inputDropout > 0) {
-        kernels.dropPixels(source, inputs, key, first + i, dropoutThreshold(inputDropout), picture);
-      }
-      end = kernels.packPicture(picture, inputs, plan.pixelStep, run);
+      end = kernels.packKept(
+        source,
+        inputs,
+        key,
+        first + i,
+        dropoutThreshold(inputDropout),
+        plan.pixelStep,
+        picture + inputs + PAST_END,
+        run,
+      );
       bytes[labels + i] = bytes[examples.labels + example]!;
     } else bytes[labels + i] = 0;
     integers[runs / 4 + 2 * i] = run;

@@ -43,7 +43,7 @@ function squared(framed: usize, stride: i32, rows: i32, squares: usize): void {
 }
 
 /**
- * Makes a picture of another; 16 bytes after it become 0. The numbers from `a` to `v` are those of `drawWarp`.
+ * Makes a picture of another. Up to three bytes after it are overwritten. The numbers from `a` to `v` are those of `drawWarp`.
  *
  * @param field 16-bit displacements, `size` a row, or 0 for none; up to three after the last are read
  * @param framed room for 17 pictures that are `BORDER` larger on each side, and 64 bytes: the picture in a border, which is blank and
@@ -136,28 +136,61 @@ export function distort(
     out += 4;
     at += 16;
   } while (at < end);
-  v128.store(out - (at - end >> 2), i32x4.splat(0));
+}
+
+/** For each of 256 sets of eight places its places in their order, a byte each. Below lie the kernels' other constants. */
+const PLACES: usize = 2048;
+for (let set = 0; set < 256; set++) {
+  let at = PLACES + (set << 3);
+  for (let place = 0; place < 8; place++) {
+    store<u8>(at, place);
+    at += (set >> place) & 1;
+  }
 }
 
 /**
- * A picture without the pixels that drop out, as `dropoutMask` has it for layer 0: those become 0 whose 32 bits are under `threshold`.
- * Up to 15 bytes after the picture are read; `out`, which may be the same place, is followed by 16 zeros.
+ * Packs a picture as a run (ink.ts), without the pixels that drop out, as `dropoutMask` has it for layer 0: those whose 32 bits are
+ * under `threshold`. Without a question on the way: how many of eight pixels are inked, no branch can guess.
+ *
+ * @param pixels up to seven bytes after the picture are read
+ * @param room for three bytes a pixel, and 64
+ * @returns the address after the last group
  */
-export function dropPixels(pixels: usize, inputs: i32, key: i32, example: i32, threshold: u32, out: usize): void {
+export function packKept(pixels: usize, inputs: i32, key: i32, example: i32, threshold: i32, scale: i32, room: usize, group: usize): usize {
   const salt = i32x4.splat(key ^ (example * EXAMPLE_SALT));
   const limit = i32x4.splat(threshold);
+  const step = i16x8.splat(<i16>scale);
   let place = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(UNIT_SALT));
-  const end = out + inputs;
+  let end = room;
+  let index = room + inputs + 16;
+  let first = i16x8.splat(0);
+  let left = inputs;
   do {
-    const k0 = i32x4.ge_u(mixed(v128.xor(salt, place)), limit);
-    const k1 = i32x4.ge_u(mixed(v128.xor(salt, i32x4.add(place, i32x4.splat(4 * UNIT_SALT)))), limit);
-    const k2 = i32x4.ge_u(mixed(v128.xor(salt, i32x4.add(place, i32x4.splat(8 * UNIT_SALT)))), limit);
-    const k3 = i32x4.ge_u(mixed(v128.xor(salt, i32x4.add(place, i32x4.splat(12 * UNIT_SALT)))), limit);
-    const kept = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(k0, k1), i16x8.narrow_i32x4_s(k2, k3));
-    v128.store(out, v128.and(v128.load(pixels), kept));
-    place = i32x4.add(place, i32x4.splat(16 * UNIT_SALT));
-    pixels += 16;
-    out += 16;
-  } while (out < end);
-  v128.store(end, i32x4.splat(0));
+    const low = i32x4.ge_u(mixed(v128.xor(salt, place)), limit);
+    const high = i32x4.ge_u(mixed(v128.xor(salt, i32x4.add(place, i32x4.splat(4 * UNIT_SALT)))), limit);
+    const kept = i16x8.narrow_i32x4_s(low, high);
+    const bytes = v128.load64_zero(pixels);
+    let set = i8x16.bitmask(v128.and(i8x16.ne(bytes, i8x16.splat(0)), i8x16.narrow_i16x8_s(kept, kept)));
+    if (left < 8) set &= (1 << left) - 1;
+    const places = v128.load64_zero(PLACES + (set << 3));
+    v128.store_lane<u64>(end, i8x16.swizzle(bytes, places), 0);
+    v128.store(index, i16x8.mul(i16x8.add(i16x8.extend_low_i8x16_u(places), first), step));
+    const count = <usize>popcnt(set);
+    end += count;
+    index += count << 1;
+    place = i32x4.add(place, i32x4.splat(8 * UNIT_SALT));
+    first = i16x8.add(first, i16x8.splat(8));
+    pixels += 8;
+    left -= 8;
+  } while (left > 0);
+  store<u32>(end, 0);
+  store<u64>(index, 0);
+  index = room + inputs + 16;
+  for (; room < end; room += 4) {
+    store<u32>(group, load<u32>(room));
+    store<u64>(group, load<u64>(index), 4);
+    index += 8;
+    group += 12;
+  }
+  return group;
 }
