@@ -8,7 +8,7 @@ import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan } from './plan.js';
 import type { Thread } from './site.js';
 
 /** Examples made as one task. */
-export const EXAMPLES_PER_TASK = 16;
+export const EXAMPLES_PER_TASK = 8;
 
 /** What the kernels read or write past a picture's end at most. */
 const PAST_END = 16;
@@ -23,6 +23,8 @@ export interface FieldInMemory {
 export interface Making {
   /** Runs of the block's examples, each with room for all its pixels. */
   readonly runs: number;
+  /** Their labels, until the block before is done with its own. */
+  readonly labels: number;
   /** A distorted picture and room for packing it, and what it is distorted in. */
   readonly picture: number;
   readonly frame: number;
@@ -35,6 +37,7 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
   const what = 'a block of examples';
   return {
     runs: memory.allocate(BLOCK_EXAMPLES * runBytes(inputs), what),
+    labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
     picture: memory.allocate(4 * (inputs + PAST_END) + 64, what),
     frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
   };
@@ -50,13 +53,13 @@ export function placeField(memory: Memory, { rules: { distortion } }: Plan): Fie
   return { address, size };
 }
 
-/** Makes the runs of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
+/** Makes the runs and labels of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
 export function remake(
   { site, kernels, memory, rank }: Thread,
   { examples, order }: { readonly examples: PackedExamples; readonly order: number },
   /** `first` is the block's place in its batch, `start` in the order. */
   { iteration, first, start }: { iteration: number; first: number; start: number },
-  { runs, labels, count }: Block,
+  { runs, count }: Block,
   from: number,
   to: number,
 ): void {
@@ -64,7 +67,7 @@ export function remake(
   const { distortion, inputDropout, seed } = plan.rules;
   const inputs = plan.sizes[0]!;
   const { picture, frame } = site.scratches[rank]!.making!;
-  const made = site.scratches[0]!.making!.runs;
+  const { runs: made, labels } = site.scratches[0]!.making!;
   const integers = new Int32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
   const key = keyOf({ seed, iteration }, 0);
