@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createField, distort, drawWarp } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
+import { dropoutMask, dropoutThreshold } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
 import { logSumExp, softmax } from '../maths/softmax.js';
-import { createRandom } from '../random.js';
+import { createRandom, keyOf } from '../random.js';
 import { type Ink, largestDifference, PROPERTY_SEED, randomExamples } from './cases.test.support.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
@@ -316,6 +317,33 @@ describe('distortion', () => {
     });
     fc.assert(property, RUNS);
   });
+});
+
+test('a picture packed without the pixels that drop out is the run of what is left', () => {
+  const property = fc.property(
+    fc.integer({ min: 1, max: 800 }),
+    seed,
+    fc.constantFrom(0, 0.1, 0.5),
+    (inputs, s, share) => {
+      const b = bench();
+      const picture = randomExamples(inputs, 2, 1, 'sparse', s).pixels(0);
+      const dropout = { share, seed: s, iteration: 7 };
+      const D = dropoutMask(dropout, 0, inputs, 1, 5).data;
+      const [whole, left] = [1, 0].map((all) => {
+        const at = b.memory.allocate(roundUp(inputs, 16), 'a test');
+        b.memory.bytes(at, inputs).set(picture.map((value, i) => (all || D[i] ? value : 0)));
+        return at;
+      }) as [number, number];
+      const key = keyOf(dropout, 0);
+      const [expected, found] = [b.room(3 * (inputs + 8)), b.room(3 * (inputs + 8))];
+      const bytes = b.kernels.packPicture(left, inputs, 1, expected) - expected;
+      const room = b.room(inputs + 16);
+      const threshold = dropoutThreshold(share);
+      expect(b.kernels.packKept(whole, inputs, key, 5, threshold, 1, room, found) - found).toBe(bytes);
+      expect(b.memory.bytes(found, bytes)).toEqual(b.memory.bytes(expected, bytes));
+    },
+  );
+  fc.assert(property, RUNS);
 });
 
 describe('softmax and its loss', () => {
