@@ -13,9 +13,9 @@ function frame(pixels: usize, width: i32, height: i32, framed: usize): void {
   let row = framed + BORDER * stride + BORDER;
   for (let y = 0; y < height; y++) {
     let x = 0;
-    for (; x <= width - 16; x += 16) v128.store(row + x, v128.load(pixels + x));
-    for (; x <= width - 4; x += 4) store<u32>(row + x, load<u32>(pixels + x));
-    for (; x < width; x++) store<u8>(row + x, load<u8>(pixels + x));
+    for (; x < width - 16; x += 16) v128.store(row + x, v128.load(pixels + x));
+    if (width >= 16) v128.store(row + width - 16, v128.load(pixels + width - 16));
+    else for (; x < width; x++) store<u8>(row + x, load<u8>(pixels + x));
     pixels += width;
     row += stride;
   }
