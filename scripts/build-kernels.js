@@ -11,7 +11,7 @@ const OPTIONS = [
   ...['--runtime', 'stub', '--noAssert', '--noExportMemory', '--importMemory', '--sharedMemory'],
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
   ...['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'],
-  ...['-O3', '--converge'],
+  '-O3',
 ];
 
 /**

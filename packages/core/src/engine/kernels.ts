@@ -171,8 +171,9 @@ export interface Kernels {
   updateShrunk(W: number, dW: number, factor: number, shrink: number, bytes: number): void;
 }
 
-/** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
-const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
+/** The memory import as the compiler wrote it, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
+const MEMORY_IMPORT = '\x03env\x06memory\x02';
+
 /** By how much the characters of `KERNELS` are more than the bytes (scripts/build-kernels.js). */
 const SHIFT = 51;
 
@@ -182,15 +183,9 @@ const UNSHARED_FLAGS = 1;
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
   const bytes = Uint8Array.from(KERNELS, (character) => character.charCodeAt(0) - SHIFT);
-  const flags =
-    MEMORY_IMPORT.length +
-    bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
+  const flags = String.fromCharCode(...bytes).indexOf(MEMORY_IMPORT) + MEMORY_IMPORT.length;
   if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels have no import of a shared memory');
   bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return instance.exports as unknown as Kernels;
-}
-
-function ascii(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
 }
