@@ -1,7 +1,7 @@
 // Where an iteration's time goes: the engine's own code on one thread, with a clock around every kernel.
 import { createNetwork, createRandom, permutation } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
-import { addQuads, packInk, unpacked } from '../../packages/core/dist/engine/ink.js';
+import { packInk } from '../../packages/core/dist/engine/ink.js';
 import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
 import { Memory } from '../../packages/core/dist/engine/memory.js';
 import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
@@ -39,8 +39,7 @@ await serve({
     const kernels = instantiateKernels(memory.wasm, false);
     const site = buildSite(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
-    const ink = batch ? packInk : addQuads;
-    const examples = drain(ink(memory, kernels, plan, digits, unpacked(digits)));
+    const examples = drain(packInk(batch ? 'runs' : 'quads', memory, kernels, plan, digits));
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
     writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));

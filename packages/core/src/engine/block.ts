@@ -225,8 +225,11 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
     const { W, ldW, units, inputs } = plan.dense[k]!;
     kernels.packPanels(dZ(k + 1), LD, units, cols, panels);
     kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false, packed);
-    if (plan.keepsSlopes) kernels.pullBackBy(scratch.slopes[k]! + 4 * from, dZ(k), LD, inputs, cols);
-    else kernels.pullBack(plan.kinds[k]!, scratch.A[k]! + 4 * from, dZ(k), LD, inputs, cols);
+    const [kind, A] = [plan.kinds[k]!, scratch.A[k]! + 4 * from];
+    if (plan.keepsSlopes) {
+      const slopes = scratch.slopes[k]! + 4 * from;
+      kernels.pullBackBy(kind, A, slopes, dZ(k), LD, inputs, cols, 1 / (1 - plan.rules.dropout));
+    } else kernels.pullBack(kind, A, dZ(k), LD, inputs, cols);
   }
 }
 

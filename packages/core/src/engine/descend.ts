@@ -17,7 +17,7 @@ import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
 import { BLOCK_EXAMPLES, roundUp } from './plan.js';
 import { EXAMPLES_PER_TASK, remake } from './remake.js';
-import { RUN_CAPACITY } from './scratch.js';
+import { RUN_CAPACITY, type Scratch } from './scratch.js';
 import { search } from './search.js';
 import { GROUPS, RESULT_BYTES, type Site, type Thread } from './site.js';
 import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updateParts } from './update.js';
@@ -51,7 +51,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
   const results: BatchResult[] = [];
   const { averageFrom } = job;
   let { waiting, updates, loss } = job;
-  for (const batch of job.batches) {
+  for (const [k, batch] of job.batches.entries()) {
     const searched = searchOnce(thread, { waiting, loss }, false);
     const clipped = yield* clipGradient(thread, waiting);
     const due = searched ? 0 : waiting;
@@ -59,7 +59,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
     if (waiting > 0) updates++;
     const result = yield* isGrouped(site, job, batch)
       ? overGroups(thread, job, batch.to, update, updates)
-      : overBlocks(thread, job, batch, update, updates);
+      : overBlocks(thread, job, k, update, updates);
     results.push(result);
     waiting = batch.to - batch.from;
     loss = result.loss;
@@ -167,55 +167,57 @@ function* overGroups(
   return result;
 }
 
-/** A batch in blocks, one after the other, whose units and columns the threads share out. */
+/** Batch k in blocks, one after the other, whose units and columns the threads share out. */
 function* overBlocks(
   thread: Thread,
-  { examples, order }: Descend,
-  { from, to }: { from: number; to: number },
+  job: Descend,
+  k: number,
   update: Update,
   iteration: number,
 ): Generator<void, BatchResult> {
-  const { site, kernels, threads } = thread;
+  const { site, kernels, memory, threads } = thread;
   const { plan } = site;
+  const { examples, order, batches } = job;
+  const { from, to } = batches[k]!;
   const inputs = plan.sizes[0]!;
   const bench = benchOf(thread, 0);
   const { scratch } = bench;
+  const { making } = scratch;
   let [loss, correct] = [0, 0];
   for (let start = from; start < to; start += BLOCK_EXAMPLES) {
-    const count = Math.min(BLOCK_EXAMPLES, to - start);
-    const cols = roundUp(count, 8);
-    const block: Block = { runs: scratch.runs, labels: scratch.labels, count, cols };
+    const block = blockOf(scratch, start, to);
+    const { count, cols } = block;
     const accumulate = start > from;
 
     // First what the block is: the runs of its examples. Every thread needs them; unless they are made anew, the first lays them out.
-    if (plan.remakes) {
-      const place = { iteration, first: start - from, start };
-      yield* share(
-        thread,
-        range(0, cols, EXAMPLES_PER_TASK).map((i) => () => {
-          remake(thread, { examples, order }, place, block, i, Math.min(i + EXAMPLES_PER_TASK, cols));
-        }),
-      );
-    } else if (thread.rank === 0) {
-      if (order) {
-        kernels.collectBatch(
-          order + 4 * start,
-          count,
-          cols,
-          examples.runs,
-          examples.labels,
-          block.runs,
-          block.labels,
-        );
-      } else {
-        copyBatch(thread, examples.runs + 8 * start, examples.labels + start, block);
+    if (!plan.remakes) {
+      if (thread.rank === 0) {
+        if (order) {
+          kernels.collectBatch(
+            order + 4 * start,
+            count,
+            cols,
+            examples.runs,
+            examples.labels,
+            block.runs,
+            block.labels,
+          );
+        } else {
+          copyBatch(thread, examples.runs + 8 * start, examples.labels + start, block);
+        }
       }
+      meet(thread);
+    } else if (k === 0 && start === from) {
+      yield* share(thread, makingTasks(thread, job, k, iteration));
+      meet(thread);
     }
-    meet(thread);
 
     // Then the ink forward, slab by slab, each slab's weights updated first; and the pixels' runs, to be ready for the way back.
     yield* share(thread, [
-      () =>
+      () => {
+        if (making) {
+          new Uint8Array(memory.buffer).copyWithin(block.labels, making.labels, making.labels + cols);
+        }
         kernels.transposeRuns(
           block.runs,
           count,
@@ -226,7 +228,8 @@ function* overBlocks(
           scratch.pixelGroups,
           scratch.pixelRuns,
           scratch.pixelFill,
-        ),
+        );
+      },
       ...plan.slabs.map((slab, s) => () => {
         if (start === from) updateRegion(thread, update, slab.offset);
         sumInk(bench, s, slab, block);
@@ -235,17 +238,21 @@ function* overBlocks(
     ]);
     meet(thread);
 
-    // Examples are independent from here to dZ of the first layer: threads share out the columns.
+    // Examples are independent from here to dZ of the first layer: threads share out the columns. The runs are no longer needed, so whoever
+    // is done makes the next block's.
     const share8 = roundUp(Math.ceil(cols / Math.max(1, threads)), 8);
-    yield* share(
-      thread,
-      range(0, cols, share8).map((column) => () => {
+    const next = start + BLOCK_EXAMPLES;
+    yield* share(thread, [
+      ...range(0, cols, share8).map((column) => () => {
         const end = Math.min(column + share8, cols);
         columnsForward(bench, block, column, end, { iteration, first: start - from });
         columnsBackward(bench, block, column, end);
         turnFirst(bench, column, end);
       }),
-    );
+      ...(next < to
+        ? makingTasks(thread, job, k, iteration, next)
+        : makingTasks(thread, job, k + 1, iteration + 1)),
+    ]);
     meet(thread);
 
     // Last the gradients: unit by unit.
@@ -253,12 +260,12 @@ function* overBlocks(
       ...plan.slabs.map(
         (slab, s) => () => gatherGradient(bench, s, slab, scratch.pixelRuns, site.gradients, accumulate),
       ),
-      ...plan.dense.flatMap(({ units }, k) =>
+      ...plan.dense.flatMap(({ units }, l) =>
         range(0, units, UNITS_PER_TASK).map(
           (unit) => () =>
             denseGradient(
               bench,
-              k,
+              l,
               block,
               unit,
               Math.min(unit + UNITS_PER_TASK, units),
@@ -274,6 +281,31 @@ function* overBlocks(
     meet(thread);
   }
   return { examples: to - from, loss: loss / (to - from), correct };
+}
+
+/** The block of a batch that ends at `to`; in a scratch there is one at a time. */
+function blockOf({ runs, labels }: Scratch, start: number, to: number): Block {
+  const count = Math.min(BLOCK_EXAMPLES, to - start);
+  return { runs, labels, count, cols: roundUp(count, 8) };
+}
+
+/** What makes a block of batch k anew, its first or the one that begins at `next`, if there is such a batch and batches are so made. */
+function makingTasks(
+  thread: Thread,
+  job: Descend,
+  k: number,
+  iteration: number,
+  next?: number,
+): (() => void)[] {
+  const { plan, scratches } = thread.site;
+  const batch = job.batches[k];
+  if (!plan.remakes || !batch) return [];
+  const start = next ?? batch.from;
+  const place = { iteration, first: start - batch.from, start };
+  const block = blockOf(scratches[0]!, start, batch.to);
+  return range(0, block.cols, EXAMPLES_PER_TASK).map((i) => () => {
+    remake(thread, job, place, block, i, Math.min(i + EXAMPLES_PER_TASK, block.cols));
+  });
 }
 
 function copyBatch(

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createField, distort, drawWarp } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
+import { dropoutMask, dropoutThreshold } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
 import { logSumExp, softmax } from '../maths/softmax.js';
-import { createRandom } from '../random.js';
+import { createRandom, keyOf } from '../random.js';
 import { type Ink, largestDifference, PROPERTY_SEED, randomExamples } from './cases.test.support.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
@@ -460,7 +461,7 @@ describe.each(names)('the activation %s', (name) => {
       b.kernels.bend(KINDS[name], bent, slopes, LD, rows, roundUp(cols, 4), 0, 0, 0, 1);
       expect(read(b, bent, rows, cols, LD)).toEqual(read(b, at, rows, cols, LD));
       const byHand = place(b, dA, LD);
-      b.kernels.pullBackBy(slopes, byHand, LD, rows, roundUp(cols, 4));
+      b.kernels.pullBackBy(KINDS[name], bent, slopes, byHand, LD, rows, roundUp(cols, 4), 1);
       expectClose(read(b, byHand, rows, cols, LD), pulled);
       // GELU′ is not to be had from GELU.
       if (name === 'gelu') return;
@@ -531,12 +532,11 @@ describe('distortion', () => {
       };
       const pixels = placed(picture, 0);
       const displacements = field ? placed(new Uint8Array(field.displacements.buffer), 8) : 0;
-      const out = b.memory.allocate(picture.length + 4, 'a test');
-      const frame = b.memory.allocate((width + 4) * (height + 4) + 3, 'a test');
+      const out = b.memory.allocate(picture.length + 16, 'a test');
+      const frame = b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test');
       for (const iteration of [0, 1, 2]) {
         const warp = drawWarp(distortion, iteration, 5);
-        const numbers = placed(new Uint8Array(Int32Array.from(warp).buffer), 0);
-        b.kernels.distort(pixels, width, height, numbers, displacements, field?.size ?? 0, frame, out);
+        b.kernels.distort(pixels, width, height, displacements, field?.size ?? 0, frame, out, ...warp);
         expect(b.memory.bytes(out, picture.length).slice()).toEqual(
           distort(picture, width, height, warp, field),
         );
@@ -544,6 +544,33 @@ describe('distortion', () => {
     });
     fc.assert(property, RUNS);
   });
+});
+
+test('a picture packed without the pixels that drop out is the run of what is left', () => {
+  const property = fc.property(
+    fc.integer({ min: 1, max: 800 }),
+    seed,
+    fc.constantFrom(0, 0.1, 0.5),
+    (inputs, s, share) => {
+      const b = bench();
+      const picture = randomExamples(inputs, 2, 1, 'sparse', s).pixels(0);
+      const dropout = { share, seed: s, iteration: 7 };
+      const D = dropoutMask(dropout, 0, inputs, 1, 5).data;
+      const [whole, left] = [1, 0].map((all) => {
+        const at = b.memory.allocate(roundUp(inputs, 16), 'a test');
+        b.memory.bytes(at, inputs).set(picture.map((value, i) => (all || D[i] ? value : 0)));
+        return at;
+      }) as [number, number];
+      const key = keyOf(dropout, 0);
+      const [expected, found] = [b.room(3 * (inputs + 8)), b.room(3 * (inputs + 8))];
+      const bytes = b.kernels.packPicture(left, inputs, 1, expected) - expected;
+      const room = b.room(inputs + 16);
+      const threshold = dropoutThreshold(share);
+      expect(b.kernels.packKept(whole, inputs, key, 5, threshold, 1, room, found) - found).toBe(bytes);
+      expect(b.memory.bytes(found, bytes)).toEqual(b.memory.bytes(expected, bytes));
+    },
+  );
+  fc.assert(property, RUNS);
 });
 
 describe('softmax and its loss', () => {

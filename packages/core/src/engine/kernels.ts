@@ -44,15 +44,14 @@ export interface Kernels {
     pixels: number,
     width: number,
     height: number,
-    warp: number,
     field: number,
     size: number,
     framed: number,
     out: number,
+    ...warp: number[]
   ): void;
   dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
-  dropPixels(pixels: number, inputs: number, key: number, example: number, threshold: number): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
@@ -74,6 +73,16 @@ export interface Kernels {
     accumulate: boolean,
     packed: number,
   ): void;
+  packKept(
+    pixels: number,
+    inputs: number,
+    key: number,
+    example: number,
+    threshold: number,
+    scale: number,
+    room: number,
+    group: number,
+  ): number;
   packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
   packQuads(
     pictures: number,
@@ -104,7 +113,16 @@ export interface Kernels {
     sums: number,
   ): number;
   pullBack(kind: number, A: number, dA: number, ld: number, rows: number, cols: number): void;
-  pullBackBy(slopes: number, dA: number, ld: number, rows: number, cols: number): void;
+  pullBackBy(
+    kind: number,
+    A: number,
+    slopes: number,
+    dA: number,
+    ld: number,
+    rows: number,
+    cols: number,
+    keep: number,
+  ): void;
   quantizeColumns(dZ: number, ld: number, cols: number, most: number, out: number, steps: number): void;
   quantizeRows(W: number, pairs: number, most: number, out: number, steps: number): void;
   settleGates(
@@ -190,30 +208,22 @@ export interface Kernels {
   updateShrunk(W: number, dW: number, factor: number, shrink: number, bytes: number): void;
 }
 
-/** The memory import as the compiler wrote it, `env` `memory`, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
-const MEMORY_IMPORT = [3, ...ascii('env'), 6, ...ascii('memory'), 2];
-/** How a byte is written (scripts/build-kernels.js). */
-const [DIGITS, BACKSLASH] = [36, 92];
+/** The memory import as the compiler wrote it, up to its flags: 3 is shared with a maximum, 1 only with a maximum. */
+const MEMORY_IMPORT = '\x03env\x06memory\x02';
 
 const SHARED_FLAGS = 3;
 const UNSHARED_FLAGS = 1;
 
 /** The kernels at work in a memory, shared or not: there is one binary for both, and one byte that tells them apart. */
 export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
+  // As scripts/build-kernels.js writes them.
   const bytes = Uint8Array.from(KERNELS.match(/[ !]?./g)!, (text) => {
     const code = text.charCodeAt(text.length - 1);
-    const beyond = text.length > 1 ? (text < '!' ? 90 : 180) : 0;
-    return beyond + code - (code < BACKSLASH ? DIGITS : DIGITS + 1) - 4;
+    return code - (code < 92 ? 40 : 41) + (text < '!' ? 90 : text < '"' ? 180 : 0);
   });
-  const flags =
-    MEMORY_IMPORT.length +
-    bytes.findIndex((_, at) => MEMORY_IMPORT.every((byte, k) => bytes[at + k] === byte));
+  const flags = String.fromCharCode(...bytes).indexOf(MEMORY_IMPORT) + MEMORY_IMPORT.length;
   if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels have no import of a shared memory');
   bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return instance.exports as unknown as Kernels;
-}
-
-function ascii(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../errors.js';
 import { isGrouped } from './descend.js';
 import type { BatchResult, Predictions } from './engine.js';
 import type { DescendRequest, DueUpdate, Host, Kept, Remembered } from './host.js';
-import { addPixelRuns, addQuads, type Ink, packInk, unpacked } from './ink.js';
+import { type Ink, packInk, unpacked } from './ink.js';
 import type { Job, PackedExamples } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
@@ -73,7 +73,7 @@ export class LocalHost implements Host {
     }
     const loaded: Loaded = { dataset, ink: unpacked(dataset) };
     if (full) await this.#prepare(loaded, 0, { from: 0, to: dataset.length });
-    else await this.#needRuns(loaded);
+    else await this.#need(loaded, 'runs');
     const name = ++this.#names;
     this.#loaded.set(name, loaded);
     return name;
@@ -106,7 +106,7 @@ export class LocalHost implements Host {
 
   async measure(examples: number, averaged: boolean): Promise<BatchResult> {
     const loaded = this.#named(examples);
-    if (!loaded.ink.quads) await this.#needRuns(loaded);
+    if (!loaded.ink.quads) await this.#need(loaded, 'runs');
     const [result] = await this.#run({
       type: 'measure',
       examples: packed(loaded.ink),
@@ -120,7 +120,7 @@ export class LocalHost implements Host {
 
   async predict(examples: number): Promise<Predictions> {
     const loaded = this.#named(examples);
-    await this.#needRuns(loaded);
+    await this.#need(loaded, 'runs');
     const { ink } = loaded;
     const { length } = ink;
     const outputs = this.#site.plan.sizes.at(-1)!;
@@ -217,22 +217,16 @@ export class LocalHost implements Host {
   async #prepare(loaded: Loaded, order: number, batch: { from: number; to: number }): Promise<void> {
     const { plan } = this.#site;
     const grouped = isGrouped(this.#site, { order, examples: loaded.ink }, batch);
-    if (grouped && plan.quantizes) {
-      if (loaded.ink.quads) return;
-      const { dataset, ink } = loaded;
-      loaded.ink = await this.#drain(addQuads(this.#memory, this.#kernels, plan, dataset, ink));
-      return;
-    }
-    await this.#needRuns(loaded);
-    if (!grouped || loaded.ink.pixelRuns) return;
-    loaded.ink = await this.#drain(addPixelRuns(this.#memory, this.#kernels, plan, loaded.ink));
+    if (grouped && plan.quantizes) return this.#need(loaded, 'quads');
+    await this.#need(loaded, 'runs');
+    if (grouped) await this.#need(loaded, 'pixelRuns');
   }
 
-  /** Adds the runs of the examples, which all but passes in whole numbers take. */
-  async #needRuns(loaded: Loaded): Promise<void> {
-    if (loaded.ink.runs) return;
+  /** Packs the examples in a way, unless they are. */
+  async #need(loaded: Loaded, way: 'runs' | 'pixelRuns' | 'quads'): Promise<void> {
     const { dataset, ink } = loaded;
-    loaded.ink = await this.#drain(packInk(this.#memory, this.#kernels, this.#site.plan, dataset, ink));
+    if (ink[way]) return;
+    loaded.ink = await this.#drain(packInk(way, this.#memory, this.#kernels, this.#site.plan, dataset, ink));
   }
 
   #named(examples: number): Loaded {

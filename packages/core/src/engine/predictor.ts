@@ -81,7 +81,7 @@ export function createPredictor(
     predictAll(dataset) {
       checkFit(plan, dataset);
       const { length } = dataset;
-      const ink = drain(packInk(memory, kernels, plan, dataset));
+      const ink = drain(packInk('runs', memory, kernels, plan, dataset));
       const results = memory.allocate(RESULT_BYTES * (length + 1), what);
       const barrier = memory.allocate(64, what);
       const classes = memory.allocate(length, what);

@@ -4,14 +4,13 @@ import { keyOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan } from './plan.js';
 import type { Thread } from './site.js';
 
 /** Examples made as one task. */
-export const EXAMPLES_PER_TASK = 16;
+export const EXAMPLES_PER_TASK = 8;
 
-const WARP_BYTES = 32;
-/** What the kernels write past a picture's end at most, and zeros that packing reads there. */
+/** What the kernels read or write past a picture's end at most. */
 const PAST_END = 16;
 
 /** Displacements in memory. */
@@ -24,8 +23,9 @@ export interface FieldInMemory {
 export interface Making {
   /** Runs of the block's examples, each with room for all its pixels. */
   readonly runs: number;
-  /** A warp, a picture, and its frame. */
-  readonly warp: number;
+  /** Their labels, until the block before is done with its own. */
+  readonly labels: number;
+  /** A distorted picture and room for packing it, and what it is distorted in. */
   readonly picture: number;
   readonly frame: number;
 }
@@ -37,9 +37,9 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
   const what = 'a block of examples';
   return {
     runs: memory.allocate(BLOCK_EXAMPLES * runBytes(inputs), what),
-    warp: memory.allocate(WARP_BYTES, what),
-    picture: memory.allocate(roundUp(inputs, PAST_END) + PAST_END, what),
-    frame: memory.allocate((width + 4) * (height + 4) + PAST_END, what),
+    labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
+    picture: memory.allocate(4 * (inputs + PAST_END) + 64, what),
+    frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
   };
 }
 
@@ -53,21 +53,21 @@ export function placeField(memory: Memory, { rules: { distortion } }: Plan): Fie
   return { address, size };
 }
 
-/** Makes the runs of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
+/** Makes the runs and labels of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
 export function remake(
   { site, kernels, memory, rank }: Thread,
   { examples, order }: { readonly examples: PackedExamples; readonly order: number },
   /** `first` is the block's place in its batch, `start` in the order. */
   { iteration, first, start }: { iteration: number; first: number; start: number },
-  { runs, labels, count }: Block,
+  { runs, count }: Block,
   from: number,
   to: number,
 ): void {
   const { plan, field } = site;
   const { distortion, inputDropout, seed } = plan.rules;
   const inputs = plan.sizes[0]!;
-  const { warp, picture, frame } = site.scratches[rank]!.making!;
-  const made = site.scratches[0]!.making!.runs;
+  const { picture, frame } = site.scratches[rank]!.making!;
+  const { runs: made, labels } = site.scratches[0]!.making!;
   const integers = new Int32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
   const key = keyOf({ seed, iteration }, 0);
@@ -76,17 +76,32 @@ export function remake(
     let end = run;
     if (i < count) {
       const example = order ? integers[order / 4 + start + i]! : start + i;
-      const source = examples.pictures + example * inputs;
+      let source = examples.pictures + example * inputs;
       if (distortion) {
-        integers.set(drawWarp(distortion, iteration, first + i), warp / 4);
         const { width, height } = distortion;
-        kernels.distort(source, width, height, warp, field?.address ?? 0, field?.size ?? 0, frame, picture);
-      } else bytes.copyWithin(picture, source, source + inputs);
-      bytes.fill(0, picture + inputs, picture + inputs + PAST_END);
-      if (inputDropout > 0) {
-        kernels.dropPixels(picture, inputs, key, first + i, dropoutThreshold(inputDropout));
+        const warp = drawWarp(distortion, iteration, first + i);
+        kernels.distort(
+          source,
+          width,
+          height,
+          field?.address ?? 0,
+          field?.size ?? 0,
+          frame,
+          picture,
+          ...warp,
+        );
+        source = picture;
       }
-      end = kernels.packPicture(picture, inputs, plan.pixelStep, run);
+      end = kernels.packKept(
+        source,
+        inputs,
+        key,
+        first + i,
+        dropoutThreshold(inputDropout),
+        plan.pixelStep,
+        picture + inputs + PAST_END,
+        run,
+      );
       bytes[labels + i] = bytes[examples.labels + example]!;
     } else bytes[labels + i] = 0;
     integers[runs / 4 + 2 * i] = run;

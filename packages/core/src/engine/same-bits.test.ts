@@ -4,26 +4,45 @@ import { createRandom, permutation } from '../random.js';
 import { parametersOf, randomExamples } from './cases.test.support.js';
 import { createEngine } from './create-engine.js';
 import type { BatchResult, EngineOptions } from './engine.js';
+import type { Rules } from './rules.js';
+
+const ANEW: Partial<Rules> = {
+  optimizer: 'adam',
+  dropout: 0.3,
+  inputDropout: 0.1,
+  distortion: {
+    ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
+    ...{ width: 28, height: 28, seed: 3 },
+  },
+};
+
+interface Run {
+  readonly name: string;
+  readonly layers: readonly [number, ...number[]];
+  readonly m: number;
+  readonly batch: number;
+  readonly ordered: boolean;
+  readonly rules?: Partial<Rules>;
+}
 
 // One of each way the work is shared out: groups of blocks, mini-batches, wide layers, odd sizes, and each activation.
-const RUNS = [
+const RUNS: readonly Run[] = [
   { name: 'full batch in groups', layers: [90, 10, 5], m: 3000, batch: 3000, ordered: false },
   { name: 'one block', layers: [90, 10, 5], m: 200, batch: 200, ordered: false },
   { name: 'mini-batches', layers: [784, 32, 16, 10], m: 500, batch: 128, ordered: true },
   { name: 'wide layers', layers: [150, 300, 90, 7], m: 700, batch: 700, ordered: false },
   { name: 'large mini-batches', layers: [61, 41, 3], m: 900, batch: 401, ordered: true },
-] as const;
-
-type Run = (typeof RUNS)[number];
+  { name: 'mini-batches made anew', layers: [784, 40, 10], m: 500, batch: 301, ordered: true, rules: ANEW },
+];
 
 /** Everything three epochs leave behind, to the last bit. */
 async function numbersOf(
-  { layers, m, batch, ordered }: Run,
+  { layers, m, batch, ordered, rules = {} }: Run,
   options: EngineOptions,
   oneByOne = false,
 ): Promise<{ results: BatchResult[]; parameters: number[]; gradients: number[]; answers: number[] }> {
   const network = createNetwork({ layers, activation: ordered ? 'tanh' : 'relu', seed: 11 });
-  const engine = await createEngine(network, options);
+  const engine = await createEngine(network, { ...options, rules });
   try {
     const examples = await engine.load(randomExamples(layers[0], layers.at(-1)!, m, 'sparse', 11));
     const batches = Array.from({ length: Math.ceil(m / batch) }, (_, k) => ({

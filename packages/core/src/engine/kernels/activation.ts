@@ -3,7 +3,7 @@
 import { exp } from './exponential';
 
 const IDENTITY = 0;
-const RELU = 1;
+export const RELU = 1;
 const SIGMOID = 2;
 const TANH = 3;
 const LEAKY_RELU = 4;

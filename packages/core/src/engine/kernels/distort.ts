@@ -1,4 +1,5 @@
 // Pictures distorted on their way into a batch (data/distortion.ts, which has the same bytes).
+import { EXAMPLE_SALT, mixed, UNIT_SALT } from './bend';
 
 /** Blank pixels around a picture, so that what lies outside needs no question. */
 const BORDER = 2;
@@ -12,112 +13,207 @@ function frame(pixels: usize, width: i32, height: i32, framed: usize): void {
   let row = framed + BORDER * stride + BORDER;
   for (let y = 0; y < height; y++) {
     let x = 0;
-    for (; x <= width - 16; x += 16) v128.store(row + x, v128.load(pixels + x));
-    for (; x <= width - 4; x += 4) store<u32>(row + x, load<u32>(pixels + x));
-    for (; x < width; x++) store<u8>(row + x, load<u8>(pixels + x));
+    for (; x < width - 16; x += 16) v128.store(row + x, v128.load(pixels + x));
+    if (width >= 16) v128.store(row + width - 16, v128.load(pixels + width - 16));
+    else for (; x < width; x++) store<u8>(row + x, load<u8>(pixels + x));
     pixels += width;
     row += stride;
   }
 }
 
+/** Of each pixel of a framed picture the square of 2 × 2 that it begins: four bytes, the left two first. */
+function squared(framed: usize, stride: i32, rows: i32, squares: usize): void {
+  const end = framed + rows * stride;
+  do {
+    const upper = v128.load(framed);
+    const lower = v128.load(framed + stride);
+    const left = v128.shuffle<u8>(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const left8 = v128.shuffle<u8>(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    const upper1 = v128.load(framed, 1);
+    const lower1 = v128.load(framed + stride, 1);
+    const right = v128.shuffle<u8>(upper1, lower1, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const right8 = v128.shuffle<u8>(upper1, lower1, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    v128.store(squares, v128.shuffle<u16>(left, right, 0, 8, 1, 9, 2, 10, 3, 11));
+    v128.store(squares, v128.shuffle<u16>(left, right, 4, 12, 5, 13, 6, 14, 7, 15), 16);
+    v128.store(squares, v128.shuffle<u16>(left8, right8, 0, 8, 1, 9, 2, 10, 3, 11), 32);
+    v128.store(squares, v128.shuffle<u16>(left8, right8, 4, 12, 5, 13, 6, 14, 7, 15), 48);
+    framed += 16;
+    squares += 64;
+  } while (framed < end);
+}
+
 /**
- * Makes a picture of another. Up to three bytes after it are overwritten.
+ * Makes a picture of another. Up to three bytes after it are overwritten. The numbers from `a` to `v` are those of `drawWarp`.
  *
- * @param warp eight 32-bit integers, as `drawWarp` gives them
  * @param field 16-bit displacements, `size` a row, or 0 for none; up to three after the last are read
- * @param framed room for a picture that is `BORDER` larger on each side, and 3 bytes; its border is blank, and stays so
+ * @param framed room for 17 pictures that are `BORDER` larger on each side, and 64 bytes: the picture in a border, which is blank and
+ *   stays so, and its squares
  */
-export function distort(pixels: usize, width: i32, height: i32, warp: usize, field: usize, size: i32, framed: usize, out: usize): void {
+export function distort(
+  pixels: usize,
+  width: i32,
+  height: i32,
+  field: usize,
+  size: i32,
+  framed: usize,
+  out: usize,
+  a: i32,
+  b: i32,
+  c: i32,
+  d: i32,
+  x0: i32,
+  y0: i32,
+  u: i32,
+  v: i32,
+): void {
   frame(pixels, width, height, framed);
   const stride = width + 2 * BORDER;
-  const a = load<i32>(warp);
-  const b = load<i32>(warp, 4);
-  const c = load<i32>(warp, 8);
-  const d = load<i32>(warp, 12);
-  const lanes = i32x4(0, 1, 2, 3);
+  const squares = framed + stride * (height + 2 * BORDER) + 16;
+  squared(framed, stride, height + 2 * BORDER - 1, squares);
+  const lanes = i32x4(-4, -3, -2, -1);
+  const across = i32x4.mul(lanes, i32x4.splat(a));
+  const along = i32x4.mul(lanes, i32x4.splat(c));
   const aside = i32x4.splat(a << 2);
   const down = i32x4.splat(c << 2);
   const least = i32x4.splat(-BORDER);
   const mostX = i32x4.splat(width);
   const mostY = i32x4.splat(height);
-  const rows = i32x4.splat(stride);
-  const first = framed + BORDER * stride + BORDER;
-  let fieldX = field + (<usize>load<i32>(warp, 24) << 1);
-  let fieldY = field + (<usize>load<i32>(warp, 28) << 1);
+  const rows = i32x4.splat(stride << 2);
+  const first = i32x4.splat(squares + (BORDER * stride + BORDER) * 4);
+  const places = squares + (stride * (height + 2 * BORDER) << 2);
+  const plane = (width * height + 4) << 2;
+  let fieldX = field + (<usize>u << 1);
+  let fieldY = field + (<usize>v << 1);
+  // First where each pixel comes from, then what is there: in one loop, all would wait for the fetching.
+  let at = places;
   for (let y = 0; y < height; y++) {
-    let X = i32x4.add(i32x4.splat(load<i32>(warp, 16) + y * b), i32x4.mul(lanes, i32x4.splat(a)));
-    let Y = i32x4.add(i32x4.splat(load<i32>(warp, 20) + y * d), i32x4.mul(lanes, i32x4.splat(c)));
-    for (let x = 0; x < width; x += 4) {
+    // One step back, since a step that the loop begins with is at hand in a register.
+    let X = i32x4.add(i32x4.splat(x0 + y * b), across);
+    let Y = i32x4.add(i32x4.splat(y0 + y * d), along);
+    let x = 0;
+    do {
+      X = i32x4.add(X, aside);
+      Y = i32x4.add(Y, down);
       let sourceX = X;
       let sourceY = Y;
       if (field) {
         sourceX = i32x4.add(X, i32x4.shl(v128.load_ext<i16>(fieldX + (x << 1)), 3));
         sourceY = i32x4.add(Y, i32x4.shl(v128.load_ext<i16>(fieldY + (x << 1)), 3));
       }
-      X = i32x4.add(X, aside);
-      Y = i32x4.add(Y, down);
       const left = i32x4.min_s(i32x4.max_s(i32x4.shr_s(sourceX, 12), least), mostX);
       const top = i32x4.min_s(i32x4.max_s(i32x4.shr_s(sourceY, 12), least), mostY);
-      const at = i32x4.add(i32x4.mul(top, rows), left);
-      const at0 = first + i32x4.extract_lane(at, 0);
-      const at1 = first + i32x4.extract_lane(at, 1);
-      const at2 = first + i32x4.extract_lane(at, 2);
-      const at3 = first + i32x4.extract_lane(at, 3);
-      // Two neighbours in each lane of 32 bits, as two of 16.
-      let upper = v128.load_lane<u16>(at0, i32x4.splat(0), 0);
-      upper = v128.load_lane<u16>(at1, upper, 2);
-      upper = v128.load_lane<u16>(at2, upper, 4);
-      upper = v128.load_lane<u16>(at3, upper, 6);
-      let lower = v128.load_lane<u16>(at0 + stride, i32x4.splat(0), 0);
-      lower = v128.load_lane<u16>(at1 + stride, lower, 2);
-      lower = v128.load_lane<u16>(at2 + stride, lower, 4);
-      lower = v128.load_lane<u16>(at3 + stride, lower, 6);
-      const right = v128.and(i32x4.shr_s(sourceX, 4), i32x4.splat(255));
-      const below = v128.and(i32x4.shr_s(sourceY, 4), i32x4.splat(255));
-      // 256 − right, and right above it.
-      const weights = i32x4.add(i32x4.splat(256), i32x4.mul(right, i32x4.splat(0xffff)));
-      const above = i32x4.dot_i16x8_s(pairs(upper), weights);
-      const under = i32x4.dot_i16x8_s(pairs(lower), weights);
-      const sum = i32x4.add(
-        i32x4.add(i32x4.shl(above, 8), i32x4.splat(32768)),
-        i32x4.mul(i32x4.sub(under, above), below),
-      );
-      const values = i32x4.shr_s(sum, 16);
-      const inked = v128.and(values, i32x4.ge_s(values, i32x4.splat(FAINTEST)));
-      const words = i16x8.narrow_i32x4_s(inked, inked);
-      store<i32>(out + x, i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0));
-    }
-    out += width;
+      const to = at + (x << 2);
+      v128.store(to, i32x4.add(i32x4.add(i32x4.mul(top, rows), i32x4.shl(left, 2)), first));
+      v128.store(to + plane, sourceX);
+      v128.store(to + 2 * plane, sourceY);
+      x += 4;
+    } while (x < width);
+    at += width << 2;
     fieldX += <usize>size << 1;
     fieldY += <usize>size << 1;
   }
+  const end = places + (width * height << 2);
+  at = places;
+  do {
+    let four = v128.load32_zero(load<u32>(at));
+    four = v128.load_lane<u32>(load<u32>(at, 4), four, 1);
+    four = v128.load_lane<u32>(load<u32>(at, 8), four, 2);
+    four = v128.load_lane<u32>(load<u32>(at, 12), four, 3);
+    const right = v128.and(i32x4.shr_s(v128.load(at + plane), 4), i32x4.splat(255));
+    const below = v128.and(i32x4.shr_s(v128.load(at + 2 * plane), 4), i32x4.splat(255));
+    // 256 − right, and right above it.
+    const weights = i32x4.add(i32x4.splat(256), i32x4.sub(i32x4.shl(right, 16), right));
+    const above = i32x4.dot_i16x8_s(v128.and(four, i32x4.splat(0xff00ff)), weights);
+    const under = i32x4.dot_i16x8_s(i16x8.shr_u(four, 8), weights);
+    const sum = i32x4.add(
+      i32x4.add(i32x4.shl(above, 8), i32x4.splat(32768)),
+      i32x4.mul(i32x4.sub(under, above), below),
+    );
+    const values = i32x4.shr_s(sum, 16);
+    const inked = v128.and(values, i32x4.gt_s(values, i32x4.splat(FAINTEST - 1)));
+    const words = i16x8.narrow_i32x4_s(inked, inked);
+    v128.store_lane<u32>(out, i8x16.narrow_i16x8_u(words, words), 0);
+    out += 4;
+    at += 16;
+  } while (at < end);
 }
 
-/** Two bytes in the lower half of each lane become two numbers of 16 bits. */
-// @ts-ignore: decorator
-@inline
-function pairs(bytes: v128): v128 {
-  return v128.or(
-    v128.and(bytes, i32x4.splat(0xff)),
-    i32x4.shl(v128.and(bytes, i32x4.splat(0xff00)), 8),
-  );
-}
-
-/** Pixels drop out, as `dropoutMask` has it for layer 0: those become 0 whose 32 bits are under `threshold`. */
-export function dropPixels(pixels: usize, inputs: i32, key: i32, example: i32, threshold: u32): void {
-  const salt = key ^ (example * 0x85ebca77);
-  for (let i = 0; i < inputs; i++) {
-    if (load<u8>(pixels + i) && mix32(salt ^ (i * 0x9e3779b1)) < threshold) store<u8>(pixels + i, 0);
+/** For each of 256 sets of eight places its places in their order, a byte each. Below lie the kernels' other constants. */
+const PLACES: usize = 2048;
+for (let set = 0; set < 256; set++) {
+  let at = PLACES + (set << 3);
+  for (let place = 0; place < 8; place++) {
+    store<u8>(at, place);
+    at += (set >> place) & 1;
   }
 }
 
-/** As in random.ts. */
+/**
+ * Packs a picture as a run (ink.ts), without the pixels that drop out, as `dropoutMask` has it for layer 0: those whose 32 bits are
+ * under `threshold`. First the inked ones are put side by side, then those of them that are kept; without a question on the way, since
+ * how many of eight pixels are inked no branch can guess.
+ *
+ * @param pixels up to seven bytes after the picture are read
+ * @param room for three bytes a pixel, and 64
+ * @returns the address after the last group
+ */
+export function packKept(pixels: usize, inputs: i32, key: i32, example: i32, threshold: i32, scale: i32, room: usize, group: usize): usize {
+  const indices = room + inputs + 16;
+  let end = room;
+  let index = indices;
+  let first = i16x8.splat(0);
+  let left = inputs;
+  do {
+    const bytes = v128.load64_zero(pixels);
+    const set = firstOf(i8x16.bitmask(i8x16.ne(bytes, i8x16.splat(0))), left);
+    const places = v128.load64_zero(PLACES + (set << 3));
+    v128.store_lane<u64>(end, i8x16.swizzle(bytes, places), 0);
+    v128.store(index, i16x8.add(i16x8.extend_low_i8x16_u(places), first));
+    const count = <usize>popcnt(set);
+    end += count;
+    index += count << 1;
+    first = i16x8.add(first, i16x8.splat(8));
+    pixels += 8;
+    left -= 8;
+  } while (left > 0);
+  if (threshold && end > room) {
+    const salt = i32x4.splat(key ^ (example * EXAMPLE_SALT));
+    const limit = i32x4.splat(threshold);
+    left = end - room;
+    end = room;
+    index = indices;
+    let from = room;
+    do {
+      const pixel = v128.load(indices + (from - room << 1));
+      const low = mixed(v128.xor(salt, i32x4.mul(i32x4.extend_low_i16x8_u(pixel), i32x4.splat(UNIT_SALT))));
+      const high = mixed(v128.xor(salt, i32x4.mul(i32x4.extend_high_i16x8_u(pixel), i32x4.splat(UNIT_SALT))));
+      const set = firstOf(i16x8.bitmask(i16x8.narrow_i32x4_s(i32x4.ge_u(low, limit), i32x4.ge_u(high, limit))), left);
+      const places = v128.load64_zero(PLACES + (set << 3));
+      v128.store_lane<u64>(end, i8x16.swizzle(v128.load64_zero(from), places), 0);
+      const pairs = i16x8.mul(i16x8.extend_low_i8x16_u(places), i16x8.splat(0x202));
+      v128.store(index, i8x16.swizzle(pixel, i16x8.add(pairs, i16x8.splat(0x100))));
+      const count = <usize>popcnt(set);
+      end += count;
+      index += count << 1;
+      from += 8;
+      left -= 8;
+    } while (left > 0);
+  }
+  store<u32>(end, 0);
+  store<u64>(index, 0);
+  index = indices;
+  for (; room < end; room += 4) {
+    store<u32>(group, load<u32>(room));
+    v128.store_lane<u64>(group, i16x8.mul(v128.load64_zero(index), i16x8.splat(<i16>scale)), 0, 4);
+    index += 8;
+    group += 12;
+  }
+  return group;
+}
+
+/** Of a set of eight those under `left`. */
 // @ts-ignore: decorator
 @inline
-function mix32(x: u32): u32 {
-  x ^= x >>> 16;
-  x *= 0x7feb352d;
-  x ^= x >>> 15;
-  x *= 0x846ca68b;
-  return x ^ (x >>> 16);
+function firstOf(set: i32, left: i32): i32 {
+  return left < 8 ? set & ((1 << left) - 1) : set;
 }

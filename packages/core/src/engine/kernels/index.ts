@@ -1,5 +1,5 @@
 export { activate, activateFirst, exampleRows, pullBack, toExampleRows } from './activation';
-export * from './bend';
+export { bend, pullBackBy } from './bend';
 export * from './distort';
 export { expAll, logAll } from './exponential';
 export * from './gather';

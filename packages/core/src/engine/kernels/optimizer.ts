@@ -1,13 +1,18 @@
 // What an update does with a gradient besides W −= factor · dW (vectors.ts), over whole runs of parameters. `factor` makes a
-// gradient of what a batch summed: its mean, clipped, with the pixels' scale. `bytes` are multiples of 16.
+// gradient of what a batch summed: its mean, clipped, with the pixels' scale. `bytes` are multiples of 16, and not 0.
+//
+// Loops over many vectors ask at their end whether there is more: what V8 can be sure to need it computes before the loop, such as vectors of
+// one number, which it would else build anew for each vector (docs/engine.md).
 
 /** Gradient descent with L2: W := shrink · W − factor · dW. */
 export function updateShrunk(W: usize, dW: usize, factor: f32, shrink: f32, bytes: i32): void {
   const f = f32x4.splat(factor);
   const s = f32x4.splat(shrink);
-  for (let i = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  do {
     v128.store(W + i, f32x4.sub(f32x4.mul(s, v128.load(W + i)), f32x4.mul(f, v128.load(dW + i))));
-  }
+    i += 16;
+  } while (i < <usize>bytes);
 }
 
 /** g = factor · dW + decay · W, v := μ v + g, then W −= α v, or α (g + μ v) where `ahead`. */
@@ -26,14 +31,16 @@ export function updateMomentum(
   const d = f32x4.splat(decay);
   const m = f32x4.splat(mu);
   const a = f32x4.splat(alpha);
-  for (let i = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  do {
     const w = v128.load(W + i);
     const g = f32x4.add(f32x4.mul(f, v128.load(dW + i)), f32x4.mul(d, w));
     const speed = f32x4.add(f32x4.mul(m, v128.load(v + i)), g);
     v128.store(v + i, speed);
     const way = ahead ? f32x4.add(g, f32x4.mul(m, speed)) : speed;
     v128.store(W + i, f32x4.sub(w, f32x4.mul(a, way)));
-  }
+    i += 16;
+  } while (i < <usize>bytes);
 }
 
 /**
@@ -63,7 +70,8 @@ export function updateAdam(
   const b2 = f32x4.splat(beta2);
   const c1 = f32x4.splat(1 - beta1);
   const c2 = f32x4.splat(1 - beta2);
-  for (let i = 0; i < bytes; i += 16) {
+  let i: usize = 0;
+  do {
     const w = v128.load(W + i);
     const g = f32x4.add(f32x4.mul(f, v128.load(dW + i)), f32x4.mul(d, w));
     const mean = f32x4.add(f32x4.mul(b1, v128.load(m + i)), f32x4.mul(c1, g));
@@ -72,7 +80,8 @@ export function updateAdam(
     v128.store(v + i, square);
     const step = f32x4.div(f32x4.mul(r, mean), f32x4.add(f32x4.sqrt(square), e));
     v128.store(W + i, f32x4.sub(f32x4.mul(s, w), step));
-  }
+    i += 16;
+  } while (i < <usize>bytes);
 }
 
 /** The mean of the weights so far, with one more: mean += share · (W − mean). */

@@ -22,6 +22,7 @@ const ROWS = 48;
  * @param steps what 1 of a unit's whole numbers is worth; 12 floats
  */
 export function gatherQuads(runs: usize, count: i32, M: usize, steps: usize, out: usize, accumulate: bool): void {
+  if (!accumulate) memory.fill(out, 0, 2 * ROWS * count);
   for (let i = 0; i < count; i++) {
     let group = <usize>load<u32>(runs);
     const end = <usize>load<u32>(runs, 4);
@@ -60,12 +61,12 @@ export function gatherQuads(runs: usize, count: i32, M: usize, steps: usize, out
       b2 = i32x4.add(b2, i32x4.dot_i16x8_s(w2, v128.shuffle<i32>(bytes, bytes, 1, 1, 3, 3)));
       group += GROUP;
     }
-    put(out, a0, steps, accumulate);
-    put(out + 16, a1, steps + 16, accumulate);
-    put(out + 32, lastTwo(a2), steps + 32, accumulate);
-    put(out + 48, b0, steps, accumulate);
-    put(out + 64, b1, steps + 16, accumulate);
-    put(out + 80, lastTwo(b2), steps + 32, accumulate);
+    add(out, a0, steps);
+    add(out + 16, a1, steps + 16);
+    add(out + 32, lastTwo(a2), steps + 32);
+    add(out + 48, b0, steps);
+    add(out + 64, b1, steps + 16);
+    add(out + 80, lastTwo(b2), steps + 32);
     out += 2 * ROWS;
   }
 }
@@ -80,10 +81,9 @@ function lastTwo(parts: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function put(out: usize, sums: v128, steps: usize, accumulate: bool): void {
-  let values = f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load(steps));
-  if (accumulate) values = f32x4.add(values, v128.load(out));
-  v128.store(out, values);
+function add(out: usize, sums: v128, steps: usize): void {
+  const values = f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load(steps));
+  v128.store(out, f32x4.add(v128.load(out), values));
 }
 
 /**
