@@ -3,7 +3,6 @@ import {
   ACTIVATIONS,
   type ActivationName,
   backward,
-  checkGradients,
   forward,
   type Layer,
   type Matrix,
@@ -16,6 +15,7 @@ import {
   shape,
   update,
 } from '@longhand/core';
+import { checkGradients } from '@longhand/core/check';
 import { describe, expect, test } from 'vitest';
 
 // Numbers that NumPy computed by the board's equations and PyTorch's autograd confirmed (see make_golden.py).

@@ -1,4 +1,5 @@
-import { checkGradients, type Dataset, type GradientCheck, type Network, toColumns } from '@longhand/core';
+import { type Dataset, type Network, toColumns } from '@longhand/core';
+import { checkGradients, type GradientCheck } from '@longhand/core/check';
 import { count } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
 

@@ -1,7 +1,6 @@
 import {
   backward,
   type Columns,
-  checkGradients,
   createRandom,
   forward,
   type Matrix,
@@ -9,6 +8,7 @@ import {
   type Network,
   oneHot,
 } from '@longhand/core';
+import { checkGradients } from '@longhand/core/check';
 import { expect, test } from 'vitest';
 import {
   accuracyOf,

@@ -1,4 +1,5 @@
-import { differentiate, type Forward, isolateUnit, type Matrix, type Network } from '@longhand/core';
+import type { Forward, Matrix, Network } from '@longhand/core';
+import { differentiate, isolateUnit } from '@longhand/core/check';
 import type { Reference } from '@longhand/core/explain';
 import type { Turn } from './cycle.js';
 
