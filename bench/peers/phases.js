@@ -39,7 +39,8 @@ await serve({
     const kernels = instantiateKernels(memory.wasm, false);
     const site = buildSite(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
-    const examples = drain(packInk(batch ? 'runs' : 'quads', memory, kernels, plan, digits));
+    const own = { site, kernels, memory: memory.wasm, rank: 0, threads: 1 };
+    const examples = packed(own, packInk(batch ? 'runs' : 'quads', memory, kernels, plan, digits));
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
     writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));
@@ -51,7 +52,7 @@ await serve({
     }));
     const averageFrom = Number.POSITIVE_INFINITY;
     job = { type: 'descend', examples, batches, updates: 0, averageFrom, order, waiting: 0, loss: 0 };
-    thread = { site, kernels: clocked(kernels, layers[0]), memory: memory.wasm, rank: 0, threads: 1 };
+    thread = { ...own, kernels: clocked(kernels, layers[0]) };
     return {};
   },
   /** One iteration is a full batch, or an epoch of mini-batches. */
@@ -68,6 +69,15 @@ await serve({
     return { ms, phases: spent };
   },
 });
+
+/** Packs, and does what all threads are to do meanwhile. */
+function packed(own, steps) {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (value) drain(runJob(own, value));
+  }
+}
 
 /** The kernels with a clock around each. The same gather goes over examples on the way forward and over pixels on the way back. */
 function clocked(kernels, inputs) {

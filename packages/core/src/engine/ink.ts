@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
-import type { PackedExamples } from './job.js';
+import type { Job, PackedExamples } from './job.js';
 import type { Kernels } from './kernels.js';
+import { LAID_BYTES } from './lay.js';
 import type { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, MOST_WHOLE, type Plan, roundUp } from './plan.js';
 
@@ -33,7 +34,7 @@ interface Packing {
 const WAYS = { runs: packRuns, pixelRuns: packPixelRuns, quads: packQuads };
 
 /**
- * Adds one of the ways to lay a dataset out to what there is of it. It yields every few milliseconds.
+ * Adds one of the ways to lay a dataset out to what there is of it. It yields every few milliseconds, and what all threads are to do.
  *
  * @throws EngineError when WebAssembly cannot hold it
  */
@@ -44,7 +45,7 @@ export function* packInk(
   plan: Plan,
   dataset: Dataset,
   ink = unpacked(dataset),
-): Generator<void, Ink> {
+): Generator<Job | undefined, Ink> {
   const what = `the ink of ${dataset.length.toLocaleString('en-US')} examples`;
   const [kept, borrowed]: number[][] = [[], []];
   const taking = (list: number[]) => (bytes: number) => {
@@ -52,15 +53,13 @@ export function* packInk(
     list.push(address);
     return address;
   };
+  let added: Partial<Ink> | undefined;
   try {
     const [keep, borrow] = [taking(kept!), taking(borrowed!)];
-    const added = yield* WAYS[way]({ memory, kernels, plan, dataset, ink, keep, borrow });
+    added = yield* WAYS[way]({ memory, kernels, plan, dataset, ink, keep, borrow });
     return { ...ink, ...added, allocated: [...ink.allocated, ...kept!] };
-  } catch (error) {
-    for (const address of kept!) memory.free(address);
-    throw error;
   } finally {
-    for (const address of borrowed!) memory.free(address);
+    for (const address of added ? borrowed! : [...borrowed!, ...kept!]) memory.free(address);
   }
 }
 
@@ -72,7 +71,7 @@ function* packRuns({
   dataset,
   keep,
   borrow,
-}: Packing): Generator<void, Pick<Ink, 'runs' | 'labels' | 'pictures'>> {
+}: Packing): Generator<undefined, Pick<Ink, 'runs' | 'labels' | 'pictures'>> {
   const inputs = plan.sizes[0]!;
   const { length } = dataset;
   const runs = keep(8 * (length + 8));
@@ -108,7 +107,7 @@ function* packPixelRuns({
   ink,
   keep,
   borrow,
-}: Packing): Generator<void, Pick<Ink, 'pixelRuns'>> {
+}: Packing): Generator<undefined, Pick<Ink, 'pixelRuns'>> {
   const inputs = plan.sizes[0]!;
   const blocks = Math.ceil(ink.length / BLOCK_EXAMPLES);
   const pixelRuns = keep(8 * inputs * blocks);
@@ -125,15 +124,14 @@ function* packPixelRuns({
   return { pixelRuns };
 }
 
-/** The pictures in quads, block by block, in both directions. */
+/** The pictures in quads, in both directions. Blocks are laid out by all threads, once it is known how much each takes. */
 function* packQuads({
   memory,
-  kernels,
   plan,
   dataset,
   keep,
   borrow,
-}: Packing): Generator<void, Pick<Ink, 'quads'>> {
+}: Packing): Generator<Job | undefined, Pick<Ink, 'quads'>> {
   const { length } = dataset;
   const inputs = plan.sizes[0]!;
   const stride = roundUp(inputs + 1, 128);
@@ -142,34 +140,47 @@ function* packQuads({
   const exampleRuns = keep(4 * BLOCK_EXAMPLES * blocks);
   const pixelRuns = keep(8 * pixelPairs * blocks);
   const labels = keep(BLOCK_EXAMPLES * blocks);
-  const sums = borrow(8);
-  const rows = BLOCK_EXAMPLES + 1;
-  // One row later, so that what lies before the first is 0.
-  const pictures = borrow((rows + 1) * stride) + stride;
-  const masks = borrow((rows * stride) / 16);
-  const order = borrow(2 * rows);
-  const counts = borrow(4 * pixelPairs);
-  for (let b = 0; b < blocks; b++) {
-    const from = b * BLOCK_EXAMPLES;
-    const count = Math.min(BLOCK_EXAMPLES, length - from);
+  const slice = Math.min(SLICE_EXAMPLES, length);
+  // Two rows more: 0 comes before the first picture, and after an odd last one.
+  const pictures = borrow((slice + 2) * stride) + stride;
+  const order = borrow(2 * (slice + BLOCK_EXAMPLES));
+  const table = borrow((SLICE_EXAMPLES / BLOCK_EXAMPLES) * LAID_BYTES);
+  let [mostInk, mostChange] = [1, 0];
+  for (let from = 0; from < length; from += slice) {
+    const count = Math.min(slice, length - from);
     copyExamples(memory, dataset, from, count, pictures, stride);
     memory.bytes(pictures + count * stride, stride).fill(0);
-    const home = keep(kernels.pairExamples(pictures, count, stride, masks, order, sums));
-    const [runs, pairs] = [exampleRuns + 4 * from, Math.ceil(count / 2)];
-    kernels.packQuads(pictures, order, pairs, stride, home, runs, counts);
-    let groups = 0;
-    for (const quads of memory.integers(counts, pixelPairs)) groups += Math.ceil(quads / 2);
-    const turned = keep(groups * GROUP_BYTES);
-    kernels.transposeQuads(runs, pairs, pixelPairs, turned, pixelRuns + 8 * pixelPairs * b, counts);
+    memory.bytes(table, (SLICE_EXAMPLES / BLOCK_EXAMPLES) * LAID_BYTES).fill(0);
+    const job = {
+      type: 'lay',
+      pictures,
+      stride,
+      count,
+      order,
+      table,
+      exampleRuns: exampleRuns + 4 * from,
+      pixelRuns: pixelRuns + (8 * pixelPairs * from) / BLOCK_EXAMPLES,
+    } as const;
+    yield { ...job, packs: false };
+    for (let b = 0; b < count / BLOCK_EXAMPLES; b++) {
+      const block = memory.integers(table + b * LAID_BYTES, 4);
+      mostInk = Math.max(mostInk, block[2]!);
+      mostChange = Math.max(mostChange, block[3]!);
+      // By pixels no run takes more than half a group that it does not by examples.
+      const home = keep(2 * block[0]! + (GROUP_BYTES / 2) * pixelPairs);
+      memory.integers(table + b * LAID_BYTES, 2)[1] = home;
+    }
+    yield { ...job, packs: true };
     const labelBytes = memory.bytes(labels + from, count);
-    const places = new Uint16Array(memory.wasm.buffer, order, count);
-    for (let i = 0; i < count; i++) labelBytes[i] = dataset.label(from + places[i]!);
-    if (b % 8 === 7) yield;
+    const places = new Uint16Array(memory.wasm.buffer, order, slice + BLOCK_EXAMPLES);
+    for (let i = 0; i < count; i++) {
+      const first = i - (i % BLOCK_EXAMPLES);
+      labelBytes[i] = dataset.label(from + first + places[i + first / BLOCK_EXAMPLES]!);
+    }
   }
-  const [mostInk, mostChange] = [...memory.integers(sums, 2)] as [number, number];
   // Each weight may be off by what rounding left of the last, half a step (kernels/quads.ts): one less stays in 16 bits, and so much in 32.
   const room = 2 ** 31 - 1 - mostChange / 2;
-  const mostWeight = Math.min(MOST_WHOLE - 1, Math.floor(room / Math.max(1, mostInk)));
+  const mostWeight = Math.min(MOST_WHOLE - 1, Math.floor(room / mostInk));
   return { quads: { exampleRuns, pixelRuns, labels, mostChange, mostWeight } };
 }
 

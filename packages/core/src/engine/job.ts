@@ -59,6 +59,21 @@ export type Job =
       readonly averaged: boolean;
     }
   | {
+      readonly type: 'lay';
+      /** The pictures of some whole blocks, `stride` bytes apart, and how many. */
+      readonly pictures: number;
+      readonly stride: number;
+      readonly count: number;
+      /** Where each block's order goes, 257 integers of 16 bits, and what is told of it (lay.ts). */
+      readonly order: number;
+      readonly table: number;
+      /** Where the tables of the blocks' runs go. */
+      readonly exampleRuns: number;
+      readonly pixelRuns: number;
+      /** Whether it is known how much each block takes. */
+      readonly packs: boolean;
+    }
+  | {
       readonly type: 'update';
       readonly alpha: number;
       readonly updates: number;

@@ -8,7 +8,7 @@ import type { Job, PackedExamples } from './job.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, type Plan } from './plan.js';
-import { drain, drainInSlices, runJob } from './run-job.js';
+import { drain, drainInSlices, runJob, takeTurns } from './run-job.js';
 import { numbersOf } from './search.js';
 import { buildSite, MOST_RESULTS, type Site } from './site.js';
 import type { SpawnWorker } from './spawn.js';
@@ -226,7 +226,21 @@ export class LocalHost implements Host {
   async #need(loaded: Loaded, way: 'runs' | 'pixelRuns' | 'quads'): Promise<void> {
     const { dataset, ink } = loaded;
     if (ink[way]) return;
-    loaded.ink = await this.#drain(packInk(way, this.#memory, this.#kernels, this.#site.plan, dataset, ink));
+    const steps = packInk(way, this.#memory, this.#kernels, this.#site.plan, dataset, ink);
+    try {
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) {
+          loaded.ink = value;
+          return;
+        }
+        if (value) await this.#run(value);
+        if (this.#patient) await takeTurns(() => this.#checkAlive());
+      }
+    } finally {
+      // Gives back what it took, where it did not come to its end.
+      steps.return(ink);
+    }
   }
 
   #named(examples: number): Loaded {

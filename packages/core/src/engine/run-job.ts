@@ -1,6 +1,7 @@
 import { applyUpdate, descend } from './descend.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
+import { lay } from './lay.js';
 import { measure } from './measure.js';
 import type { Thread } from './site.js';
 
@@ -11,13 +12,15 @@ export function runJob(thread: Thread, job: Job): Generator<void, BatchResult[]>
       return descend(thread, job);
     case 'measure':
       return measure(thread, job);
+    case 'lay':
+      return lay(thread, job);
     case 'update':
       return applyUpdate(thread, job);
   }
 }
 
 /** Runs a generator to its end at once. */
-export function drain<Result>(steps: Generator<void, Result>): Result {
+export function drain<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -44,14 +47,18 @@ export async function drainInSlices<Result>(
   check: () => void,
 ): Promise<Result> {
   for (;;) {
-    if (performance.now() > turnDue) {
-      await nextTask();
-      check();
-      turnDue = performance.now() + SLICE_MS;
-    }
+    await takeTurns(check);
     const { done, value } = steps.next();
     if (done) return value;
   }
+}
+
+/** Lets the others have their turn, if it is due. */
+export async function takeTurns(check: () => void): Promise<void> {
+  if (performance.now() <= turnDue) return;
+  await nextTask();
+  check();
+  turnDue = performance.now() + SLICE_MS;
 }
 
 /**
