@@ -24,8 +24,6 @@ import { clippedShare, type Part, sumPartSquares, type Update, updatePart, updat
 
 type Descend = Extract<Job, { type: 'descend' }>;
 
-/** Parameters summed as one task: 8 kB. */
-const SLICE_BYTES = 8192;
 /** Units of a dense layer whose dW is one task. */
 const UNITS_PER_TASK = 40;
 
@@ -57,8 +55,10 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
     const due = searched ? 0 : waiting;
     const update: Update = { alpha: batch.alpha, waiting: due, updates, averageFrom, clipped };
     if (waiting > 0) updates++;
+    const next = job.batches[k + 1];
+    const goesOn = next !== undefined && isGrouped(site, job, next) && !site.squares && !site.search;
     const result = yield* isGrouped(site, job, batch)
-      ? overGroups(thread, job, batch.to, update, updates)
+      ? overGroups(thread, job, batch.to, update, { iteration: updates, goesOn })
       : overBlocks(thread, job, k, update, updates);
     results.push(result);
     waiting = batch.to - batch.from;
@@ -102,13 +102,18 @@ function* clipGradient(thread: Thread, waiting: number): Generator<void, number>
   return clippedShare(thread, parts.length, waiting);
 }
 
-/** All the examples in GROUPS groups of whole blocks, each with a gradient of its own, summed in the groups' order. */
+/**
+ * All the examples in GROUPS groups of whole blocks, each with a gradient of its own, summed in the groups' order.
+ *
+ * @param goesOn whether such another pass follows at once: each thread updates those parameters whose gradients it summed itself, so
+ *   that there is no need to meet
+ */
 function* overGroups(
   thread: Thread,
   { examples }: Descend,
   count: number,
   update: Update,
-  iteration: number,
+  { iteration, goesOn }: { iteration: number; goesOn: boolean },
 ): Generator<void, BatchResult> {
   const { site, kernels, memory, rank } = thread;
   const { plan } = site;
@@ -118,7 +123,8 @@ function* overGroups(
   const groups = Math.min(GROUPS, blocks);
   const bench = benchOf(thread, rank);
 
-  yield* share(thread, updateTasks(thread, update));
+  const own = updateParts(plan).filter((_, k) => k % thread.threads === rank);
+  for (const part of own) updatePart(thread, update, part);
   meet(thread);
 
   if (quads) quantizeWeights(bench, quads);
@@ -156,14 +162,12 @@ function* overGroups(
   }
   meet(thread);
 
-  yield* share(
-    thread,
-    slices(0, plan.bytes, (offset, bytes) =>
-      kernels.sumParts(site.groupGradients + offset, groups, plan.bytes, site.gradients + offset, bytes),
-    ),
-  );
+  for (const { offset, bytes } of own) {
+    kernels.sumParts(site.groupGradients + offset, groups, plan.bytes, site.gradients + offset, bytes);
+    yield;
+  }
   const result = sumResults(memory, site.results, groups, count);
-  meet(thread);
+  if (!goesOn || !Number.isFinite(result.loss)) meet(thread);
   return result;
 }
 
@@ -341,10 +345,6 @@ function updateRegion(thread: Thread, update: Update, offset: number): void {
   for (const part of updateParts(thread.site.plan)) {
     if (part.region.offset === offset) updatePart(thread, update, part);
   }
-}
-
-function slices(from: number, to: number, work: (offset: number, bytes: number) => void): (() => void)[] {
-  return range(from, to, SLICE_BYTES).map((offset) => () => work(offset, Math.min(SLICE_BYTES, to - offset)));
 }
 
 function range(from: number, to: number, step: number): number[] {
