@@ -1,7 +1,7 @@
 // Rounds in which each entry has its turn, so that whatever slows the machine for a while slows all of them.
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** OpenBLAS's threads spin for 100 ms after their last work before they sleep. */
+/** OpenBLAS's threads spin for 100 ms after their last work before they sleep: time between one program's turn and another's. */
 const PAUSE_MS = 150;
 
 /**
@@ -13,14 +13,14 @@ const PAUSE_MS = 150;
 
 /**
  * @param {Entry[]} entries
- * @param {{ rounds: number, sliceMs: number }} pace
+ * @param {{ rounds: number, sliceMs: number, pauseMs?: number }} pace between turns, `pauseMs`
  * @returns {Promise<Map<string, number[]>>} ms per iteration, round by round
  */
-export async function interleave(entries, { rounds, sliceMs }) {
+export async function interleave(entries, { rounds, sliceMs, pauseMs = PAUSE_MS }) {
   const turns = [];
   for (const entry of entries) {
     turns.push({ ...entry, iterations: entry.iterations ?? (await fill(entry, sliceMs)), ms: [] });
-    await pause(PAUSE_MS);
+    await pause(pauseMs);
   }
   for (let round = 0; round < rounds; round++) {
     // Each round begins with another, so that nobody always follows the same neighbour.
@@ -29,7 +29,7 @@ export async function interleave(entries, { rounds, sliceMs }) {
       // Wakes threads and fetches data into the caches again.
       if (turn.iterations > 2) await turn.run(1);
       turn.ms.push((await turn.run(turn.iterations)) / turn.iterations);
-      await pause(PAUSE_MS);
+      await pause(pauseMs);
     }
   }
   return new Map(turns.map(({ id, ms }) => [id, ms]));
