@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   maths: ['maths', 'random.ts', 'errors.ts'],
   'settings.ts': ['maths', 'random.ts', 'errors.ts'],
   'checkpoint.ts': ['maths'],
+  'check.ts': ['maths'],
   'files.ts': ['data', 'formats'],
   data: ['data', 'maths', 'random.ts', 'errors.ts'],
   formats: ['formats', 'data', 'maths', 'settings.ts', 'checkpoint.ts', 'random.ts', 'errors.ts'],

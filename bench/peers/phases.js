@@ -40,7 +40,9 @@ await serve({
     const site = buildSite(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
     const own = { site, kernels, memory: memory.wasm, rank: 0, threads: 1 };
-    const examples = packed(own, packInk(batch ? 'runs' : 'quads', memory, kernels, plan, digits));
+    const pack = (way, ink) => packed(own, packInk(way, memory, kernels, plan, digits, ink));
+    let examples = pack(plan.quantizes && !batch ? 'quads' : 'runs');
+    if (!batch && !plan.quantizes) examples = pack('pixelRuns', examples);
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
     writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));

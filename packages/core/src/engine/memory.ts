@@ -6,7 +6,7 @@ const MOST_PAGES = 65536;
 /** Every allocation starts on a cache line. */
 const ALIGNMENT = 64;
 /** Below lie the kernels' own constants. */
-export const FIRST_ADDRESS = 8192;
+const FIRST_ADDRESS = 8192;
 
 /** A WebAssembly memory that grows with what is asked of it, and takes back what is given up. */
 export class Memory {

@@ -41,7 +41,7 @@ export interface Scratch {
 }
 
 /** Rows in whole numbers, two by two (kernels/quads.ts), and 12 floats that say what a step of each unit is worth. */
-export interface Whole {
+interface Whole {
   readonly W: number;
   readonly stepsOfW: number;
   readonly dZ: number;

@@ -40,7 +40,7 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
 
 function likelyCause({ iteration, alpha, optimizer, pixelScale }: Circumstances): string {
   if (pixelScale >= 1) return 'pixels not normalised: divide them by 255';
+  if (optimizer === 'lbfgs' && iteration > 0) return 'a step too far by lbfgs: try another optimizer';
   if (iteration === 0) return 'the parameters it started from';
-  if (optimizer === 'lbfgs') return 'a step too far by lbfgs: try another optimizer';
   return `α = ${alpha} is too large: try ${Number((alpha / 10).toPrecision(2))}`;
 }
