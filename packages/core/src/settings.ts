@@ -300,7 +300,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: ['wasm', 'maths'] },
     default: 'wasm',
     explanation:
-      'What computes: the fast engine in 32-bit floats, or the longhand in 64-bit, hundreds of times slower.',
+      'What computes: the fast engine in 32 bits, or the longhand in 64, hundreds of times slower.',
   },
   {
     name: 'threads',

@@ -74,9 +74,7 @@ export function quantizeWeights({ kernels, plan, parameters, scratch }: Bench, {
   kernels.quantizeRows(parameters + plan.slabs[0]!.offset, pairs, mostWeight, W, stepsOfW);
 }
 
-/**
- * The ink forward in whole numbers: a block's `runs` are those of its pairs of examples.
- */
+/** The ink forward in whole numbers: a block's `runs` are those of its pairs of examples. */
 export function sumQuads(
   { kernels, plan, parameters, scratch }: Bench,
   { mostChange }: Quads,
