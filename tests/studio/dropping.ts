@@ -8,19 +8,45 @@ export interface Dropped {
 
 /** Drops files on the page, as from the desktop. */
 export async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
-  await page.evaluate(
-    (given) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, base64 } of given) {
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        dataTransfer.items.add(new File([bytes], name));
-      }
-      for (const type of ['dragenter', 'dragover', 'drop']) {
-        document.body.dispatchEvent(
-          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
-        );
-      }
-    },
-    files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })),
-  );
+  await page.evaluate(dropHere, files.map(asText), false);
+}
+
+/** Drops files on the next page that is opened, the moment it is there. */
+export async function dropAtOnce(page: Page, files: readonly Dropped[]): Promise<void> {
+  await page.evaluateOnNewDocument(dropHere, files.map(asText), true);
+}
+
+interface AsText {
+  readonly name: string;
+  readonly base64: string;
+}
+
+function asText({ name, bytes }: Dropped): AsText {
+  return { name, base64: Buffer.from(bytes).toString('base64') };
+}
+
+/** Runs in the page. */
+function dropHere(files: readonly AsText[], waits: boolean): void {
+  const dataTransfer = new DataTransfer();
+  for (const { name, base64 } of files) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    dataTransfer.items.add(new File([bytes], name));
+  }
+  const dropAll = () => {
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+      );
+    }
+  };
+  if (!waits) {
+    dropAll();
+    return;
+  }
+  // What the page shows is there before anything of it is painted.
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('main')) return;
+    observer.disconnect();
+    dropAll();
+  }).observe(document, { childList: true, subtree: true });
 }

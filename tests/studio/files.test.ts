@@ -8,7 +8,7 @@ import { longhand, temporaryFolder } from '../cli/command.js';
 import { choose, click, find, namesOf } from './controls.js';
 import { untilDownloaded } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
-import { type Dropped, drop } from './dropping.js';
+import { type Dropped, drop, dropAtOnce } from './dropping.js';
 import { testDigits } from './reckon.js';
 import { inBrowsers } from './studio.js';
 import { train } from './training.js';
@@ -83,6 +83,13 @@ describe('files of one’s own', () => {
       expect((await namesOf(page, 'button')).filter((name) => name.startsWith('Save the model'))).toEqual([
         'Save the model good',
       ]);
+    });
+
+    test('a model dropped the moment the page is there is opened', async (context) => {
+      const studio = await open(context);
+      await dropAtOnce(studio.page, [{ name: 'early.safetensors', bytes: readFileSync(file) }]);
+      await studio.visit('draw');
+      await untilText(studio.page, '.voice', /^early.safetensors: a network/);
     });
 
     test('a truncated dataset gets one clear line, and the digits at hand stay', async (context) => {

@@ -1,5 +1,5 @@
 import { layerSizes } from '@longhand/core';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { digits, ownDigits } from '../state/digits.js';
 import { filesOfDrop, filesOfList, type PathFile } from '../state/files/path-file.js';
 import { ownModels } from '../state/models.js';
@@ -10,7 +10,8 @@ import './drop-files.css';
 /** Takes files that are dropped anywhere on the page, and shows that it would, and how far reading them has come. */
 export function DropFiles() {
   const [over, setOver] = useState(false);
-  useEffect(() => listen(setOver), []);
+  // From the moment the page is there: an effect waits for a picture of it, and a file dropped before would leave the page.
+  useLayoutEffect(() => listen(setOver), []);
   const now = reading.value;
   return (
     <>
