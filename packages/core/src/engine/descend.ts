@@ -48,6 +48,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
   const { site } = thread;
   const results: BatchResult[] = [];
   const { averageFrom } = job;
+  const own = updateParts(site.plan).filter((_, k) => k % thread.threads === thread.rank);
   let { waiting, updates, loss } = job;
   for (const [k, batch] of job.batches.entries()) {
     const searched = searchOnce(thread, { waiting, loss }, false);
@@ -58,7 +59,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
     const next = job.batches[k + 1];
     const goesOn = next !== undefined && isGrouped(site, job, next) && !site.squares && !site.search;
     const result = yield* isGrouped(site, job, batch)
-      ? overGroups(thread, job, batch.to, update, { iteration: updates, goesOn })
+      ? overGroups(thread, job, batch.to, update, { own, iteration: updates, goesOn })
       : overBlocks(thread, job, k, update, updates);
     results.push(result);
     waiting = batch.to - batch.from;
@@ -105,6 +106,7 @@ function* clipGradient(thread: Thread, waiting: number): Generator<void, number>
 /**
  * All the examples in GROUPS groups of whole blocks, each with a gradient of its own, summed in the groups' order.
  *
+ * @param own the parameters that are this thread's to update
  * @param goesOn whether such another pass follows at once: each thread updates those parameters whose gradients it summed itself, so
  *   that there is no need to meet
  */
@@ -113,7 +115,7 @@ function* overGroups(
   { examples }: Descend,
   count: number,
   update: Update,
-  { iteration, goesOn }: { iteration: number; goesOn: boolean },
+  { own, iteration, goesOn }: { own: readonly Part[]; iteration: number; goesOn: boolean },
 ): Generator<void, BatchResult> {
   const { site, kernels, memory, rank } = thread;
   const { plan } = site;
@@ -123,7 +125,6 @@ function* overGroups(
   const groups = Math.min(GROUPS, blocks);
   const bench = benchOf(thread, rank);
 
-  const own = updateParts(plan).filter((_, k) => k % thread.threads === rank);
   for (const part of own) updatePart(thread, update, part);
   meet(thread);
 
@@ -375,10 +376,12 @@ export function sumResults(
   parts: number,
   examples: number,
 ): BatchResult {
+  const losses = new Float64Array(memory.buffer, at, (parts * RESULT_BYTES) / 8);
+  const counts = new Int32Array(memory.buffer, at, (parts * RESULT_BYTES) / 4);
   let [loss, correct] = [0, 0];
   for (let part = 0; part < parts; part++) {
-    loss += new Float64Array(memory.buffer, at + part * RESULT_BYTES, 1)[0]!;
-    correct += new Int32Array(memory.buffer, at + part * RESULT_BYTES + 8, 1)[0]!;
+    loss += losses[(part * RESULT_BYTES) / 8]!;
+    correct += counts[(part * RESULT_BYTES + 8) / 4]!;
   }
   return { examples, loss: loss / examples, correct };
 }

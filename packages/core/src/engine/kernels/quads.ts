@@ -22,11 +22,16 @@ const ROWS = 48;
  * @param steps what 1 of a unit's whole numbers is worth; 12 floats
  */
 export function gatherQuads(runs: usize, count: i32, M: usize, steps: usize, out: usize, accumulate: bool): void {
-  if (!accumulate) memory.fill(out, 0, 2 * ROWS * count);
+  const kept = i32x4.splat(accumulate ? -1 : 0);
   for (let i = 0; i < count; i++) {
     let group = <usize>load<u32>(runs);
     const end = <usize>load<u32>(runs, 4);
     runs += 8;
+    if (group == end) {
+      if (!accumulate) clear(out);
+      out += 2 * ROWS;
+      continue;
+    }
     let a0 = i32x4.splat(0);
     let a1 = i32x4.splat(0);
     let a2 = i32x4.splat(0);
@@ -61,12 +66,12 @@ export function gatherQuads(runs: usize, count: i32, M: usize, steps: usize, out
       b2 = i32x4.add(b2, i32x4.dot_i16x8_s(w2, v128.shuffle<i32>(bytes, bytes, 1, 1, 3, 3)));
       group += GROUP;
     }
-    add(out, a0, steps);
-    add(out + 16, a1, steps + 16);
-    add(out + 32, lastTwo(a2), steps + 32);
-    add(out + 48, b0, steps);
-    add(out + 64, b1, steps + 16);
-    add(out + 80, lastTwo(b2), steps + 32);
+    put(out, a0, steps, kept);
+    put(out + 16, a1, steps + 16, kept);
+    put(out + 32, lastTwo(a2), steps + 32, kept);
+    put(out + 48, b0, steps, kept);
+    put(out + 64, b1, steps + 16, kept);
+    put(out + 80, lastTwo(b2), steps + 32, kept);
     out += 2 * ROWS;
   }
 }
@@ -79,11 +84,19 @@ function lastTwo(parts: v128): v128 {
   return v128.shuffle<i32>(sums, i32x4.splat(0), 0, 1, 4, 4);
 }
 
+/** Adds sums to what is kept of the numbers there: all of it, or nothing. */
 // @ts-ignore: decorator
 @inline
-function add(out: usize, sums: v128, steps: usize): void {
+function put(out: usize, sums: v128, steps: usize, kept: v128): void {
   const values = f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load(steps));
-  v128.store(out, f32x4.add(v128.load(out), values));
+  v128.store(out, f32x4.add(v128.and(v128.load(out), kept), values));
+}
+
+/** Two rows of 0. Where they are so already nothing is written, and another thread that has read them may keep them in its cache. */
+function clear(out: usize): void {
+  for (let at = out; at < out + 2 * ROWS; at += 16) {
+    if (v128.any_true(v128.load(at))) v128.store(at, i32x4.splat(0));
+  }
 }
 
 /**
@@ -96,24 +109,27 @@ export function quantizeRows(W: usize, pairs: i32, most: f32, out: usize, steps:
   let largest0 = i32x4.splat(0);
   let largest1 = i32x4.splat(0);
   let largest2 = i32x4.splat(0);
-  for (let row = W, end = W + 2 * ROWS * pairs; row < end; row += ROWS) {
+  const end = W + 2 * ROWS * pairs;
+  let row = W;
+  do {
     largest0 = largerBits(largest0, row);
     largest1 = largerBits(largest1, row + 16);
     largest2 = largerBits(largest2, row + 32);
-  }
+    row += ROWS;
+  } while (row < end);
   const inverse0 = inverseStep(largest0, most, steps);
   const inverse1 = inverseStep(largest1, most, steps + 16);
   const inverse2 = inverseStep(largest2, most, steps + 32);
   let left0 = f32x4.splat(0);
   let left1 = f32x4.splat(0);
   let left2 = f32x4.splat(0);
-  for (let k = 0; k < pairs; k++) {
+  do {
     left0 = roundTwo(W, inverse0, left0, out);
     left1 = roundTwo(W + 16, inverse1, left1, out + 16);
     left2 = roundTwo(W + 32, inverse2, left2, out + 32);
     W += 2 * ROWS;
     out += ROWS;
-  }
+  } while (W < end);
 }
 
 /** The larger of floats without their signs, as bits: those are in the same order, NaN above all, and take one instruction for seven. */
@@ -123,12 +139,12 @@ function largerBits(largest: v128, at: usize): v128 {
   return i32x4.max_s(largest, f32x4.abs(v128.load(at)));
 }
 
-/** Writes four units' steps, and gives what a number is multiplied by to count in them. */
+/** Writes four units' steps, and gives what a number is multiplied by to count in them; 0 where all numbers are 0. */
 // @ts-ignore: decorator
 @inline
 function inverseStep(largest: v128, most: f32, steps: usize): v128 {
   v128.store(steps, f32x4.div(largest, f32x4.splat(most)));
-  return f32x4.div(f32x4.splat(most), largest);
+  return v128.and(f32x4.div(f32x4.splat(most), largest), i32x4.ne(largest, i32x4.splat(0)));
 }
 
 /** Four units' weights of two pixels, with what was left of the last one's; gives what is left of the second's. */
@@ -139,7 +155,7 @@ function roundTwo(W: usize, inverse: v128, left: v128, out: usize): v128 {
   const whole1 = f32x4.nearest(first);
   const second = f32x4.add(f32x4.mul(v128.load(W, ROWS), inverse), f32x4.sub(first, whole1));
   const whole2 = f32x4.nearest(second);
-  const both = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(whole1), i32x4.trunc_sat_f32x4_s(whole2));
+  const both = i16x8.narrow_i32x4_s(toIntegers(whole1), toIntegers(whole2));
   v128.store(out, v128.shuffle<i16>(both, both, 0, 4, 1, 5, 2, 6, 3, 7));
   return f32x4.sub(second, whole2);
 }
@@ -197,7 +213,14 @@ function eight(at: usize, inverse: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function whole(values: v128, inverse: v128): v128 {
-  return i32x4.sub(f32x4.add(f32x4.mul(values, inverse), f32x4.splat(ROUNDER)), i32x4.splat(ROUNDER_BITS));
+  return toIntegers(f32x4.mul(values, inverse));
+}
+
+/** The nearest whole numbers, in two instructions where a conversion that knows of NaN takes six. */
+// @ts-ignore: decorator
+@inline
+function toIntegers(values: v128): v128 {
+  return i32x4.sub(f32x4.add(values, f32x4.splat(ROUNDER)), i32x4.splat(ROUNDER_BITS));
 }
 
 /**
