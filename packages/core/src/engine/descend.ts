@@ -52,7 +52,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
   let { waiting, updates, loss } = job;
   for (const [k, batch] of job.batches.entries()) {
     const searched = searchOnce(thread, { waiting, loss }, false);
-    const clipped = yield* clipGradient(thread, waiting);
+    const clipped = site.squares && waiting > 0 ? yield* clipGradient(thread, waiting) : 1;
     const due = searched ? 0 : waiting;
     const update: Update = { alpha: batch.alpha, waiting: due, updates, averageFrom, clipped };
     if (waiting > 0) updates++;
@@ -76,7 +76,7 @@ export function* applyUpdate(
   { alpha, waiting, updates, averageFrom, loss }: Extract<Job, { type: 'update' }>,
 ): Generator<void, BatchResult[]> {
   if (searchOnce(thread, { waiting, loss }, true)) return [];
-  const clipped = yield* clipGradient(thread, waiting);
+  const clipped = thread.site.squares && waiting > 0 ? yield* clipGradient(thread, waiting) : 1;
   yield* share(thread, updateTasks(thread, { alpha, waiting, updates, averageFrom, clipped }));
   meet(thread);
   return [];
@@ -92,9 +92,7 @@ function searchOnce(thread: Thread, due: { waiting: number; loss: number }, isLa
 
 /** What clipping leaves of the gradient that waits: its norm over all parameters, in a fixed order, is every thread's to know. */
 function* clipGradient(thread: Thread, waiting: number): Generator<void, number> {
-  const { site } = thread;
-  if (!site.squares || waiting === 0) return 1;
-  const parts = updateParts(site.plan);
+  const parts = updateParts(thread.site.plan);
   yield* share(
     thread,
     parts.map((part, k) => () => sumPartSquares(thread, part, k)),
@@ -165,8 +163,8 @@ function* overGroups(
 
   for (const { offset, bytes } of own) {
     kernels.sumParts(site.groupGradients + offset, groups, plan.bytes, site.gradients + offset, bytes);
-    yield;
   }
+  yield;
   const result = sumResults(memory, site.results, groups, count);
   if (!goesOn || !Number.isFinite(result.loss)) meet(thread);
   return result;
