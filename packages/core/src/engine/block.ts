@@ -39,25 +39,73 @@ export function groupedBlock(
   };
 }
 
-/** The ink forward: the sums of a slab's units over every example's ink, X being the bytes themselves. */
-export function sumInk(
-  { kernels, parameters, scratch }: Bench,
-  s: number,
-  slab: Slab,
-  { runs, cols }: Block,
-): void {
-  gather(kernels, slab)(runs, cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
+/** The ink forward, and A of a slab's units: their sums over every example's ink, X being the bytes themselves, are used while they are in cache. */
+export function slabForward(bench: Bench, s: number, slab: Slab, block: Block, pass?: Pass): void {
+  const { kernels, parameters, scratch } = bench;
+  gather(kernels, slab)(block.runs, block.cols, parameters + slab.offset, scratch.exampleRows[s]!, false);
+  activateSlab(bench, s, slab, block, pass);
 }
 
-/** The ink backward: dW of a slab, over every pixel's run of examples. */
+/** A of a slab's units, from their sums. */
+function activateSlab(bench: Bench, s: number, slab: Slab, { cols }: Block, pass: Pass | undefined): void {
+  const { kernels, plan, parameters, scratch } = bench;
+  const { firstUnit, rowBytes, vectors } = slab;
+  const bends = pass !== undefined && plan.keepsSlopes && plan.dense.length > 0;
+  kernels.activateFirst(
+    // Where slopes are kept, A is Z until `bend`.
+    bends ? 0 : plan.kinds[0]!,
+    scratch.exampleRows[s]!,
+    rowBytes,
+    pass ? plan.learningScale : plan.pixelScale,
+    parameters + plan.firstBias + 4 * firstUnit,
+    scratch.A[0]! + firstUnit * LD,
+    LD,
+    4 * vectors,
+    cols,
+  );
+  if (bends) bend(bench, 0, firstUnit, Math.min(4 * vectors, plan.sizes[1]! - firstUnit), 0, cols, pass);
+}
+
+/** Bends Z of some units of layer l + 1, and some examples, in place, as it is to learn from it. */
+function bend(
+  { kernels, plan, scratch }: Bench,
+  l: number,
+  firstUnit: number,
+  units: number,
+  from: number,
+  cols: number,
+  { iteration, first }: Pass,
+): void {
+  const { dropout, seed } = plan.rules;
+  const at = firstUnit * LD + 4 * from;
+  kernels.bend(
+    plan.kinds[l]!,
+    scratch.A[l]! + at,
+    scratch.slopes[l]! + at,
+    LD,
+    firstUnit,
+    units,
+    cols,
+    keyOf({ seed, iteration }, l + 1),
+    first + from,
+    dropoutThreshold(dropout),
+    1 / (1 - dropout),
+  );
+}
+
+/** The ink backward: dW of a slab, over every pixel's run of examples, once dZ of its units is turned over: an example a row. */
 export function gatherGradient(
   { kernels, plan, scratch }: Bench,
   s: number,
   slab: Slab,
+  { cols }: Block,
   pixelRuns: number,
   gradients: number,
   accumulate: boolean,
 ): void {
+  const { firstUnit, vectors, rowBytes } = slab;
+  const dZ = scratch.dZ[0]! + firstUnit * LD;
+  kernels.toExampleRows(dZ, LD, 4 * vectors, cols, scratch.exampleRows[s]!, rowBytes);
   gather(kernels, slab)(
     pixelRuns,
     plan.sizes[0]!,
@@ -74,8 +122,13 @@ export function quantizeWeights({ kernels, plan, parameters, scratch }: Bench, {
   kernels.quantizeRows(parameters + plan.slabs[0]!.offset, pairs, mostWeight, W, stepsOfW);
 }
 
-/** The ink forward in whole numbers: a block's `runs` are those of its pairs of examples. */
-export function sumQuads(
+/** The ink forward in whole numbers, and A: a block's `runs` are those of its pairs of examples. */
+export function quadsForward(bench: Bench, quads: Quads, block: Block, pass?: Pass): void {
+  sumQuads(bench, quads, block);
+  activateSlab(bench, 0, bench.plan.slabs[0]!, block, pass);
+}
+
+function sumQuads(
   { kernels, plan, parameters, scratch }: Bench,
   { mostChange }: Quads,
   { runs, count, cols }: Block,
@@ -124,7 +177,7 @@ export interface Pass {
 }
 
 /**
- * Every layer forward from the ink's sums, for the examples from `from` up to `to`, multiples of 8; then softmax and loss.
+ * Every layer after the first forward, for the examples from `from` up to `to`, multiples of 8; then softmax and loss.
  *
  * @param pass none when nothing is to be learnt from it
  */
@@ -133,39 +186,9 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
   const panels = packed + PACKED_BYTES;
   const cols = to - from;
   const A = (l: number) => scratch.A[l]! + 4 * from;
-  const keepsSlopes = pass !== undefined && plan.keepsSlopes;
-  // Where slopes are kept, A is Z until `bend`.
-  const kind = (l: number) => (keepsSlopes ? 0 : plan.kinds[l]!);
-  const bend = (l: number) => {
-    const { dropout, seed } = plan.rules;
-    kernels.bend(
-      plan.kinds[l]!,
-      A(l),
-      scratch.slopes[l]! + 4 * from,
-      LD,
-      plan.sizes[l + 1]!,
-      cols,
-      keyOf({ seed, iteration: pass!.iteration }, l + 1),
-      pass!.first + from,
-      dropoutThreshold(dropout),
-      1 / (1 - dropout),
-    );
-  };
-  for (const [s, slab] of plan.slabs.entries()) {
-    kernels.activateFirst(
-      kind(0),
-      scratch.exampleRows[s]! + from * slab.rowBytes,
-      slab.rowBytes,
-      pass ? plan.learningScale : plan.pixelScale,
-      parameters + plan.firstBias + 4 * slab.firstUnit,
-      A(0) + slab.firstUnit * LD,
-      LD,
-      4 * slab.vectors,
-      cols,
-    );
-  }
+  const bends = pass !== undefined && plan.keepsSlopes;
   for (const [k, layer] of plan.dense.entries()) {
-    if (keepsSlopes) bend(k);
+    if (bends && k > 0) bend(bench, k, 0, layer.inputs, from, cols, pass);
     kernels.packPanels(A(k), LD, layer.inputs, cols, panels);
     kernels.multiply(
       parameters + layer.W,
@@ -180,7 +203,8 @@ export function columnsForward(bench: Bench, block: Block, from: number, to: num
       false,
       packed,
     );
-    kernels.activate(kind(k + 1), A(k + 1), LD, parameters + layer.b, layer.units, cols);
+    // Where slopes are kept, A is Z until `bend`, but for the last layer, which has none.
+    kernels.activate(bends ? 0 : plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
     if (pass) {
       const step = 32 * block.cols;
       kernels.packTransposed(
@@ -228,16 +252,6 @@ export function columnsBackward(bench: Bench, block: Block, from: number, to: nu
       const slopes = scratch.slopes[k]! + 4 * from;
       kernels.pullBackBy(kind, A, slopes, dZ(k), LD, inputs, cols, 1 / (1 - plan.rules.dropout));
     } else kernels.pullBack(kind, A, dZ(k), LD, inputs, cols);
-  }
-}
-
-/** dZ of the first layer as the ink backward takes it, an example a row, for the examples from `from` up to `to`. */
-export function turnFirst({ kernels, plan, scratch }: Bench, from: number, to: number): void {
-  const dZ = scratch.dZ[0]! + 4 * from;
-  const cols = to - from;
-  for (const [s, { firstUnit, vectors, rowBytes }] of plan.slabs.entries()) {
-    const rows = scratch.exampleRows[s]! + from * rowBytes;
-    kernels.toExampleRows(dZ + firstUnit * LD, LD, 4 * vectors, cols, rows, rowBytes);
   }
 }
 

@@ -8,14 +8,13 @@ import {
   gatherGradient,
   gatherQuadsGradient,
   groupedBlock,
+  quadsForward,
   quantizeWeights,
-  sumInk,
-  sumQuads,
-  turnFirst,
+  slabForward,
 } from './block.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
-import { BLOCK_EXAMPLES, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, roundUp, type Slab } from './plan.js';
 import { EXAMPLES_PER_TASK, remake } from './remake.js';
 import { RUN_CAPACITY, type Scratch } from './scratch.js';
 import { search } from './search.js';
@@ -136,9 +135,10 @@ function* overGroups(
       const from = b * BLOCK_EXAMPLES;
       const size = Math.min(BLOCK_EXAMPLES, count - from);
       const block = groupedBlock(examples, quads, from, size);
-      if (quads) sumQuads(bench, quads, block);
-      else for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
-      columnsForward(bench, block, 0, block.cols, { iteration, first: from });
+      const pass = { iteration, first: from };
+      if (quads) quadsForward(bench, quads, block, pass);
+      else for (const [s, slab] of plan.slabs.entries()) slabForward(bench, s, slab, block, pass);
+      columnsForward(bench, block, 0, block.cols, pass);
       loss += kernels.sumLosses(bench.scratch.losses, size);
       correct += kernels.countCorrect(bench.scratch.answers, block.labels, size);
       columnsBackward(bench, block, 0, block.cols);
@@ -150,9 +150,8 @@ function* overGroups(
         const pixelRuns = quads.pixelRuns + 8 * b * Math.ceil(inputs / 2);
         gatherQuadsGradient(bench, block, pixelRuns, gradients, b > first);
       } else {
-        turnFirst(bench, 0, block.cols);
         for (const [s, slab] of plan.slabs.entries()) {
-          gatherGradient(bench, s, slab, examples.pixelRuns + 8 * b * inputs, gradients, b > first);
+          gatherGradient(bench, s, slab, block, examples.pixelRuns + 8 * b * inputs, gradients, b > first);
         }
       }
       yield;
@@ -192,22 +191,21 @@ function* overBlocks(
     const { count, cols } = block;
     const accumulate = start > from;
 
+    const pass = { iteration, first: start - from };
+
     // First what the block is: the runs of its examples. Every thread needs them; unless they are made anew, the first lays them out.
     if (!plan.remakes) {
       if (thread.rank === 0) {
-        if (order) {
-          kernels.collectBatch(
-            order + 4 * start,
-            count,
-            cols,
-            examples.runs,
-            examples.labels,
-            block.runs,
-            block.labels,
-          );
-        } else {
-          copyBatch(thread, examples.runs + 8 * start, examples.labels + start, block);
-        }
+        kernels.collectBatch(
+          order,
+          start,
+          count,
+          cols,
+          examples.runs,
+          examples.labels,
+          block.runs,
+          block.labels,
+        );
       }
       meet(thread);
     } else if (k === 0 && start === from) {
@@ -215,7 +213,7 @@ function* overBlocks(
       meet(thread);
     }
 
-    // Then the ink forward, slab by slab, each slab's weights updated first; and the pixels' runs, to be ready for the way back.
+    // Then the first layer forward, slab by slab, each slab's parameters updated first; and the pixels' runs, to be ready for the way back.
     yield* share(thread, [
       () => {
         if (making) {
@@ -234,10 +232,10 @@ function* overBlocks(
         );
       },
       ...plan.slabs.map((slab, s) => () => {
-        if (start === from) updateRegion(thread, update, slab.offset);
-        sumInk(bench, s, slab, block);
+        if (start === from) updateSlab(thread, update, slab);
+        slabForward(bench, s, slab, block, pass);
       }),
-      ...(start === from ? updateTasks(thread, update, ({ offset }) => offset >= plan.firstBytes) : []),
+      ...(start === from ? updateTasks(thread, update, ({ offset }) => offset > plan.firstBias) : []),
     ]);
     meet(thread);
 
@@ -248,9 +246,8 @@ function* overBlocks(
     yield* share(thread, [
       ...range(0, cols, share8).map((column) => () => {
         const end = Math.min(column + share8, cols);
-        columnsForward(bench, block, column, end, { iteration, first: start - from });
+        columnsForward(bench, block, column, end, pass);
         columnsBackward(bench, block, column, end);
-        turnFirst(bench, column, end);
       }),
       ...(next < to
         ? makingTasks(thread, job, k, iteration, next)
@@ -261,7 +258,8 @@ function* overBlocks(
     // Last the gradients: unit by unit.
     yield* share(thread, [
       ...plan.slabs.map(
-        (slab, s) => () => gatherGradient(bench, s, slab, scratch.pixelRuns, site.gradients, accumulate),
+        (slab, s) => () =>
+          gatherGradient(bench, s, slab, block, scratch.pixelRuns, site.gradients, accumulate),
       ),
       ...plan.dense.flatMap(({ units }, l) =>
         range(0, units, UNITS_PER_TASK).map(
@@ -311,18 +309,6 @@ function makingTasks(
   });
 }
 
-function copyBatch(
-  { memory }: Thread,
-  runs: number,
-  labels: number,
-  { runs: toRuns, labels: toLabels, count, cols }: Block,
-): void {
-  const bytes = new Uint8Array(memory.buffer);
-  bytes.copyWithin(toRuns, runs, runs + 8 * count);
-  bytes.fill(0, toRuns + 8 * count, toRuns + 8 * cols);
-  bytes.copyWithin(toLabels, labels, labels + count);
-}
-
 function benchOf({ site, kernels, rank }: Thread, scratch: number): Bench {
   return {
     kernels,
@@ -339,11 +325,16 @@ function updateTasks(thread: Thread, update: Update, isWanted = (_: Part) => tru
     .map((part) => () => updatePart(thread, update, part));
 }
 
-/** All of the region that begins there. */
-function updateRegion(thread: Thread, update: Update, offset: number): void {
-  for (const part of updateParts(thread.site.plan)) {
+/** A slab's weights and biases. */
+function updateSlab(thread: Thread, update: Update, { offset, firstUnit, vectors }: Slab): void {
+  const { plan } = thread.site;
+  for (const part of updateParts(plan)) {
     if (part.region.offset === offset) updatePart(thread, update, part);
   }
+  const region = plan.regions[plan.slabs.length]!;
+  const before = 4 * firstUnit;
+  const bytes = Math.min(16 * vectors, region.ld - before);
+  updatePart(thread, update, { region, offset: region.offset + before, rows: 1, bytes });
 }
 
 function range(from: number, to: number, step: number): number[] {

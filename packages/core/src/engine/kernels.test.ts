@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createField, distort, drawWarp } from '../data/distortion.js';
+import { createField, distort, drawWarp, type Field } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { dropoutMask, dropoutThreshold } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
@@ -458,7 +458,7 @@ describe.each(names)('the activation %s', (name) => {
       const pulled = z.map((value, k) => dA.data[k]! * derivative(value));
       const bent = place(b, matrix(rows, cols, z), LD);
       const slopes = place(b, matrix(rows, cols), LD);
-      b.kernels.bend(KINDS[name], bent, slopes, LD, rows, roundUp(cols, 4), 0, 0, 0, 1);
+      b.kernels.bend(KINDS[name], bent, slopes, LD, 0, rows, roundUp(cols, 4), 0, 0, 0, 1);
       expect(read(b, bent, rows, cols, LD)).toEqual(read(b, at, rows, cols, LD));
       const byHand = place(b, dA, LD);
       b.kernels.pullBackBy(KINDS[name], bent, slopes, byHand, LD, rows, roundUp(cols, 4), 1);
@@ -525,22 +525,11 @@ describe('distortion', () => {
       const { width, height, seed } = distortion;
       const picture = randomExamples(width * height, 2, 1, 'full', seed).pixels(0);
       const field = createField(distortion);
-      const placed = (bytes: Uint8Array, more: number) => {
-        const address = b.memory.allocate(bytes.length + more, 'a test');
-        b.memory.bytes(address, bytes.length).set(bytes);
-        return address;
-      };
-      const pixels = placed(picture, 0);
-      const displacements = field ? placed(new Uint8Array(field.displacements.buffer), 8) : 0;
-      const out = b.memory.allocate(picture.length + 16, 'a test');
-      const frame = b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test');
-      for (const iteration of [0, 1, 2]) {
-        const warp = drawWarp(distortion, iteration, 5);
-        b.kernels.distort(pixels, width, height, displacements, field?.size ?? 0, frame, out, ...warp);
-        expect(b.memory.bytes(out, picture.length).slice()).toEqual(
-          distort(picture, width, height, warp, field),
-        );
-      }
+      const warps = [0, 1, 2].map((iteration) => drawWarp(distortion, iteration, 5));
+      const expected = warps.map((warp) => distort(picture, width, height, warp, field));
+      const all = { key: 0, place: 0, threshold: 0 };
+      const found = makeExamples(b, [picture], warps, all, { width, height, field });
+      expect(found).toEqual(expected.map((made) => runOf(b, made)));
     });
     fc.assert(property, RUNS);
   });
@@ -556,22 +545,81 @@ test('a picture packed without the pixels that drop out is the run of what is le
       const picture = randomExamples(inputs, 2, 1, 'sparse', s).pixels(0);
       const dropout = { share, seed: s, iteration: 7 };
       const D = dropoutMask(dropout, 0, inputs, 1, 5).data;
-      const [whole, left] = [1, 0].map((all) => {
-        const at = b.memory.allocate(roundUp(inputs, 16), 'a test');
-        b.memory.bytes(at, inputs).set(picture.map((value, i) => (all || D[i] ? value : 0)));
-        return at;
-      }) as [number, number];
-      const key = keyOf(dropout, 0);
-      const [expected, found] = [b.room(3 * (inputs + 8)), b.room(3 * (inputs + 8))];
-      const bytes = b.kernels.packPicture(left, inputs, 1, expected) - expected;
-      const room = b.room(inputs + 16);
-      const threshold = dropoutThreshold(share);
-      expect(b.kernels.packKept(whole, inputs, key, 5, threshold, 1, room, found) - found).toBe(bytes);
-      expect(b.memory.bytes(found, bytes)).toEqual(b.memory.bytes(expected, bytes));
+      const left = picture.map((value, i) => (D[i] ? value : 0));
+      const rules = { key: keyOf(dropout, 0), place: 4, threshold: dropoutThreshold(share) };
+      const [, found] = makeExamples(b, [new Uint8Array(inputs), picture], [[], []], rules);
+      expect(found).toEqual(runOf(b, left));
     },
   );
   fc.assert(property, RUNS);
 });
+
+/** The bytes of a picture's run. */
+function runOf(b: Bench, picture: Uint8Array): Uint8Array {
+  const inputs = picture.length;
+  const at = b.memory.allocate(roundUp(inputs, 16), 'a test');
+  b.memory.bytes(at, inputs).set(picture);
+  const run = b.room(3 * (inputs + 8));
+  return b.memory.bytes(run, b.kernels.packPicture(at, inputs, 1, run) - run).slice();
+}
+
+/** The runs of examples made of pictures, in turn, each by its warp; their labels are right. */
+function makeExamples(
+  b: Bench,
+  pictures: readonly Uint8Array[],
+  warps: readonly (readonly number[])[],
+  { key, place, threshold }: { key: number; place: number; threshold: number },
+  by?: { width: number; height: number; field: Field | undefined },
+): Uint8Array[] {
+  const inputs = pictures[0]!.length;
+  const placed = (bytes: Uint8Array, more: number) => {
+    const address = b.memory.allocate(bytes.length + more, 'a test');
+    b.memory.bytes(address, bytes.length).set(bytes);
+    return address;
+  };
+  const { length } = pictures;
+  const all = placed(Uint8Array.from(pictures.flatMap((picture) => [...picture])), 16);
+  const drawn = warps.flatMap((warp, k) => [
+    ...[k % length, ...warp],
+    ...new Array<number>(8 - warp.length).fill(0),
+  ]);
+  const table = placed(new Uint8Array(Int32Array.from(drawn).buffer), 0);
+  const labels = placed(
+    Uint8Array.from(pictures, (_, k) => 7 + k),
+    0,
+  );
+  const [width, height] = [by?.width ?? inputs, by?.height ?? 1];
+  const [picture, room] = [inputs + 16, 3 * inputs + 80].map((bytes) => b.memory.allocate(bytes, 'a test'));
+  const bytes = 12 * Math.ceil(inputs / 4);
+  const [runs, made] = [b.room(2 * warps.length), b.room(warps.length)];
+  b.kernels.makeExamples(
+    table,
+    warps.length,
+    all,
+    inputs,
+    labels,
+    by ? width : 0,
+    by ? height : 0,
+    by?.field ? placed(new Uint8Array(by.field.displacements.buffer), 8) : 0,
+    by?.field?.size ?? 0,
+    b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test'),
+    picture!,
+    key,
+    place,
+    threshold,
+    1,
+    room!,
+    b.memory.allocate(bytes * warps.length, 'a test'),
+    bytes,
+    runs,
+    made,
+  );
+  expect([...b.memory.bytes(made, warps.length)]).toEqual(warps.map((_, k) => 7 + (k % length)));
+  const addresses = b.memory.integers(runs, 2 * warps.length);
+  return warps.map((_, k) =>
+    b.memory.bytes(addresses[2 * k]!, addresses[2 * k + 1]! - addresses[2 * k]!).slice(),
+  );
+}
 
 describe('softmax and its loss', () => {
   interface Answers {

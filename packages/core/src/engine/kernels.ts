@@ -20,6 +20,7 @@ export interface Kernels {
     A: number,
     slopes: number,
     ld: number,
+    firstRow: number,
     rows: number,
     cols: number,
     key: number,
@@ -30,6 +31,7 @@ export interface Kernels {
   blend(mean: number, W: number, share: number, bytes: number): void;
   collectBatch(
     order: number,
+    start: number,
     count: number,
     cols: number,
     runs: number,
@@ -40,16 +42,6 @@ export interface Kernels {
   combine(out: number, s: number, A: number, t: number, B: number, bytes: number): void;
   countCorrect(answers: number, labels: number, count: number): number;
   countTransposed(runs: number, count: number, inputs: number, scale: number, counts: number): number;
-  distort(
-    pixels: number,
-    width: number,
-    height: number,
-    field: number,
-    size: number,
-    framed: number,
-    out: number,
-    ...warp: number[]
-  ): void;
   dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
@@ -59,6 +51,28 @@ export interface Kernels {
   gather8(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gatherQuads(runs: number, count: number, M: number, steps: number, out: number, accumulate: boolean): void;
   logAll(from: number, to: number, count: number): void;
+  makeExamples(
+    drawn: number,
+    count: number,
+    pictures: number,
+    inputs: number,
+    labels: number,
+    width: number,
+    height: number,
+    field: number,
+    size: number,
+    framed: number,
+    picture: number,
+    key: number,
+    place: number,
+    threshold: number,
+    scale: number,
+    room: number,
+    groups: number,
+    bytes: number,
+    runs: number,
+    made: number,
+  ): number;
   meet(at: number, threads: number): void;
   multiply(
     A: number,
@@ -73,16 +87,6 @@ export interface Kernels {
     accumulate: boolean,
     packed: number,
   ): void;
-  packKept(
-    pixels: number,
-    inputs: number,
-    key: number,
-    example: number,
-    threshold: number,
-    scale: number,
-    room: number,
-    group: number,
-  ): number;
   packPanels(B: number, ld: number, K: number, cols: number, out: number): void;
   packQuads(
     pictures: number,

@@ -1,4 +1,4 @@
-import { columnsForward, groupedBlock, quantizeWeights, sumInk, sumQuads } from './block.js';
+import { columnsForward, groupedBlock, quadsForward, quantizeWeights, slabForward } from './block.js';
 import { sumResults, writeResult } from './descend.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
@@ -27,8 +27,8 @@ export function* measure(
     const from = b * BLOCK_EXAMPLES;
     const count = Math.min(BLOCK_EXAMPLES, examples.length - from);
     const block = groupedBlock(examples, quads, from, count);
-    if (quads) sumQuads(bench, quads, block);
-    else for (const [s, slab] of plan.slabs.entries()) sumInk(bench, s, slab, block);
+    if (quads) quadsForward(bench, quads, block);
+    else for (const [s, slab] of plan.slabs.entries()) slabForward(bench, s, slab, block);
     columnsForward(bench, block, 0, block.cols);
     writeResult(
       memory,

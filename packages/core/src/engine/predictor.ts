@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { DataError } from '../errors.js';
 import type { Network } from '../maths/network.js';
-import { columnsForward, sumInk } from './block.js';
+import { columnsForward, slabForward } from './block.js';
 import type { Predictions } from './engine.js';
 import { checkFit } from './fit.js';
 import { packInk } from './ink.js';
@@ -73,7 +73,7 @@ export function createPredictor(
       pixelBytes.set(pixels);
       run[0] = groups;
       run[1] = kernels.packPicture(picture, inputs, plan.pixelStep, groups);
-      for (let s = 0; s < plan.slabs.length; s++) sumInk(bench, s, plan.slabs[s]!, block);
+      for (let s = 0; s < plan.slabs.length; s++) slabForward(bench, s, plan.slabs[s]!, block);
       columnsForward(bench, block, 0, ONE);
       kernels.exampleRows(scratch.A[plan.dense.length]!, LD, outputs, 1, answer);
       return memory.floats(answer, outputs).slice();

@@ -10,6 +10,9 @@ import type { Thread } from './site.js';
 /** Examples made as one task. */
 export const EXAMPLES_PER_TASK = 8;
 
+/** Numbers that `drawWarp` draws for an example. */
+const WARP_NUMBERS = 8;
+
 /** What the kernels read or write past a picture's end at most. */
 const PAST_END = 16;
 
@@ -28,6 +31,8 @@ export interface Making {
   /** A distorted picture and room for packing it, and what it is distorted in. */
   readonly picture: number;
   readonly frame: number;
+  /** Which pictures, and what becomes of them. */
+  readonly drawn: number;
 }
 
 export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
@@ -40,6 +45,7 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
     labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
     picture: memory.allocate(4 * (inputs + PAST_END) + 64, what),
     frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
+    drawn: memory.allocate(4 * (1 + WARP_NUMBERS) * EXAMPLES_PER_TASK, what),
   };
 }
 
@@ -66,46 +72,41 @@ export function remake(
   const { plan, field } = site;
   const { distortion, inputDropout, seed } = plan.rules;
   const inputs = plan.sizes[0]!;
-  const { picture, frame } = site.scratches[rank]!.making!;
+  const { picture, frame, drawn } = site.scratches[rank]!.making!;
   const { runs: made, labels } = site.scratches[0]!.making!;
   const integers = new Int32Array(memory.buffer);
-  const bytes = new Uint8Array(memory.buffer);
-  const key = keyOf({ seed, iteration }, 0);
-  for (let i = from; i < to; i++) {
-    const run = made + i * runBytes(inputs);
-    let end = run;
-    if (i < count) {
-      const example = order ? integers[order / 4 + start + i]! : start + i;
-      let source = examples.pictures + example * inputs;
-      if (distortion) {
-        const { width, height } = distortion;
-        const warp = drawWarp(distortion, iteration, first + i);
-        kernels.distort(
-          source,
-          width,
-          height,
-          field?.address ?? 0,
-          field?.size ?? 0,
-          frame,
-          picture,
-          ...warp,
-        );
-        source = picture;
-      }
-      end = kernels.packKept(
-        source,
-        inputs,
-        key,
-        first + i,
-        dropoutThreshold(inputDropout),
-        plan.pixelStep,
-        picture + inputs + PAST_END,
-        run,
-      );
-      bytes[labels + i] = bytes[examples.labels + example]!;
-    } else bytes[labels + i] = 0;
-    integers[runs / 4 + 2 * i] = run;
-    integers[runs / 4 + 2 * i + 1] = end;
+  const bytes = runBytes(inputs);
+  const end = Math.min(to, count);
+  for (let i = from, at = drawn / 4; i < end; i++) {
+    integers[at++] = order ? integers[order / 4 + start + i]! : start + i;
+    if (distortion) for (const number of drawWarp(distortion, iteration, first + i)) integers[at++] = number;
+    else at += WARP_NUMBERS;
+  }
+  kernels.makeExamples(
+    drawn,
+    Math.max(0, end - from),
+    examples.pictures,
+    inputs,
+    examples.labels,
+    distortion?.width ?? 0,
+    distortion?.height ?? 0,
+    field?.address ?? 0,
+    field?.size ?? 0,
+    frame,
+    picture,
+    keyOf({ seed, iteration }, 0),
+    first + from,
+    dropoutThreshold(inputDropout),
+    plan.pixelStep,
+    picture + inputs + PAST_END,
+    made + from * bytes,
+    bytes,
+    runs + 8 * from,
+    labels + from,
+  );
+  for (let i = Math.max(from, count); i < to; i++) {
+    new Uint8Array(memory.buffer)[labels + i] = 0;
+    integers.fill(made + i * bytes, runs / 4 + 2 * i, runs / 4 + 2 * i + 2);
   }
 }
 

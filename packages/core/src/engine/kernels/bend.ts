@@ -7,7 +7,7 @@ export const UNIT_SALT = 0x9e3779b1;
 export const EXAMPLE_SALT = 0x85ebca77;
 
 /**
- * In place: A = g(Z) ⊙ D, and slopes = g′(Z) ⊙ D, for `rows` units of `cols` examples (a multiple of 4), rows `ld` bytes apart in both.
+ * In place: A = g(Z) ⊙ D, and slopes = g′(Z) ⊙ D, for `rows` units from `firstRow` on of `cols` examples (a multiple of 4), rows `ld` bytes apart in both.
  * D is 0 where a unit drops out of an example, else `keep` = 1/(1 − p). It depends on `key`, unit and example alone (`first` is the
  * first of them), so that it is the same whichever thread asks: 32 bits mixed as by lowbias32 (Chris Wellons,
  * https://nullprogram.com/blog/2018/07/31/) are under `threshold`, p · 2³². Of ReLU no slopes are written: A tells.
@@ -17,6 +17,7 @@ export function bend(
   A: usize,
   slopes: usize,
   ld: i32,
+  firstRow: i32,
   rows: i32,
   cols: i32,
   key: i32,
@@ -29,7 +30,7 @@ export function bend(
   const steps = i32x4.splat(4 * EXAMPLE_SALT);
   const salts = i32x4.mul(i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)), i32x4.splat(EXAMPLE_SALT));
   for (let i = 0; i < rows; i++) {
-    const salt = i32x4.splat(key ^ (i * UNIT_SALT));
+    const salt = i32x4.splat(key ^ ((firstRow + i) * UNIT_SALT));
     let example = salts;
     let at: usize = i * ld;
     const end = at + (cols << 2);

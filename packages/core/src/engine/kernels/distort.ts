@@ -49,7 +49,7 @@ function squared(framed: usize, stride: i32, rows: i32, squares: usize): void {
  * @param framed room for 17 pictures that are `BORDER` larger on each side, and 64 bytes: the picture in a border, which is blank and
  *   stays so, and its squares
  */
-export function distort(
+function distort(
   pixels: usize,
   width: i32,
   height: i32,
@@ -157,7 +157,7 @@ for (let set = 0; set < 256; set++) {
  * @param room for three bytes a pixel, and 64
  * @returns the address after the last group
  */
-export function packKept(pixels: usize, inputs: i32, key: i32, example: i32, threshold: i32, scale: i32, room: usize, group: usize): usize {
+function packKept(pixels: usize, inputs: i32, key: i32, example: i32, threshold: i32, scale: i32, room: usize, group: usize): usize {
   const indices = room + inputs + 16;
   let end = room;
   let index = indices;
@@ -209,6 +209,80 @@ export function packKept(pixels: usize, inputs: i32, key: i32, example: i32, thr
     group += 12;
   }
   return group;
+}
+
+/** Bytes of an example as it is drawn: its place among the pictures, and the eight numbers of `drawWarp`. */
+const DRAWN = 36;
+
+/**
+ * Makes some examples of a batch, each of its picture, distorted where it has a `width`, without the pixels that drop out: runs and labels.
+ *
+ * @param drawn `DRAWN` bytes each
+ * @param place of the first of them in the batch
+ * @param picture where a distorted one lies meanwhile
+ * @param groups room for the groups of the first; `bytes` further for those of each next
+ * @param made where their labels go
+ * @returns a number that is of no account
+ */
+export function makeExamples(
+  drawn: usize,
+  count: i32,
+  pictures: usize,
+  inputs: i32,
+  labels: usize,
+  width: i32,
+  height: i32,
+  field: usize,
+  size: i32,
+  framed: usize,
+  picture: usize,
+  key: i32,
+  place: i32,
+  threshold: i32,
+  scale: i32,
+  room: usize,
+  groups: usize,
+  bytes: i32,
+  runs: usize,
+  made: usize,
+): i32 {
+  // Pictures lie in no order and in no cache: something of every line of all of them first, so that all are on their way at once.
+  let sum = 0;
+  for (let k = 0; k < count; k++) {
+    const from = pictures + <usize>load<u32>(drawn + k * DRAWN) * inputs;
+    for (let at: i32 = 0; at < inputs; at += 64) sum += load<i32>(from + at);
+  }
+  for (let k = 0; k < count; k++) {
+    const example = <usize>load<u32>(drawn);
+    let pixels = pictures + example * inputs;
+    if (width) {
+      distort(
+        pixels,
+        width,
+        height,
+        field,
+        size,
+        framed,
+        picture,
+        load<i32>(drawn, 4),
+        load<i32>(drawn, 8),
+        load<i32>(drawn, 12),
+        load<i32>(drawn, 16),
+        load<i32>(drawn, 20),
+        load<i32>(drawn, 24),
+        load<i32>(drawn, 28),
+        load<i32>(drawn, 32),
+      );
+      pixels = picture;
+    }
+    store<u32>(runs, <u32>groups);
+    store<u32>(runs, <u32>packKept(pixels, inputs, key, place + k, threshold, scale, room, groups), 4);
+    store<u8>(made + k, load<u8>(labels + example));
+    drawn += DRAWN;
+    groups += bytes;
+    runs += 8;
+  }
+  return sum;
 }
 
 /** Of a set of eight those under `left`. */

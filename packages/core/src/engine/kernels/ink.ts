@@ -123,12 +123,13 @@ export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, 
 }
 
 /**
- * The runs and labels of the `count` examples that `order` names, side by side: what a mini-batch is. Up to `cols` it is
+ * The runs and labels of `count` examples from `start` on, in `order` where there is one, side by side: what a mini-batch is. Up to `cols` it is
  * filled with blank pictures.
  */
-export function collectBatch(order: usize, count: i32, cols: i32, runs: usize, labels: usize, outRuns: usize, outLabels: usize): void {
+export function collectBatch(order: usize, start: i32, count: i32, cols: i32, runs: usize, labels: usize, outRuns: usize, outLabels: usize): void {
   for (let i = 0; i < count; i++) {
-    const example = <usize>load<u32>(order + (i << 2));
+    const place = <usize>(start + i);
+    const example = order ? <usize>load<u32>(order + (place << 2)) : place;
     store<u64>(outRuns + (i << 3), load<u64>(runs + (example << 3)));
     store<u8>(outLabels + i, load<u8>(labels + example));
   }
