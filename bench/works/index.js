@@ -7,10 +7,11 @@ import * as prediction from './prediction.js';
 import { loading, memory, startUp } from './processes.js';
 import * as regularised from './regularised.js';
 import * as scaling from './scaling.js';
+import * as secondThread from './second-thread.js';
 import * as sizes from './sizes.js';
 import * as studio from './studio.js';
 
 export const WORKS = [
-  ...[fullBatch, miniBatch128, miniBatch800, regularised, denseLayer, scaling],
+  ...[fullBatch, miniBatch128, miniBatch800, regularised, denseLayer, secondThread, scaling],
   ...[prediction, startUp, loading, memory, studio, sizes, phases],
 ];
