@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'puppeteer-core';
+import type { BrowserContextOptions, Page } from 'puppeteer-core';
 import { type BrowserName, type BrowserOptions, endBrowser, startBrowser } from '../runtimes/browser.js';
 import { Foreigners } from './foreigners.js';
 import { type Site, type SiteOptions, serveSite } from './site.js';
@@ -62,10 +62,10 @@ export async function startSession(
   return {
     site,
     async open({ at, viewport = { width: 1440, height: 900 }, site: other = site } = {}) {
-      const context = await freshContext(browser, {
-        ...(name === 'chromium' && { downloadBehavior: { policy: 'allow', downloadPath: downloads } }),
-      });
-      const page = await context.newPage();
+      const profile: BrowserContextOptions =
+        name === 'chromium' ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {};
+      const context = await askTwice(() => browser.createBrowserContext(profile));
+      const page = await askTwice(() => context.newPage());
       await page.setViewport(viewport);
       const studio: Studio = {
         page,
@@ -90,15 +90,15 @@ export async function startSession(
 }
 
 /**
- * A profile of its own. What Chromium answers for a worker that has just ended with its page names no session, and puppeteer then takes it
- * for the answer to whatever the browser itself was asked under the same number: so this is asked once more.
+ * Asks the browser, and once more where the answer was another's: what Chromium answers for a worker that has just ended with its page names no session, and
+ * puppeteer then takes it for the answer to whatever the browser itself was asked under the same number.
  */
-async function freshContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await browser.createBrowserContext(options);
+    return await ask();
   } catch (error) {
     if (!/Session with given id not found/.test(String(error))) throw error;
-    return browser.createBrowserContext(options);
+    return ask();
   }
 }
 

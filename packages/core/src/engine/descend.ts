@@ -51,7 +51,7 @@ export function* descend(thread: Thread, job: Descend): Generator<void, BatchRes
   let { waiting, updates, loss } = job;
   for (const [k, batch] of job.batches.entries()) {
     const searched = searchOnce(thread, { waiting, loss }, false);
-    const clipped = site.squares && waiting > 0 ? yield* clipGradient(thread, waiting) : 1;
+    const clipped = yield* clipGradient(thread, waiting);
     const due = searched ? 0 : waiting;
     const update: Update = { alpha: batch.alpha, waiting: due, updates, averageFrom, clipped };
     if (waiting > 0) updates++;
@@ -75,7 +75,7 @@ export function* applyUpdate(
   { alpha, waiting, updates, averageFrom, loss }: Extract<Job, { type: 'update' }>,
 ): Generator<void, BatchResult[]> {
   if (searchOnce(thread, { waiting, loss }, true)) return [];
-  const clipped = thread.site.squares && waiting > 0 ? yield* clipGradient(thread, waiting) : 1;
+  const clipped = yield* clipGradient(thread, waiting);
   yield* share(thread, updateTasks(thread, { alpha, waiting, updates, averageFrom, clipped }));
   meet(thread);
   return [];
@@ -91,7 +91,9 @@ function searchOnce(thread: Thread, due: { waiting: number; loss: number }, isLa
 
 /** What clipping leaves of the gradient that waits: its norm over all parameters, in a fixed order, is every thread's to know. */
 function* clipGradient(thread: Thread, waiting: number): Generator<void, number> {
-  const parts = updateParts(thread.site.plan);
+  const { site } = thread;
+  if (!site.squares || waiting === 0) return 1;
+  const parts = updateParts(site.plan);
   yield* share(
     thread,
     parts.map((part, k) => () => sumPartSquares(thread, part, k)),
