@@ -5,7 +5,7 @@ import { packInk } from '../../packages/core/dist/engine/ink.js';
 import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
 import { Memory } from '../../packages/core/dist/engine/memory.js';
 import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
-import { planNetwork } from '../../packages/core/dist/engine/plan.js';
+import { planNetwork } from '../../packages/core/dist/engine/plan-network.js';
 import { PLAIN } from '../../packages/core/dist/engine/rules.js';
 import { drain, runJob } from '../../packages/core/dist/engine/run-job.js';
 import { buildSite } from '../../packages/core/dist/engine/site.js';

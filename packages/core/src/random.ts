@@ -79,6 +79,11 @@ export function keyOf({ seed, iteration }: { seed: number; iteration: number }, 
   return mix32(mix32(high ^ iteration) ^ purpose);
 }
 
+/** A share of all 32-bit integers: `mix32` is under it as often. */
+export function thresholdOf(share: number): number {
+  return Math.round(share * 0x100000000);
+}
+
 const MASK_64 = 0xffffffffffffffffn;
 
 /** SplitMix64 (https://prng.di.unimi.it/splitmix64.c): each call gives the next 64 bits. */

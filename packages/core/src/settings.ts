@@ -1,7 +1,7 @@
 import { SettingError } from './errors.js';
 import { ACTIVATIONS, type ActivationName } from './maths/activation.js';
 import type { InitialisationName } from './maths/network.js';
-import { MEMORIES, type OptimizerName } from './maths/optimizer.js';
+import { MEMORIES, type OptimizerName } from './maths/optimizer-numbers.js';
 import type { ScheduleName } from './maths/schedule.js';
 
 /** The settings of a run. Of `iterations` and `epochs` exactly one counts. */

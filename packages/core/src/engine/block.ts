@@ -1,5 +1,4 @@
-import { dropoutThreshold } from '../maths/dropout.js';
-import { keyOf } from '../random.js';
+import { keyOf, thresholdOf } from '../random.js';
 import type { PackedExamples, Quads } from './job.js';
 import type { Kernels } from './kernels.js';
 import { GATED, LD, MOST_WHOLE, type Plan, roundUp, type Slab } from './plan.js';
@@ -88,7 +87,7 @@ function bend(
     cols,
     keyOf({ seed, iteration }, l + 1),
     first + from,
-    dropoutThreshold(dropout),
+    thresholdOf(dropout),
     1 / (1 - dropout),
   );
 }

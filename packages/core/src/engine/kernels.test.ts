@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createField, distort, drawWarp, type Field } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
-import { dropoutMask, dropoutThreshold } from '../maths/dropout.js';
+import { dropoutMask } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
 import { logSumExp, softmax } from '../maths/softmax.js';
-import { createRandom, keyOf } from '../random.js';
+import { createRandom, keyOf, thresholdOf } from '../random.js';
 import { type Ink, largestDifference, PROPERTY_SEED, randomExamples } from './cases.test.support.js';
 import { instantiateKernels, type Kernels } from './kernels.js';
 import { Memory } from './memory.js';
@@ -546,7 +546,7 @@ test('a picture packed without the pixels that drop out is the run of what is le
       const dropout = { share, seed: s, iteration: 7 };
       const D = dropoutMask(dropout, 0, inputs, 1, 5).data;
       const left = picture.map((value, i) => (D[i] ? value : 0));
-      const rules = { key: keyOf(dropout, 0), place: 4, threshold: dropoutThreshold(share) };
+      const rules = { key: keyOf(dropout, 0), place: 4, threshold: thresholdOf(share) };
       const [, found] = makeExamples(b, [new Uint8Array(inputs), picture], [[], []], rules);
       expect(found).toEqual(runOf(b, left));
     },

@@ -1,6 +1,5 @@
 import { createField, drawWarp } from '../data/distortion.js';
-import { dropoutThreshold } from '../maths/dropout.js';
-import { keyOf } from '../random.js';
+import { keyOf, thresholdOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
 import type { Memory } from './memory.js';
@@ -96,7 +95,7 @@ export function remake(
     picture,
     keyOf({ seed, iteration }, 0),
     first + from,
-    dropoutThreshold(inputDropout),
+    thresholdOf(inputDropout),
     plan.pixelStep,
     picture + inputs + PAST_END,
     made + from * bytes,

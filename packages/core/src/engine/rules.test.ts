@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Distortion } from '../data/distortion.js';
 import { createNetwork } from '../maths/network.js';
-import { MEMORIES, type OptimizerName } from '../maths/optimizer.js';
+import { MEMORIES, type OptimizerName } from '../maths/optimizer-numbers.js';
 import { createRandom, permutation } from '../random.js';
 import { createMathsEngine } from '../training/maths-engine.js';
 import {

@@ -1,5 +1,5 @@
 import type { Distortion } from '../data/distortion.js';
-import type { OptimizerName } from '../maths/optimizer.js';
+import type { OptimizerName } from '../maths/optimizer-numbers.js';
 
 /** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
 export interface Rules {

@@ -1,4 +1,4 @@
-import { MEMORIES } from '../maths/optimizer.js';
+import { MEMORIES } from '../maths/optimizer-numbers.js';
 import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
 import { MOST_GROUPED_BYTES, type Plan } from './plan.js';

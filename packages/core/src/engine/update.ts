@@ -1,4 +1,4 @@
-import { BETA_1, BETA_2, clipFactor, EPSILON, power } from '../maths/optimizer.js';
+import { BETA_1, BETA_2, clipFactor, EPSILON, power } from '../maths/optimizer-numbers.js';
 import { MOST_GROUPED_BYTES, type Plan, type Region } from './plan.js';
 import type { Thread } from './site.js';
 

@@ -1,4 +1,4 @@
-import { keyOf, mix32 } from '../random.js';
+import { keyOf, mix32, thresholdOf } from '../random.js';
 import { type Matrix, matrix } from './matrix.js';
 
 /** Which units drop out of which examples in one iteration. */
@@ -20,7 +20,7 @@ export interface Dropout {
  */
 export function dropoutMask(dropout: Dropout, l: number, units: number, m: number, first = 0): Matrix {
   const key = keyOf(dropout, l);
-  const threshold = dropoutThreshold(dropout.share);
+  const threshold = thresholdOf(dropout.share);
   const keep = 1 / (1 - dropout.share);
   const D = matrix(units, m);
   for (let i = 0; i < units; i++) {
@@ -31,9 +31,4 @@ export function dropoutMask(dropout: Dropout, l: number, units: number, m: numbe
     }
   }
   return D;
-}
-
-/** p as a share of all 32-bit integers. */
-export function dropoutThreshold(share: number): number {
-  return Math.round(share * 0x100000000);
 }

@@ -4,14 +4,8 @@ import { dropoutMask } from './dropout.js';
 import { forward, meanLoss } from './forward.js';
 import { matrix } from './matrix.js';
 import { createNetwork, type Network, parameters } from './network.js';
-import {
-  MEMORIES,
-  type OptimizerName,
-  type OptimizerOptions,
-  optimize,
-  power,
-  startOptimizer,
-} from './optimizer.js';
+import { type OptimizerOptions, optimize, startOptimizer } from './optimizer.js';
+import { MEMORIES, type OptimizerName, power } from './optimizer-numbers.js';
 import { combine, norm } from './parameters.js';
 import { smoothLabels } from './smoothing.js';
 

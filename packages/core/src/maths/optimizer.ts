@@ -1,7 +1,16 @@
 import type { LayerGradient } from './backward.js';
-import { LBFGS_NUMBERS, LBFGS_VECTORS, stepLbfgs } from './lbfgs.js';
+import { LBFGS_NUMBERS, stepLbfgs } from './lbfgs.js';
 import { matrix } from './matrix.js';
 import type { Network } from './network.js';
+import {
+  BETA_1,
+  BETA_2,
+  clipFactor,
+  EPSILON,
+  MEMORIES,
+  type OptimizerName,
+  power,
+} from './optimizer-numbers.js';
 import {
   combine,
   copyOf,
@@ -12,8 +21,6 @@ import {
   setCombined,
   zeros,
 } from './parameters.js';
-
-export type OptimizerName = 'descent' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'lbfgs';
 
 /** What an update makes of a gradient. */
 export interface OptimizerOptions {
@@ -36,20 +43,6 @@ export interface OptimizerState {
   /** The numbers of lbfgs; else none. */
   readonly search: readonly number[];
 }
-
-/** Matrices for every parameter that an optimizer keeps. */
-export const MEMORIES: Readonly<Record<OptimizerName, number>> = {
-  descent: 0,
-  momentum: 1,
-  nesterov: 1,
-  adam: 2,
-  adamw: 2,
-  lbfgs: LBFGS_VECTORS,
-};
-
-export const BETA_1 = 0.9;
-export const BETA_2 = 0.999;
-export const EPSILON = 1e-8;
 
 /** Before the first update. */
 export function startOptimizer(
@@ -153,11 +146,6 @@ export function optimizeByLbfgs(
   };
 }
 
-/** What a gradient of this norm is multiplied by, so that it has at most the norm `clip`. */
-export function clipFactor(length: number, clip: number): number {
-  return length > clip ? clip / length : 1;
-}
-
 function moments(g: PerParameter, [m, v]: readonly PerParameter[]): [PerParameter, PerParameter] {
   return [
     combine((before, slope) => BETA_1 * before + (1 - BETA_1) * slope, m!, g),
@@ -188,14 +176,4 @@ function withDecay(g: PerParameter, theta: PerParameter, decay: number): PerPara
 
 function decayed(theta: PerParameter, share: number): PerParameter {
   return combine((t) => share * t, theta).map(({ W }, l) => ({ W, b: theta[l]!.b }));
-}
-
-/** base to a whole power, by products alone: `**` need not give the same bits everywhere. */
-export function power(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
 }

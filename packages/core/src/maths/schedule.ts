@@ -1,4 +1,4 @@
-import { power } from './optimizer.js';
+import { power } from './optimizer-numbers.js';
 
 export type ScheduleName = 'constant' | 'step' | 'cosine' | 'one-cycle';
 

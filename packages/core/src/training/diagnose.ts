@@ -5,7 +5,7 @@ import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import type { Network } from '../maths/network.js';
 import { firstNonFinite } from '../maths/nonfinite.js';
-import type { OptimizerName } from '../maths/optimizer.js';
+import type { OptimizerName } from '../maths/optimizer-numbers.js';
 
 /** Examples computed at once, and so the columns of every matrix in flight. */
 const BLOCK_EXAMPLES = 256;

@@ -6,7 +6,7 @@ import { createEngine } from '../engine/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
-import { MEMORIES } from '../maths/optimizer.js';
+import { MEMORIES } from '../maths/optimizer-numbers.js';
 import type { PerParameter } from '../maths/parameters.js';
 import { learningRate } from '../maths/schedule.js';
 import { createRandom, permutation } from '../random.js';
