@@ -535,6 +535,16 @@ describe('distortion', () => {
   });
 });
 
+test('what is all but 0 becomes 0, and nothing else changes', () => {
+  const b = bench();
+  const values = Float32Array.of(0, -0, 1e-31, -1e-31, 1e-40, -1e-45, 1e-29, -1e-29, 1, -1, Infinity, 3e-30);
+  const at = b.room(values.length);
+  b.memory.floats(at, values.length).set(values);
+  b.kernels.flush(at, 4 * values.length);
+  const expected = [...values].map((value) => (Math.abs(value) > 1e-30 ? value : 0));
+  expect([...b.memory.floats(at, values.length)]).toEqual(expected);
+});
+
 test('a picture packed without the pixels that drop out is the run of what is left', () => {
   const property = fc.property(
     fc.integer({ min: 1, max: 800 }),

@@ -46,6 +46,7 @@ export interface Kernels {
   draw(at: number): number;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
+  flush(M: number, bytes: number): void;
   gather10(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gather2(runs: number, count: number, M: number, out: number, accumulate: boolean): void;
   gather8(runs: number, count: number, M: number, out: number, accumulate: boolean): void;

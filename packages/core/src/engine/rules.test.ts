@@ -14,7 +14,7 @@ import {
   shapes,
 } from './cases.test.support.js';
 import { createEngine } from './create-engine.js';
-import type { Engine } from './engine.js';
+import type { Engine, Examples } from './engine.js';
 import type { Rules } from './rules.js';
 
 const OPTIMIZERS = Object.keys(MEMORIES) as OptimizerName[];
@@ -144,4 +144,28 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
       }
     },
   );
+
+  test.each(['nesterov', 'adam'] as const)(
+    '%s: what is remembered of pixels that have ink no more becomes 0, not less than a normal number',
+    async (optimizer) => {
+      const network = createNetwork({ layers: [784, 8, 10], initialisation: 'he' });
+      const engine = await createEngine(network, { threads: 0, rules: { optimizer } });
+      const digits = await engine.load(realDigits(200));
+      await engine.descend(digits, { alpha: 1e-3, batches: [{ from: 0, to: 200 }] });
+      const before = await remembered(engine, digits, 100);
+      const after = await remembered(engine, digits, 1100);
+      await engine.dispose();
+      expect(after.filter((value) => value !== 0 && Math.abs(value) < 2 ** -126)).toEqual([]);
+      const gone = after.filter((value, k) => value === 0 && before[k] !== 0);
+      expect(gone.length).toBeGreaterThan(100);
+    },
+  );
 });
+
+/** The first that the optimizer remembers of W¹, after so many more updates with the same five digits. */
+async function remembered(engine: Engine, digits: Examples, updates: number): Promise<number[]> {
+  const batches = Array.from({ length: updates }, () => ({ from: 0, to: 5 }));
+  await engine.descend(digits, { alpha: 1e-3, batches });
+  const { memory } = await engine.state();
+  return [...memory[0]![0]!.W.data];
+}

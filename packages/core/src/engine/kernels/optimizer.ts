@@ -84,6 +84,16 @@ export function updateAdam(
   } while (i < <usize>bytes);
 }
 
+/** Sets to 0 what is under 10⁻³⁰ in size. */
+export function flush(M: usize, bytes: i32): void {
+  let i: usize = 0;
+  do {
+    const value = v128.load(M + i);
+    v128.store(M + i, v128.and(value, f32x4.gt(f32x4.abs(value), f32x4.splat(1e-30))));
+    i += 16;
+  } while (i < <usize>bytes);
+}
+
 /** The mean of the weights so far, with one more: mean += share · (W − mean). */
 export function blend(mean: usize, W: usize, share: f32, bytes: i32): void {
   const s = f32x4.splat(share);
