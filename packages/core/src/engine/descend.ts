@@ -14,7 +14,7 @@ import {
 } from './block.js';
 import type { BatchResult } from './engine.js';
 import type { Job } from './job.js';
-import { BLOCK_EXAMPLES, roundUp, type Slab } from './plan.js';
+import { BLOCK_EXAMPLES, roundUp } from './plan.js';
 import { EXAMPLES_PER_TASK, remake } from './remake.js';
 import { RUN_CAPACITY, type Scratch } from './scratch.js';
 import { search } from './search.js';
@@ -234,7 +234,7 @@ function* overBlocks(
         );
       },
       ...plan.slabs.map((slab, s) => () => {
-        if (start === from) updateSlab(thread, update, slab);
+        if (start === from) updateSlab(thread, update, s);
         slabForward(bench, s, slab, block, pass);
       }),
       ...(start === from ? updateTasks(thread, update, ({ offset }) => offset > plan.firstBias) : []),
@@ -327,16 +327,16 @@ function updateTasks(thread: Thread, update: Update, isWanted = (_: Part) => tru
     .map((part) => () => updatePart(thread, update, part));
 }
 
-/** A slab's weights and biases. */
-function updateSlab(thread: Thread, update: Update, { offset, firstUnit, vectors }: Slab): void {
-  const { plan } = thread.site;
-  for (const part of updateParts(plan)) {
-    if (part.region.offset === offset) updatePart(thread, update, part);
-  }
-  const region = plan.regions[plan.slabs.length]!;
+/** The weights and biases of slab s. */
+function updateSlab(thread: Thread, update: Update, s: number): void {
+  const { regions, slabs } = thread.site.plan;
+  const { firstUnit, vectors } = slabs[s]!;
+  const [weights, biases] = [regions[s]!, regions[slabs.length]!];
+  const { offset, ld, rows } = weights;
+  updatePart(thread, update, { region: weights, offset, rows, bytes: rows * ld });
   const before = 4 * firstUnit;
-  const bytes = Math.min(16 * vectors, region.ld - before);
-  updatePart(thread, update, { region, offset: region.offset + before, rows: 1, bytes });
+  const bytes = Math.min(16 * vectors, biases.ld - before);
+  updatePart(thread, update, { region: biases, offset: biases.offset + before, rows: 1, bytes });
 }
 
 function range(from: number, to: number, step: number): number[] {
