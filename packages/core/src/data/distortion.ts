@@ -53,7 +53,10 @@ export interface Field {
   readonly displacements: Int16Array;
 }
 
-const FIELD_SIZE = 256;
+/** Displacements in a row of the field. */
+export function fieldSize({ width, height }: Distortion): number {
+  return Math.max(256, 2 * Math.max(width, height));
+}
 
 /**
  * Elastic distortion (Simard et al. 2003, https://doi.org/10.1109/ICDAR.2003.1227801): uniform random numbers, smoothed by a Gaussian.
@@ -61,9 +64,10 @@ const FIELD_SIZE = 256;
  * of its own for either axis. Smoothing n times by (¼, ½, ¼) is a binomial of variance n/2, which is the Gaussian for all that can be
  * seen, by sums alone, so that it has the same bits everywhere. Simard's α = 34 and σ = 4 displace by 1.4 pixels.
  */
-export function createField({ elastic, elasticSigma, width, height, seed }: Distortion): Field | undefined {
+export function createField(distortion: Distortion): Field | undefined {
+  const { elastic, elasticSigma, seed } = distortion;
   if (elastic === 0) return undefined;
-  const size = Math.max(FIELD_SIZE, 2 * Math.max(width, height));
+  const size = fieldSize(distortion);
   const random = createRandom(seed, 'elastic');
   let field = Float64Array.from({ length: size * size }, () => 2 * random.uniform() - 1);
   for (let pass = Math.round(2 * elasticSigma ** 2); pass > 0; pass--) {
@@ -92,6 +96,11 @@ function smoothed(field: Float64Array, size: number, step: number): Float64Array
   return out;
 }
 
+/** What every warp of an iteration is drawn by. */
+export function warpKey({ seed }: Distortion, iteration: number): number {
+  return keyOf({ seed, iteration }, PURPOSE);
+}
+
 /**
  * What becomes of one example, as 32-bit integers: pixel (x, y) of what is made shows the source at (x₀ + a x + b y, y₀ + c x + d y),
  * displaced by the field's windows that begin at u and v: a, b, c, d, x₀, y₀ in 4096ths, u, v as places in the field.
@@ -100,23 +109,24 @@ function smoothed(field: Float64Array, size: number, step: number): Float64Array
  */
 export function drawWarp(distortion: Distortion, iteration: number, place: number): number[] {
   const { shift, rotate, scale, shear, width, height } = distortion;
-  const key = keyOf({ seed: distortion.seed, iteration }, PURPOSE) ^ Math.imul(place, 0x85ebca77);
+  const key = warpKey(distortion, iteration) ^ Math.imul(place, 0x85ebca77);
   let drawn = 0;
   const uniform = () => mix32(key ^ Math.imul(++drawn, 0x9e3779b1)) / 0x100000000;
   const within = (strength: number) => strength * (2 * uniform() - 1);
   const [sine, cosine] = sineAndCosine((within(rotate) * Math.PI) / 180);
   const [growX, growY] = [1 + within(scale), 1 + within(scale)];
   const slant = within(shear);
-  const integer = (value: number) => Math.round(UNIT * value);
+  const nearest = (value: number) => Math.floor(value + 0.5);
+  const integer = (value: number) => nearest(UNIT * value);
   // Back from what is made to its source: turned, sheared, scaled.
   const a = integer(cosine / growX);
   const b = integer((cosine * slant + sine) / growY);
   const c = integer(-sine / growX);
   const d = integer((cosine - sine * slant) / growY);
   const [x, y] = [(width - 1) / 2, (height - 1) / 2];
-  const x0 = integer(x + within(shift)) - Math.round(a * x + b * y);
-  const y0 = integer(y + within(shift)) - Math.round(c * x + d * y);
-  const size = Math.max(FIELD_SIZE, 2 * Math.max(width, height));
+  const x0 = integer(x + within(shift)) - nearest(a * x + b * y);
+  const y0 = integer(y + within(shift)) - nearest(c * x + d * y);
+  const size = fieldSize(distortion);
   const window = () =>
     Math.floor(uniform() * (size - height)) * size + Math.floor(uniform() * (size - width));
   return [a, b, c, d, x0, y0, window(), window()];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createField, distort, drawWarp, type Field } from '../data/distortion.js';
+import { createField, distort, drawWarp, type Field, fieldSize, warpKey } from '../data/distortion.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
@@ -531,6 +531,39 @@ describe('distortion', () => {
       const found = makeExamples(b, [picture], warps, all, { width, height, field });
       expect(found).toEqual(expected.map((made) => runOf(b, made)));
     });
+    fc.assert(property, RUNS);
+  });
+
+  test('is drawn as in the longhand, number by number', () => {
+    const property = fc.property(
+      strengths,
+      fc.integer({ min: 0, max: 1e9 }),
+      fc.integer({ min: 0, max: 1e9 }),
+      (distortion, iteration, place) => {
+        const b = bench();
+        const { shift, rotate, scale, shear, width, height } = distortion;
+        const count = 3;
+        const out = b.room(9 * count);
+        b.kernels.drawWarps(
+          warpKey(distortion, iteration),
+          place,
+          count,
+          shift,
+          rotate,
+          scale,
+          shear,
+          width,
+          height,
+          fieldSize(distortion),
+          b.room(20),
+          out,
+        );
+        const drawn = [...new Int32Array(b.memory.wasm.buffer, out, 9 * count)];
+        for (let k = 0; k < count; k++) {
+          expect(drawn.slice(9 * k, 9 * k + 8)).toEqual(drawWarp(distortion, iteration, place + k));
+        }
+      },
+    );
     fc.assert(property, RUNS);
   });
 });

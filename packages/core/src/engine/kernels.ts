@@ -44,6 +44,20 @@ export interface Kernels {
   countTransposed(runs: number, count: number, inputs: number, scale: number, counts: number): number;
   dot(A: number, B: number, ld: number, rows: number, cols: number): number;
   draw(at: number): number;
+  drawWarps(
+    key: number,
+    place: number,
+    count: number,
+    shift: number,
+    rotate: number,
+    scale: number,
+    shear: number,
+    width: number,
+    height: number,
+    size: number,
+    room: number,
+    out: number,
+  ): void;
   exampleRows(A: number, ld: number, rows: number, cols: number, out: number): void;
   expAll(from: number, to: number, count: number): void;
   flush(M: number, bytes: number): void;

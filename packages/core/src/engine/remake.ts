@@ -1,4 +1,4 @@
-import { createField, drawWarp } from '../data/distortion.js';
+import { createField, fieldSize, warpKey } from '../data/distortion.js';
 import { keyOf, thresholdOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
@@ -9,8 +9,8 @@ import type { Thread } from './site.js';
 /** Examples made as one task. */
 export const EXAMPLES_PER_TASK = 8;
 
-/** Numbers that `drawWarp` draws for an example. */
-const WARP_NUMBERS = 8;
+/** Numbers of an example as it is drawn: which picture, and its warp. */
+const DRAWN_NUMBERS = 9;
 
 /** What the kernels read or write past a picture's end at most. */
 const PAST_END = 16;
@@ -44,7 +44,7 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
     labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
     picture: memory.allocate(4 * (inputs + PAST_END) + 64, what),
     frame: memory.allocate(17 * (width + 4) * (height + 4) + 64, what),
-    drawn: memory.allocate(4 * (1 + WARP_NUMBERS) * EXAMPLES_PER_TASK, what),
+    drawn: memory.allocate(4 * DRAWN_NUMBERS * EXAMPLES_PER_TASK, what),
   };
 }
 
@@ -75,15 +75,31 @@ export function remake(
   const { runs: made, labels } = site.scratches[0]!.making!;
   const integers = new Int32Array(memory.buffer);
   const bytes = runBytes(inputs);
-  const end = Math.min(to, count);
-  for (let i = from, at = drawn / 4; i < end; i++) {
-    integers[at++] = order ? integers[order / 4 + start + i]! : start + i;
-    if (distortion) for (const number of drawWarp(distortion, iteration, first + i)) integers[at++] = number;
-    else at += WARP_NUMBERS;
+  const drawnCount = Math.max(0, Math.min(to, count) - from);
+  for (let i = 0; i < drawnCount; i++) {
+    const place = start + from + i;
+    integers[drawn / 4 + DRAWN_NUMBERS * i] = order ? integers[order / 4 + place]! : place;
+  }
+  if (distortion) {
+    const { shift, rotate, scale, shear, width, height } = distortion;
+    kernels.drawWarps(
+      warpKey(distortion, iteration),
+      first + from,
+      drawnCount,
+      shift,
+      rotate,
+      scale,
+      shear,
+      width,
+      height,
+      fieldSize(distortion),
+      picture,
+      drawn + 4,
+    );
   }
   kernels.makeExamples(
     drawn,
-    Math.max(0, end - from),
+    drawnCount,
     examples.pictures,
     inputs,
     examples.labels,

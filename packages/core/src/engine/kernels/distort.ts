@@ -7,16 +7,16 @@ const BORDER = 2;
 /** Pixels under this are no ink: smoothed edges would else reach far, and the first layer's work grows with all that is inked. */
 const FAINTEST = 16;
 
-/** Copies a picture of `width` × `height` into the middle of a blank one, `BORDER` larger on each side. */
+/**
+ * Copies a picture of `width` × `height` into the middle of a blank one, `BORDER` larger on each side. Up to 15 bytes after it are read: what
+ * is copied beyond a row's end is blanked again.
+ */
 function frame(pixels: usize, width: i32, height: i32, framed: usize): void {
   const stride = width + 2 * BORDER;
   let row = framed + BORDER * stride + BORDER;
-  for (let y = 0; y < height; y++) {
-    let x = 0;
-    for (; x < width - 16; x += 16) v128.store(row + x, v128.load(pixels + x));
-    if (width >= 16) v128.store(row + width - 16, v128.load(pixels + width - 16));
-    else for (; x < width; x++) store<u8>(row + x, load<u8>(pixels + x));
-    pixels += width;
+  for (const end = pixels + width * height; pixels < end; pixels += width) {
+    for (let x = 0; x < width; x += 16) v128.store(row + x, v128.load(pixels + x));
+    v128.store(row + width, i8x16.splat(0));
     row += stride;
   }
 }
@@ -211,8 +211,84 @@ function packKept(pixels: usize, inputs: i32, key: i32, example: i32, threshold:
   return group;
 }
 
-/** Bytes of an example as it is drawn: its place among the pictures, and the eight numbers of `drawWarp`. */
+/** Bytes of an example as it is drawn: its place among the pictures, and the eight numbers of its warp. */
 const DRAWN = 36;
+
+/** Fractions of a pixel that a warp's places are counted in. */
+const UNIT: f64 = 4096;
+
+/**
+ * Draws the warps of `count` examples, from that at `place` in its batch on: the longhand is data/distortion.ts, which has the same bits.
+ *
+ * @param key of a seed and an iteration
+ * @param size of the field of displacements
+ * @param room for ten 64-bit floats
+ * @param out eight 32-bit integers an example, `DRAWN` bytes apart
+ */
+export function drawWarps(
+  key: i32,
+  place: i32,
+  count: i32,
+  shift: f64,
+  rotate: f64,
+  scale: f64,
+  shear: f64,
+  width: i32,
+  height: i32,
+  size: i32,
+  room: usize,
+  out: usize,
+): void {
+  for (const end = place + count; place < end; place++) {
+    for (let n = 0; n < 10; n++) {
+      const bits = mixed(i32x4.splat(key ^ (place * EXAMPLE_SALT) ^ ((n + 1) * UNIT_SALT)));
+      store<f64>(room + (n << 3), <f64>(<u32>i32x4.extract_lane(bits, 0)) / 4294967296);
+    }
+    const angle = (within(rotate, room) * Math.PI) / 180;
+    let sine: f64 = 0;
+    let cosine: f64 = 1;
+    let term: f64 = 1;
+    for (let n: f64 = 1; abs(term) > 1e-9; n += 2) {
+      term *= angle / n;
+      sine += term;
+      term *= -angle / (n + 1);
+      cosine += term;
+    }
+    const growX = 1 + within(scale, room + 8);
+    const growY = 1 + within(scale, room + 16);
+    const slant = within(shear, room + 24);
+    const a = nearest(UNIT * (cosine / growX));
+    const b = nearest(UNIT * ((cosine * slant + sine) / growY));
+    const c = nearest(UNIT * (-sine / growX));
+    const d = nearest(UNIT * ((cosine - sine * slant) / growY));
+    store<i32>(out, <i32><i64>a);
+    store<i32>(out, <i32><i64>b, 4);
+    store<i32>(out, <i32><i64>c, 8);
+    store<i32>(out, <i32><i64>d, 12);
+    const x = <f64>(width - 1) / 2;
+    const y = <f64>(height - 1) / 2;
+    store<i32>(out, <i32><i64>(nearest(UNIT * (x + within(shift, room + 32))) - nearest(a * x + b * y)), 16);
+    store<i32>(out, <i32><i64>(nearest(UNIT * (y + within(shift, room + 40))) - nearest(c * x + d * y)), 20);
+    for (let k: usize = 0; k < 16; k += 8) {
+      const row = <i32>(load<f64>(room + (k << 1), 48) * <f64>(size - height));
+      const col = <i32>(load<f64>(room + (k << 1), 56) * <f64>(size - width));
+      store<i32>(out + (k >> 1), row * size + col, 24);
+    }
+    out += DRAWN;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function within(strength: f64, drawn: usize): f64 {
+  return strength * (2 * load<f64>(drawn) - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function nearest(value: f64): f64 {
+  return floor(value + 0.5);
+}
 
 /**
  * Makes some examples of a batch, each of its picture, distorted where it has a `width`, without the pixels that drop out: runs and labels.
