@@ -12,6 +12,8 @@ const OPTIONS = [
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
   ...['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'],
   '-O3',
+  // Locals numbered by how often they are used: 31 bytes less when gzipped.
+  ...['--runPasses', 'reorder-locals'],
 ];
 
 /** Writes kernels.generated.ts, unless it is there already from the same sources, options and compiler. */

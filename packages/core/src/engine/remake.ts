@@ -58,7 +58,7 @@ export function placeField(memory: Memory, { rules: { distortion } }: Plan): Fie
   return { address, size };
 }
 
-/** Makes the runs and labels of some of a block's examples, from place `from` up to `to` in it; past the last they are blank. */
+/** Makes the runs and labels of some of a block's examples, from place `from`, where there is one, up to `to` in it; past the last they are blank. */
 export function remake(
   { site, kernels, memory, rank }: Thread,
   { examples, order }: { readonly examples: PackedExamples; readonly order: number },
@@ -75,17 +75,16 @@ export function remake(
   const { runs: made, labels } = site.scratches[0]!.making!;
   const integers = new Int32Array(memory.buffer);
   const bytes = runBytes(inputs);
-  const drawnCount = Math.max(0, Math.min(to, count) - from);
-  for (let i = 0; i < drawnCount; i++) {
-    const place = start + from + i;
-    integers[drawn / 4 + DRAWN_NUMBERS * i] = order ? integers[order / 4 + place]! : place;
+  const end = Math.min(to, count);
+  for (let i = from, at = drawn / 4; i < end; i++, at += DRAWN_NUMBERS) {
+    integers[at] = order ? integers[order / 4 + start + i]! : start + i;
   }
   if (distortion) {
     const { shift, rotate, scale, shear, width, height } = distortion;
     kernels.drawWarps(
       warpKey(distortion, iteration),
       first + from,
-      drawnCount,
+      end - from,
       shift,
       rotate,
       scale,
@@ -99,7 +98,7 @@ export function remake(
   }
   kernels.makeExamples(
     drawn,
-    drawnCount,
+    end - from,
     examples.pictures,
     inputs,
     examples.labels,
@@ -119,10 +118,8 @@ export function remake(
     runs + 8 * from,
     labels + from,
   );
-  for (let i = Math.max(from, count); i < to; i++) {
-    new Uint8Array(memory.buffer)[labels + i] = 0;
-    integers.fill(made + i * bytes, runs / 4 + 2 * i, runs / 4 + 2 * i + 2);
-  }
+  integers.fill(0, runs / 4 + 2 * end, runs / 4 + 2 * to);
+  new Uint8Array(memory.buffer).fill(0, labels + end, labels + to);
 }
 
 function runBytes(inputs: number): number {

@@ -93,7 +93,6 @@ export function countTransposed(runs: usize, count: i32, inputs: i32, scale: i32
 export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, rowScale: i32, capacity: i32, group: usize, out: usize, fill: usize): void {
   for (let p = 0; p < inputs; p++) {
     store<u32>(out + (p << 3), <u32>group);
-    store<u32>(out + (p << 3), <u32>group, 4);
     group += (capacity ? capacity : (load<i32>(fill + (p << 2)) + 3) >> 2) * GROUP;
   }
   memory.fill(fill, 0, inputs << 2);
@@ -102,23 +101,28 @@ export function transposeRuns(runs: usize, count: i32, inputs: i32, scale: i32, 
     const end = <usize>load<u32>(runs, 4);
     runs += 8;
     for (; from < end; from += GROUP) {
-      for (let k = 0; k < 4; k++) {
-        const value = load<u8>(from + k);
-        if (value == 0) continue;
-        const p = pixelOf(load<u16>(from + (k << 1), INDICES_AT), scale);
-        const n = load<i32>(fill + (p << 2));
-        store<i32>(fill + (p << 2), n + 1);
-        const run = out + (p << 3);
-        const to = <usize>load<u32>(run) + (n >> 2) * GROUP;
-        const lane = n & 3;
-        if (lane == 0) {
-          clear(to);
-          store<u32>(run, <u32>to + GROUP, 4);
-        }
-        store<u16>(to + (lane << 1), i * rowScale, INDICES_AT);
-        store<u8>(to + lane, value);
+      let indices = load<u64>(from, INDICES_AT);
+      for (let bytes = load<u32>(from); bytes; bytes >>>= 8) {
+        const p = pixelOf(<u32>indices & 0xffff, scale) << 2;
+        const n = load<i32>(fill + p);
+        store<i32>(fill + p, n + 1);
+        const to = <usize>load<u32>(out + (p << 1)) + (n >> 2) * GROUP;
+        store<u8>(to + (n & 3), bytes);
+        store<u16>(to + ((n & 3) << 1), i * rowScale, INDICES_AT);
+        indices >>>= 16;
       }
     }
+  }
+  // Where runs end, and zeros in what is left of their last groups.
+  for (let p = 0; p < inputs; p++) {
+    const n = load<i32>(fill + (p << 2));
+    const end = <usize>load<u32>(out + (p << 3)) + ((n + 3) >> 2) * GROUP;
+    store<u32>(out + (p << 3), <u32>end, 4);
+    if (n == 0) continue;
+    const last = end - GROUP;
+    const left = -n & 3;
+    store<u32>(last, (load<u32>(last) << (left << 3)) >>> (left << 3));
+    store<u64>(last, (load<u64>(last, INDICES_AT) << (left << 4)) >>> (left << 4), INDICES_AT);
   }
 }
 
