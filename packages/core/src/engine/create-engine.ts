@@ -64,6 +64,8 @@ class LoadedExamples implements Examples {
   readonly length: number;
   readonly engine: WasmEngine;
   readonly name: number;
+  /** The last that was found to be an order of these. */
+  order: Uint32Array | undefined;
   readonly #host: Host;
 
   constructor(engine: WasmEngine, host: Host, name: number, length: number) {
@@ -118,15 +120,20 @@ class WasmEngine implements Engine {
     examples: Examples,
     { alpha, batches, order, averageFrom = 0 }: DescendOptions,
   ): Promise<BatchResult[]> {
-    const name = this.#nameOf(examples);
+    const loaded = this.#own(examples);
+    const { name, length } = loaded;
+    const most = order?.length ?? length;
     for (const { from, to } of batches) {
-      const most = order?.length ?? examples.length;
       if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= most)) {
         throw new SettingError(`a batch from ${from} to ${to}: expected places within ${most} examples`);
       }
     }
-    if (order && (order.length > examples.length || order.some((place) => place >= examples.length))) {
-      throw new SettingError(`an order must name places from 0 to ${examples.length - 1}, each once`);
+    // An epoch asks many times by the same order: it is looked through once, as it is copied once.
+    if (order && order !== loaded.order) {
+      if (most > length || order.some((place) => place >= length)) {
+        throw new SettingError(`an order must name places from 0 to ${length - 1}, each once`);
+      }
+      loaded.order = order;
     }
     return this.#next(async () => {
       const waiting = this.#due(averageFrom);
@@ -160,12 +167,12 @@ class WasmEngine implements Engine {
   }
 
   measure(examples: Examples, { averaged = false }: { averaged?: boolean } = {}): Promise<BatchResult> {
-    const name = this.#nameOf(examples);
+    const { name } = this.#own(examples);
     return this.#next(() => this.#host.measure(name, averaged));
   }
 
   predict(examples: Examples): Promise<Predictions> {
-    const name = this.#nameOf(examples);
+    const { name } = this.#own(examples);
     return this.#next(() => this.#host.predict(name));
   }
 
@@ -238,8 +245,8 @@ class WasmEngine implements Engine {
     return { examples: this.#waiting, updates: this.#updates, averageFrom, loss: this.#loss };
   }
 
-  #nameOf(examples: Examples): number {
-    if (examples instanceof LoadedExamples && examples.engine === this) return examples.name;
+  #own(examples: Examples): LoadedExamples {
+    if (examples instanceof LoadedExamples && examples.engine === this) return examples;
     throw new EngineError('these examples were loaded in another engine');
   }
 

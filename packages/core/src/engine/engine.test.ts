@@ -20,7 +20,7 @@ import {
   truthOf,
 } from './cases.test.support.js';
 import { createEngine } from './create-engine.js';
-import type { Engine, EngineOptions } from './engine.js';
+import type { Engine, EngineOptions, Examples } from './engine.js';
 
 /** 32-bit floats against 64-bit ones, in units of the largest number of a matrix. */
 const TOLERANCE = 2e-5;
@@ -287,6 +287,19 @@ describe('the engine keeps its word about', () => {
     await withEngine(network, { threads: 0 }, async (engine) => {
       await expect(engine.load(randomExamples(29, 4, 3, 'sparse', 1))).rejects.toThrow(DataError);
       await expect(engine.load(randomExamples(30, 5, 3, 'sparse', 1))).rejects.toThrow(DataError);
+      const ten = await engine.load(randomExamples(30, 4, 10, 'sparse', 1));
+      const five = await engine.load(randomExamples(30, 4, 5, 'sparse', 1));
+      const batches = [{ from: 0, to: 5 }];
+      const ask = (examples: Examples, order: Uint32Array) =>
+        engine.descend(examples, { alpha: 0.1, batches, order });
+      const order = Uint32Array.of(9, 8, 7, 6, 5);
+      for (let again = 0; again < 2; again++) {
+        expect(await ask(ten, order)).toHaveLength(1);
+        expect(() => ask(five, order)).toThrow('an order must name places from 0 to 4, each once');
+        expect(() => ask(five, new Uint32Array(6))).toThrow(SettingError);
+        expect(() => ask(ten, Uint32Array.of(0, 1, 2, 3, 10))).toThrow(SettingError);
+        expect(() => ask(ten, order.slice(1))).toThrow('a batch from 0 to 5: expected places within 4');
+      }
     });
   });
 

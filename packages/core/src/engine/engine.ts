@@ -91,7 +91,7 @@ export interface DescendOptions {
   readonly alpha: number | readonly number[];
   /** From example `from` up to, but not including, `to`, as places in `order`. */
   readonly batches: readonly { readonly from: number; readonly to: number }[];
-  /** The order in which `batches` counts the examples. Default: as loaded. */
+  /** The order in which `batches` counts the examples. Default: as loaded. It is copied once: another order is another array. */
   readonly order?: Uint32Array;
   /** The update from which on the mean of the parameters is kept, counted from 0, by rules that keep it. Default 0. */
   readonly averageFrom?: number;
