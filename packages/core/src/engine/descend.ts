@@ -340,7 +340,9 @@ function updateSlab(thread: Thread, update: Update, s: number): void {
 }
 
 function range(from: number, to: number, step: number): number[] {
-  return Array.from({ length: Math.ceil((to - from) / step) }, (_, k) => from + k * step);
+  const places: number[] = [];
+  for (let place = from; place < to; place += step) places.push(place);
+  return places;
 }
 
 /** Does those of the tasks that no other thread has drawn. */
