@@ -1,7 +1,8 @@
-import { createField, fieldSize, warpKey } from '../data/distortion.js';
+import { createField, type Distortion, fieldSize, warpKey } from '../data/distortion.js';
 import { keyOf, thresholdOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
+import type { Kernels } from './kernels.js';
 import type { Memory } from './memory.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, type Plan } from './plan.js';
 import type { Thread } from './site.js';
@@ -58,7 +59,7 @@ export function placeField(memory: Memory, { rules: { distortion } }: Plan): Fie
   return { address, size };
 }
 
-/** Makes the runs and labels of some of a block's examples, from place `from`, where there is one, up to `to` in it; past the last they are blank. */
+/** Makes the runs and labels of some of a block's examples, from place `from`, which one of them has, up to `to`; past the last they are blank. */
 export function remake(
   { site, kernels, memory, rank }: Thread,
   { examples, order }: { readonly examples: PackedExamples; readonly order: number },
@@ -79,23 +80,7 @@ export function remake(
   for (let i = from, at = drawn / 4; i < end; i++, at += DRAWN_NUMBERS) {
     integers[at] = order ? integers[order / 4 + start + i]! : start + i;
   }
-  if (distortion) {
-    const { shift, rotate, scale, shear, width, height } = distortion;
-    kernels.drawWarps(
-      warpKey(distortion, iteration),
-      first + from,
-      end - from,
-      shift,
-      rotate,
-      scale,
-      shear,
-      width,
-      height,
-      fieldSize(distortion),
-      picture,
-      drawn + 4,
-    );
-  }
+  if (distortion) drawWarps(kernels, distortion, iteration, first + from, end - from, picture, drawn + 4);
   kernels.makeExamples(
     drawn,
     end - from,
@@ -120,6 +105,33 @@ export function remake(
   );
   integers.fill(0, runs / 4 + 2 * end, runs / 4 + 2 * to);
   new Uint8Array(memory.buffer).fill(0, labels + end, labels + to);
+}
+
+/** Draws the warps of `count` examples from `place` in their batch on, `DRAWN_NUMBERS` apart; `room` is for ten 64-bit floats. */
+export function drawWarps(
+  kernels: Kernels,
+  distortion: Distortion,
+  iteration: number,
+  place: number,
+  count: number,
+  room: number,
+  out: number,
+): void {
+  const { shift, rotate, scale, shear, width, height } = distortion;
+  kernels.drawWarps(
+    warpKey(distortion, iteration),
+    place,
+    count,
+    shift,
+    rotate,
+    scale,
+    shear,
+    width,
+    height,
+    fieldSize(distortion),
+    room,
+    out,
+  );
 }
 
 function runBytes(inputs: number): number {

@@ -84,12 +84,12 @@ export function updateAdam(
   } while (i < <usize>bytes);
 }
 
-/** Sets to 0 what is under 10⁻³⁰ in size. */
+/** Sets to 0 what is under 10⁻³⁰ in size. NaN stays NaN. */
 export function flush(M: usize, bytes: i32): void {
   let i: usize = 0;
   do {
     const value = v128.load(M + i);
-    v128.store(M + i, v128.and(value, f32x4.gt(f32x4.abs(value), f32x4.splat(1e-30))));
+    v128.store(M + i, v128.andnot(value, f32x4.lt(f32x4.abs(value), f32x4.splat(1e-30))));
     i += 16;
   } while (i < <usize>bytes);
 }
