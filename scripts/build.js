@@ -1,11 +1,15 @@
 // Builds what changed: the kernels (AssemblyScript → bytes inside a TypeScript file), then every package, then the page.
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 await buildKernels();
+for (const folder of ['packages/core', 'packages/mnist', 'packages/cli'])
+  removeStale(`${folder}/src`, `${folder}/dist`);
+removeStale('tests', 'tests/dist');
 process.exitCode =
   runIn('.', 'typescript/bin/tsc', '-b', ...process.argv.slice(2)) ||
   // The page takes what was built before it; its own types are looked at by `npm test`.
@@ -18,4 +22,14 @@ function runIn(folder, program, ...args) {
     stdio: 'inherit',
   });
   return status ?? 1;
+}
+
+/** Removes compiled files whose source is gone: the compiler leaves them, and their tests would still run. */
+function removeStale(source, compiled) {
+  if (!existsSync(`${root}${compiled}`)) return;
+  for (const name of readdirSync(`${root}${compiled}`, { recursive: true })) {
+    const stem = /^(.*?)(?:\.d\.ts|\.js)(?:\.map)?$/.exec(name)?.[1];
+    if (stem === undefined || existsSync(`${root}${source}/${stem}.ts`)) continue;
+    rmSync(`${root}${compiled}/${name}`);
+  }
 }
