@@ -1,25 +1,25 @@
 import { LonghandError } from '@longhand/core';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { tell } from './streams.js';
+import { log } from './streams.js';
 
 /** Says in one line what went wrong, and gives the code to end with. */
 export function reportFailure(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
-    tell(`longhand: ${oneLine(error.message.replace(/^error: /, ''))}`);
+    log(`longhand: ${oneLine(error.message.replace(/^error: /, ''))}`);
     return EXIT.bad;
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof LonghandError) {
-    tell(`longhand: ${oneLine(message)}`);
+    log(`longhand: ${oneLine(message)}`);
     return EXIT.bad;
   }
   const kind = error instanceof Error ? error.name : 'error';
-  tell(
+  log(
     `longhand: a defect of ours, please report it with the command you gave: ${kind}: ${oneLine(message)} (LONGHAND_DEBUG=1 shows where)`,
   );
-  if (process.env.LONGHAND_DEBUG === '1' && error instanceof Error) tell(error.stack ?? '');
+  if (process.env.LONGHAND_DEBUG === '1' && error instanceof Error) log(error.stack ?? '');
   return EXIT.bad;
 }
 

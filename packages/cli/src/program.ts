@@ -22,7 +22,7 @@ const SUMMARIES = {
   evaluate: 'Says how well a model does on the test set.',
   predict: 'Reads pictures of digits.',
   check: 'Proves every gradient by finite differences.',
-  reproduce: "What the notebook's slips cost.",
+  reproduce: "What the notebook's mistakes cost.",
   show: 'Draws what the units look for.',
   explain: 'Writes out one number in longhand.',
   studio: 'Opens the page in which all this can be seen.',
@@ -182,7 +182,7 @@ function describeCommands(end: (code: ExitCode) => void): Command {
     addSettings(
       command(
         'reproduce',
-        "Runs the notebook's version and ours on the same data and seed, and prints what each slip costs.",
+        "Runs the notebook's version and ours on the same data and seed, and prints what each mistake costs.",
         'longhand reproduce',
         'longhand reproduce --seed 2 --iterations 100',
       ).option(

@@ -11,7 +11,7 @@ export function printJson(document: unknown): void {
 }
 
 /** A message for the person in front of the screen. */
-export function tell(text: string): void {
+export function log(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 

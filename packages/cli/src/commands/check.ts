@@ -12,7 +12,7 @@ import { checkMaths, type MathsCheck } from '../check/check-maths.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import type { CommonFlags } from '../run-flags.js';
-import { print, printJson, tell } from '../streams.js';
+import { log, print, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -27,15 +27,15 @@ interface CheckFlags extends CommonFlags, Pick<Partial<Settings>, 'seed'> {
 }
 
 const DEFAULT_EXAMPLES = '32';
-const MOST_EXAMPLES = 10_000;
+const MAX_EXAMPLES = 10_000;
 
 /** `longhand check [MODEL]`. */
 export async function checkCommand(file: string | undefined, flags: CheckFlags): Promise<ExitCode> {
   const { seed = settingNamed('seed').default as number, json, quiet = false } = flags;
-  const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MOST_EXAMPLES);
+  const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MAX_EXAMPLES);
   const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
   if (!quiet)
-    tell(
+    log(
       `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn by seed ${seed}`,
     );
 

@@ -1,10 +1,10 @@
 import { createNetwork, type Settings, settingNamed } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { claimsOf } from '../reproduce/claims.js';
-import { printOutcomes } from '../reproduce/print-table.js';
+import { printOutcomes } from '../reproduce/print-outcomes.js';
 import { type Outcome, VERSIONS } from '../reproduce/versions.js';
 import type { CommonFlags } from '../run-flags.js';
-import { printJson, tell } from '../streams.js';
+import { log, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
 import { openMnistTest } from '../test-set.js';
@@ -39,7 +39,7 @@ export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode>
     threads: threads === 'cores' ? undefined : threads,
   };
   if (!quiet) {
-    tell(
+    log(
       `The board's network, ${count(examples)} digits, ${plural(iterations, 'iteration')}, α = ${alpha}, seed ${seed}`,
     );
   }
@@ -60,7 +60,7 @@ export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode>
         progress.end();
       }
       if (interruption.signal.aborted) {
-        tell('longhand: interrupted: nothing to compare');
+        log('longhand: interrupted: nothing to compare');
         return EXIT.interrupted;
       }
     }

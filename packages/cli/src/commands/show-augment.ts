@@ -32,7 +32,7 @@ export interface AugmentFlags extends CommonFlags, Partial<Settings> {
 export const DISTORTIONS = ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'] as const;
 
 const VERSIONS = 11;
-const MOST_VERSIONS = 1000;
+const MAX_VERSIONS = 1000;
 const GAP = 2;
 
 /** `longhand show [MODEL] --augment`: one picture as training would meet it, again and again. */
@@ -41,7 +41,7 @@ export async function showAugment(file: string | undefined, flags: AugmentFlags)
   const model = file === undefined ? undefined : await openModel(file);
   const strengths = strengthsOf(model, flags);
   const { dataset, name } = model ? await openTestSet(flags.data, file!, model) : await openAny(flags.data);
-  const count = wholeNumber('--count', flags.count ?? String(VERSIONS), 1, MOST_VERSIONS);
+  const count = wholeNumber('--count', flags.count ?? String(VERSIONS), 1, MAX_VERSIONS);
   const index =
     flags.index === undefined
       ? createRandom(seed, 'question').below(dataset.length)

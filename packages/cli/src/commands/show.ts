@@ -1,11 +1,11 @@
 import { flagOf, SettingError, type SettingName } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { drawHiddenUnits } from '../hidden-units/draw-hidden-units.js';
+import { describeHiddenUnits } from '../hidden-units/hidden-unit.js';
+import { learnedPart } from '../hidden-units/learned-part.js';
 import { openModel } from '../model/open-model.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { drawUnits } from '../units/draw-units.js';
-import { learntPart } from '../units/learnt.js';
-import { describeUnits } from '../units/unit.js';
 import { wholeNumber } from '../whole-number.js';
 import { type AugmentFlags, DISTORTIONS, showAugment } from './show-augment.js';
 
@@ -28,7 +28,7 @@ export async function showCommand(file: string | undefined, flags: ShowFlags): P
   if (other) throw new SettingError(`${flagOf({ name: other as SettingName })}: needs --augment`);
   if (file === undefined) throw new SettingError('missing argument <model>: give one, or --augment');
   const model = await openModel(file);
-  const all = describeUnits(model.network, learnt ? learntPart(model, file, seed) : model.network);
+  const all = describeHiddenUnits(model.network, learnt ? learnedPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
   const { width, height, classNames, features } = model.record;
   if (json)
@@ -43,7 +43,7 @@ export async function showCommand(file: string | undefined, flags: ShowFlags): P
     });
   else
     print(
-      drawUnits(shown, all, model.record, {
+      drawHiddenUnits(shown, all, model.record, {
         terminal: terminalOf(process.stdout),
         quiet,
         learnt,

@@ -1,7 +1,7 @@
 import open from 'open';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { CommonFlags } from '../run-flags.js';
-import { print, printJson, tell } from '../streams.js';
+import { log, print, printJson } from '../streams.js';
 import { serveStudio } from '../studio/serve-studio.js';
 import { wholeNumber } from '../whole-number.js';
 
@@ -19,7 +19,7 @@ export async function studioCommand({ port, open: opens, json, quiet }: StudioFl
   if (json) printJson({ url: studio.url });
   else print(quiet ? studio.url : `The studio is at ${studio.url}`);
   if (opens) await openBrowser(studio.url);
-  if (!quiet && !json) tell('Ctrl-C ends it.');
+  if (!quiet && !json) log('Ctrl-C ends it.');
   await interrupted;
   await studio.close();
   return EXIT.done;
@@ -31,6 +31,6 @@ async function openBrowser(url: string): Promise<void> {
     const browser = await open(url);
     browser.on('error', () => undefined);
   } catch {
-    tell('No browser could be opened: open the address yourself.');
+    log('No browser could be opened: open the address yourself.');
   }
 }

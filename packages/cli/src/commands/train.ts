@@ -18,7 +18,7 @@ import { encodeModel } from '@longhand/core/files';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { type CommonFlags, settingsOf } from '../run-flags.js';
-import { printJson, tell } from '../streams.js';
+import { log, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkSeeds, checkSize, checkTogether, checkUse } from '../training/check-flags.js';
@@ -33,6 +33,7 @@ import {
   parseEvery,
   type Resumed,
 } from '../training/checkpoints.js';
+import { followRun } from '../training/follow-run.js';
 import { type Interruption, listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
 import { measureOf, outcomeOf, type RunOutcome } from '../training/outcome.js';
@@ -46,7 +47,6 @@ import {
 import { describeRunAsJson, type RunReport, reportRun } from '../training/report-run.js';
 import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog, endOf, lineOf, type RunLog } from '../training/run-log.js';
-import { watchRun } from '../training/watch-run.js';
 import { wholeNumber } from '../whole-number.js';
 
 export interface TrainFlags extends CommonFlags, Partial<Settings> {
@@ -60,7 +60,7 @@ export interface TrainFlags extends CommonFlags, Partial<Settings> {
   readonly resume?: string;
 }
 
-const MOST_REPETITIONS = 1000;
+const MAX_REPETITIONS = 1000;
 
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
@@ -79,7 +79,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     );
   }
   const repetitions =
-    flags.repeat === undefined ? 1 : wholeNumber('--repeat', flags.repeat, 1, MOST_REPETITIONS);
+    flags.repeat === undefined ? 1 : wholeNumber('--repeat', flags.repeat, 1, MAX_REPETITIONS);
   if (repetitions > 1 && settings.dev === 0) {
     throw new SettingError(
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
@@ -94,10 +94,10 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
   const checkpoints =
     flags.checkpoint === undefined ? undefined : { file: flags.checkpoint, every, fingerprint };
-  const log = flags.log === undefined ? undefined : createRunLog(flags.log, warningsOf(flags));
+  const runLog = flags.log === undefined ? undefined : createRunLog(flags.log, warningsOf(flags));
   const interruption = listenForInterruption();
   try {
-    const context = { data, flags, log, interruption, resumed, checkpoints };
+    const context = { data, flags, runLog, interruption, resumed, checkpoints };
     return await (repetitions > 1
       ? trainAgain(settings, repetitions, context)
       : trainOnce(settings, context));
@@ -105,11 +105,11 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     // The settings do not work: bad input, and no reason to lose the model that is there.
     if (!(error instanceof DivergenceError)) throw error;
     const kept = await describeKept(flags.checkpoint);
-    tell(`longhand: ${error.message}; nothing was saved${kept}`);
+    log(`longhand: ${error.message}; nothing was saved${kept}`);
     return EXIT.bad;
   } finally {
     interruption.stop();
-    log?.close();
+    runLog?.close();
   }
 }
 
@@ -117,7 +117,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
 interface Context {
   readonly data: TrainingData;
   readonly flags: TrainFlags;
-  readonly log: RunLog | undefined;
+  readonly runLog: RunLog | undefined;
   readonly interruption: Interruption;
   readonly resumed: Resumed | undefined;
   readonly checkpoints: CheckpointPlan | undefined;
@@ -126,7 +126,7 @@ interface Context {
 /** Says in a line what a run survives, below the bar if there is one. */
 function warningsOf({ quiet = false }: CommonFlags): (message: string) => void {
   const start = terminalOf(process.stderr).interactive && !quiet ? '\n' : '';
-  return (message) => tell(`${start}longhand: ${message}`);
+  return (message) => log(`${start}longhand: ${message}`);
 }
 
 /** A run that has ended, before anything is saved or tested. */
@@ -167,7 +167,7 @@ async function trainAgain(settings: Settings, repetitions: number, context: Cont
   let interrupted = false;
   for (let k = 0; k < repetitions && !interrupted; k++) {
     const seeded = { ...settings, seed: settings.seed + k };
-    if (!quiet) tell(`Run ${k + 1} of ${repetitions}, seed ${seeded.seed}:`);
+    if (!quiet) log(`Run ${k + 1} of ${repetitions}, seed ${seeded.seed}:`);
     const learnt = await learn(seeded, context, k === 0);
     if (!learnt) break;
     interrupted = learnt.outcome.interrupted;
@@ -183,7 +183,7 @@ async function trainAgain(settings: Settings, repetitions: number, context: Cont
   const runs: Repetition[] = [];
   for (const { network, model, outcome, report } of all) {
     const tested = test && measureOf(evaluate(network, test.dataset, model.record));
-    if (tested) context.log?.write({ type: 'test', run: runs.length + 1, ...tested });
+    if (tested) context.runLog?.write({ type: 'test', run: runs.length + 1, ...tested });
     runs.push({
       outcome,
       seed: report.seed,
@@ -205,7 +205,7 @@ function devOf({ outcome }: Learnt): number {
 /** One run; nothing when it was interrupted before it had learnt anything. */
 async function learn(
   settings: Settings,
-  { data, flags, log, interruption: { signal }, resumed, checkpoints }: Context,
+  { data, flags, runLog, interruption: { signal }, resumed, checkpoints }: Context,
   introduces: boolean,
 ): Promise<Learnt | undefined> {
   const { devEvery: given, quiet = false } = flags;
@@ -230,20 +230,20 @@ async function learn(
   });
   if (resumed) checkWithin(resumed, run);
   if (!quiet && introduces) introduce(start, training.length, dev.length, data);
-  log?.write(beginning(atPace, start, training, data));
+  runLog?.write(beginning(atPace, start, training, data));
   const batch = settings.batch === 'full' ? training.length : settings.batch;
-  const steps = await watchRun(run, {
+  const steps = await followRun(run, {
     quiet,
     examplesPerIteration: batch,
     minutes: settings.minutes,
     async onStep(step, seconds) {
-      log?.write(lineOf(step, seconds));
+      runLog?.write(lineOf(step, seconds));
       if (!run.ended) await keeper?.keep(run, step, { now: signal.aborted });
     },
   });
   const outcome = outcomeOf(run, steps, training, dev, paced);
   if (outcome.made === 0) {
-    tell('longhand: interrupted before the first iteration: nothing was learnt and nothing saved');
+    log('longhand: interrupted before the first iteration: nothing was learnt and nothing saved');
     return undefined;
   }
   const { network, milliseconds, threads } = run;
@@ -268,17 +268,17 @@ function beginning(settings: Settings, network: Network, training: Dataset, { na
 }
 
 async function logEnd(
-  { log }: Context,
+  { runLog }: Context,
   { network, outcome, report }: Learnt,
   test: RunOutcome['dev'] | undefined,
 ): Promise<void> {
-  if (!log) return;
+  if (!runLog) return;
   const sha256 = await parametersSha256(network);
-  log.write(endOf(outcome, report.milliseconds / 1000, test ? measureOf(test) : null, sha256));
+  runLog.write(endOf(outcome, report.milliseconds / 1000, test ? measureOf(test) : null, sha256));
 }
 
 function introduce(network: Network, examples: number, held: number, { name, openTest }: TrainingData): void {
   const dev = held > 0 ? `, ${count(held)} more held out as dev` : '';
-  tell(`${describeNetwork(network)}\n${plural(examples, 'example')} of ${name}${dev}`);
-  if (!openTest) tell(`${name} has no test set: test it with longhand evaluate MODEL --data`);
+  log(`${describeNetwork(network)}\n${plural(examples, 'example')} of ${name}${dev}`);
+  if (!openTest) log(`${name} has no test set: test it with longhand evaluate MODEL --data`);
 }

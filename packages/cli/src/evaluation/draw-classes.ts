@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal/terminal.js';
 
 const WIDEST_NAME = 30;
 /** Of more classes than these only the worst are shown. */
-const MOST_CLASSES = 50;
+const MAX_CLASSES = 50;
 const WORST = 10;
 
 /** A line for each class, or for the worst of many: precision, recall, F1, and of how many. */
@@ -16,7 +16,7 @@ export function drawClasses(
 ): string[] {
   const paint = painter(terminal);
   const known = classes.filter(({ f1 }) => f1 !== undefined);
-  const shown = classes.length > MOST_CLASSES ? known.sort((a, b) => a.f1! - b.f1!).slice(0, WORST) : classes;
+  const shown = classes.length > MAX_CLASSES ? known.sort((a, b) => a.f1! - b.f1!).slice(0, WORST) : classes;
   const names = new Map(shown.map(({ label }) => [label, clip(classNames[label]!, WIDEST_NAME)]));
   const width = Math.max(5, ...[...names.values()].map(widthOf));
   const share = (value: number | undefined) => (value === undefined ? '–' : percent(value, 1)).padStart(10);

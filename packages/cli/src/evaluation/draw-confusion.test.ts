@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { drawClasses } from './draw-classes.js';
 import { drawConfusion } from './draw-confusion.js';
 
-const terminal: Terminal = { interactive: true, width: 80, colours: 'none', unicode: true };
+const terminal: Terminal = { interactive: true, width: 80, colors: 'none', unicode: true };
 
 /** All right, so many of each class. */
 function confusionOf(classes: number, each: number): number[][] {

@@ -33,7 +33,7 @@ export async function drawConfusion(
     colAligns: ['right', ...classNames.map(() => 'right' as const), 'right'],
     style: {
       head: [],
-      border: terminal.colours === 'none' ? [] : ['gray'],
+      border: terminal.colors === 'none' ? [] : ['gray'],
       'padding-left': 1,
       'padding-right': 0,
     },

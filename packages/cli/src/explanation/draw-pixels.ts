@@ -68,7 +68,7 @@ function rowOf({ cols, data }: Matrix, row: number): Float64Array {
   return data.slice(row * cols, (row + 1) * cols);
 }
 
-/** What the ends of the scale of colours stand for. */
+/** What the ends of the scale of colors stand for. */
 function scaleOf(limit: number, terminal: Terminal): string {
   const shares = Array.from({ length: SCALE_COLUMNS }, (_, i) => (2 * i) / (SCALE_COLUMNS - 1) - 1);
   const strip = drawPicture(weightsPicture([...shares, ...shares], SCALE_COLUMNS, 2, 1), terminal)[0]!;

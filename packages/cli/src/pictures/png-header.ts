@@ -1,29 +1,29 @@
 import { DataError } from '@longhand/core';
 
-/** How a PNG's samples mean colour: its colour type (PNG 3rd edition, 11.2.1). */
-export type ColourType = 'grey' | 'rgb' | 'palette' | 'grey and alpha' | 'rgb and alpha';
+/** How a PNG's samples mean color: its color type (PNG 3rd edition, 11.2.1). */
+export type ColorType = 'gray' | 'rgb' | 'palette' | 'gray and alpha' | 'rgb and alpha';
 
 export interface PngHeader {
   readonly width: number;
   readonly height: number;
   /** Bits a sample, or an index of the palette: 1, 2, 4, 8 or 16. */
   readonly depth: number;
-  readonly colourType: ColourType;
+  readonly colorType: ColorType;
   readonly interlaced: boolean;
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const COLOUR_TYPES: Readonly<Record<number, ColourType>> = {
-  0: 'grey',
+const COLOR_TYPES: Readonly<Record<number, ColorType>> = {
+  0: 'gray',
   2: 'rgb',
   3: 'palette',
-  4: 'grey and alpha',
+  4: 'gray and alpha',
   6: 'rgb and alpha',
 };
 /** Signature, the chunk's length and name, the header's 13 bytes and its checksum. */
 const HEADER_END = 33;
 /** A picture with more pixels than this would need more than a gigabyte to be unpacked. */
-const MOST_PIXELS = 100_000_000;
+const MAX_PIXELS = 100_000_000;
 
 /** What else a picture's first bytes can be, to say what was found. */
 const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
@@ -52,16 +52,16 @@ export function readPngHeader(file: Uint8Array, name: string): PngHeader {
   }
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const [width, height, depth] = [view.getUint32(16), view.getUint32(20), view.getUint8(24)];
-  const colourType = COLOUR_TYPES[view.getUint8(25)];
-  if (latin1(file.subarray(12, 16)) !== 'IHDR' || colourType === undefined) {
+  const colorType = COLOR_TYPES[view.getUint8(25)];
+  if (latin1(file.subarray(12, 16)) !== 'IHDR' || colorType === undefined) {
     throw new DataError(`${name}: the PNG's header is corrupt: save the picture again`);
   }
-  if (width === 0 || height === 0 || width * height > MOST_PIXELS) {
+  if (width === 0 || height === 0 || width * height > MAX_PIXELS) {
     throw new DataError(
-      `${name}: expected a picture of 1 to ${MOST_PIXELS.toLocaleString('en-US')} pixels, found ${width} × ${height}`,
+      `${name}: expected a picture of 1 to ${MAX_PIXELS.toLocaleString('en-US')} pixels, found ${width} × ${height}`,
     );
   }
-  return { width, height, depth, colourType, interlaced: view.getUint8(28) !== 0 };
+  return { width, height, depth, colorType, interlaced: view.getUint8(28) !== 0 };
 }
 
 function kindOf(file: Uint8Array): string {

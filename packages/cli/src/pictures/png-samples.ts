@@ -1,16 +1,16 @@
 import type { Picture } from '@longhand/core/pictures';
 import type { DecodedPng } from 'fast-png';
-import type { ColourType } from './png-header.js';
+import type { ColorType } from './png-header.js';
 
 /**
  * What fast-png unpacked, with 8 bits a sample: packed samples spread out, 16 bits rounded to 8, the palette looked
- * up, and the one colour that stands for transparency (tRNS) made so.
+ * up, and the one color that stands for transparency (tRNS) made so.
  *
  * @throws Error when the palette is missing or too short
  */
-export function toPicture(png: DecodedPng, colourType: ColourType): Picture {
+export function toPicture(png: DecodedPng, colorType: ColorType): Picture {
   const { width, height } = png;
-  if (colourType === 'palette') return { width, height, channels: 4, data: lookedUp(png) };
+  if (colorType === 'palette') return { width, height, channels: 4, data: lookedUp(png) };
   const channels = png.channels as Picture['channels'];
   const samples = spread(png);
   const data = png.depth === 8 ? (samples as Uint8Array) : rescaled(samples, 2 ** png.depth - 1);
@@ -47,7 +47,7 @@ function lookedUp(png: DecodedPng): Uint8Array {
   const data = new Uint8Array(4 * indices.length);
   for (let i = 0; i < indices.length; i++) {
     const entry = png.palette?.[indices[i]!];
-    if (entry === undefined) throw new Error(`the palette has no colour ${indices[i]}`);
+    if (entry === undefined) throw new Error(`the palette has no color ${indices[i]}`);
     data[4 * i] = entry[0]!;
     data[4 * i + 1] = entry[1]!;
     data[4 * i + 2] = entry[2]!;

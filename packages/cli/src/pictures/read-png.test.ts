@@ -87,13 +87,13 @@ describe('samples become bytes', () => {
     expect([...decodePng(file, 'p').data]).toEqual([0, 0, 1, 255]);
   });
 
-  test('of a palette: its colours', () =>
+  test('of a palette: its colors', () =>
     expect(pixelsOf('8-palette-4-bit.png', 1)).toEqual([[255, 240, 200, 255]]));
 
-  test('of a palette with transparency: its colours and alphas', () =>
+  test('of a palette with transparency: its colors and alphas', () =>
     expect(pixelsOf('9-palette-transparent.png', 1)).toEqual([[0, 0, 0, 0]]));
 
-  test('of the colour that stands for transparency: alpha 0, and 255 for every other', () => {
+  test('of the color that stands for transparency: alpha 0, and 255 for every other', () => {
     const { channels, data } = decodePng(bytesOf('7-colour-key.png'), '7');
     expect(channels).toBe(4);
     for (let at = 0; at < data.length; at += 4) expect(data[at + 3]).toBe(data[at] === 0 ? 0 : 255);

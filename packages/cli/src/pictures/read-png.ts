@@ -15,13 +15,13 @@ export async function readPng(file: string): Promise<Picture> {
 }
 
 /**
- * The picture that a PNG file's bytes hold, of any colour type and depth, its checksums verified.
+ * The picture that a PNG file's bytes hold, of any color type and depth, its checksums verified.
  *
  * @param name of the file, for the errors
  * @throws DataError when it is no PNG, is damaged, or is interlaced with fewer than 8 bits a sample
  */
 export function decodePng(file: Uint8Array, name: string): Picture {
-  const { colourType, depth, interlaced } = readPngHeader(file, name);
+  const { colorType, depth, interlaced } = readPngHeader(file, name);
   // fast-png 8 takes every pixel of an interlaced picture for a whole byte.
   if (interlaced && depth < 8) {
     throw new DataError(
@@ -29,7 +29,7 @@ export function decodePng(file: Uint8Array, name: string): Picture {
     );
   }
   try {
-    return toPicture(decode(file, { checkCrc: true }), colourType);
+    return toPicture(decode(file, { checkCrc: true }), colorType);
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/:$/, '');
     throw new DataError(`${name}: the PNG is cut short or corrupt (${reason}): save the picture again`, {

@@ -12,7 +12,7 @@ export interface Claim {
 /** The accuracy that the notebook's author reports for the training set. */
 const CLAIMED = 0.98;
 
-/** The two slips that change no parameter, only what is read from them. */
+/** The two mistakes that change no parameter, only what is read from them. */
 export function claimsOf({ accuracies, train, updates }: Outcome): Claim[] {
   const printed = accuracies[updates - 1]!;
   const gains = accuracies.slice(1).map((after, i) => after - accuracies[i]!);

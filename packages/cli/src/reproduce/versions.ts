@@ -2,14 +2,14 @@ import { type Dataset, evaluate, type Measure, type Network, PIXEL_SCALE } from 
 import { percent } from '../terminal/figures.js';
 import { measureOf } from '../training/outcome.js';
 import { deadUnits } from './dead-units.js';
-import { descend, type Experiment } from './descent.js';
-import { descendNaively } from './naive-descent.js';
-import { sumOverEverything } from './slip.js';
+import { type Experiment, gradientDescent } from './gradient-descent.js';
+import { sumOverEverything } from './mistake.js';
+import { runNaiveGradientDescent } from './naive-gradient-descent.js';
 
 /** What one version of the network came to. */
 export interface Outcome {
   readonly name: string;
-  /** One sentence: what the slip does, and why. */
+  /** One sentence: what the mistake does, and why. */
   readonly why: string;
   readonly updates: number;
   readonly seconds: number;
@@ -24,11 +24,11 @@ export interface Version {
   readonly run: (experiment: Experiment) => Promise<Outcome>;
 }
 
-/** Ours, and the notebook's slips, each by itself and all together. */
+/** Ours, and the notebook's mistakes, each by itself and all together. */
 export const VERSIONS: readonly Version[] = [
   version('ours', { pixelScale: PIXEL_SCALE }, () => "The board's equations as they stand."),
   naiveVersion(
-    'the notebook: all slips at once',
+    'the notebook: all mistakes at once',
     (after) =>
       `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${after} every parameter behind it is NaN, and every digit is read as 0.`,
     sumOverEverything,
@@ -42,11 +42,11 @@ export const VERSIONS: readonly Version[] = [
   naiveVersion(
     'softmax without its maximum, too',
     (after) =>
-      `db is right here and the pixels are the same as in the row above; that exp overflows is all that is added, and after ${after} it is over. Divided by 255, at the board's α, the sums stay far below 710 and the slip costs nothing: it waits.`,
+      `db is right here and the pixels are the same as in the row above; that exp overflows is all that is added, and after ${after} it is over. Divided by 255, at the board's α, the sums stay far below 710 and the mistake costs nothing: it waits.`,
   ),
   version(
     'db summed over everything',
-    { pixelScale: PIXEL_SCALE, slip: sumOverEverything },
+    { pixelScale: PIXEL_SCALE, mistake: sumOverEverything },
     (_, trained, { network }) =>
       `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}), while all hidden units share one db¹; the weights can make up for it, but it is not the gradient.`,
   ),
@@ -56,13 +56,13 @@ export const VERSIONS: readonly Version[] = [
 function naiveVersion(
   name: string,
   why: (after: string) => string,
-  slip?: Parameters<typeof descendNaively>[1],
+  mistake?: Parameters<typeof runNaiveGradientDescent>[1],
 ): Version {
   return {
     name,
     run: async (experiment) => {
       const started = performance.now();
-      const { network, updates, diverged } = await descendNaively(experiment, slip);
+      const { network, updates, diverged } = await runNaiveGradientDescent(experiment, mistake);
       const seconds = (performance.now() - started) / 1000;
       const measure = diverged
         ? measureOfNaN
@@ -84,14 +84,14 @@ function naiveVersion(
 
 function version(
   name: string,
-  how: Parameters<typeof descend>[1],
+  how: Parameters<typeof gradientDescent>[1],
   why: (outcome: Pick<Outcome, 'train' | 'test'>, trained: Network, experiment: Experiment) => string,
 ): Version {
   return {
     name,
     run: async (experiment) => {
       const started = performance.now();
-      const { network, updates, results } = await descend(experiment, how);
+      const { network, updates, results } = await gradientDescent(experiment, how);
       const seconds = (performance.now() - started) / 1000;
       const [train, test] = [experiment.training, experiment.test].map((dataset) =>
         measureOf(evaluate(network, dataset, how)),

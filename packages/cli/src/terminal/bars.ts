@@ -13,7 +13,7 @@ export function bar(share: number, width: number, unicode: boolean): string {
 
 const [NARROWEST_BAR, WIDEST_BAR] = [4, 40];
 /** Of more classes than these only the likeliest are shown. */
-const MOST_CLASSES = 16;
+const MAX_CLASSES = 16;
 const LIKELIEST = 10;
 const WIDEST_NAME = 24;
 const FIGURE = 6;
@@ -27,7 +27,7 @@ export function probabilityBars(
   const paint = painter(terminal);
   const classes = [...classNames.keys()];
   const shown =
-    classes.length > MOST_CLASSES
+    classes.length > MAX_CLASSES
       ? classes.sort((a, b) => probabilities[b]! - probabilities[a]!).slice(0, LIKELIEST)
       : classes;
   const widest = Math.max(...shown.map((c) => Math.min(WIDEST_NAME, widthOf(classNames[c]!))));

@@ -36,7 +36,7 @@ const BRAILLE = [
 const DOT_COLUMNS = 6;
 
 /** Curves in Braille dots, two by four to a character, within axes; stars where there is no Braille. */
-export function drawChart(chart: Chart, terminal: Pick<Terminal, 'colours' | 'unicode'>): string[] {
+export function drawChart(chart: Chart, terminal: Pick<Terminal, 'colors' | 'unicode'>): string[] {
   const { title, series, y, yLabel, width, height } = chart;
   const paint = painter(terminal);
   const labels = new Map(
@@ -92,8 +92,8 @@ function xLine({ x, xLabel, xName }: Chart, margin: number, plotWidth: number): 
   }
   const name = ` ${xName} `;
   for (let at = margin + 2; at + name.length < line.length; at++) {
-    const centred = Math.abs(at + name.length / 2 - (margin + 1 + plotWidth / 2)) < plotWidth / 3;
-    if (centred && line.slice(at, at + name.length).every((character) => character === ' ')) {
+    const centered = Math.abs(at + name.length / 2 - (margin + 1 + plotWidth / 2)) < plotWidth / 3;
+    if (centered && line.slice(at, at + name.length).every((character) => character === ' ')) {
       line.splice(at, name.length, ...name);
       break;
     }

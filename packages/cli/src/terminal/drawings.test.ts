@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { linearAxis, logAxis } from './axis.js';
 import { bar, probabilityBars } from './bars.js';
 import { drawChart } from './curve.js';
-import { divergingColour, drawPicture, halved, inkPicture, weightsPicture } from './picture.js';
+import { divergingColor, drawPicture, halved, inkPicture, weightsPicture } from './picture.js';
 import { sideBySide } from './side-by-side.js';
 import type { Terminal } from './terminal.js';
 
-const plain: Terminal = { interactive: true, width: 80, colours: 'none', unicode: true };
+const plain: Terminal = { interactive: true, width: 80, colors: 'none', unicode: true };
 const ascii: Terminal = { ...plain, unicode: false };
-const full: Terminal = { ...plain, colours: 'true' };
+const full: Terminal = { ...plain, colors: 'true' };
 
 describe('a picture', () => {
   const checks = inkPicture([0, 255, 255, 0, 128, 128], 2, 3);
@@ -20,30 +20,30 @@ describe('a picture', () => {
     ]);
   });
 
-  test('256 colours: greys from the ramp of greys', () => {
-    expect(drawPicture(inkPicture([128, 128], 1, 2), { ...plain, colours: 'palette' })).toEqual([
+  test('256 colors: grays from the ramp of grays', () => {
+    expect(drawPicture(inkPicture([128, 128], 1, 2), { ...plain, colors: 'palette' })).toEqual([
       '\x1b[38;5;244;48;5;244m▀\x1b[0m',
     ]);
   });
 
-  test('without colours, shades of the mean of two pixels; with sixteen colours too', () => {
+  test('without colors, shades of the mean of two pixels; with sixteen colors too', () => {
     const strip = inkPicture([0, 64, 128, 192, 255, 0, 64, 128, 192, 255], 5, 2);
     expect(drawPicture(strip, plain)).toEqual([' ░▒▓█']);
-    expect(drawPicture(strip, { ...plain, colours: 'few' })).toEqual([' ░▒▓█']);
+    expect(drawPicture(strip, { ...plain, colors: 'few' })).toEqual([' ░▒▓█']);
     expect(drawPicture(strip, ascii)).toEqual([' .:*#']);
   });
 
   test('at half its size a pixel is the mean of four', () => {
-    const { width, height, weight, colour } = halved(inkPicture([0, 255, 255, 0], 2, 2));
-    expect([width, height, weight(0, 0), colour(0, 0)]).toEqual([1, 1, 0.5, [128, 128, 128]]);
+    const { width, height, weight, color } = halved(inkPicture([0, 255, 255, 0], 2, 2));
+    expect([width, height, weight(0, 0), color(0, 0)]).toEqual([1, 1, 0.5, [128, 128, 128]]);
   });
 
   test('weights: orange above zero, blue below, pale at zero, full at the limit and beyond', () => {
-    expect(divergingColour(0)).toEqual([247, 247, 247]);
-    expect(divergingColour(5)).toEqual(divergingColour(1));
-    const { colour } = weightsPicture([-2, 2], 2, 1, 2);
-    expect(colour(0, 0)).toEqual(divergingColour(-1));
-    expect(colour(1, 0)).toEqual(divergingColour(1));
+    expect(divergingColor(0)).toEqual([247, 247, 247]);
+    expect(divergingColor(5)).toEqual(divergingColor(1));
+    const { color } = weightsPicture([-2, 2], 2, 1, 2);
+    expect(color(0, 0)).toEqual(divergingColor(-1));
+    expect(color(1, 0)).toEqual(divergingColor(1));
     expect(drawPicture(weightsPicture([-2, 2, -2, 2], 2, 2, 2), ascii)).toEqual(['%#']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal.js';
 
 /** Red, green, blue, 0–255. */
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
 
@@ -19,35 +19,35 @@ const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
 /** Text in a style, where the terminal has any. */
 export type Paint = (style: Style, text: string) => string;
 
-export function painter({ colours }: Pick<Terminal, 'colours'>): Paint {
-  if (colours === 'none') return (_, text) => text;
+export function painter({ colors }: Pick<Terminal, 'colors'>): Paint {
+  if (colors === 'none') return (_, text) => text;
   return (style, text) => `\x1b[${STYLES[style][0]}m${text}\x1b[${STYLES[style][1]}m`;
 }
 
-/** The SGR parameters of a colour in 24 bits or, where there are fewer, the nearest of the 256. */
+/** The SGR parameters of a color in 24 bits or, where there are fewer, the nearest of the 256. */
 export function sgrOf(
-  [red, green, blue]: Colour,
+  [red, green, blue]: Color,
   ground: 'fore' | 'back',
-  colours: 'palette' | 'true',
+  colors: 'palette' | 'true',
 ): string {
   const selector = ground === 'fore' ? 38 : 48;
-  return colours === 'true'
+  return colors === 'true'
     ? `${selector};2;${red};${green};${blue}`
     : `${selector};5;${nearestInPalette([red, green, blue])}`;
 }
 
-/** Levels of each channel in the cube of 6 × 6 × 6 that begins at 16 of xterm's 256 colours; 24 greys follow it. */
+/** Levels of each channel in the cube of 6 × 6 × 6 that begins at 16 of xterm's 256 colors; 24 grays follow it. */
 const CUBE_LEVELS = [0, 95, 135, 175, 215, 255];
 
-function nearestInPalette(colour: Colour): number {
-  const steps = colour.map((value) => nearest(CUBE_LEVELS, value));
-  const grey = Math.max(0, Math.min(23, Math.round((colour[0] + colour[1] + colour[2] - 24) / 30)));
+function nearestInPalette(color: Color): number {
+  const steps = color.map((value) => nearest(CUBE_LEVELS, value));
+  const gray = Math.max(0, Math.min(23, Math.round((color[0] + color[1] + color[2] - 24) / 30)));
   const cubeDistance = distance(
-    colour,
+    color,
     steps.map((step) => CUBE_LEVELS[step]!),
   );
-  const greyDistance = distance(colour, [8 + 10 * grey, 8 + 10 * grey, 8 + 10 * grey]);
-  return greyDistance < cubeDistance ? 232 + grey : 16 + 36 * steps[0]! + 6 * steps[1]! + steps[2]!;
+  const grayDistance = distance(color, [8 + 10 * gray, 8 + 10 * gray, 8 + 10 * gray]);
+  return grayDistance < cubeDistance ? 232 + gray : 16 + 36 * steps[0]! + 6 * steps[1]! + steps[2]!;
 }
 
 function nearest(levels: readonly number[], value: number): number {

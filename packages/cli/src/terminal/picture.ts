@@ -1,13 +1,13 @@
-import { type Colour, sgrOf } from './paint.js';
+import { type Color, sgrOf } from './paint.js';
 import type { Terminal } from './terminal.js';
 
-/** Pixels to be drawn, and how, with colours and without. */
+/** Pixels to be drawn, and how, with colors and without. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** The colour of a pixel. */
-  readonly colour: (x: number, y: number) => Colour;
-  /** How much there is to see in a pixel, −1 to 1: without colours this chooses the character. */
+  /** The color of a pixel. */
+  readonly color: (x: number, y: number) => Color;
+  /** How much there is to see in a pixel, −1 to 1: without colors this chooses the character. */
   readonly weight: (x: number, y: number) => number;
 }
 
@@ -17,23 +17,23 @@ const NEGATIVE_SHADES = ' -=≡≣';
 const NEGATIVE_ASCII = ' -~=%';
 
 /**
- * The picture as lines, two pixels to a character, one above the other: the half block ▀ has a colour of its own and
- * one for its background. Without colours a shade stands for the mean of the two.
+ * The picture as lines, two pixels to a character, one above the other: the half block ▀ has a color of its own and
+ * one for its background. Without colors a shade stands for the mean of the two.
  */
-export function drawPicture(picture: Picture, terminal: Pick<Terminal, 'colours' | 'unicode'>): string[] {
-  const { colours, unicode } = terminal;
-  const inColour = unicode && (colours === 'true' || colours === 'palette') ? colours : undefined;
+export function drawPicture(picture: Picture, terminal: Pick<Terminal, 'colors' | 'unicode'>): string[] {
+  const { colors, unicode } = terminal;
+  const inColor = unicode && (colors === 'true' || colors === 'palette') ? colors : undefined;
   return Array.from({ length: Math.ceil(picture.height / 2) }, (_, row) =>
-    inColour ? colouredRow(picture, 2 * row, inColour) : shadedRow(picture, 2 * row, unicode),
+    inColor ? coloredRow(picture, 2 * row, inColor) : shadedRow(picture, 2 * row, unicode),
   );
 }
 
-function colouredRow({ width, height, colour }: Picture, y: number, colours: 'palette' | 'true'): string {
+function coloredRow({ width, height, color }: Picture, y: number, colors: 'palette' | 'true'): string {
   let line = '';
   let current = '';
   for (let x = 0; x < width; x++) {
-    const above = sgrOf(colour(x, y), 'fore', colours);
-    const both = y + 1 < height ? `${above};${sgrOf(colour(x, y + 1), 'back', colours)}` : above;
+    const above = sgrOf(color(x, y), 'fore', colors);
+    const both = y + 1 < height ? `${above};${sgrOf(color(x, y + 1), 'back', colors)}` : above;
     if (both !== current) line += `\x1b[${both}m`;
     current = both;
     line += '▀';
@@ -57,24 +57,24 @@ export function inkPicture(pixels: ArrayLike<number>, width: number, height: num
   return {
     width,
     height,
-    colour: (x, y) => [at(x, y), at(x, y), at(x, y)],
+    color: (x, y) => [at(x, y), at(x, y), at(x, y)],
     weight: (x, y) => at(x, y) / 255,
   };
 }
 
 /** What a weight of 0 and of ±limit look like: blue and orange are told apart by nearly everybody. */
-const ZERO: Colour = [247, 247, 247];
-const POSITIVE: Colour = [230, 97, 1];
-const NEGATIVE: Colour = [33, 102, 172];
+const ZERO: Color = [247, 247, 247];
+const POSITIVE: Color = [230, 97, 1];
+const NEGATIVE: Color = [33, 102, 172];
 
 /** A share of the way from `NEGATIVE` (−1) over `ZERO` to `POSITIVE` (1). */
-export function divergingColour(share: number): Colour {
+export function divergingColor(share: number): Color {
   const end = share < 0 ? NEGATIVE : POSITIVE;
   const way = Math.min(1, Math.abs(share));
-  return ZERO.map((from, channel) => Math.round(from + way * (end[channel]! - from))) as unknown as Colour;
+  return ZERO.map((from, channel) => Math.round(from + way * (end[channel]! - from))) as unknown as Color;
 }
 
-/** Weights as a picture: those of ±`limit` and beyond in full colour. */
+/** Weights as a picture: those of ±`limit` and beyond in full color. */
 export function weightsPicture(
   weights: ArrayLike<number>,
   width: number,
@@ -85,7 +85,7 @@ export function weightsPicture(
   return {
     width,
     height,
-    colour: (x, y) => divergingColour(at(x, y)),
+    color: (x, y) => divergingColor(at(x, y)),
     weight: (x, y) => Math.max(-1, Math.min(1, at(x, y))),
   };
 }
@@ -101,7 +101,7 @@ export function fitted(picture: Picture, width: number): Picture {
 }
 
 /** The picture at half its size: each pixel the mean of four. */
-export function halved({ width, height, colour, weight }: Picture): Picture {
+export function halved({ width, height, color, weight }: Picture): Picture {
   const inside = (x: number, y: number): [number, number] => [
     Math.min(x, width - 1),
     Math.min(y, height - 1),
@@ -116,11 +116,11 @@ export function halved({ width, height, colour, weight }: Picture): Picture {
   return {
     width: Math.ceil(width / 2),
     height: Math.ceil(height / 2),
-    colour: (x, y) => {
-      const colours = four(x, y).map(([u, v]) => colour(u, v));
+    color: (x, y) => {
+      const colors = four(x, y).map(([u, v]) => color(u, v));
       return [0, 1, 2].map((channel) =>
-        Math.round(mean(colours.map((one) => one[channel]!))),
-      ) as unknown as Colour;
+        Math.round(mean(colors.map((one) => one[channel]!))),
+      ) as unknown as Color;
     },
     weight: (x, y) => mean(four(x, y).map(([u, v]) => weight(u, v))),
   };

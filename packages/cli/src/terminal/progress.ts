@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import { tell } from '../streams.js';
+import { log } from '../streams.js';
 import { terminalOf } from './terminal.js';
 
 /** How far a long piece of work has come, shown on stderr. */
@@ -74,10 +74,10 @@ function plainLines(total: number): Progress {
       if (now - written < LINE_MS && done < total) return;
       written = now;
       last = undefined;
-      tell(describe());
+      log(describe());
     },
     end() {
-      if (last) tell(last.describe());
+      if (last) log(last.describe());
     },
   };
 }

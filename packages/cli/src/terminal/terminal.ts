@@ -6,8 +6,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Columns. */
   readonly width: number;
-  /** None, the sixteen of old, 256, or 24 bits. Sixteen are too few for shades of grey: pictures do without. */
-  readonly colours: 'none' | 'few' | 'palette' | 'true';
+  /** None, the sixteen of old, 256, or 24 bits. Sixteen are too few for shades of gray: pictures do without. */
+  readonly colors: 'none' | 'few' | 'palette' | 'true';
   /** Whether block and Braille characters come out as such. */
   readonly unicode: boolean;
 }
@@ -20,15 +20,15 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = 
   return {
     interactive,
     width: interactive && stream.columns > 0 ? stream.columns : Number(env.COLUMNS) || DEFAULT_WIDTH,
-    colours: coloursOf(stream, env),
+    colors: colorsOf(stream, env),
     unicode: hasUnicode(env),
   };
 }
 
-function coloursOf(
+function colorsOf(
   stream: NodeJS.WriteStream & Partial<WriteStream>,
   env: NodeJS.ProcessEnv,
-): Terminal['colours'] {
+): Terminal['colors'] {
   // https://no-color.org: any value but the empty one.
   if (env.NO_COLOR) return 'none';
   if (env.FORCE_COLOR === '3') return 'true';

@@ -11,7 +11,7 @@ import type { TrainFlags } from '../commands/train.js';
 import { count } from '../terminal/figures.js';
 
 /** Of 32-bit floats, which with their gradient fill the 4 GiB that WebAssembly's addresses reach. */
-const MOST_PARAMETERS = 2 ** 29;
+const MAX_PARAMETERS = 2 ** 29;
 
 /** @throws SettingError for flags that say nothing together */
 export function checkTogether({ checkpoint, every, resume, repeat, preset }: TrainFlags): void {
@@ -52,9 +52,9 @@ export function checkSeeds(first: number, repetitions: number): void {
 export function checkSize({ hidden, engine }: Settings, { inputs, classNames }: Dataset): void {
   const sizes = [inputs, ...hidden, classNames.length];
   const parameters = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0);
-  if (engine === 'maths' || parameters <= MOST_PARAMETERS) return;
+  if (engine === 'maths' || parameters <= MAX_PARAMETERS) return;
   const setting = settingNamed('hidden');
   throw new SettingError(
-    `${flagOf(setting)} ${formatSetting(setting, hidden)}: ${count(parameters)} parameters: expected at most ${count(MOST_PARAMETERS)}, which fill the 4 GiB that WebAssembly can hold`,
+    `${flagOf(setting)} ${formatSetting(setting, hidden)}: ${count(parameters)} parameters: expected at most ${count(MAX_PARAMETERS)}, which fill the 4 GiB that WebAssembly can hold`,
   );
 }

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-code.js';
-import { tell } from '../streams.js';
+import { log } from '../streams.js';
 
 /** A wish to end, as Ctrl-C or `kill` tell it. */
 export interface Interruption {
@@ -26,7 +26,7 @@ export function listenForInterruption(): Interruption {
       first = now;
       controller.abort();
     } else if (now - first > SAME_PRESS_MS) {
-      tell('\nlonghand: ended at once');
+      log('\nlonghand: ended at once');
       process.exit(EXIT.interrupted);
     }
   };

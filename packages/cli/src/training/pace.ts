@@ -3,7 +3,7 @@ import { type Settings, settingNamed } from '@longhand/core';
 /** Looks at a run in mini-batches, over its whole length: as many points as the widest chart shows. */
 const REPORTS = 1000;
 /** Iterations between two reports at most, so that Ctrl-C and the bar never wait long. */
-const MOST_BETWEEN_REPORTS = 50;
+const MAX_BETWEEN_REPORTS = 50;
 const DEV_LOOKS_PER_EPOCH = 10;
 
 /** How often a run is looked at. */
@@ -28,7 +28,7 @@ export function paceOf(
   const batchesPerEpoch = Math.ceil(examples / batch);
   const total = iterations ?? epochs! * batchesPerEpoch;
   return {
-    reportEvery: Math.max(1, Math.min(MOST_BETWEEN_REPORTS, Math.floor(total / REPORTS))),
+    reportEvery: Math.max(1, Math.min(MAX_BETWEEN_REPORTS, Math.floor(total / REPORTS))),
     devEvery: devEvery ?? Math.max(usual, Math.round(batchesPerEpoch / DEV_LOOKS_PER_EPOCH)),
   };
 }

@@ -8,7 +8,7 @@ import {
   worstConfusions,
 } from '@longhand/core';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
-import { print, tell } from '../streams.js';
+import { log, print } from '../streams.js';
 import { duration, large, nats, percent, plural, significant } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { isPicture } from '../terminal/picture.js';
@@ -70,7 +70,7 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
       ? `Interrupted: saved what ${plural(outcome.iterations, 'iteration')} taught in ${model}`
       : `Saved ${model}`,
   );
-  if (!quiet) tell(advice(model, data));
+  if (!quiet) log(advice(model, data));
 }
 
 /** The end of `train --json`. */

@@ -1,10 +1,10 @@
 import { completeSettings, createNetwork, Dataset, type Step, train } from '@longhand/core';
 import { expect, test } from 'vitest';
+import { describeStep } from './follow-run.js';
 import { outcomeOf } from './outcome.js';
 import { paceOf } from './pace.js';
 import { recordRun } from './record-run.js';
 import { drawRunCurves } from './run-curves.js';
-import { describeStep } from './watch-run.js';
 
 const step = (iteration: number, more: Partial<Step> = {}): Step => ({
   iteration,
@@ -77,7 +77,7 @@ test('the record has the settings, but not the threads, and no time', () => {
 test('curves: next to each other where there is room, else one over the other, never wider than the terminal', () => {
   const steps = Array.from({ length: 50 }, (_, i) => step(i, { loss: 5 / (i + 1), accuracy: i / 50 }));
   const heights = [80, 120].map((width) => {
-    const lines = drawRunCurves(steps, { interactive: true, width, colours: 'none', unicode: true });
+    const lines = drawRunCurves(steps, { interactive: true, width, colors: 'none', unicode: true });
     for (const line of lines) expect([...line].length).toBeLessThan(width);
     return lines.length;
   });

@@ -1,7 +1,7 @@
 import { type Matrix, multiply, type Network } from '@longhand/core';
 
 /** A unit of the first layer: what it looks for, and what it says when it has found it. */
-export interface Unit {
+export interface HiddenUnit {
   readonly unit: number;
   readonly bias: number;
   /** What it makes of each pixel, row by row. */
@@ -16,7 +16,7 @@ export interface Unit {
  *
  * @param shown whose first layer is shown: the same network, or what training changed in it
  */
-export function describeUnits({ layers }: Network, shown: Network): Unit[] {
+export function describeHiddenUnits({ layers }: Network, shown: Network): HiddenUnit[] {
   const { W, b } = shown.layers[0]!;
   const above = layers
     .slice(1)
@@ -35,23 +35,23 @@ export function describeUnits({ layers }: Network, shown: Network): Unit[] {
 }
 
 /** The classes a unit speaks for most, and against most, each with its weight. */
-export function strongestOutputs(
-  { outputs = [] }: Unit,
+export function topOutputs(
+  { outputs = [] }: HiddenUnit,
   most: number,
-): { readonly pro: Voice[]; readonly contra: Voice[] } {
-  const voices = outputs
-    .map((weight, output): Voice => ({ output, weight }))
+): { readonly positive: OutputWeight[]; readonly negative: OutputWeight[] } {
+  const weights = outputs
+    .map((weight, output): OutputWeight => ({ output, weight }))
     .sort((a, b) => b.weight - a.weight);
   return {
-    pro: voices.filter(({ weight }) => weight > 0).slice(0, most),
-    contra: voices
+    positive: weights.filter(({ weight }) => weight > 0).slice(0, most),
+    negative: weights
       .filter(({ weight }) => weight < 0)
       .reverse()
       .slice(0, most),
   };
 }
 
-export interface Voice {
+export interface OutputWeight {
   readonly output: number;
   readonly weight: number;
 }

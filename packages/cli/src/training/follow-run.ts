@@ -11,7 +11,7 @@ const TOTAL = 10_000;
 /** More iterations than this are no number to count down to, but a run that the clock ends. */
 const COUNTABLE = 1e8;
 
-export interface WatchOptions {
+export interface FollowOptions {
   readonly quiet: boolean;
   readonly examplesPerIteration: number;
   /** The time that the run has. */
@@ -21,9 +21,9 @@ export interface WatchOptions {
 }
 
 /** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
-export async function watchRun(
+export async function followRun(
   run: TrainingRun,
-  { quiet, examplesPerIteration, minutes, onStep }: WatchOptions,
+  { quiet, examplesPerIteration, minutes, onStep }: FollowOptions,
 ): Promise<Step[]> {
   const progress = await startProgress({ total: TOTAL, quiet });
   try {
@@ -44,7 +44,7 @@ async function collect(
   progress: Progress,
   examplesPerIteration: number,
   budget: number,
-  onStep: WatchOptions['onStep'],
+  onStep: FollowOptions['onStep'],
 ): Promise<Step[]> {
   const steps: Step[] = [];
   let began: number | undefined;

@@ -1,5 +1,5 @@
 import { type BatchResult, createEngine, type Dataset, type Network, update } from '@longhand/core';
-import type { Slip } from './slip.js';
+import type { Mistake } from './mistake.js';
 
 /** What all versions have in common. */
 export interface Experiment {
@@ -15,7 +15,7 @@ export interface Experiment {
   readonly onIteration: () => void;
 }
 
-export interface Descent {
+export interface GradientDescent {
   readonly network: Network;
   /** How many updates it has seen. */
   readonly updates: number;
@@ -23,11 +23,11 @@ export interface Descent {
   readonly results: readonly BatchResult[];
 }
 
-/** Full-batch gradient descent by the engine, with the slip, if there is one, made at every update. */
-export async function descend(
+/** Full-batch gradient descent by the engine, with the mistake, if there is one, made at every update. */
+export async function gradientDescent(
   { network, training, alpha, iterations, threads, signal, onIteration }: Experiment,
-  { pixelScale, slip }: { pixelScale: number; slip?: Slip },
-): Promise<Descent> {
+  { pixelScale, mistake }: { pixelScale: number; mistake?: Mistake },
+): Promise<GradientDescent> {
   const engine = await createEngine(network, { pixelScale, ...(threads === undefined ? {} : { threads }) });
   try {
     const examples = await engine.load(training);
@@ -36,8 +36,8 @@ export async function descend(
     let updates = 0;
     for (; updates < iterations && !signal.aborted; updates++) {
       results.push((await engine.descend(examples, { alpha, batches }))[0]!);
-      // Without a slip the engine applies the gradient by itself, with the next call.
-      if (slip) engine.setNetwork(update(engine.network(), slip(engine.gradients()), alpha));
+      // Without a mistake the engine applies the gradient by itself, with the next call.
+      if (mistake) engine.setNetwork(update(engine.network(), mistake(engine.gradients()), alpha));
       onIteration();
     }
     await engine.update(alpha);

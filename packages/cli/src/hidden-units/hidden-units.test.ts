@@ -8,8 +8,8 @@ import {
   OUTPUTS,
 } from '@longhand/core';
 import { expect, test } from 'vitest';
-import { learntPart } from './learnt.js';
-import { describeUnits, strongestOutputs } from './unit.js';
+import { describeHiddenUnits, topOutputs } from './hidden-unit.js';
+import { learnedPart } from './learned-part.js';
 
 const layer = (rows: number, cols: number, values: number[]): Layer => ({
   W: matrix(rows, cols, values),
@@ -20,7 +20,7 @@ const network = (...layers: Layer[]): Network => ({ layers, output: OUTPUTS.soft
 
 test('a hidden unit speaks to the outputs with its column of the weights above', () => {
   const shown = network(layer(2, 2, [1, 2, 3, 4]), layer(3, 2, [5, -6, 7, 8, -9, 10]));
-  expect(describeUnits(shown, shown)).toEqual([
+  expect(describeHiddenUnits(shown, shown)).toEqual([
     { unit: 0, bias: 0, weights: [1, 2], outputs: [5, 7, -9] },
     { unit: 1, bias: 0, weights: [3, 4], outputs: [-6, 8, 10] },
   ]);
@@ -28,14 +28,14 @@ test('a hidden unit speaks to the outputs with its column of the weights above',
 
 test('through two layers by their product', () => {
   const shown = network(layer(1, 1, [1]), layer(2, 1, [2, 3]), layer(1, 2, [10, 100]));
-  expect(describeUnits(shown, shown)[0]!.outputs).toEqual([320]);
+  expect(describeHiddenUnits(shown, shown)[0]!.outputs).toEqual([320]);
 });
 
-test('the strongest voices, for and against, the strongest first', () => {
+test('the strongest weights, for and against, the strongest first', () => {
   const unit = { unit: 0, bias: 0, weights: [], outputs: [0.1, -3, 2, 0, -1, 5] };
-  const { pro, contra } = strongestOutputs(unit, 2);
-  expect(pro.map(({ output }) => output)).toEqual([5, 2]);
-  expect(contra.map(({ output }) => output)).toEqual([1, 4]);
+  const { positive, negative } = topOutputs(unit, 2);
+  expect(positive.map(({ output }) => output)).toEqual([5, 2]);
+  expect(negative.map(({ output }) => output)).toEqual([1, 4]);
 });
 
 test('what was learnt is what the seed does not give', () => {
@@ -45,9 +45,9 @@ test('what was learnt is what the seed does not give', () => {
     network: start,
     record: { ...record, settings: { seed: 5, initialisation: 'board' } },
   };
-  for (const { W, b } of learntPart(model, 'm').layers)
+  for (const { W, b } of learnedPart(model, 'm').layers)
     expect([...W.data, ...b.data].every((value) => value === 0)).toBe(true);
-  expect(() => learntPart({ network: start, record: { ...record, settings: {} } }, 'm')).toThrow(
+  expect(() => learnedPart({ network: start, record: { ...record, settings: {} } }, 'm')).toThrow(
     'm: its record has no seed and initialisation',
   );
 });

@@ -1,12 +1,12 @@
 import { add, backward, type Dataset, forward, type Network, scale, toColumns, update } from '@longhand/core';
-import type { Experiment } from './descent.js';
+import type { Experiment } from './gradient-descent.js';
+import type { Gradients } from './mistake.js';
 import { naiveSoftmaxOutput } from './naive-softmax.js';
-import type { Gradients } from './slip.js';
 
 /** Columns computed at once. */
 const BLOCK_EXAMPLES = 500;
 
-export interface NaiveDescent {
+export interface NaiveResult {
   /** How many updates there were until a parameter was not finite, that one included. */
   readonly updates: number;
   /** Whether it came to that. */
@@ -15,17 +15,17 @@ export interface NaiveDescent {
 }
 
 /**
- * In plain maths, with bytes for inputs and the naive softmax, and what `slip` makes of the gradients; with `sumOverEverything` it is the
+ * In plain maths, with bytes for inputs and the naive softmax, and what `mistake` makes of the gradients; with `sumOverEverything` it is the
  * notebook to the letter. It stops at the first parameter that is not finite: from there every number is NaN for good.
  */
-export async function descendNaively(
+export async function runNaiveGradientDescent(
   { network, training, alpha, iterations, signal, onIteration }: Experiment,
-  slip: (gradients: Gradients) => Gradients = (gradients) => gradients,
-): Promise<NaiveDescent> {
+  mistake: (gradients: Gradients) => Gradients = (gradients) => gradients,
+): Promise<NaiveResult> {
   let current: Network = { ...network, output: naiveSoftmaxOutput };
   let updates = 0;
   while (updates < iterations && !signal.aborted) {
-    current = update(current, slip(await gradientsOf(current, training)), alpha);
+    current = update(current, mistake(await gradientsOf(current, training)), alpha);
     updates++;
     onIteration();
     const finite = current.layers.every(({ W, b }) =>

@@ -6,25 +6,25 @@ import { drawPicture, fitted, isPicture, weightsPicture } from '../terminal/pict
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
-import { strongestOutputs, type Unit, type Voice } from './unit.js';
+import { type HiddenUnit, type OutputWeight, topOutputs } from './hidden-unit.js';
 
-/** Weights beyond this share of all have full colour: a few outliers would leave the rest pale. */
+/** Weights beyond this share of all have full color: a few outliers would leave the rest pale. */
 const QUANTILE = 0.995;
-const VOICES = 3;
+const TOP_OUTPUTS = 3;
 const LEGEND_COLUMNS = 24;
 /** Of weights that are no picture. */
-const MOST_WEIGHTS = 12;
+const MAX_WEIGHTS = 12;
 const WIDEST_NAME = 24;
 const BAR = 12;
-/** Of a class in a list of voices. */
-const WIDEST_VOICE = 12;
-/** Of the line of voices, after `for `. */
-const VOICES_WIDTH = 26;
+/** Of a class in a list of weights. */
+const WIDEST_CLASS = 12;
+/** Of the line of weights, after `for `. */
+const OUTPUTS_WIDTH = 26;
 
-/** Units side by side, all on one scale of colours, so that they can be compared. */
-export function drawUnits(
-  shown: readonly Unit[],
-  all: readonly Unit[],
+/** Units side by side, all on one scale of colors, so that they can be compared. */
+export function drawHiddenUnits(
+  shown: readonly HiddenUnit[],
+  all: readonly HiddenUnit[],
   record: Pick<ModelRecord, 'width' | 'height' | 'classNames' | 'features'>,
   { terminal, quiet, learnt }: { terminal: Terminal; quiet: boolean; learnt: boolean },
 ): string[] {
@@ -38,7 +38,7 @@ export function drawUnits(
   const blocks = shown.map((unit) => [
     titleOf(unit, classNames, paint),
     ...draw(unit.weights),
-    ...voicesOf(unit, classNames, paint),
+    ...topOutputsOf(unit, classNames, paint),
   ]);
   const drawn = sideBySide(blocks, { width: terminal.width - 1 });
   return quiet || !isPicture(record) ? drawn : [...legend(limit, learnt, terminal), '', ...drawn];
@@ -53,8 +53,8 @@ function drawWeights(
 ): string[] {
   const places = [...weights.keys()];
   const shown =
-    places.length > MOST_WEIGHTS
-      ? places.sort((a, b) => Math.abs(weights[b]!) - Math.abs(weights[a]!)).slice(0, MOST_WEIGHTS)
+    places.length > MAX_WEIGHTS
+      ? places.sort((a, b) => Math.abs(weights[b]!) - Math.abs(weights[a]!)).slice(0, MAX_WEIGHTS)
       : places;
   const names = shown.map((place) => clip(features?.[place]?.name ?? `input ${place}`, WIDEST_NAME));
   const width = Math.max(...names.map(widthOf));
@@ -65,30 +65,30 @@ function drawWeights(
   });
 }
 
-function titleOf({ unit, bias, outputs }: Unit, classNames: readonly string[], paint: Paint): string {
+function titleOf({ unit, bias, outputs }: HiddenUnit, classNames: readonly string[], paint: Paint): string {
   const name = outputs ? `unit ${unit}` : `output ${classNames[unit]}`;
   return `${paint('bold', name)}  ${paint('dim', `bias ${signed(bias)}`)}`;
 }
 
-function voicesOf(unit: Unit, classNames: readonly string[], paint: Paint): string[] {
+function topOutputsOf(unit: HiddenUnit, classNames: readonly string[], paint: Paint): string[] {
   if (!unit.outputs) return [];
-  const { pro, contra } = strongestOutputs(unit, VOICES);
+  const { positive, negative } = topOutputs(unit, TOP_OUTPUTS);
   // As many as fit, so that units stay side by side.
-  const words = (voices: readonly Voice[]) =>
-    voices
-      .map(({ output, weight }) => `${clip(classNames[output]!, WIDEST_VOICE)} ${signed(weight, 1)}`)
+  const words = (weights: readonly OutputWeight[]) =>
+    weights
+      .map(({ output, weight }) => `${clip(classNames[output]!, WIDEST_CLASS)} ${signed(weight, 1)}`)
       .reduce(
-        (line, voice) =>
-          line.length + voice.length + 2 > VOICES_WIDTH && line
+        (line, word) =>
+          line.length + word.length + 2 > OUTPUTS_WIDTH && line
             ? line
-            : [line, voice].filter(Boolean).join('  '),
+            : [line, word].filter(Boolean).join('  '),
         '',
       );
-  return [`for ${words(pro)}`, paint('dim', `not ${words(contra)}`)];
+  return [`for ${words(positive)}`, paint('dim', `not ${words(negative)}`)];
 }
 
-/** The weight that has full colour. */
-function limitOf(units: readonly Unit[]): number {
+/** The weight that has full color. */
+function limitOf(units: readonly HiddenUnit[]): number {
   const sizes = Float64Array.from(
     units.flatMap(({ weights }) => weights),
     Math.abs,

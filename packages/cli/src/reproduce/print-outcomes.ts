@@ -8,7 +8,7 @@ import type { Outcome } from './versions.js';
 
 const WIDEST = 100;
 
-/** What each slip costs, its reason under it. */
+/** What each mistake costs, its reason under it. */
 export async function printOutcomes(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {
   const { default: Table } = await import('cli-table3');
   const terminal = terminalOf(process.stdout);
@@ -21,7 +21,7 @@ export async function printOutcomes(outcomes: readonly Outcome[], claims: readon
     colAligns: ['left', 'right', 'right', 'right', 'right'],
     colWidths: [first, ...figures],
     wordWrap: true,
-    style: { head: [], border: terminal.colours === 'none' ? [] : ['gray'] },
+    style: { head: [], border: terminal.colors === 'none' ? [] : ['gray'] },
     ...(terminal.unicode ? {} : { chars: ASCII }),
   });
   const ours = outcomes[0]!;

@@ -1,10 +1,10 @@
 import { backward, createNetwork, Dataset, forward, matrix, softmax, toColumns } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { deadUnits } from './dead-units.js';
-import { descend, type Experiment } from './descent.js';
-import { descendNaively } from './naive-descent.js';
+import { type Experiment, gradientDescent } from './gradient-descent.js';
+import { sumOverEverything } from './mistake.js';
+import { runNaiveGradientDescent } from './naive-gradient-descent.js';
 import { naiveSoftmax } from './naive-softmax.js';
-import { sumOverEverything } from './slip.js';
 
 const pixels = Uint8Array.from({ length: 40 * 784 }, (_, i) => (i * 7919) % 256);
 const dataset = new Dataset({
@@ -39,15 +39,19 @@ test('db summed over everything: 0 in the last layer, one number for all units b
 });
 
 test('the notebook to the letter is not a number after one update', async () => {
-  const { updates, diverged } = await descendNaively(experiment, sumOverEverything);
+  const { updates, diverged } = await runNaiveGradientDescent(experiment, sumOverEverything);
   expect({ updates, diverged }).toEqual({ updates: 1, diverged: true });
 });
 
-test('a slip that changes nothing gives what no slip gives, and each iteration is measured before its update', async () => {
-  const plain = await descend(experiment, { pixelScale: 1 / 255 });
-  const slipped = await descend(experiment, { pixelScale: 1 / 255, slip: (gradients) => gradients });
+test('a mistake that changes nothing gives what no mistake gives, and each iteration is measured before its update', async () => {
+  const plain = await gradientDescent(experiment, { pixelScale: 1 / 255 });
+  const withMistake = await gradientDescent(experiment, {
+    pixelScale: 1 / 255,
+    mistake: (gradients) => gradients,
+  });
   expect(plain.results).toHaveLength(4);
-  for (const [i, { loss }] of plain.results.entries()) expect(slipped.results[i]!.loss).toBeCloseTo(loss, 5);
+  for (const [i, { loss }] of plain.results.entries())
+    expect(withMistake.results[i]!.loss).toBeCloseTo(loss, 5);
   expect(plain.results[3]!.loss).toBeLessThan(plain.results[0]!.loss);
 });
 

@@ -7,7 +7,7 @@ import { createNetwork, layerSizes, type Model, ModelError, type Network, subtra
  * @param given the seed, if it is not to be that of the record
  * @throws ModelError when the record does not tell how the network began
  */
-export function learntPart({ network, record }: Model, file: string, given?: number): Network {
+export function learnedPart({ network, record }: Model, file: string, given?: number): Network {
   const { seed: recorded, initialisation } = record.settings;
   const seed = given ?? recorded;
   if (typeof seed !== 'number' || (initialisation !== 'board' && initialisation !== 'he')) {
