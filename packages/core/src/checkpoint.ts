@@ -1,4 +1,4 @@
-import type { PerParameter } from './maths/parameters.js';
+import type { ParameterSet } from './maths/parameters.js';
 
 /** All that a run depends on from here on, besides its settings, its data and the network it began with. */
 export interface Checkpoint {
@@ -6,13 +6,13 @@ export interface Checkpoint {
   readonly iteration: number;
   /** Time spent in training so far, in ms. */
   readonly milliseconds: number;
-  readonly parameters: PerParameter;
+  readonly parameters: ParameterSet;
   /** What the optimizer remembers. */
-  readonly memory: readonly PerParameter[];
+  readonly memory: readonly ParameterSet[];
   /** The numbers of L-BFGS; else none. */
   readonly search: readonly number[];
   /** The mean of the parameters, where one is kept. */
-  readonly average: PerParameter | undefined;
+  readonly average: ParameterSet | undefined;
   /** The parameters that were best on dev, where that is watched. */
   readonly best: BestSoFar | undefined;
 }
@@ -23,5 +23,5 @@ export interface BestSoFar {
   readonly score: number;
   /** Looks at dev since. */
   readonly looksSince: number;
-  readonly parameters: PerParameter;
+  readonly parameters: ParameterSet;
 }

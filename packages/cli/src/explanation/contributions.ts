@@ -1,5 +1,11 @@
 import type { ModelRecord } from '@longhand/core';
-import { type Entry, type Explanation, entrySymbol, figure, type Product } from '@longhand/core/explain';
+import {
+  type Entry,
+  type Explanation,
+  entrySymbol,
+  formatNumber,
+  type Product,
+} from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
 import { oneOf } from './name-in-words.js';
 
@@ -49,7 +55,7 @@ export function contributionsOf(
     case 'softmax': {
       const { maximum, exponentials } = explanation;
       const summands = exponentials.map(({ z, value }, c) => {
-        const power = `${figure(z.value, DIGITS)} − ${enclosed(maximum.value)}`;
+        const power = `${formatNumber(z.value, DIGITS)} − ${enclosed(maximum.value)}`;
         return { name: `class ${classNames[c]}`, working: `exp(${power})`, value };
       });
       return { noun: 'exponential', summands, beside: [] };
@@ -70,7 +76,7 @@ function productRow({ factors, value }: Product, m: number): Contribution {
   const [left, right] = factors;
   return {
     name: `${entrySymbol(left.reference, m)}·${entrySymbol(right.reference, m)}`,
-    working: `${figure(left.value, DIGITS)}·${enclosed(right.value)}`,
+    working: `${formatNumber(left.value, DIGITS)}·${enclosed(right.value)}`,
     value,
   };
 }
@@ -80,6 +86,6 @@ function entryRow({ reference, value }: Entry, m: number): Contribution {
 }
 
 function enclosed(value: number): string {
-  const text = figure(value, DIGITS);
+  const text = formatNumber(value, DIGITS);
   return value < 0 ? `(${text})` : text;
 }

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { bar } from '../terminal/bars.js';
 import { plural } from '../terminal/figures.js';
 import { padTo, painter, widthOf } from '../terminal/paint.js';
@@ -33,7 +33,7 @@ function sum(summands: readonly Contribution[]): number {
 
 function table(rows: readonly Contribution[], terminal: Terminal): string[] {
   const paint = painter(terminal);
-  const figures = rows.map(({ value }) => `${value < 0 ? '' : '+'}${figure(value)}`);
+  const figures = rows.map(({ value }) => `${value < 0 ? '' : '+'}${formatNumber(value)}`);
   const names = widest(rows.map(({ name }) => name));
   const workings = widest(rows.map(({ working }) => working));
   const values = widest(figures);

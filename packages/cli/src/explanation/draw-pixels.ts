@@ -1,5 +1,5 @@
 import type { LayerGradient, Matrix, Model } from '@longhand/core';
-import { figure, type Reference } from '@longhand/core/explain';
+import { formatNumber, type Reference } from '@longhand/core/explain';
 import type { Question } from '../prediction/questions.js';
 import {
   drawPicture,
@@ -72,5 +72,5 @@ function rowOf({ cols, data }: Matrix, row: number): Float64Array {
 function scaleOf(limit: number, terminal: Terminal): string {
   const shares = Array.from({ length: SCALE_COLUMNS }, (_, i) => (2 * i) / (SCALE_COLUMNS - 1) - 1);
   const strip = drawPicture(weightsPicture([...shares, ...shares], SCALE_COLUMNS, 2, 1), terminal)[0]!;
-  return `${figure(-limit, 2)} ${strip} +${figure(limit, 2)}`;
+  return `${formatNumber(-limit, 2)} ${strip} +${formatNumber(limit, 2)}`;
 }

@@ -1,4 +1,12 @@
-import { createNetwork, layerSizes, type Model, ModelError, type Network, subtract } from '@longhand/core';
+import {
+  createNetwork,
+  layerSizes,
+  type Model,
+  ModelError,
+  type Network,
+  subtract,
+  withParameters,
+} from '@longhand/core';
 
 /**
  * What training changed: the parameters less those they began with, which grow from the seed in the model's record. The board's start is
@@ -16,10 +24,9 @@ export function learnedPart({ network, record }: Model, file: string, given?: nu
     );
   }
   const start = createNetwork({ layers: layerSizes(network), initialisation, seed });
-  const layers = network.layers.map((layer, l) => ({
-    ...layer,
-    W: subtract(layer.W, start.layers[l]!.W),
-    b: subtract(layer.b, start.layers[l]!.b),
+  const difference = network.layers.map(({ W, b }, l) => ({
+    W: subtract(W, start.layers[l]!.W),
+    b: subtract(b, start.layers[l]!.b),
   }));
-  return { ...network, layers };
+  return withParameters(network, difference);
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { EngineError, SettingError, ShapeError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
-import type { PerParameter } from '../maths/parameters.js';
+import { type ParameterSet, withParameters } from '../maths/parameters.js';
 import type {
   BatchResult,
   DescendOptions,
@@ -189,10 +189,7 @@ class WasmEngine implements Engine {
 
   network({ averaged = false }: { averaged?: boolean } = {}): Network {
     const values = readParameters(this.#plan, averaged ? this.#host.average() : this.#host.parameters());
-    return {
-      ...this.#template,
-      layers: this.#template.layers.map((layer, l) => ({ ...layer, ...values[l]! })),
-    };
+    return withParameters(this.#template, values);
   }
 
   setNetwork(network: Network): void {
@@ -231,7 +228,7 @@ class WasmEngine implements Engine {
     this.#updates = updates;
   }
 
-  #laidOut(values: PerParameter): Float32Array {
+  #laidOut(values: ParameterSet): Float32Array {
     const floats = new Float32Array(this.#plan.bytes / 4);
     writeParameters(this.#plan, values, floats);
     return floats;

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { LayerGradient } from '../maths/backward.js';
 import type { Network } from '../maths/network.js';
-import type { PerParameter } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameters.js';
 import type { Rules } from './rules.js';
 import type { SpawnWorker } from './spawn.js';
 
@@ -49,15 +49,15 @@ export interface Engine {
 
 /** What `Engine.state` gives, for `Engine.restore`. */
 export interface EngineState {
-  readonly parameters: PerParameter;
+  readonly parameters: ParameterSet;
   /** How many updates there were. */
   readonly updates: number;
   /** What the optimizer remembers (maths/optimizer.ts). */
-  readonly memory: readonly PerParameter[];
+  readonly memory: readonly ParameterSet[];
   /** The numbers of L-BFGS; else none. */
   readonly search: readonly number[];
   /** The mean of the parameters, by rules that keep it. */
-  readonly average: PerParameter | undefined;
+  readonly average: ParameterSet | undefined;
 }
 
 export interface EngineOptions {

@@ -1,12 +1,12 @@
 import { matrix } from '../maths/matrix.js';
-import type { PerParameter } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameters.js';
 import type { Plan } from './plan.js';
 
 /** W and b of a layer, or a number for each of their entries. */
-export type LayerValues = PerParameter[number];
+export type LayerValues = ParameterSet[number];
 
 /** Writes a network's parameters, or as many other numbers, into the engine's layout, rounded to 32 bits. */
-export function writeParameters(plan: Plan, values: PerParameter, into: Float32Array): void {
+export function writeParameters(plan: Plan, values: ParameterSet, into: Float32Array): void {
   into.fill(0);
   for (const [l, { W, b }] of values.entries()) {
     visitLayer(plan, l, (at, i, j) => {

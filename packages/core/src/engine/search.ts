@@ -43,7 +43,7 @@ export function search(
   }
   const weights = plan.regions.filter(({ isBias }) => !isBias);
   stepLbfgs(
-    { dot, combine: (out, s, a, t, b) => kernels.combine(out, s, a, t, b, plan.bytes) },
+    { dot, linearCombination: (out, s, a, t, b) => kernels.combine(out, s, a, t, b, plan.bytes) },
     {
       theta: parameters,
       gradient,

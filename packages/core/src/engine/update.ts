@@ -1,4 +1,5 @@
-import { BETA_1, BETA_2, clipFactor, EPSILON, power } from '../maths/optimizer-numbers.js';
+import { integerPower } from '../maths/integer-power.js';
+import { BETA_1, BETA_2, clipFactor, EPSILON } from '../maths/optimizer-numbers.js';
 import { MOST_GROUPED_BYTES, type Plan, type Region } from './plan.js';
 import type { Thread } from './site.js';
 
@@ -71,7 +72,7 @@ export function updatePart({ site, kernels }: Thread, update: Update, { region, 
       break;
     case 'adam':
     case 'adamw': {
-      const [left1, left2] = [1 - power(BETA_1, updates + 1), 1 - power(BETA_2, updates + 1)];
+      const [left1, left2] = [1 - integerPower(BETA_1, updates + 1), 1 - integerPower(BETA_2, updates + 1)];
       const root = Math.sqrt(left2);
       const beside = optimizer === 'adamw';
       kernels.updateAdam(

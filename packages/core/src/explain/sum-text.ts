@@ -1,6 +1,6 @@
-import { entrySymbol } from './entry-symbol.js';
 import type { Product } from './explanation.js';
-import { figure } from './figure.js';
+import { formatNumber } from './format-number.js';
+import { entrySymbol } from './subscripts.js';
 
 /** One summand as text, its sign apart, so that it can become the operator before it. */
 export interface Summand {
@@ -38,7 +38,7 @@ export function writeSum(places: ShortenedPlaces, summand: (place: number) => Su
 
 /** A number as a summand. */
 export function number(value: number, digits: number): Summand {
-  return { text: figure(Math.abs(value), digits), negative: value < 0 };
+  return { text: formatNumber(Math.abs(value), digits), negative: value < 0 };
 }
 
 /** Two factors as a summand: `0.31·(−0.52)`. */
@@ -49,7 +49,7 @@ function numbers({ factors: [left, right] }: Product, digits: number): Summand {
 
 /** A number where an operator stands before it: a negative one is put in parentheses. */
 export function enclosed(value: number, digits: number): string {
-  const text = figure(value, digits);
+  const text = formatNumber(value, digits);
   return value < 0 ? `(${text})` : text;
 }
 

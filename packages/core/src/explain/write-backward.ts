@@ -1,6 +1,4 @@
 import type { ActivationName } from '../maths/activation.js';
-import type { Chosen } from './chosen.js';
-import { entrySymbol } from './entry-symbol.js';
 import type {
   BiasGradient,
   HiddenDelta,
@@ -8,7 +6,8 @@ import type {
   UpdateExplanation,
   WeightGradient,
 } from './explanation.js';
-import { figure } from './figure.js';
+import { formatNumber } from './format-number.js';
+import { entrySymbol } from './subscripts.js';
 import {
   added,
   enclosed,
@@ -20,6 +19,7 @@ import {
   writeMean,
   writeSum,
 } from './sum-text.js';
+import type { WriteOptions } from './write-options.js';
 
 const DERIVATIVES: Readonly<Record<ActivationName, string>> = {
   relu: 'ReLU′',
@@ -30,34 +30,34 @@ const DERIVATIVES: Readonly<Record<ActivationName, string>> = {
   identity: 'id′',
 };
 
-export function writeOutputDelta({ a, y, m }: OutputDelta, { digits }: Chosen): string[] {
+export function writeOutputDelta({ a, y, m }: OutputDelta, { digits }: WriteOptions): string[] {
   return [
     `${entrySymbol(a.reference, m)} − ${entrySymbol(y.reference, m)}`,
-    `${figure(a.value, digits)} − ${figure(y.value, digits)}`,
+    `${formatNumber(a.value, digits)} − ${formatNumber(y.value, digits)}`,
   ];
 }
 
-export function writeHiddenDelta(explanation: HiddenDelta, { digits, most }: Chosen): string[] {
+export function writeHiddenDelta(explanation: HiddenDelta, { digits, most }: WriteOptions): string[] {
   const { terms, sum, activation, z, slope, m } = explanation;
   const places = shorten(terms, most);
   const g = DERIVATIVES[activation];
   const note = noteOf(places, explanation, 'with dz = 0');
   return [
     `(${inSymbols(terms, places, m)}${note}) · ${g}(${entrySymbol(z.reference, m)})`,
-    `(${inNumbers(terms, places, digits)}) · ${g}(${figure(z.value, digits)})`,
-    `${figure(sum, digits)} · ${figure(slope, digits)}`,
+    `(${inNumbers(terms, places, digits)}) · ${g}(${formatNumber(z.value, digits)})`,
+    `${formatNumber(sum, digits)} · ${formatNumber(slope, digits)}`,
   ];
 }
 
-export function writeWeightGradient(explanation: WeightGradient, { digits, most }: Chosen): string[] {
+export function writeWeightGradient(explanation: WeightGradient, { digits, most }: WriteOptions): string[] {
   const { terms, sum, m } = explanation;
   const places = shorten(terms, most);
   const note = noteOf(places, explanation, 'with dz or a = 0');
   const sums = [`${inSymbols(terms, places, m)}${note}`, inNumbers(terms, places, digits)];
-  return writeMean(m, sums, figure(sum, digits));
+  return writeMean(m, sums, formatNumber(sum, digits));
 }
 
-export function writeBiasGradient(explanation: BiasGradient, { digits, most }: Chosen): string[] {
+export function writeBiasGradient(explanation: BiasGradient, { digits, most }: WriteOptions): string[] {
   const { terms, sum, m } = explanation;
   const places = shorten(terms, most);
   const symbols = writeSum(places, (k) => added(entrySymbol(terms[k]!.reference, m)));
@@ -65,18 +65,21 @@ export function writeBiasGradient(explanation: BiasGradient, { digits, most }: C
   return writeMean(
     m,
     [`${symbols}${noteOf(places, explanation, 'with dz = 0')}`, values],
-    figure(sum, digits),
+    formatNumber(sum, digits),
   );
 }
 
-export function writeUpdate({ old, alpha, gradient, m }: UpdateExplanation, { digits }: Chosen): string[] {
+export function writeUpdate(
+  { old, alpha, gradient, m }: UpdateExplanation,
+  { digits }: WriteOptions,
+): string[] {
   return [
     `${entrySymbol(old.reference, m)} − α·${entrySymbol(gradient.reference, m)}`,
-    `${figure(old.value, digits)} − ${figure(alpha, digits)}·${enclosed(gradient.value, digits)}`,
-    `${figure(old.value, digits)} ${changeOf(alpha * gradient.value, digits)}`,
+    `${formatNumber(old.value, digits)} − ${formatNumber(alpha, digits)}·${enclosed(gradient.value, digits)}`,
+    `${formatNumber(old.value, digits)} ${changeOf(alpha * gradient.value, digits)}`,
   ];
 }
 
 function changeOf(step: number, digits: number): string {
-  return `${step < 0 ? '+' : '−'} ${figure(Math.abs(step), digits)}`;
+  return `${step < 0 ? '+' : '−'} ${formatNumber(Math.abs(step), digits)}`;
 }

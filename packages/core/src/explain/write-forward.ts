@@ -1,7 +1,5 @@
 import { geluArgument } from '../maths/activation.js';
 import { symbol } from '../maths/symbol.js';
-import type { Chosen } from './chosen.js';
-import { entrySymbol, subscript } from './entry-symbol.js';
 import type {
   Activated,
   LossExplanation,
@@ -10,7 +8,8 @@ import type {
   SoftmaxShare,
   WeightedSum,
 } from './explanation.js';
-import { figure } from './figure.js';
+import { formatNumber } from './format-number.js';
+import { entrySymbol, subscript } from './subscripts.js';
 import {
   added,
   enclosed,
@@ -22,8 +21,9 @@ import {
   writeMean,
   writeSum,
 } from './sum-text.js';
+import type { WriteOptions } from './write-options.js';
 
-export function writeWeightedSum(explanation: WeightedSum, { digits, most }: Chosen): string[] {
+export function writeWeightedSum(explanation: WeightedSum, { digits, most }: WriteOptions): string[] {
   const { reference, terms, sum, bias, m } = explanation;
   const places = shorten(terms, most);
   const b = number(bias.value, digits);
@@ -34,21 +34,21 @@ export function writeWeightedSum(explanation: WeightedSum, { digits, most }: Cho
     `${inSymbols(terms, places, m)}${note} + ${entrySymbol(bias.reference, m)}`,
     `${inNumbers(terms, places, digits)}${plusB}`,
   ];
-  return terms.length > 0 ? [...steps, `${figure(sum, digits)}${plusB}`] : steps;
+  return terms.length > 0 ? [...steps, `${formatNumber(sum, digits)}${plusB}`] : steps;
 }
 
-export function writeActivated({ activation, z, m }: Activated, { digits }: Chosen): string[] {
+export function writeActivated({ activation, z, m }: Activated, { digits }: WriteOptions): string[] {
   const name = entrySymbol(z.reference, m);
-  const value = figure(z.value, digits);
+  const value = formatNumber(z.value, digits);
   switch (activation) {
     case 'relu':
       return [`ReLU(${name})`, `max(0, ${value})`];
     case 'leaky-relu':
       return [`leaky ReLU(${name})`, z.value > 0 ? value : `0.01 · ${value}`];
     case 'gelu':
-      return [`GELU(${name})`, `${value} · σ(${figure(2 * geluArgument(z.value), digits)})`];
+      return [`GELU(${name})`, `${value} · σ(${formatNumber(2 * geluArgument(z.value), digits)})`];
     case 'sigmoid':
-      return [`σ(${name})`, `1 / (1 + exp(${figure(-z.value, digits)}))`];
+      return [`σ(${name})`, `1 / (1 + exp(${formatNumber(-z.value, digits)}))`];
     case 'tanh':
       return [`tanh(${name})`, `tanh(${value})`];
     case 'identity':
@@ -56,7 +56,7 @@ export function writeActivated({ activation, z, m }: Activated, { digits }: Chos
   }
 }
 
-export function writeSoftmaxShare(explanation: SoftmaxShare, { digits, most }: Chosen): string[] {
+export function writeSoftmaxShare(explanation: SoftmaxShare, { digits, most }: WriteOptions): string[] {
   const { reference, exponentials, maximum, sum, m } = explanation;
   const Z = symbol('z', reference.layer);
   const own = exponentials[reference.row]!;
@@ -65,21 +65,21 @@ export function writeSoftmaxShare(explanation: SoftmaxShare, { digits, most }: C
   const less = number(-maximum.value, digits);
   return [
     `exp(${entrySymbol(own.z.reference, m)} − max ${Z}) / Σₖ exp(${Z}ₖ − max ${Z})`,
-    `exp(${figure(own.z.value, digits)} ${less.negative ? '−' : '+'} ${less.text}) / (${total})`,
-    `${figure(own.value, digits)} / ${figure(sum, digits)}`,
+    `exp(${formatNumber(own.z.value, digits)} ${less.negative ? '−' : '+'} ${less.text}) / (${total})`,
+    `${formatNumber(own.value, digits)} / ${formatNumber(sum, digits)}`,
   ];
 }
 
-export function writeLoss(explanation: LossExplanation, chosen: Chosen): string[] {
+export function writeLoss(explanation: LossExplanation, options: WriteOptions): string[] {
   const { examples, sum, m } = explanation;
-  const { digits, most } = chosen;
+  const { digits, most } = options;
   if (m > 1) {
     const places = shorten(examples, most);
     const symbols = writeSum(places, (k) => added(`ℓ${subscript(examples[k]!.column)}`));
     const values = writeSum(places, (k) => number(examples[k]!.value, digits));
-    return writeMean(m, [symbols, values], figure(sum, digits));
+    return writeMean(m, [symbols, values], formatNumber(sum, digits));
   }
-  if (explanation.output === 'softmax') return softmaxLoss(explanation.examples[0]!, chosen);
+  if (explanation.output === 'softmax') return softmaxLoss(explanation.examples[0]!, options);
   const { units } = explanation.examples[0]!;
   const z = `${symbol('z', units[0]!.z.reference.layer)}ᵢ`;
   const places = shorten(units, most);
@@ -90,7 +90,7 @@ export function writeLoss(explanation: LossExplanation, chosen: Chosen): string[
 }
 
 /** ℓ of an example by itself: logsumexp(z) − z of its label. */
-function softmaxLoss({ maximum, sum, logSumExp, labelled }: SoftmaxLoss, { digits }: Chosen): string[] {
+function softmaxLoss({ maximum, sum, logSumExp, labelled }: SoftmaxLoss, { digits }: WriteOptions): string[] {
   const oneHot = (term: Product) => term.factors[0].value === 1;
   const symbols = labelled.map((term) => {
     const [y, z] = term.factors.map(({ reference }) => entrySymbol(reference, 1));
@@ -100,11 +100,11 @@ function softmaxLoss({ maximum, sum, logSumExp, labelled }: SoftmaxLoss, { digit
     const [y, z] = term.factors;
     return oneHot(term)
       ? ` − ${enclosed(z.value, digits)}`
-      : ` − ${figure(y.value, digits)}·${enclosed(z.value, digits)}`;
+      : ` − ${formatNumber(y.value, digits)}·${enclosed(z.value, digits)}`;
   });
   return [
     `logsumexp(${symbol('z', maximum.reference.layer)})${symbols.join('')}`,
-    `${figure(maximum.value, digits)} + log(${figure(sum, digits)})${values.join('')}`,
-    `${figure(logSumExp, digits)}${values.join('')}`,
+    `${formatNumber(maximum.value, digits)} + log(${formatNumber(sum, digits)})${values.join('')}`,
+    `${formatNumber(logSumExp, digits)}${values.join('')}`,
   ];
 }

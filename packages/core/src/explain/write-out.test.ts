@@ -5,10 +5,10 @@ import { matrix } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import { softmaxOutput } from '../maths/output.js';
 import { referencesOf, turns } from './cases.test.support.js';
-import { entrySymbol } from './entry-symbol.js';
 import { explain } from './explain.js';
-import { figure } from './figure.js';
+import { formatNumber } from './format-number.js';
 import { parseReference } from './reference.js';
+import { entrySymbol } from './subscripts.js';
 import { shorten } from './sum-text.js';
 import { writeOut, writeSteps } from './write-out.js';
 
@@ -90,7 +90,7 @@ describe('writeOut', () => {
           const text = writeOut(explanation, { digits: 6 });
           expect(text).toMatch(/^[^ ]+ :?= /);
           expect(text.startsWith(`${entrySymbol(reference, explanation.m)} `)).toBe(true);
-          expect(text.endsWith(` ${figure(explanation.value, 6)}`)).toBe(true);
+          expect(text.endsWith(` ${formatNumber(explanation.value, 6)}`)).toBe(true);
           expect(text).not.toMatch(/undefined|NaN|object|-/);
         }
       }),
@@ -99,7 +99,7 @@ describe('writeOut', () => {
   });
 });
 
-describe('figure', () => {
+describe('formatNumber', () => {
   test.each([
     [0, '0'],
     [-0, '0'],
@@ -112,5 +112,5 @@ describe('figure', () => {
     [999999.9, '1·10⁶'],
     [Number.NaN, 'NaN'],
     [Number.NEGATIVE_INFINITY, '−∞'],
-  ])('%d is %s', (value, text) => expect(figure(value)).toBe(text));
+  ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
 });

@@ -1,7 +1,6 @@
-import type { Chosen } from './chosen.js';
-import { entrySymbol, subscript } from './entry-symbol.js';
 import type { Explanation } from './explanation.js';
-import { figure } from './figure.js';
+import { formatNumber } from './format-number.js';
+import { entrySymbol, subscript } from './subscripts.js';
 import {
   writeBiasGradient,
   writeHiddenDelta,
@@ -10,6 +9,7 @@ import {
   writeWeightGradient,
 } from './write-backward.js';
 import { writeActivated, writeLoss, writeSoftmaxShare, writeWeightedSum } from './write-forward.js';
+import type { WriteOptions } from './write-options.js';
 
 export interface WriteOutOptions {
   /** Digits that count, of every number. Default 4. */
@@ -45,35 +45,35 @@ export function writeSteps(
   return {
     name: entrySymbol(explanation.reference, explanation.m),
     relation: explanation.kind === 'update' ? ':=' : '=',
-    steps: [...workingOf(explanation, { digits, most }), figure(explanation.value, digits)].filter(
+    steps: [...workingOf(explanation, { digits, most }), formatNumber(explanation.value, digits)].filter(
       (step, k, all) => step !== all[k + 1],
     ),
   };
 }
 
 /** All but the value. */
-function workingOf(explanation: Explanation, chosen: Chosen): string[] {
+function workingOf(explanation: Explanation, options: WriteOptions): string[] {
   switch (explanation.kind) {
     case 'given':
       return explanation.reference.quantity === 'X' ? [inputName(explanation)] : [];
     case 'weighted-sum':
-      return writeWeightedSum(explanation, chosen);
+      return writeWeightedSum(explanation, options);
     case 'activation':
-      return writeActivated(explanation, chosen);
+      return writeActivated(explanation, options);
     case 'softmax':
-      return writeSoftmaxShare(explanation, chosen);
+      return writeSoftmaxShare(explanation, options);
     case 'loss':
-      return writeLoss(explanation, chosen);
+      return writeLoss(explanation, options);
     case 'output-delta':
-      return writeOutputDelta(explanation, chosen);
+      return writeOutputDelta(explanation, options);
     case 'hidden-delta':
-      return writeHiddenDelta(explanation, chosen);
+      return writeHiddenDelta(explanation, options);
     case 'weight-gradient':
-      return writeWeightGradient(explanation, chosen);
+      return writeWeightGradient(explanation, options);
     case 'bias-gradient':
-      return writeBiasGradient(explanation, chosen);
+      return writeBiasGradient(explanation, options);
     case 'update':
-      return writeUpdate(explanation, chosen);
+      return writeUpdate(explanation, options);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { ModelError } from '../errors.js';
 import { matrix } from '../maths/matrix.js';
-import type { PerParameter } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameters.js';
 import { sha256 } from './fingerprint.js';
 import { type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
@@ -43,7 +43,7 @@ export async function encodeCheckpoint({
 }: CheckpointFile): Promise<Uint8Array> {
   const { iteration, milliseconds, parameters, memory, search, average, best } = checkpoint;
   const tensors = new Map<string, Tensor>();
-  const add = (prefix: string, values: PerParameter) => {
+  const add = (prefix: string, values: ParameterSet) => {
     for (const [l, { W, b }] of values.entries()) {
       tensors.set(`${prefix}W${l + 1}`, { shape: [W.rows, W.cols], values: Float32Array.from(W.data) });
       tensors.set(`${prefix}b${l + 1}`, { shape: [b.rows], values: Float32Array.from(b.data) });
@@ -101,7 +101,7 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
     !Number.isNaN(firstLoss) &&
     isRecord(settings);
   if (!isGood) throw new ModelError(`${name}: its metadata cannot be read, or are out of range`);
-  const read = (prefix: string): PerParameter =>
+  const read = (prefix: string): ParameterSet =>
     Array.from({ length: layers }, (_, l) => {
       const W = tensors.get(`${prefix}W${l + 1}`);
       const b = tensors.get(`${prefix}b${l + 1}`);
@@ -117,7 +117,7 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
       };
     });
   const has = (prefix: string) => tensors.has(`${prefix}W1`);
-  const memory: PerParameter[] = [];
+  const memory: ParameterSet[] = [];
   while (has(`memory${memory.length + 1}.`)) memory.push(read(`memory${memory.length + 1}.`));
   const [bestIteration, score, looksSince] = (parse(metadata.best) ?? []) as number[];
   if (has('best.') && looksSince === undefined) throw new ModelError(`${name}: has no figures of the best`);

@@ -8,7 +8,7 @@ import { createNetwork } from './network.js';
 
 const space: VectorSpace<Float64Array> = {
   dot: (a, b) => a.reduce((sum, value, k) => sum + value * b[k]!, 0),
-  combine: (out, s, a, t, b) => {
+  linearCombination: (out, s, a, t, b) => {
     for (let k = 0; k < out.length; k++) out[k] = s * a[k]! + t * b[k]!;
   },
 };

@@ -20,7 +20,7 @@ const LONGEST = 100;
 export interface VectorSpace<Vector> {
   dot(a: Vector, b: Vector): number;
   /** out := s a + t b. */
-  combine(out: Vector, s: number, a: Vector, t: number, b: Vector): void;
+  linearCombination(out: Vector, s: number, a: Vector, t: number, b: Vector): void;
 }
 
 /** Where a search is; all of it changes. */
@@ -44,7 +44,7 @@ export interface Search<Vector> {
  * @param isLast no other will follow: θ stays where it is if that is an improvement, and else goes back to the last point that was one
  */
 export function stepLbfgs<Vector>(
-  { dot, combine }: VectorSpace<Vector>,
+  { dot, linearCombination }: VectorSpace<Vector>,
   { theta, gradient, loss, vectors, numbers }: Search<Vector>,
   isLast: boolean,
 ): void {
@@ -52,13 +52,13 @@ export function stepLbfgs<Vector>(
   const step = numbers[STEP]!;
   const go = (length: number) => {
     numbers[STEP] = length;
-    combine(theta, 1, x, length, d);
+    linearCombination(theta, 1, x, length, d);
   };
   if (step > 0) {
     const [before, slope] = [numbers[LOSS]!, numbers[SLOPE]!];
     if (!(loss <= before + PROMISED * step * slope + ROUNDING * Math.abs(before))) {
       const lowest = (-slope * step * step) / (2 * (loss - before - slope * step));
-      if (isLast) combine(theta, 1, x, 0, x);
+      if (isLast) linearCombination(theta, 1, x, 0, x);
       else if (step > SHORTEST) go(lowest > step / 10 ? Math.min(step / 2, lowest) : step / 10);
       else {
         numbers[COUNT] = 0;
@@ -69,8 +69,8 @@ export function stepLbfgs<Vector>(
     if (isLast) return;
     const next = numbers[NEXT]!;
     const [s, y] = [vectors[3 + next]!, vectors[3 + PAIRS + next]!];
-    combine(s, 1, theta, -1, x);
-    combine(y, 1, gradient, -1, g);
+    linearCombination(s, 1, theta, -1, x);
+    linearCombination(y, 1, gradient, -1, g);
     const sy = dot(s, y);
     if (sy > 1e-10 * dot(y, y)) {
       numbers[RHO + next] = 1 / sy;
@@ -79,30 +79,30 @@ export function stepLbfgs<Vector>(
     }
   }
   if (isLast) return;
-  combine(x, 1, theta, 0, theta);
-  combine(g, 1, gradient, 0, gradient);
+  linearCombination(x, 1, theta, 0, theta);
+  linearCombination(g, 1, gradient, 0, gradient);
   numbers[LOSS] = loss;
   go(direct());
 
   /** d = −H g by the two loops over the pairs, or −g without them; returns the first step to try. */
   function direct(): number {
-    combine(d, -1, g, 0, g);
+    linearCombination(d, -1, g, 0, g);
     const count = numbers[COUNT]!;
     const pairs = Array.from({ length: count }, (_, k) => (numbers[NEXT]! + PAIRS - 1 - k) % PAIRS);
     const alphas = pairs.map((k) => {
       const alpha = numbers[RHO + k]! * dot(vectors[3 + k]!, d);
-      combine(d, 1, d, -alpha, vectors[3 + PAIRS + k]!);
+      linearCombination(d, 1, d, -alpha, vectors[3 + PAIRS + k]!);
       return alpha;
     });
     const newest = pairs[0];
     if (newest !== undefined) {
       const y = vectors[3 + PAIRS + newest]!;
-      combine(d, 1 / (numbers[RHO + newest]! * dot(y, y)), d, 0, d);
+      linearCombination(d, 1 / (numbers[RHO + newest]! * dot(y, y)), d, 0, d);
     }
     for (let k = count - 1; k >= 0; k--) {
       const pair = pairs[k]!;
       const beta = numbers[RHO + pair]! * dot(vectors[3 + PAIRS + pair]!, d);
-      combine(d, 1, d, alphas[k]! - beta, vectors[3 + pair]!);
+      linearCombination(d, 1, d, alphas[k]! - beta, vectors[3 + pair]!);
     }
     const slope = dot(g, d);
     if (count > 0 && !(slope < 0)) {

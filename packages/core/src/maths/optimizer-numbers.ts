@@ -21,13 +21,3 @@ export const EPSILON = 1e-8;
 export function clipFactor(length: number, clip: number): number {
   return length > clip ? clip / length : 1;
 }
-
-/** base to a whole power, by products alone: `**` need not give the same bits everywhere. */
-export function power(base: number, exponent: number): number {
-  let [result, square] = [1, base];
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square;
-    square *= square;
-  }
-  return result;
-}

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { backward } from './backward.js';
 import { dropoutMask } from './dropout.js';
 import { forward, meanLoss } from './forward.js';
+import { integerPower } from './integer-power.js';
 import { matrix } from './matrix.js';
 import { createNetwork, type Network, parameters } from './network.js';
 import { type OptimizerOptions, optimize, startOptimizer } from './optimizer.js';
-import { MEMORIES, type OptimizerName, power } from './optimizer-numbers.js';
-import { combine, norm } from './parameters.js';
+import { MEMORIES, type OptimizerName } from './optimizer-numbers.js';
+import { mapParameters, norm } from './parameters.js';
 import { smoothLabels } from './smoothing.js';
 
 const network = createNetwork({ layers: [3, 4, 2], activation: 'tanh', seed: 5 });
@@ -73,7 +74,7 @@ describe.each(BY_GRADIENT)('%s', (optimizer) => {
 
 test('the norm is that of all parameters together', () => {
   expect(norm(network.layers)).toBeCloseTo(Math.hypot(...flat(network)), 14);
-  expect(norm(combine(() => 0, network.layers))).toBe(0);
+  expect(norm(mapParameters(() => 0, network.layers))).toBe(0);
 });
 
 test('whole powers are those of **', () => {
@@ -83,7 +84,7 @@ test('whole powers are those of **', () => {
     [0.999, 1000],
     [0.5, 33],
   ] as const) {
-    expect(power(base, exponent)).toBeCloseTo(base ** exponent, 14);
+    expect(integerPower(base, exponent)).toBeCloseTo(base ** exponent, 14);
   }
 });
 

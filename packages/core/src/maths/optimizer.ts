@@ -1,24 +1,18 @@
 import type { LayerGradient } from './backward.js';
+import { integerPower } from './integer-power.js';
 import { LBFGS_NUMBERS, stepLbfgs } from './lbfgs.js';
 import { matrix } from './matrix.js';
 import type { Network } from './network.js';
+import { BETA_1, BETA_2, clipFactor, EPSILON, MEMORIES, type OptimizerName } from './optimizer-numbers.js';
 import {
-  BETA_1,
-  BETA_2,
-  clipFactor,
-  EPSILON,
-  MEMORIES,
-  type OptimizerName,
-  power,
-} from './optimizer-numbers.js';
-import {
-  combine,
-  copyOf,
+  clone,
   dot,
   gradientOf,
+  linearCombination,
+  mapParameters,
   norm,
-  type PerParameter,
-  setCombined,
+  type ParameterSet,
+  withParameters,
   zeros,
 } from './parameters.js';
 
@@ -39,7 +33,7 @@ export interface OptimizerState {
   /** How many updates were made. */
   readonly updates: number;
   /** v of momentum and nesterov; m and v of adam and adamw; the vectors of lbfgs (maths/lbfgs.ts). */
-  readonly memory: readonly PerParameter[];
+  readonly memory: readonly ParameterSet[];
   /** The numbers of lbfgs; else none. */
   readonly search: readonly number[];
 }
@@ -85,12 +79,12 @@ export function optimize(
   }: OptimizerOptions & { readonly optimizer?: Exclude<OptimizerName, 'lbfgs'> } = {},
 ): { readonly network: Network; readonly state: OptimizerState } {
   const updates = state.updates + 1;
-  const theta: PerParameter = network.layers;
+  const theta: ParameterSet = network.layers;
   const raw = gradientOf(gradients);
   const factor = clipFactor(norm(raw), clip);
-  const clipped = factor === 1 ? raw : combine((g) => g * factor, raw);
-  const step = (memory: readonly PerParameter[], moved: PerParameter) => ({
-    network: { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...moved[l]! })) },
+  const clipped = factor === 1 ? raw : mapParameters((g) => g * factor, raw);
+  const step = (memory: readonly ParameterSet[], moved: ParameterSet) => ({
+    network: withParameters(network, moved),
     state: { ...state, updates, memory },
   });
   if (optimizer === 'adamw') {
@@ -105,13 +99,13 @@ export function optimize(
   if (optimizer === 'descent')
     return step(
       [],
-      combine((t, slope) => t - alpha * slope, theta, g),
+      mapParameters((t, slope) => t - alpha * slope, theta, g),
     );
-  const v = combine((before, slope) => mu * before + slope, state.memory[0]!, g);
-  const way = optimizer === 'momentum' ? v : combine((slope, speed) => slope + mu * speed, g, v);
+  const v = mapParameters((before, slope) => mu * before + slope, state.memory[0]!, g);
+  const way = optimizer === 'momentum' ? v : mapParameters((slope, speed) => slope + mu * speed, g, v);
   return step(
     [v],
-    combine((t, move) => t - alpha * move, theta, way),
+    mapParameters((t, move) => t - alpha * move, theta, way),
   );
 }
 
@@ -127,8 +121,8 @@ export function optimizeByLbfgs(
   { updates, memory, search }: OptimizerState,
   { decay = 0, isLast }: { readonly decay?: number; readonly isLast: boolean },
 ): { readonly network: Network; readonly state: OptimizerState } {
-  const theta = copyOf(network.layers);
-  const vectors = memory.map(copyOf);
+  const theta = clone(network.layers);
+  const vectors = memory.map(clone);
   const numbers = Float64Array.from(search);
   const weights = theta.map(({ W, b }) => ({ W, b: matrix(b.rows, 1) }));
   const raw = gradientOf(gradients);
@@ -139,29 +133,29 @@ export function optimizeByLbfgs(
     vectors,
     numbers,
   };
-  stepLbfgs({ dot, combine: setCombined }, all, isLast);
+  stepLbfgs({ dot, linearCombination }, all, isLast);
   return {
-    network: { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...theta[l]! })) },
+    network: withParameters(network, theta),
     state: { updates: updates + 1, memory: vectors, search: [...numbers] },
   };
 }
 
-function moments(g: PerParameter, [m, v]: readonly PerParameter[]): [PerParameter, PerParameter] {
+function moments(g: ParameterSet, [m, v]: readonly ParameterSet[]): [ParameterSet, ParameterSet] {
   return [
-    combine((before, slope) => BETA_1 * before + (1 - BETA_1) * slope, m!, g),
-    combine((before, slope) => BETA_2 * before + (1 - BETA_2) * slope * slope, v!, g),
+    mapParameters((before, slope) => BETA_1 * before + (1 - BETA_1) * slope, m!, g),
+    mapParameters((before, slope) => BETA_2 * before + (1 - BETA_2) * slope * slope, v!, g),
   ];
 }
 
 function adam(
-  theta: PerParameter,
-  m: PerParameter,
-  v: PerParameter,
+  theta: ParameterSet,
+  m: ParameterSet,
+  v: ParameterSet,
   alpha: number,
   updates: number,
-): PerParameter {
-  const [first, second] = [1 - power(BETA_1, updates), 1 - power(BETA_2, updates)];
-  return combine(
+): ParameterSet {
+  const [first, second] = [1 - integerPower(BETA_1, updates), 1 - integerPower(BETA_2, updates)];
+  return mapParameters(
     (t, mean, square) => t - (alpha * (mean / first)) / (Math.sqrt(square / second) + EPSILON),
     theta,
     m,
@@ -169,11 +163,11 @@ function adam(
   );
 }
 
-function withDecay(g: PerParameter, theta: PerParameter, decay: number): PerParameter {
-  const sum = combine((slope, t) => slope + decay * t, g, theta);
+function withDecay(g: ParameterSet, theta: ParameterSet, decay: number): ParameterSet {
+  const sum = mapParameters((slope, t) => slope + decay * t, g, theta);
   return sum.map(({ W }, l) => ({ W, b: g[l]!.b }));
 }
 
-function decayed(theta: PerParameter, share: number): PerParameter {
-  return combine((t) => share * t, theta).map(({ W }, l) => ({ W, b: theta[l]!.b }));
+function decayed(theta: ParameterSet, share: number): ParameterSet {
+  return mapParameters((t) => share * t, theta).map(({ W }, l) => ({ W, b: theta[l]!.b }));
 }

@@ -3,37 +3,43 @@ import { type Matrix, matrix } from './matrix.js';
 import type { Network } from './network.js';
 
 /** A number for every parameter of a network, in matrices of their shapes: a gradient, or what an optimizer remembers. */
-export type PerParameter = readonly { readonly W: Matrix; readonly b: Matrix }[];
+export type ParameterSet = readonly { readonly W: Matrix; readonly b: Matrix }[];
 
 /** dW and db as what they are gradients of. */
-export function gradientOf(gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[]): PerParameter {
+export function gradientOf(gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[]): ParameterSet {
   return gradients.map(({ dW, db }) => ({ W: dW, b: db }));
 }
 
+/** The network with other weights and biases, of the same shapes. */
+export function withParameters(network: Network, values: ParameterSet): Network {
+  const layers = network.layers.map((layer, l) => ({ ...layer, W: values[l]!.W, b: values[l]!.b }));
+  return { ...network, layers };
+}
+
 /** Zeros for every parameter. */
-export function zeros({ layers }: Network): PerParameter {
+export function zeros({ layers }: Network): ParameterSet {
   return layers.map(({ W, b }) => ({ W: matrix(W.rows, W.cols), b: matrix(b.rows, 1) }));
 }
 
 /** f of the numbers that belong to the same parameter, for every parameter. */
-export function combine(
+export function mapParameters(
   f: (...values: number[]) => number,
-  ...operands: readonly [PerParameter, ...PerParameter[]]
-): PerParameter {
+  ...operands: readonly [ParameterSet, ...ParameterSet[]]
+): ParameterSet {
   const [first] = operands;
   return first.map((_, l) => ({
-    W: combineMatrices(
+    W: mapMatrices(
       f,
       operands.map((p) => p[l]!.W),
     ),
-    b: combineMatrices(
+    b: mapMatrices(
       f,
       operands.map((p) => p[l]!.b),
     ),
   }));
 }
 
-function combineMatrices(f: (...values: number[]) => number, matrices: readonly Matrix[]): Matrix {
+function mapMatrices(f: (...values: number[]) => number, matrices: readonly Matrix[]): Matrix {
   const { rows, cols, data } = matrices[0]!;
   return matrix(
     rows,
@@ -43,18 +49,24 @@ function combineMatrices(f: (...values: number[]) => number, matrices: readonly 
 }
 
 /** ‖v‖, the root of the sum of all squares. */
-export function norm(v: PerParameter): number {
+export function norm(v: ParameterSet): number {
   return Math.sqrt(dot(v, v));
 }
 
 /** Σ of the products of the numbers that belong to the same parameter. */
-export function dot(v: PerParameter, w: PerParameter): number {
+export function dot(v: ParameterSet, w: ParameterSet): number {
   const products = (A: Matrix, B: Matrix) => A.data.reduce((sum, value, k) => sum + value * B.data[k]!, 0);
   return v.reduce((sum, { W, b }, l) => sum + products(W, w[l]!.W) + products(b, w[l]!.b), 0);
 }
 
 /** In place: out := s v + t w. */
-export function setCombined(out: PerParameter, s: number, v: PerParameter, t: number, w: PerParameter): void {
+export function linearCombination(
+  out: ParameterSet,
+  s: number,
+  v: ParameterSet,
+  t: number,
+  w: ParameterSet,
+): void {
   for (const [l, layer] of out.entries()) {
     for (const name of ['W', 'b'] as const) {
       const { data } = layer[name];
@@ -65,6 +77,6 @@ export function setCombined(out: PerParameter, s: number, v: PerParameter, t: nu
 }
 
 /** A copy with matrices of its own. */
-export function copyOf(v: PerParameter): PerParameter {
-  return combine((value) => value, v);
+export function clone(v: ParameterSet): ParameterSet {
+  return mapParameters((value) => value, v);
 }

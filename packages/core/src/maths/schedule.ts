@@ -1,4 +1,4 @@
-import { power } from './optimizer-numbers.js';
+import { integerPower } from './integer-power.js';
 
 export type ScheduleName = 'constant' | 'step' | 'cosine' | 'one-cycle';
 
@@ -34,18 +34,18 @@ export function learningRate(
     case 'constant':
       return alpha;
     case 'step':
-      return alpha * power(stepFactor, Math.floor((update - warmup) / stepEvery));
+      return alpha * integerPower(stepFactor, Math.floor((update - warmup) / stepEvery));
     case 'cosine':
-      return alpha * fall(done);
+      return alpha * cosineDecay(done);
     case 'one-cycle':
       return done < RISE
-        ? alpha * (LOW + (1 - LOW) * (1 - fall(done / RISE)))
-        : alpha * fall((done - RISE) / (1 - RISE));
+        ? alpha * (LOW + (1 - LOW) * (1 - cosineDecay(done / RISE)))
+        : alpha * cosineDecay((done - RISE) / (1 - RISE));
   }
 }
 
 /** (1 + cos πt) / 2 for t from 0 to 1: from 1 to 0. */
-function fall(t: number): number {
+function cosineDecay(t: number): number {
   return 0.5 + 0.5 * sine(Math.PI * (0.5 - t));
 }
 

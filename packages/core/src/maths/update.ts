@@ -1,6 +1,7 @@
 import type { LayerGradient } from './backward.js';
 import { scale, subtract } from './matrix.js';
 import type { Network } from './network.js';
+import { withParameters } from './parameters.js';
 
 /** One step of gradient descent: a new network with W − α dW and b − α db. */
 export function update(
@@ -8,13 +9,9 @@ export function update(
   gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[],
   alpha: number,
 ): Network {
-  const layers = network.layers.map((layer, l) => {
+  const values = network.layers.map(({ W, b }, l) => {
     const { dW, db } = gradients[l]!;
-    return {
-      ...layer,
-      W: subtract(layer.W, scale(dW, alpha)),
-      b: subtract(layer.b, scale(db, alpha)),
-    };
+    return { W: subtract(W, scale(dW, alpha)), b: subtract(b, scale(db, alpha)) };
   });
-  return { ...network, layers };
+  return withParameters(network, values);
 }

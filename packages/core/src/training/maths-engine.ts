@@ -9,7 +9,7 @@ import { type Forward, forward } from '../maths/forward.js';
 import { add, hadamard, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import { optimize, optimizeByLbfgs, startOptimizer } from '../maths/optimizer.js';
-import { combine, type PerParameter } from '../maths/parameters.js';
+import { mapParameters, type ParameterSet, withParameters } from '../maths/parameters.js';
 import { smoothLabels } from '../maths/smoothing.js';
 
 /** Columns computed at once: what is in flight fits the cache, and the caller's thread is free again after each. */
@@ -28,7 +28,7 @@ export function createMathsEngine(
   const field = rules.distortion && createField(rules.distortion);
   let current = network;
   let optimizer = startOptimizer(network, rules);
-  let mean: PerParameter | undefined;
+  let mean: ParameterSet | undefined;
   let waiting: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
   /** Of the batch whose gradient waits. */
   let loss = 0;
@@ -116,13 +116,12 @@ export function createMathsEngine(
     waiting = undefined;
     if (!rules.average || before < averageFrom) return;
     const share = 1 / (before - averageFrom + 1);
-    const latest: PerParameter = current.layers;
-    mean = combine((m, theta) => m + share * (theta - m), mean ?? latest, latest);
+    const latest: ParameterSet = current.layers;
+    mean = mapParameters((m, theta) => m + share * (theta - m), mean ?? latest, latest);
   }
 
   function answering(averaged: boolean): Network {
-    if (!averaged || !mean) return current;
-    return { ...current, layers: current.layers.map((layer, l) => ({ ...layer, ...mean![l]! })) };
+    return averaged && mean ? withParameters(current, mean) : current;
   }
 
   return {
@@ -186,7 +185,7 @@ export function createMathsEngine(
         average: mean,
       }),
     restore({ parameters, updates, memory, search, average }) {
-      current = { ...current, layers: current.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
+      current = withParameters(current, parameters);
       optimizer = { updates, memory, search };
       mean = average;
       waiting = undefined;

@@ -7,7 +7,7 @@ import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/eng
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import { MEMORIES } from '../maths/optimizer-numbers.js';
-import type { PerParameter } from '../maths/parameters.js';
+import { withParameters } from '../maths/parameters.js';
 import { learningRate } from '../maths/schedule.js';
 import { createRandom, permutation } from '../random.js';
 import { completeSettings, type Settings } from '../settings.js';
@@ -409,10 +409,6 @@ function checkResume(network: Network, { optimizer }: Settings, { parameters, me
 
 function fitsFloat32(values: Float64Array): boolean {
   return values.every((value) => Number.isFinite(Math.fround(value)));
-}
-
-function withParameters(network: Network, parameters: PerParameter): Network {
-  return { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
 }
 
 /** How many iterations a group has that starts at `iteration` and ends with the next multiple of `every`. */

@@ -159,11 +159,6 @@ export function descendOnce(
   return update(network, amend ? amend(gradients) : gradients, alpha);
 }
 
-/** A network with other parameters: how one is put together again after its way from the worker. */
-export function withParameters(network: Network, parameters: readonly Pick<Layer, 'W' | 'b'>[]): Network {
-  return { ...network, layers: network.layers.map((layer, l) => ({ ...layer, ...parameters[l]! })) };
-}
-
 /** The answers to one example, a column of its own: n₀×1 → n_L numbers. */
 export function answersTo(network: Network, x: Matrix): number[] {
   return [...forward(network, x).A.at(-1)!.data];

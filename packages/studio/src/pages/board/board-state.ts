@@ -1,4 +1,4 @@
-import { Dataset, matrix, type Network, update } from '@longhand/core';
+import { Dataset, matrix, type Network, update, withParameters } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
 import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
@@ -238,12 +238,11 @@ async function computeApart(
   try {
     const answer = await worker.turn(examples.dataset, { model: encodeModel(start), alpha, turn: number });
     if (question.peek() !== asking || model.peek() !== start) return;
-    const layers = start.network.layers.map((layer, l) => ({
-      ...layer,
-      W: matrix(layer.W.rows, layer.W.cols, answer.parameters[l]!.W),
-      b: matrix(layer.b.rows, 1, answer.parameters[l]!.b),
+    const parameters = start.network.layers.map(({ W, b }, l) => ({
+      W: matrix(W.rows, W.cols, answer.parameters[l]!.W),
+      b: matrix(b.rows, 1, answer.parameters[l]!.b),
     }));
-    turn.value = turnOf({ ...start.network, layers }, examples, answer.turn);
+    turn.value = turnOf(withParameters(start.network, parameters), examples, answer.turn);
   } catch (error) {
     complain(error);
   } finally {

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { useEffect } from 'preact/hooks';
 import { Legend } from '../../parts/legend.js';
 import { saveSvg } from '../../parts/save.js';
@@ -46,7 +46,7 @@ export function Board() {
                       title="Ask for the loss, J"
                       onClick={() => ask('J')}
                     >
-                      {figure(now.loss)}
+                      {formatNumber(now.loss)}
                     </button>
                   </>
                 )}

@@ -2,7 +2,7 @@ import {
   type Entry,
   type Explanation,
   entrySymbol,
-  figure,
+  formatNumber,
   formatReference,
   type Product,
 } from '@longhand/core/explain';
@@ -38,14 +38,14 @@ const MOST_TERMS = 4;
 export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLine[] {
   const { m, reference } = explanation;
   const ask = ({ reference: of, value }: Entry): Asked => ({
-    text: figure(value),
+    text: formatNumber(value),
     entry: formatReference(of),
   });
   const name = ({ reference: of }: Entry) => entrySymbol(of, m);
   const total: LedgerLine = {
     name: entrySymbol(reference, m),
     factors: [],
-    value: figure(explanation.value),
+    value: formatNumber(explanation.value),
     kind: 'total',
   };
   switch (explanation.kind) {
@@ -62,7 +62,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
           isPixels ? 'more inked pixels' : 'more units',
         ),
         ...foldedZeros(zeros, isPixels ? 'blank pixels' : 'units that are 0'),
-        { name: `bias ${name(bias)}`, factors: [], value: figure(bias.value), kind: 'term' },
+        { name: `bias ${name(bias)}`, factors: [], value: formatNumber(bias.value), kind: 'term' },
         total,
       ];
     }
@@ -71,7 +71,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
         {
           name: name(explanation.z),
           factors: [ask(explanation.z)],
-          value: figure(explanation.z.value),
+          value: formatNumber(explanation.z.value),
           kind: 'term',
         },
         total,
@@ -93,11 +93,11 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
             factors: [
               {
                 text: 'e',
-                exponent: `${figure(z.value)} − ${figure(maximum.value)}`.replace('− −', '+ '),
+                exponent: `${formatNumber(z.value)} − ${formatNumber(maximum.value)}`.replace('− −', '+ '),
                 entry: formatReference(z.reference),
               },
             ],
-            value: figure(value),
+            value: formatNumber(value),
             kind: 'term',
           }),
         ),
@@ -106,13 +106,13 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
               {
                 name: `… ${exponentials.length - shown.length} more classes`,
                 factors: [],
-                value: figure(rest),
+                value: formatNumber(rest),
                 kind: 'folded' as const,
               },
             ]
           : []),
-        { name: 'their sum', factors: [], value: figure(sum), kind: 'rule' },
-        { ...total, name: `${total.name} = ${figure(own.value)} / ${figure(sum)}` },
+        { name: 'their sum', factors: [], value: formatNumber(sum), kind: 'rule' },
+        { ...total, name: `${total.name} = ${formatNumber(own.value)} / ${formatNumber(sum)}` },
       ];
     }
     case 'loss': {
@@ -124,7 +124,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
           ({ column, value }): LedgerLine => ({
             name: words.example(column),
             factors: [],
-            value: figure(value),
+            value: formatNumber(value),
             kind: 'term',
           }),
         ),
@@ -133,7 +133,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
               {
                 name: `… ${left} more examples`,
                 factors: [],
-                value: figure(explanation.sum - sum(shown)),
+                value: formatNumber(explanation.sum - sum(shown)),
                 kind: 'folded' as const,
               },
             ]
@@ -145,8 +145,8 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
     case 'output-delta': {
       const { a, y } = explanation;
       return [
-        { name: `${name(a)}, the answer`, factors: [ask(a)], value: figure(a.value), kind: 'term' },
-        { name: `− ${name(y)}, the label`, factors: [ask(y)], value: figure(-y.value), kind: 'term' },
+        { name: `${name(a)}, the answer`, factors: [ask(a)], value: formatNumber(a.value), kind: 'term' },
+        { name: `− ${name(y)}, the label`, factors: [ask(y)], value: formatNumber(-y.value), kind: 'term' },
         total,
       ];
     }
@@ -160,8 +160,8 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
           'more',
         ),
         ...foldedZeros(zeros, 'that are 0'),
-        { name: 'their sum', factors: [], value: figure(added), kind: 'rule' },
-        { name: `· g′(${name(z)})`, factors: [ask(z)], value: `× ${figure(slope)}`, kind: 'term' },
+        { name: 'their sum', factors: [], value: formatNumber(added), kind: 'rule' },
+        { name: `· g′(${name(z)})`, factors: [ask(z)], value: `× ${formatNumber(slope)}`, kind: 'term' },
         total,
       ];
     }
@@ -187,7 +187,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
           (entry): LedgerLine => ({
             name: words.example(entry.reference.column),
             factors: [ask(entry)],
-            value: figure(entry.value),
+            value: formatNumber(entry.value),
             kind: 'term',
           }),
         ),
@@ -196,7 +196,7 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
               {
                 name: `… ${left} more examples`,
                 factors: [],
-                value: figure(explanation.sum - sum(shown)),
+                value: formatNumber(explanation.sum - sum(shown)),
                 kind: 'folded' as const,
               },
             ]
@@ -209,11 +209,11 @@ export function ledgerOf(explanation: Explanation, words: LedgerWords): LedgerLi
     case 'update': {
       const { old, alpha, gradient } = explanation;
       return [
-        { name: `${name(old)}, as it was`, factors: [], value: figure(old.value), kind: 'term' },
+        { name: `${name(old)}, as it was`, factors: [], value: formatNumber(old.value), kind: 'term' },
         {
           name: `− α · ${name(gradient)}`,
-          factors: [{ text: figure(alpha), entry: '' }, ask(gradient)],
-          value: figure(-alpha * gradient.value),
+          factors: [{ text: formatNumber(alpha), entry: '' }, ask(gradient)],
+          value: formatNumber(-alpha * gradient.value),
           kind: 'term',
         },
         { ...total, name: `${total.name}, new` },
@@ -235,7 +235,7 @@ function largestTerms(
     (term): LedgerLine => ({
       name: nameOf(term),
       factors: term.factors.map(ask),
-      value: figure(term.value),
+      value: formatNumber(term.value),
       kind: 'term',
     }),
   );
@@ -245,7 +245,7 @@ function largestTerms(
     {
       name: `… ${left.toLocaleString('en-US')} ${rest}`,
       factors: [],
-      value: figure(sum(terms) - sum(shown)),
+      value: formatNumber(sum(terms) - sum(shown)),
       kind: 'folded',
     },
   ];
@@ -267,7 +267,7 @@ function foldedZeros(zeros: number, what: string): LedgerLine[] {
 function mean(added: number, m: number): LedgerLine[] {
   if (m === 1) return [];
   return [
-    { name: 'their sum', factors: [], value: figure(added), kind: 'rule' },
+    { name: 'their sum', factors: [], value: formatNumber(added), kind: 'rule' },
     { name: `/ m`, factors: [], value: `÷ ${m.toLocaleString('en-US')}`, kind: 'term' },
   ];
 }

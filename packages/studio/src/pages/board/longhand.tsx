@@ -2,7 +2,7 @@ import {
   type Explanation,
   entrySymbol,
   explain,
-  figure,
+  formatNumber,
   formatReference,
   type Reference,
   writeSteps,
@@ -40,7 +40,7 @@ export function Longhand({ turn }: { turn: Turn }) {
           <math>
             <Quantity name={reference.quantity} layer={reference.layer} />
           </math>{' '}
-          <span class="answer figures">= {figure(explanation.value)}</span>
+          <span class="answer figures">= {formatNumber(explanation.value)}</span>
         </h2>
         <button
           type="button"
@@ -138,8 +138,9 @@ function Verdict({ nudge, m }: { nudge: Nudge; m: number }) {
   const symbol = entrySymbol(parameter, m);
   return (
     <span class={agrees ? 'green' : hasKink ? '' : 'red'}>
-      {symbol} = {figure(value)}, nudged by ±{figure(epsilon)}: the loss goes to {figure(lossAbove, 9)} and{' '}
-      {figure(lossBelow, 9)}, a slope of {figure(slope, 6)}; the gradient says {figure(gradient, 6)}{' '}
+      {symbol} = {formatNumber(value)}, nudged by ±{formatNumber(epsilon)}: the loss goes to{' '}
+      {formatNumber(lossAbove, 9)} and {formatNumber(lossBelow, 9)}, a slope of {formatNumber(slope, 6)}; the
+      gradient says {formatNumber(gradient, 6)}{' '}
       {agrees ? '✓' : hasKink ? '(a ReLU bends in between: the two need not agree)' : '✗'}
     </span>
   );

@@ -1,4 +1,4 @@
-import { entrySymbol, figure, formatReference, type Reference } from '@longhand/core/explain';
+import { entrySymbol, formatNumber, formatReference, type Reference } from '@longhand/core/explain';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Hue, largest } from '../../look/colours.js';
 import type { Box } from '../../parts/arrangement.js';
@@ -51,7 +51,9 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
 
   function askAloud(entry: Reference): void {
     ask(formatReference(entry));
-    speak(`${entrySymbol(entry, turn.m)} = ${figure(values.data[entry.row * values.cols + entry.column]!)}`);
+    speak(
+      `${entrySymbol(entry, turn.m)} = ${formatNumber(values.data[entry.row * values.cols + entry.column]!)}`,
+    );
   }
 
   function walk(event: KeyboardEvent): void {

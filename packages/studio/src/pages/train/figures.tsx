@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
 import { clock, count, percent } from '../../parts/text.js';
 import { loading } from '../../state/digits.js';
@@ -20,7 +20,7 @@ export function Figures({ run }: { run: Run | undefined }) {
         {step ? count(step.iteration) : '–'}
       </Big>
       <Big name="loss" below="nats">
-        {step ? figure(step.loss, 3) : '–'}
+        {step ? formatNumber(step.loss, 3) : '–'}
       </Big>
       <Big name="training" below={run?.examples ? `of ${count(run.examples)}` : ' '}>
         {step ? percent(step.accuracy) : '–'}

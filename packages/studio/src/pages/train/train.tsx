@@ -1,5 +1,5 @@
 import { completeSettings, createNetwork } from '@longhand/core';
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Chart, type Curve } from '../../parts/chart.js';
@@ -139,7 +139,7 @@ function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }) {
         title="loss"
         curves={loss}
         xName="epoch"
-        format={(y) => figure(y, 3)}
+        format={(y) => formatNumber(y, 3)}
         height={240}
         range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
         until={until}

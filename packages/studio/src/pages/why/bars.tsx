@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 
 interface BarsProps {
   /** In pen, over them; also what a screen reader is told they are. */
@@ -13,7 +13,13 @@ interface BarsProps {
 }
 
 /** Ten values, one a line, with a bar and in figures. */
-export function Bars({ title, values, scale, isSigned, write = (value) => figure(value, 2) }: BarsProps) {
+export function Bars({
+  title,
+  values,
+  scale,
+  isSigned,
+  write = (value) => formatNumber(value, 2),
+}: BarsProps) {
   return (
     <figure class="bars">
       <figcaption class="pen">{title}</figcaption>

@@ -1,4 +1,4 @@
-import type { Network } from '@longhand/core';
+import { type Network, withParameters } from '@longhand/core';
 import { useEffect, useMemo } from 'preact/hooks';
 import { percent, shortHash } from '../../parts/text.js';
 import { firstDigits, loadFirst, loading } from '../../state/digits.js';
@@ -9,7 +9,6 @@ import {
   ITERATIONS,
   type Point,
   sidesOf,
-  withParameters,
 } from '../../work/experiment.js';
 import type { Both } from '../../work/experiment-messages.js';
 import { type Axis, linearAxis, logarithmicAxis, PERCENT_AXIS } from './axis.js';

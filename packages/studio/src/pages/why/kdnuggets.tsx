@@ -1,5 +1,5 @@
 import { parametersSha256 } from '@longhand/core';
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { saveSvg } from '../../parts/save.js';
 import { count, shortHash } from '../../parts/text.js';
@@ -184,9 +184,9 @@ export function Kdnuggets() {
 
 /** z and a of one person as one would write them by hand. */
 function Longhand({ line, parameters }: { line: Line; parameters: readonly ParameterLine[] }) {
-  const products = line.x.map((x, i) => `${figure(parameters[i]!.value, 3)}·${x}`);
+  const products = line.x.map((x, i) => `${formatNumber(parameters[i]!.value, 3)}·${x}`);
   const bias = parameters[3];
-  const terms = bias ? [...products, figure(bias.value, 3)] : products;
+  const terms = bias ? [...products, formatNumber(bias.value, 3)] : products;
   const symbols = ['w₁·x₁', 'w₂·x₂', 'w₃·x₃', ...(bias ? ['b'] : [])];
   return (
     <dl class="unit-longhand figures">
@@ -195,17 +195,17 @@ function Longhand({ line, parameters }: { line: Line; parameters: readonly Param
       <dt aria-hidden="true" />
       <dd>
         = {terms.map((term) => (term.startsWith('−') ? `(${term})` : term)).join(' + ')} ={' '}
-        <b>{figure(line.z, 4)}</b>
+        <b>{formatNumber(line.z, 4)}</b>
       </dd>
       <dt>a</dt>
       <dd>
-        = 1 ÷ (1 + e⁻ᶻ) = 1 ÷ (1 + {figure(Math.exp(-line.z), 4)}) = <b>{figure(line.a, 4)}</b>
+        = 1 ÷ (1 + e⁻ᶻ) = 1 ÷ (1 + {formatNumber(Math.exp(-line.z), 4)}) = <b>{formatNumber(line.a, 4)}</b>
       </dd>
       <dt>ℓ</dt>
       <dd>
         {line.y === undefined
           ? 'not in the table: nobody says what would be right'
-          : `= −log ${line.y === 1 ? 'a' : '(1 − a)'} = ${figure(line.loss!, 4)}, dz = a − y = ${figure(line.dz!, 4)}`}
+          : `= −log ${line.y === 1 ? 'a' : '(1 − a)'} = ${formatNumber(line.loss!, 4)}, dz = a − y = ${formatNumber(line.dz!, 4)}`}
       </dd>
     </dl>
   );
@@ -314,11 +314,11 @@ function CameOut({ lines, parameters, state, hasBias }: CameOutProps) {
     <>
       <p>
         After {count(state.iteration)} iterations the unit has {right} of the {taught.length} rows right, with
-        a mean loss of {figure(loss, 3)} nats. It listens most to {heaviest.symbol.replace('w', 'x')}, with{' '}
-        {heaviest.symbol} = {figure(heaviest.value, 3)}.
+        a mean loss of {formatNumber(loss, 3)} nats. It listens most to {heaviest.symbol.replace('w', 'x')},
+        with {heaviest.symbol} = {formatNumber(heaviest.value, 3)}.
       </p>
       <p>
-        To (0, 0, 0), which is in no row, it says {figure(blank.a, 3)}:{' '}
+        To (0, 0, 0), which is in no row, it says {formatNumber(blank.a, 3)}:{' '}
         {hasBias ? 'σ(b), and nothing else.' : 'without a bias z is 0, and nothing can change that.'}
         {hash && (
           <>

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { count } from '../../parts/text.js';
 
 /** So many places behind the point, with a true minus, and none before a zero. */
@@ -12,5 +12,5 @@ export function fixed(value: number, places = 3): string {
 export function lossText(loss: number): string {
   if (!Number.isFinite(loss)) return 'too large';
   if (loss < 1000) return fixed(loss);
-  return loss < 1e9 ? count(loss) : figure(loss, 2);
+  return loss < 1e9 ? count(loss) : formatNumber(loss, 2);
 }

@@ -1,5 +1,5 @@
 import type { Dataset, Network } from '@longhand/core';
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { largest } from '../../look/colours.js';
 import { Digit } from '../../parts/digit.js';
 import { count } from '../../parts/text.js';
@@ -50,7 +50,7 @@ export function Product({ network, found, test }: ProductProps) {
       <div class="product-answers">
         <p class="product-told">
           {found
-            ? `Both ways, all ${count(found.answers)} answers to the test digits: the largest difference is ${figure(found.largestDifference, 2)}. Here is the digit where they differ most; in red, what is not the same.`
+            ? `Both ways, all ${count(found.answers)} answers to the test digits: the largest difference is ${formatNumber(found.largestDifference, 2)}. Here is the digit where they differ most; in red, what is not the same.`
             : 'After the run the page asks both for all test digits, and shows the answers to the last figure.'}
         </p>
         <figure class="specimen">
@@ -76,12 +76,15 @@ export function Product({ network, found, test }: ProductProps) {
                 return (
                   <tr key={i}>
                     <th scope="row">{i}</th>
-                    <td>{two === undefined ? '–' : figure(two, ALL_DIGITS)}</td>
+                    <td>{two === undefined ? '–' : formatNumber(two, ALL_DIGITS)}</td>
                     <td>
                       {two === undefined || single === undefined ? (
                         '–'
                       ) : (
-                        <Corrected right={figure(two, ALL_DIGITS)} text={figure(single, ALL_DIGITS)} />
+                        <Corrected
+                          right={formatNumber(two, ALL_DIGITS)}
+                          text={formatNumber(single, ALL_DIGITS)}
+                        />
                       )}
                     </td>
                   </tr>

@@ -1,5 +1,5 @@
 import { type Matrix, matrix, type Network } from '@longhand/core';
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { count, percent } from '../../parts/text.js';
 import { answersTo, type ExperimentSettings, type Point } from '../../work/experiment.js';
 import type { Findings } from '../../work/experiment-findings.js';
@@ -41,13 +41,13 @@ function particular(ended: Ended): string[] {
       const { collapse } = right;
       if (!collapse) return [];
       return [
-        `The one layer W²W¹ gives the ${count(collapse.answers)} answers of the two layers: the largest difference is ${figure(collapse.largestDifference, 2)}, and it reads ${percent(collapse.accuracy)} too.`,
+        `The one layer W²W¹ gives the ${count(collapse.answers)} answers of the two layers: the largest difference is ${formatNumber(collapse.largestDifference, 2)}, and it reads ${percent(collapse.accuracy)} too.`,
       ];
     }
     case 'no-softmax': {
       const { lowest, highest, lowestSum, highestSum, outside } = right.answers;
       return [
-        `The right one’s answers go from ${figure(lowest, 3)} to ${figure(highest, 3)}, and the ten for one digit add up to anything from ${figure(lowestSum, 3)} to ${figure(highestSum, 3)}: ${count(outside)} of the ${count(right.test.examples)} digits got an answer that cannot be a probability.`,
+        `The right one’s answers go from ${formatNumber(lowest, 3)} to ${formatNumber(highest, 3)}, and the ten for one digit add up to anything from ${formatNumber(lowestSum, 3)} to ${formatNumber(highestSum, 3)}: ${count(outside)} of the ${count(right.test.examples)} digits got an answer that cannot be a probability.`,
         `On the left ${left.answers.outside === 0 ? 'none did' : `${count(left.answers.outside)} did`}.`,
       ];
     }
@@ -63,7 +63,7 @@ function particular(ended: Ended): string[] {
         Moved,
       ];
       return [
-        `The output’s biases moved by up to ${figure(leftMoved.output, 2)} on the left and by ${rightMoved.output === 0 ? 'nothing at all' : `${figure(rightMoved.output, 2)}, which is rounding,`} on the right, where all ten hidden biases moved by ${figure(rightMoved.hidden, 3)}.`,
+        `The output’s biases moved by up to ${formatNumber(leftMoved.output, 2)} on the left and by ${rightMoved.output === 0 ? 'nothing at all' : `${formatNumber(rightMoved.output, 2)}, which is rounding,`} on the right, where all ten hidden biases moved by ${formatNumber(rightMoved.hidden, 3)}.`,
       ];
     }
   }
@@ -80,7 +80,7 @@ function startSentences({ settings, outcome, starts, networks, standing }: Ended
       moved
         ? `Not one of the right side’s ${weights} weights has moved from 0: ${lowerFirst(dead(standing[1]))}${oneAnswer(right)}.`
         : `${dead(standing[1])}.`,
-      `Its output’s biases moved by up to ${figure(largestMove(second!.b, starts[1].layers[1]!.b), 2)}.`,
+      `Its output’s biases moved by up to ${formatNumber(largestMove(second!.b, starts[1].layers[1]!.b), 2)}.`,
     ];
   }
   return alike

@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
 import { Quantity } from '../../parts/maths.js';
 import type { ExperimentName, ExperimentSettings } from '../../work/experiment.js';
@@ -105,7 +105,7 @@ export function sideTexts({ name, alpha, start }: ExperimentSettings): readonly 
       return [
         { name: 'α = 0.1', spoken: 'W becomes W minus 0.1 dW', equation: step(0.1, false) },
         {
-          name: `α = ${figure(alpha)}`,
+          name: `α = ${formatNumber(alpha)}`,
           spoken: `W becomes W minus ${alpha} dW`,
           equation: step(alpha, true),
         },
@@ -268,7 +268,7 @@ function step(alpha: number, isRed: boolean) {
       <mo>≔</mo>
       <mi>W</mi>
       <mo>−</mo>
-      <mn class={isRed ? 'red' : ''}>{figure(alpha)}</mn>
+      <mn class={isRed ? 'red' : ''}>{formatNumber(alpha)}</mn>
       <mo>·</mo>
       <Quantity name="dW" />
     </>

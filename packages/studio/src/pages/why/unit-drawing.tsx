@@ -1,4 +1,4 @@
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { fixed } from './numbers.js';
 import type { Line, ParameterLine } from './single-unit.js';
 
@@ -16,13 +16,13 @@ const BIAS = { x: 400, y: 310 };
 export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
   const largest = Math.max(...parameters.map(({ value }) => Math.abs(value)));
   const bias = parameters[3];
-  const said = parameters.map(({ symbol, value }) => `${symbol} = ${figure(value, 3)}`).join(', ');
+  const said = parameters.map(({ symbol, value }) => `${symbol} = ${formatNumber(value, 3)}`).join(', ');
   return (
     <svg
       class="unit-drawing figures"
       viewBox="0 0 620 340"
       role="img"
-      aria-label={`Three inputs ${line.x.join(', ')} and one unit: ${said}; its answer is ${figure(line.a, 3)}`}
+      aria-label={`Three inputs ${line.x.join(', ')} and one unit: ${said}; its answer is ${formatNumber(line.a, 3)}`}
     >
       {INPUTS.map((y, i) => (
         <Edge key={y} from={{ x: 60, y }} to={UNIT} parameter={parameters[i]!} largest={largest} at={0.46} />

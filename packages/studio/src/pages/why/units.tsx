@@ -1,5 +1,5 @@
 import type { Matrix } from '@longhand/core';
-import { figure } from '@longhand/core/explain';
+import { formatNumber } from '@longhand/core/explain';
 import { largest } from '../../look/colours.js';
 import { Digit } from '../../parts/digit.js';
 
@@ -40,7 +40,7 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
         {title};{' '}
         {scale > 0 ? (
           <>
-            full colour is <span class="figures">±{figure(scale, 3)}</span>
+            full colour is <span class="figures">±{formatNumber(scale, 3)}</span>
           </>
         ) : (
           'all of them are 0'

@@ -9,7 +9,7 @@ const LARGEST_PLAIN = 1e6;
  *
  * @param digits 1 to 17; 17 are enough for every 64-bit number
  */
-export function figure(value: number, digits = 4): string {
+export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
   const sign = value < 0 ? '−' : '';
   const size = Math.abs(value);
