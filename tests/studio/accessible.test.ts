@@ -7,7 +7,7 @@ import { click, fill, find } from './controls.js';
 import { draw, STROKES } from './drawing.js';
 import { inBrowsers, PAGES } from './studio.js';
 import { train } from './training.js';
-import { until, untilQuiet, untilText } from './until.js';
+import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -16,8 +16,8 @@ describe('axe finds nothing', () => {
     for (const name of PAGES) {
       test(`${name}, on paper and on the blackboard`, async (context) => {
         const { page, visit } = await open(context, { at: name });
-        await until(page, name, () => document.querySelector('main .opening') === null, []);
-        await untilQuiet(page);
+        await waitFor(page, name, () => document.querySelector('main .opening') === null, []);
+        await waitForQuiet(page);
         await page.evaluate(AXE);
         const themes: string[] = [];
         for (let k = 0; k < 2; k++) {
@@ -45,24 +45,24 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
     at: 'train?iterations=30',
     async prepare(page) {
       await click(page, 'button', 'Step');
-      await untilText(page, 'main', /paused/);
-      await untilText(page, '.figures-row', /of 30/);
+      await waitForText(page, 'main', /paused/);
+      await waitForText(page, '.figures-row', /of 30/);
     },
   },
   'Draw after a drawing': {
     at: 'draw',
     async prepare(page) {
       await draw(page, STROKES[3]!);
-      await untilText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3/);
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3/);
     },
   },
   'Examine with an open card': {
     at: 'examine?digit=test:115',
-    prepare: (page) => untilText(page, 'dialog[open]', /It is 4, read as/, 60_000),
+    prepare: (page) => waitForText(page, 'dialog[open]', /It is 4, read as/, 60_000),
   },
   'Why after an experiment': {
     at: 'why?experiment=no-bias&run=1',
-    prepare: (page) => untilText(page, '.came-out [role=status]', /After 200 updates/, 120_000),
+    prepare: (page) => waitForText(page, '.came-out [role=status]', /After 200 updates/, 120_000),
   },
 };
 
@@ -89,7 +89,7 @@ describe('a button keeps its contrast under the mouse', () => {
   inBrowsers((open) => {
     test('the main one and the others, on paper and on the blackboard', async (context) => {
       const { page } = await open(context, { at: 'train' });
-      await untilQuiet(page);
+      await waitForQuiet(page);
       await page.evaluate(AXE);
       for (const theme of ['light', 'dark'] as const) {
         await turnInto(page, theme);
@@ -111,7 +111,7 @@ async function turnInto(page: Page, theme: 'light' | 'dark'): Promise<void> {
   // Under an open card nothing can be clicked with the mouse.
   const button = await page.$('.theme-button');
   await button!.evaluate((element) => (element as HTMLButtonElement).click());
-  await until(page, theme, (wanted) => document.documentElement.dataset.theme === wanted, [theme]);
+  await waitFor(page, theme, (wanted) => document.documentElement.dataset.theme === wanted, [theme]);
 }
 
 /** What axe-core finds wrong, one line each; of all its rules or of some. */

@@ -3,9 +3,17 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click, find, findAll } from './controls.js';
 import { drop } from './dropping.js';
-import { afterUpdate, entryOf, type Layer, shippedLayers, type Turn, testDigits, turnOf } from './reckon.js';
+import {
+  entryOf,
+  type Iteration,
+  iterationOf,
+  type Layer,
+  layersAfterUpdate,
+  shippedLayers,
+  testDigits,
+} from './reference-implementation.js';
 import { inBrowsers } from './studio.js';
-import { textOf, until, untilText } from './until.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const IRIS = new URL('../../fixtures/iris.csv', import.meta.url);
 const DIGIT = 115;
@@ -17,7 +25,7 @@ const STEPS = 11;
 const LINE = '.longhand [data-entry]';
 
 const board500 = shippedLayers('board-500');
-const four = turnOf(board500, testDigits(DIGIT, 4), ALPHA);
+const four = iterationOf(board500, testDigits(DIGIT, 4), ALPHA);
 
 describe('the board', () => {
   inBrowsers((open) => {
@@ -31,7 +39,7 @@ describe('the board', () => {
       const quantities = written.map((entry) => entry.replace(/\[.*/, ''));
       expect(quantities).toEqual('Z1 A1 Z2 A2 dZ2 dW2 db2 dZ1 dW1 db1 W1'.split(' '));
       await click(page, 'button', 'Next');
-      const second = turnOf(afterUpdate(four), testDigits(DIGIT, 4), ALPHA);
+      const second = iterationOf(layersAfterUpdate(four), testDigits(DIGIT, 4), ALPHA);
       expect(await checkEntry(page, second, { after: written.at(-1) })).toMatch(/^Z1/);
       await click(page, 'button', 'Back');
       expect(await checkEntry(page, four, { after: 'Z1' })).toMatch(/^W1/);
@@ -52,7 +60,7 @@ describe('the board', () => {
     test('one example, another network, another α: as chosen', async (context) => {
       const { page, visit } = await open(context);
       const begun: Layer[] = shippedLayers('board-10');
-      const turn = turnOf(begun, testDigits(7, 1), 0.5);
+      const turn = iterationOf(begun, testDigits(7, 1), 0.5);
       for (const entry of ['Z1[2,0]', 'dW1[4,300]', 'W2[1,1]']) {
         await visit(`board?net=10&digit=test:7&m=1&alpha=0.5&entry=${entry}`);
         expect(await checkEntry(page, turn, { asked: entry })).toBe(entry);
@@ -61,7 +69,7 @@ describe('the board', () => {
 
     test('pointing at an entry writes it out', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
-      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       const tile = await find(page, 'application', /^dW2, 10 by 10/);
       await tile.scrollIntoView();
       const box = (await tile.boundingBox())!;
@@ -82,59 +90,64 @@ describe('the board', () => {
     test('Check this number nudges a weight, and the loss moves as the gradient said', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=dW2[9,6]` });
       await click(page, 'button', 'Check this number');
-      const verdict = await untilText(page, '.longhand [aria-live]', /gradient says/);
+      const verdict = await waitForText(page, '.longhand [aria-live]', /gradient says/);
       expect(verdict).toContain('✓');
       const [slope, gradient] = [...verdict.matchAll(/(?:slope of|gradient says) (\S+?)[;\s]/g)].map(
         ([, text]) => numberOf(text!),
       );
-      const turn = turnOf(board500, testDigits(DIGIT, 1), ALPHA);
+      const turn = iterationOf(board500, testDigits(DIGIT, 1), ALPHA);
       expect(slope).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 4);
       expect(gradient).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 6);
     });
 
     test('the units of each layer go by their names, and what is given has nothing to check', async (context) => {
       const { page, visit } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]` });
-      await untilText(page, '.ledger', /^.*pixel \(\d+, \d+\)/);
+      await waitForText(page, '.ledger', /^.*pixel \(\d+, \d+\)/);
       await visit(`board?net=500&digit=test:${DIGIT}&entry=Z2[9,0]`);
-      expect(await untilText(page, '.ledger', /hidden unit \d/)).not.toContain('pixel');
+      expect(await waitForText(page, '.ledger', /hidden unit \d/)).not.toContain('pixel');
       await find(page, 'button', 'Check this number');
       for (const given of ['X[402,0]', 'Y[4,0]']) {
         await visit(`board?net=500&digit=test:${DIGIT}&entry=${given}`);
-        await checkEntry(page, turnOf(board500, testDigits(DIGIT, 1), ALPHA), { asked: given });
+        await checkEntry(page, iterationOf(board500, testDigits(DIGIT, 1), ALPHA), { asked: given });
         expect(await findAll(page, 'button', 'Check this number'), given).toEqual([]);
       }
     });
 
     test('a link to a model that is not here says so, and shows what is drawn instead', async (context) => {
       const { page } = await open(context, { at: `board?net=own&digit=test:${DIGIT}` });
-      await untilText(page, 'main', /model is not here/);
+      await waitForText(page, 'main', /model is not here/);
       const network = await find(page, 'combobox', /^network/);
       expect(await network.evaluate((select) => (select as HTMLSelectElement).value)).toBe('500');
       await click(page, 'button', 'Stay with these');
-      await until(page, 'the address without it', () => location.hash.includes('net=500'), []);
+      await waitFor(page, 'the address without it', () => location.hash.includes('net=500'), []);
       expect(await textOf(page, 'main')).not.toContain('not here');
     });
 
     test('data that the network cannot read: why, and the way back', async (context) => {
       const { page } = await open(context, { at: 'board' });
-      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
-      await untilText(page, 'main', /takes pictures of 28 × 28.*in iris they are rows of/);
+      await waitForText(page, 'main', /takes pictures of 28 × 28.*in iris they are rows of/);
       expect(await textOf(page, '.voice')).toMatch(/^iris: \d+ to train on/);
       await find(page, 'link', 'Train one on these data');
       await click(page, 'button', 'Back to MNIST');
-      await untilText(page, LINE, /=/);
+      await waitForText(page, LINE, /=/);
     });
 
     test('on a small window the sum is a sheet that can be folded, its total in sight', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}` });
       await page.setViewport({ width: 720, height: 450 });
-      await untilText(page, LINE, /=/);
+      await waitForText(page, LINE, /=/);
       const handle = await find(page, 'button', 'The sum, term by term');
       const isOpen = () => handle.evaluate((button) => button.getAttribute('aria-expanded'));
       expect(await isOpen()).toBe('true');
       await click(page, 'button', 'The sum, term by term');
-      await until(page, 'the sheet, folded', () => !document.querySelector('.ledger')?.checkVisibility(), []);
+      await waitFor(
+        page,
+        'the sheet, folded',
+        () => !document.querySelector('.ledger')?.checkVisibility(),
+        [],
+      );
       expect(await isOpen()).toBe('false');
       const total = /([\d.]+)\s*$/.exec((await textOf(page, '.longhand h2'))!)![1];
       expect(Number(total)).toBeGreaterThan(0);
@@ -142,7 +155,7 @@ describe('the board', () => {
 
     test('goes round by the keyboard alone', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
-      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       let entry = await checkEntry(page, four, {});
       await tabTo(page, /^Next$/);
       for (let step = 2; step <= STEPS; step++) {
@@ -168,12 +181,12 @@ describe('the board', () => {
       }
       await tabTo(page, /^Check this number$/);
       await page.keyboard.press('Enter');
-      expect(await untilText(page, '.longhand [aria-live]', /gradient says/)).toContain('✓');
+      expect(await waitForText(page, '.longhand [aria-live]', /gradient says/)).toContain('✓');
     });
 
     test('every symbol is a tile with its shape', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=16` });
-      await until(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
+      await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       for (const name of [
         'W1, 10 by 784',
         'X, 784 by 16',
@@ -190,17 +203,17 @@ describe('the board', () => {
 });
 
 /**
- * The number written out now: its value, and the value that its last figures say, held against the one reckoned apart.
+ * The number written out now: its value, and the value that its last figures say, held against the one computed apart.
  *
  * @param after waits until another entry than this is there; `asked` until this very one is
  * @returns its reference
  */
 async function checkEntry(
   page: Page,
-  turn: Turn,
+  turn: Iteration,
   { after, asked }: { after?: string | undefined; asked?: string },
 ): Promise<string> {
-  const { entry, value } = await until(
+  const { entry, value } = await waitFor(
     page,
     asked ?? `another number than ${after}`,
     (selector, before, wanted) => {
@@ -213,7 +226,7 @@ async function checkEntry(
     [LINE, after ?? null, asked ?? null] as [string, string | null, string | null],
   );
   const expected = entryOf(turn, entry);
-  expect(Math.abs(value - expected), `${entry} = ${value}, reckoned ${expected}`).toBeLessThanOrEqual(
+  expect(Math.abs(value - expected), `${entry} = ${value}, computed ${expected}`).toBeLessThanOrEqual(
     1e-10 * Math.max(1, Math.abs(expected)),
   );
   const text = (await textOf(page, LINE))!;

@@ -3,7 +3,7 @@ import { start } from '../cli/command.js';
 import { ROOT } from '../runtimes/repository.js';
 import type { Site } from './site.js';
 import { inBrowsers } from './studio.js';
-import { until } from './until.js';
+import { waitFor } from './wait-for.js';
 
 const START_TIMEOUT = 20_000;
 
@@ -29,7 +29,7 @@ describe('longhand studio', () => {
   inBrowsers((open) => {
     test('serves a page that may share memory between threads', async (context) => {
       const { page } = await open(context, { site, at: '' });
-      await until(page, 'the page', () => document.querySelector('h1')?.textContent === 'Board', []);
+      await waitFor(page, 'the page', () => document.querySelector('h1')?.textContent === 'Board', []);
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
       expect(await page.evaluate(() => new SharedArrayBuffer(8).byteLength)).toBe(8);
     });

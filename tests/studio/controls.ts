@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { POLL_MS } from './until.js';
+import { POLL_MS } from './wait-for.js';
 
 /** Which elements have a role by themselves, as far as the page uses them. */
 const SELECTORS = {
@@ -96,13 +96,13 @@ export async function namesOf(page: Page, role: Role): Promise<string[]> {
 /** Clicks what has a role and a name, with the mouse. */
 export async function click(page: Page, role: Role, name: string | RegExp, within = 'body'): Promise<void> {
   const element = await find(page, role, name, { within });
-  await untilStill(element);
+  await waitForStill(element);
   await element.click();
   await element.dispose();
 }
 
 /** Waits until an element stays where it is: what is still being laid out would move away under the mouse. */
-async function untilStill(element: ElementHandle<HTMLElement>): Promise<void> {
+async function waitForStill(element: ElementHandle<HTMLElement>): Promise<void> {
   await element.evaluate(async (moving) => {
     const MOST_FRAMES = 100;
     const place = () => {

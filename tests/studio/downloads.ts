@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { POLL_MS } from './until.js';
+import { POLL_MS } from './wait-for.js';
 
 const TIMEOUT = 15_000;
 
 /** Waits until a file has been downloaded whole, and gives its path. The folder is that of all tests in a browser. */
-export async function untilDownloaded(folder: string, name: RegExp): Promise<string> {
+export async function waitForDownload(folder: string, name: RegExp): Promise<string> {
   const end = performance.now() + TIMEOUT;
   let before: string | undefined;
   for (;;) {

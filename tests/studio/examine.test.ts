@@ -1,15 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { choose, click, fill, find } from './controls.js';
-import { shippedLayers, testDigits, turnOf } from './reckon.js';
+import { iterationOf, shippedLayers, testDigits } from './reference-implementation.js';
 import { inBrowsers } from './studio.js';
-import { textOf, until, untilText } from './until.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const PLACE = 'examine?model=500';
 /** Long enough for all 70,000 digits to arrive and to be asked. */
 const ALL_MS = 60_000;
 
-/** What the board's network makes of each of the 10,000 test digits, reckoned apart from the page and from the library. */
+/** What the board's network makes of each of the 10,000 test digits, computed apart from the page and from the library. */
 interface Reading {
   readonly label: number;
   readonly answer: number;
@@ -19,7 +19,7 @@ let readings: Reading[];
 
 beforeAll(() => {
   const digits = testDigits(0, 10_000);
-  const { A2 } = turnOf(shippedLayers('board-500'), digits, 0);
+  const { A2 } = iterationOf(shippedLayers('board-500'), digits, 0);
   readings = digits.map(({ label }, e) => {
     const probabilities = A2!.map((row) => row[e]!);
     const confidence = Math.max(...probabilities);
@@ -32,9 +32,9 @@ const isWrong = ({ label, answer }: Reading) => label !== answer;
 
 describe('the digits and what a network makes of them', () => {
   inBrowsers((open) => {
-    test('the figures and the confusion matrix are those of the network, reckoned apart', async (context) => {
+    test('the figures and the confusion matrix are those of the network, computed apart', async (context) => {
       const { page } = await open(context, { at: PLACE });
-      await untilAsked(page);
+      await waitForAnswers(page);
       const wrong = readings.filter(isWrong);
       const right = (100 * (1 - wrong.length / readings.length)).toFixed(2);
       expect(await textOf(page, '.figures-line')).toMatch(
@@ -52,25 +52,25 @@ describe('the digits and what a network makes of them', () => {
 
     test('a square of the matrix opens its digits, and a digit opens with all its probabilities', async (context) => {
       const { page } = await open(context, { at: PLACE });
-      await untilAsked(page);
+      await waitForAnswers(page);
       const chosen = readings.filter(({ label, answer }) => label === 4 && answer === 9);
       await click(page, 'button', /^4 read as 9/);
-      await untilText(page, '.filters .left', new RegExp(`^${many(chosen)} digits`));
-      await until(page, 'the choice in the address', () => /label=4&answer=9/.test(location.hash), []);
+      await waitForText(page, '.filters .left', new RegExp(`^${many(chosen)} digits`));
+      await waitFor(page, 'the choice in the address', () => /label=4&answer=9/.test(location.hash), []);
       await page.focus('.cards');
       await page.keyboard.press('Enter');
-      const card = await untilText(page, 'dialog[open]', /It is 4, read as 9/);
+      const card = await waitForText(page, 'dialog[open]', /It is 4, read as 9/);
       const first = readings.indexOf(chosen[0]!);
       expect(card).toMatch(new RegExp(`^test digit ${first}`));
       await page.keyboard.press('ArrowRight');
-      await untilText(page, 'dialog[open]', new RegExp(`^test digit ${readings.indexOf(chosen[1]!)}`));
+      await waitForText(page, 'dialog[open]', new RegExp(`^test digit ${readings.indexOf(chosen[1]!)}`));
       await page.keyboard.press('Escape');
-      await until(page, 'the card is back', () => !document.querySelector('dialog[open]'), []);
+      await waitFor(page, 'the card is back', () => !document.querySelector('dialog[open]'), []);
     });
 
     test('filters by right or wrong and by confidence, in the order asked for', async (context) => {
       const { page } = await open(context, { at: PLACE });
-      await untilAsked(page);
+      await waitForAnswers(page);
       await page.evaluate(() => {
         for (const input of document.querySelectorAll<HTMLInputElement>('input[name=verdict]')) {
           if (input.parentElement!.textContent === 'wrong') input.click();
@@ -81,32 +81,32 @@ describe('the digits and what a network makes of them', () => {
       const surest = readings
         .filter((one) => isWrong(one) && one.confidence > 0.9)
         .sort((a, b) => b.confidence - a.confidence);
-      await untilText(page, '.filters .left', new RegExp(`^${many(surest)} digits`));
+      await waitForText(page, '.filters .left', new RegExp(`^${many(surest)} digits`));
       await page.focus('.cards');
       await page.keyboard.press('Enter');
-      await untilText(page, 'dialog[open]', new RegExp(`^test digit ${readings.indexOf(surest[0]!)}`));
+      await waitForText(page, 'dialog[open]', new RegExp(`^test digit ${readings.indexOf(surest[0]!)}`));
       await page.keyboard.press('Escape');
       await click(page, 'button', 'Show all', '.filters');
-      await untilText(page, '.filters .left', /^10,000 digits/);
+      await waitForText(page, '.filters .left', /^10,000 digits/);
     });
 
     test('the training set is there to its last digit, and its address opens it again', async (context) => {
       const { page, visit } = await open(context, { at: `${PLACE}&set=training` });
-      await untilText(page, '.filters .left', /^60,000 digits/, ALL_MS);
+      await waitForText(page, '.filters .left', /^60,000 digits/, ALL_MS);
       await page.focus('.cards');
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
-      await untilText(page, 'dialog[open]', /^training digit 59999/);
+      await waitForText(page, 'dialog[open]', /^training digit 59999/);
       const { hash } = new URL(page.url());
       expect(hash).toMatch(/digit=train:59999/);
       await visit('board');
       await visit(hash.slice(2));
-      await untilText(page, 'dialog[open]', /^training digit 59999.*It is 8, read as/, ALL_MS);
+      await waitForText(page, 'dialog[open]', /^training digit 59999.*It is 8, read as/, ALL_MS);
     });
 
     test('the digits of the calibration add up to all of them', async (context) => {
       const { page } = await open(context, { at: PLACE });
-      await untilAsked(page);
+      await waitForAnswers(page);
       await (await find(page, 'button', /As a table/)).click();
       const counts = await page.evaluate(() =>
         [...document.querySelectorAll('table.bins tbody tr')].map((row) => {
@@ -126,9 +126,9 @@ describe('the digits and what a network makes of them', () => {
 });
 
 /** Waits until all test digits are there and the network has been asked about them. */
-async function untilAsked(page: Page): Promise<void> {
-  await untilText(page, '.filters .left', /^10,000 digits/, ALL_MS);
-  await until(
+async function waitForAnswers(page: Page): Promise<void> {
+  await waitForText(page, '.filters .left', /^10,000 digits/, ALL_MS);
+  await waitFor(
     page,
     'the network has been asked',
     () => document.querySelector('.figures-line')?.getAttribute('aria-busy') === 'false',

@@ -6,13 +6,13 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
 import { choose, click, find, namesOf } from './controls.js';
-import { untilDownloaded } from './downloads.js';
+import { waitForDownload } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
 import { type Dropped, drop, dropAtOnce } from './dropping.js';
-import { testDigits } from './reckon.js';
+import { testDigits } from './reference-implementation.js';
 import { inBrowsers } from './studio.js';
 import { train } from './training.js';
-import { textOf, untilText } from './until.js';
+import { textOf, waitForText } from './wait-for.js';
 
 const folder = temporaryFolder();
 const file = path.join(folder, 'of-the-command.safetensors');
@@ -45,15 +45,15 @@ describe('files of one’s own', () => {
         'input[type=file][aria-label="Choose files …"]',
       )) as ElementHandle<HTMLInputElement>;
       await chooser.uploadFile(file);
-      expect(await untilText(page, '.voice', /./)).toMatch(
+      expect(await waitForText(page, '.voice', /./)).toMatch(
         new RegExp(`^of-the-command.safetensors: a network of 784 → 12 → 10, parameters ${hash.slice(0, 8)}`),
       );
       await choose(page, 'read by', 'of-the-command');
-      await untilText(page, 'main', /784 → 12 ReLU → 10/);
+      await waitForText(page, 'main', /784 → 12 ReLU → 10/);
 
       await click(page, 'button', /^Open/);
       await click(page, 'button', 'Save the model of-the-command');
-      const saved = await untilDownloaded(downloads, new RegExp(`${hash.slice(0, 8)}\\.safetensors$`));
+      const saved = await waitForDownload(downloads, new RegExp(`${hash.slice(0, 8)}\\.safetensors$`));
       expect(await evaluated(saved)).toEqual(figures);
     });
 
@@ -61,7 +61,7 @@ describe('files of one’s own', () => {
       const { page } = await open(context, { at: 'draw' });
       const good = readFileSync(file);
       await drop(page, [{ name: 'good.safetensors', bytes: good }]);
-      await untilText(page, '.voice', /^good.safetensors: a network/);
+      await waitForText(page, '.voice', /^good.safetensors: a network/);
       await choose(page, 'read by', 'good');
       await draw(page, STROKES[0]!);
       const before = await digitRead(page);
@@ -73,7 +73,7 @@ describe('files of one’s own', () => {
         ['empty.safetensors', new Uint8Array()],
       ] as const) {
         await drop(page, [{ name, bytes }]);
-        const told = await untilText(page, '[role=alert]', new RegExp(name));
+        const told = await waitForText(page, '[role=alert]', new RegExp(name));
         expect(told).toMatch(/^\S+: ./);
         expect(told).not.toMatch(/undefined|\[object|at .*:\d+:\d+/);
       }
@@ -89,12 +89,12 @@ describe('files of one’s own', () => {
       const studio = await open(context);
       await dropAtOnce(studio.page, [{ name: 'early.safetensors', bytes: readFileSync(file) }]);
       await studio.visit('draw');
-      await untilText(studio.page, '.voice', /^early.safetensors: a network/);
+      await waitForText(studio.page, '.voice', /^early.safetensors: a network/);
     });
 
     test('a truncated dataset gets one clear line, and the digits at hand stay', async (context) => {
       const { page } = await open(context, { at: 'board?digit=test:7&entry=X[402,0]' });
-      await untilText(page, '[data-entry]', /=/);
+      await waitForText(page, '[data-entry]', /=/);
       const [images, labels] = smallSet(60);
       for (const [why, files] of [
         ['images', [{ ...images, bytes: images.bytes.subarray(0, 30_000) }, labels]],
@@ -103,12 +103,12 @@ describe('files of one’s own', () => {
         ['csv', [{ name: 'cut.csv', bytes: Buffer.from('label,pixel0,pixel1\n5,0,0\n3,0') }]],
       ] as const) {
         await drop(page, files);
-        const told = await untilText(page, '[role=alert]', /./);
+        const told = await waitForText(page, '[role=alert]', /./);
         expect(told, why).toMatch(/^\S+: ./);
         expect(told, why).not.toMatch(/undefined|\[object|at .*:\d+:\d+/);
         await click(page, 'button', 'Close this message');
       }
-      await untilText(page, '[data-entry]', /=/);
+      await waitForText(page, '[data-entry]', /=/);
       await click(page, 'button', /^Open/);
       expect(await textOf(page, 'dialog')).toMatch(/the data at hand ?MNIST/);
     });
@@ -116,7 +116,7 @@ describe('files of one’s own', () => {
     test('a dataset of one’s own is trained on, and put away again', async (context) => {
       const { page } = await open(context, { at: 'train?iterations=10' });
       await drop(page, smallSet(300));
-      expect(await untilText(page, '.voice', /to train on/)).toMatch(
+      expect(await waitForText(page, '.voice', /to train on/)).toMatch(
         /257 to train on, 43 to test with, 10 classes/,
       );
       const { figures: shown } = await train(page);
@@ -124,14 +124,14 @@ describe('files of one’s own', () => {
       expect(shown.test).toMatch(/of 43$/);
       await click(page, 'button', /^Open/);
       await click(page, 'button', 'Back to MNIST');
-      await untilText(page, 'dialog', /MNIST [\d,]+ to train on/);
+      await waitForText(page, 'dialog', /MNIST [\d,]+ to train on/);
       await find(page, 'button', 'Close');
     });
 
     test('a table of numbers with words for classes is trained on, and the command knows the model', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
-      expect(await untilText(page, '.voice', /to train on/)).toMatch(
+      expect(await waitForText(page, '.voice', /to train on/)).toMatch(
         /iris: 129 to train on, 21 to test with, 3 classes/,
       );
       await train(page);
@@ -140,7 +140,7 @@ describe('files of one’s own', () => {
         name.startsWith('Save the model 4-10-3'),
       );
       await click(page, 'button', save!);
-      const saved = await untilDownloaded(downloads, /^longhand-4-10-3-.*\.safetensors$/);
+      const saved = await waitForDownload(downloads, /^longhand-4-10-3-.*\.safetensors$/);
       const { classNames, features } = decodeModel(readFileSync(saved), saved).record;
       expect(classNames).toEqual(['setosa', 'versicolor', 'virginica']);
       expect(features![0]).toEqual({ name: 'sepal length (cm)', min: 4.3, max: 7.9 });
@@ -182,5 +182,5 @@ function smallSet(count: number): [images: Dropped, labels: Dropped] {
 
 /** The digit that Draw's model takes the drawing for. */
 async function digitRead(page: Page): Promise<string> {
-  return /\d/.exec(await untilText(page, ANSWER, /^it reads ?\d/))![0];
+  return /\d/.exec(await waitForText(page, ANSWER, /^it reads ?\d/))![0];
 }

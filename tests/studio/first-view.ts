@@ -1,5 +1,5 @@
 import type { Session } from './session.js';
-import { until } from './until.js';
+import { waitFor } from './wait-for.js';
 
 export interface FirstView {
   /** From asking for the page until its numbers can be asked and the cycle can be stepped, in ms. */
@@ -25,7 +25,7 @@ export async function measureFirstView(session: Session): Promise<FirstView> {
       requestAnimationFrame(look);
     });
     await studio.visit('');
-    return await until(
+    return await waitFor(
       studio.page,
       'the first view',
       () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inBrowsers } from './studio.js';
-import { until, untilQuiet } from './until.js';
+import { waitFor, waitForQuiet } from './wait-for.js';
 
 /** What magnifying leaves of a window, in CSS pixels. */
 const WINDOWS = [
@@ -24,8 +24,8 @@ describe('magnified, a page needs no scrolling from left to right', () => {
           const { page, visit } = await open(context, { viewport });
           for (const at of PLACES) {
             await visit(at);
-            await until(page, at, () => document.querySelector('main .opening') === null, []);
-            await untilQuiet(page);
+            await waitFor(page, at, () => document.querySelector('main .opening') === null, []);
+            await waitForQuiet(page);
             const [wide, across] = await page.evaluate(() => {
               const { scrollWidth, clientWidth } = document.documentElement;
               return [scrollWidth, clientWidth];

@@ -1,10 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { click } from './controls.js';
-import { entryOf, shippedLayers, testDigits, turnOf } from './reckon.js';
+import { entryOf, iterationOf, shippedLayers, testDigits } from './reference-implementation.js';
 import { serveSite } from './site.js';
 import { inBrowsers, PAGES, TITLES } from './studio.js';
-import { until, untilText } from './until.js';
+import { waitFor, waitForText } from './wait-for.js';
 
 /** Digits in the four files that arrive when they are asked for. */
 const LATER_FILES = 4;
@@ -15,19 +15,19 @@ describe('without a connection', () => {
       const site = await serveSite({ folder: '/longhand/' });
       onTestFinished(() => site.close());
       const { page, errors } = await open(context, { site, at: 'board?net=100&digit=test:7&entry=Z1[8,0]' });
-      await untilKept(page, 0);
+      await waitForKept(page, 0);
       await site.close();
 
       await page.reload();
-      await untilWritten(page, 'board-100', 7);
+      await waitForWritten(page, 'board-100', 7);
       for (const name of [...PAGES.slice(1), PAGES[0]]) {
         await click(page, 'link', TITLES[name], 'nav');
-        await until(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
-        await untilText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
+        await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
+        await waitForText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
       }
       // A model that was not looked at before comes with the page, too.
       await page.goto(`${site.url}#/board?net=10&digit=test:7&entry=Z1[8,0]`);
-      await untilWritten(page, 'board-10', 7);
+      await waitForWritten(page, 'board-10', 7);
       forgetRefusals(errors);
     });
 
@@ -36,19 +36,19 @@ describe('without a connection', () => {
       onTestFinished(() => site.close());
       // The very first visit asks for them, before anything could keep them.
       const { page, errors } = await open(context, { site, at: 'board?digit=test:9998&entry=Z1[8,0]' });
-      await untilKept(page, LATER_FILES);
+      await waitForKept(page, LATER_FILES);
       await site.close();
 
       await page.reload();
-      await untilWritten(page, 'board-500', 9998);
+      await waitForWritten(page, 'board-500', 9998);
       forgetRefusals(errors);
     });
   });
 });
 
 /** Waits until the page is kept, and as many files of digits besides those that the page begins with. */
-async function untilKept(page: Page, files: number): Promise<void> {
-  await until(
+async function waitForKept(page: Page, files: number): Promise<void> {
+  await waitFor(
     page,
     `the page and ${files} files of digits kept`,
     async (wanted) => {
@@ -66,8 +66,8 @@ async function untilKept(page: Page, files: number): Promise<void> {
 }
 
 /** Waits until the board writes out Z¹₈ of a model that came with the page, for a test digit, and rightly. */
-async function untilWritten(page: Page, model: string, digit: number): Promise<void> {
-  const expected = entryOf(turnOf(shippedLayers(model), testDigits(digit, 1), 0.1), 'Z1[8,0]');
+async function waitForWritten(page: Page, model: string, digit: number): Promise<void> {
+  const expected = entryOf(iterationOf(shippedLayers(model), testDigits(digit, 1), 0.1), 'Z1[8,0]');
   const written = () =>
     page.evaluate(() => Number(document.querySelector<HTMLElement>('[data-entry="Z1[8,0]"]')?.dataset.value));
   await expect.poll(written, { timeout: 20_000 }).toBeCloseTo(expected, 10);

@@ -11,7 +11,7 @@ import { draw, STROKES } from './drawing.js';
 import { drop } from './dropping.js';
 import { inBrowsers, type PageName } from './studio.js';
 import { train } from './training.js';
-import { until, untilText } from './until.js';
+import { waitFor, waitForText } from './wait-for.js';
 
 /** With `LONGHAND_PICTURES=1` the pictures of the README are taken anew. */
 const PICTURES = process.env.LONGHAND_PICTURES ? path.join(ROOT, 'docs', 'pictures') : undefined;
@@ -36,25 +36,25 @@ const SIZES = [
 const SCENES: Readonly<Record<PageName, { readonly at: string; prepare(page: Page): Promise<unknown> }>> = {
   board: {
     at: 'board?net=100&digit=test:169&m=4&step=6&entry=dW2[9,6]',
-    prepare: (page) => untilText(page, '.longhand [data-entry]', /=/),
+    prepare: (page) => waitForText(page, '.longhand [data-entry]', /=/),
   },
   train: { at: 'train', prepare: (page) => train(page) },
   draw: {
     at: 'draw',
     async prepare(page) {
       await draw(page, STROKES[3]!);
-      await untilText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3[^\d]/);
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3[^\d]/);
     },
   },
   examine: {
     at: 'examine',
-    prepare: (page) => untilText(page, 'section.mistakes, main', /\d\.\d\d?\s?%/, 60_000),
+    prepare: (page) => waitForText(page, 'section.mistakes, main', /\d\.\d\d?\s?%/, 60_000),
   },
   why: {
     at: 'why?experiment=summed-db',
     async prepare(page) {
       await click(page, 'button', 'Start');
-      await untilText(page, 'main', /iteration ([5-9]\d|1\d\d|200) of/, 60_000);
+      await waitForText(page, 'main', /iteration ([5-9]\d|1\d\d|200) of/, 60_000);
     },
   },
 };
@@ -101,15 +101,15 @@ describe('the board fits every window', () => {
   inBrowsers((open) => {
     test('with 16 examples', async (context) => {
       const { page } = await open(context, { at: 'board?m=16' });
-      await untilText(page, '.longhand [data-entry]', /=/);
+      await waitForText(page, '.longhand [data-entry]', /=/);
       await fitsEverywhere(page);
     });
 
     test('with a deeper network', async (context) => {
       const { page } = await open(context, { at: 'board?net=own&m=4' });
-      await untilText(page, 'main', /model is not here/);
+      await waitForText(page, 'main', /model is not here/);
       await drop(page, [{ name: 'deep.safetensors', bytes: deepModel() }]);
-      await untilText(page, '.network', /\[4\] softmax/);
+      await waitForText(page, '.network', /\[4\] softmax/);
       await fitsEverywhere(page);
     });
   });
@@ -134,7 +134,7 @@ async function fitsEverywhere(page: Page): Promise<void> {
     const steps = await page.evaluate(() => document.querySelectorAll('.equation').length);
     for (let step = 2; step <= steps; step++) {
       await page.evaluate(() => document.querySelector<HTMLElement>('.step-buttons .main')!.click());
-      await until(
+      await waitFor(
         page,
         `step ${step} between the buttons and the sheet, ${size.width} wide`,
         (number) => {

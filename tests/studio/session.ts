@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContextOptions, Page } from 'puppeteer-core';
 import { type BrowserName, type BrowserOptions, endBrowser, startBrowser } from '../runtimes/browser.js';
-import { Foreigners } from './foreigners.js';
+import { OtherOrigins } from './other-origins.js';
 import { type Site, type SiteOptions, serveSite } from './site.js';
 
 const LOAD_TIMEOUT = 30_000;
@@ -15,7 +15,7 @@ export interface Studio {
   /** Where the browser saves what is downloaded. */
   readonly downloads: string;
   /** Requests to anywhere but the site that the browser made, whoever asked for them. */
-  readonly foreigners: Foreigners;
+  readonly otherOrigins: OtherOrigins;
   /** What the page or its console reported as an error. */
   readonly errors: string[];
   /** Opens a page of the studio by its address after `#/`; '' for the site alone. */
@@ -45,15 +45,15 @@ export async function startSession(
   program: string,
   siteOptions: SiteOptions = {},
 ): Promise<Session> {
-  const foreigners = await Foreigners.listen();
+  const otherOrigins = await OtherOrigins.listen();
   const downloads = mkdtempSync(path.join(tmpdir(), 'longhand-downloads-'));
   const site = await serveSite(siteOptions);
   async function end() {
     await site.close();
-    await foreigners.close();
+    await otherOrigins.close();
     rmSync(downloads, { recursive: true, force: true });
   }
-  const browser = await startBrowser(name, program, optionsFor(foreigners, downloads)).catch(
+  const browser = await startBrowser(name, program, optionsFor(otherOrigins, downloads)).catch(
     async (error: unknown) => {
       await end();
       throw error;
@@ -71,7 +71,7 @@ export async function startSession(
         page,
         site: other,
         downloads,
-        foreigners,
+        otherOrigins: otherOrigins,
         errors: watch(page),
         async visit(place) {
           const url = place ? `${other.url}#/${place}` : other.url;
@@ -102,7 +102,7 @@ async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-function optionsFor({ port }: Foreigners, downloads: string): BrowserOptions {
+function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
   return {
     // Loopback is never asked for through a proxy: what comes there is foreign.
     chromiumArgs: [`--proxy-server=127.0.0.1:${port}`],

@@ -2,24 +2,24 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click } from './controls.js';
 import { inBrowsers, PAGES, TITLES } from './studio.js';
-import { until, untilQuiet, untilText } from './until.js';
+import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
 describe('the page stands by itself', () => {
   inBrowsers((open) => {
     test('a walk through all pages asks nobody but its own site', async (context) => {
-      const { page, site, foreigners, visit } = await open(context);
+      const { page, site, otherOrigins, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
       await visit('');
       await walk(page);
       // What more the pages can ask for: all digits, each model that comes with the page.
       await visit('board?digit=test:9999&net=draw');
-      await untilText(page, '[data-entry]', /=/);
-      await untilQuiet(page);
+      await waitForText(page, '[data-entry]', /=/);
+      await waitForQuiet(page);
       expect(asked.length).toBeGreaterThan(10);
       for (const url of asked)
         expect(url).toSatisfy((text: string) => /^(data|blob):/.test(text) || text.startsWith(site.url));
-      expect(foreigners.asked).toEqual([]);
+      expect(otherOrigins.asked).toEqual([]);
       expect(site.missing).toEqual([]);
     });
 
@@ -96,9 +96,9 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
 async function walk(page: Page): Promise<void> {
   for (const name of [...PAGES.slice(1), PAGES[0]]) {
     await click(page, 'link', TITLES[name], 'nav');
-    await untilText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
-    await until(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
+    await waitForText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
+    await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
     expect(await page.title()).toBe(`${TITLES[name]} · Longhand`);
-    await untilQuiet(page);
+    await waitForQuiet(page);
   }
 }

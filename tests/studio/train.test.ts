@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
 import { ROOT } from '../runtimes/repository.js';
 import { choose, click, fill, find } from './controls.js';
-import { untilDownloaded } from './downloads.js';
+import { waitForDownload } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
 import { inBrowsers } from './studio.js';
-import { figuresOf, shareIn, train, untilTrained } from './training.js';
-import { textOf, until, untilText } from './until.js';
+import { figuresOf, shareIn, train, waitForTrained } from './training.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const folder = temporaryFolder();
 
@@ -44,7 +44,7 @@ describe('a page that may share memory', () => {
 
       const other = await open(context);
       await other.page.goto(link);
-      expect((await untilTrained(other.page)).sha256).toBe(sha256);
+      expect((await waitForTrained(other.page)).sha256).toBe(sha256);
       await other.page.reload();
       expect((await train(other.page)).sha256).toBe(sha256);
     });
@@ -57,7 +57,7 @@ describe('a page that may share memory', () => {
           .poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 })
           .toBe(`${iteration}of 12`);
       }
-      await untilText(page, 'main', /paused/);
+      await waitForText(page, 'main', /paused/);
       expect((await train(page)).sha256).toBe(await commandsHash());
     });
 
@@ -75,24 +75,24 @@ describe('a page that may share memory', () => {
         run: '1',
         hash: sha256.slice(0, 8),
       });
-      await untilText(page, '.train-settings', /run 1’s, not those of the settings above/);
+      await waitForText(page, '.train-settings', /run 1’s, not those of the settings above/);
     });
 
     test('whoever opens a finished run’s link is told whether the bits are the same', async (context) => {
       const expected = (await commandsHash()).slice(0, 8);
       const { page } = await open(context, { at: `${SHORT_PLACE}&run=1&hash=${expected}` });
-      await untilTrained(page);
-      await untilText(page, '.result .green', /the same bits as the link’s/);
+      await waitForTrained(page);
+      await waitForText(page, '.result .green', /the same bits as the link’s/);
       const other = await open(context, { at: `${SHORT_PLACE}&run=1&hash=00000000` });
-      await untilTrained(other.page);
-      await untilText(other.page, '.result .red', /other bits than the link’s, 00000000/);
+      await waitForTrained(other.page);
+      await waitForText(other.page, '.result .red', /other bits than the link’s, 00000000/);
     });
 
     test('Reset clears the panel and keeps the finished run', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
       const { sha256 } = await train(page);
       await click(page, 'button', 'Reset');
-      await untilText(page, 'table.runs', new RegExp(sha256.slice(0, 8)));
+      await waitForText(page, 'table.runs', new RegExp(sha256.slice(0, 8)));
       const { iteration, loss, test: tested } = await figuresOf(page);
       expect([iteration, loss, tested]).toEqual(['–', '–nats', '–at the end']);
       expect(await textOf(page, '[data-sha256]')).toBeUndefined();
@@ -104,9 +104,9 @@ describe('a page that may share memory', () => {
       await expect.poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 }).toBe('1of 500');
       const rates = await find(page, 'textbox', /learning rate/);
       expect(await rates.evaluate((field) => field.matches(':disabled'))).toBe(true);
-      await untilText(page, '.settings legend', /its settings are fixed until it ends/);
+      await waitForText(page, '.settings legend', /its settings are fixed until it ends/);
       await click(page, 'button', 'Stop');
-      const result = await untilText(page, '.result', /stopped after \d+ iterations?/, 60_000);
+      const result = await waitForText(page, '.result', /stopped after \d+ iterations?/, 60_000);
       expect(result).not.toMatch(/the same bits/);
       expect((await figuresOf(page))['time left']).toMatch(/^–/);
     });
@@ -115,7 +115,7 @@ describe('a page that may share memory', () => {
       const { page, downloads } = await open(context, { at: 'train?iterations=30&seed=3' });
       const { sha256, figures } = await train(page);
       await click(page, 'button', 'Save the model');
-      const file = await untilDownloaded(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
+      const file = await waitForDownload(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
       const { code, stdout, stderr } = await longhand(['evaluate', file, '--json'], folder);
       expect(code, stderr).toBe(0);
       const { accuracy, examples } = JSON.parse(stdout);
@@ -134,16 +134,16 @@ describe('a page that may share memory', () => {
       const answer = 'section[aria-labelledby=answer-title]';
       for (const digit of [0, 1, 7]) {
         await draw(page, STROKES[digit]!);
-        await untilText(page, answer, new RegExp(`^it reads ?${digit}[^\\d]`));
+        await waitForText(page, answer, new RegExp(`^it reads ?${digit}[^\\d]`));
         await click(page, 'button', 'Clear');
-        await untilText(page, answer, /^it reads ?Nothing yet/);
+        await waitForText(page, answer, /^it reads ?Nothing yet/);
       }
     });
 
     test('a setting out of range gets one line, and nothing is begun', async (context) => {
       const { page } = await open(context, { at: 'train' });
       await fill(page, 'textbox', /learning rate/, '-1');
-      expect(await untilText(page, '[role=alert]', /./)).toMatch(/expected a number greater than 0/);
+      expect(await waitForText(page, '[role=alert]', /./)).toMatch(/expected a number greater than 0/);
       const button = await find(page, 'button', 'Train');
       expect(await button.evaluate((element) => (element as HTMLButtonElement).disabled)).toBe(true);
       await fill(page, 'textbox', /learning rate/, '0.2');
@@ -160,7 +160,7 @@ describe('a page that may share memory', () => {
         at: 'train?hidden=10,10,10,10&initialisation=he&pixels=raw&alpha=1000000&iterations=12&seed=7',
       });
       await click(page, 'button', 'Train');
-      expect(await untilText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);
+      expect(await waitForText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);
       await click(page, 'button', 'Close this message');
       await fill(page, 'textbox', /learning rate/, '0.1');
       await fill(page, 'textbox', /hidden layers/, '10');
@@ -197,7 +197,7 @@ async function keepCopies(page: Page): Promise<void> {
 }
 
 function copied(page: Page): Promise<string> {
-  return until(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
+  return waitFor(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
 }
 
 /** What the command's parameters hash to after the short run. */

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { click } from './controls.js';
-import { until } from './until.js';
+import { waitFor } from './wait-for.js';
 
 /** Longer than any run of the tests takes on a small machine with other work, in ms. */
 const RUN_TIMEOUT = 90_000;
@@ -15,12 +15,12 @@ export interface Outcome {
 /** Begins a run and waits for its end. */
 export async function train(page: Page, timeout = RUN_TIMEOUT): Promise<Outcome> {
   await click(page, 'button', 'Train');
-  return untilTrained(page, timeout);
+  return waitForTrained(page, timeout);
 }
 
 /** Waits until the run that the page shows has ended. */
-export async function untilTrained(page: Page, timeout = RUN_TIMEOUT): Promise<Outcome> {
-  const sha256 = await until(
+export async function waitForTrained(page: Page, timeout = RUN_TIMEOUT): Promise<Outcome> {
+  const sha256 = await waitFor(
     page,
     'the run, its hash',
     () => {

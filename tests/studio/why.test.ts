@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click, find, findAll } from './controls.js';
 import { inBrowsers } from './studio.js';
-import { textOf, until, untilText } from './until.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const OUTCOME = '.came-out [role=status]';
 const RUN_MS = 120_000;
@@ -31,9 +31,9 @@ describe('the experiments', () => {
     for (const [name, sees] of here) {
       test(`${name}: started, it ends with what it is there to show`, async (context) => {
         const { page } = await open(context, { at: `why?experiment=${name}` });
-        await untilText(page, OUTCOME, /Nothing yet: press Start/);
+        await waitForText(page, OUTCOME, /Nothing yet: press Start/);
         await click(page, 'button', 'Start');
-        const outcome = await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+        const outcome = await waitForText(page, OUTCOME, /After 200 updates/, RUN_MS);
         expect(outcome).toMatch(sees);
         const [, left, right] = /reads (\d+\.\d)% of .* the right one (\d+\.\d)%/.exec(outcome)!.map(Number);
         expect(left).toBeGreaterThan(60);
@@ -56,18 +56,18 @@ describe('the experiments', () => {
     test('stopped, a run says what came out so far; again, and by its link, it has the same hashes', async (context) => {
       const at = 'why?experiment=large-alpha&alpha=0.3&seed=7&run=1';
       const { page, visit } = await open(context, { at });
-      await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+      await waitForText(page, OUTCOME, /After 200 updates/, RUN_MS);
       const hashes = await hashesOf(page);
       expect(new Set(hashes).size).toBe(2);
       for (const hash of hashes) expect(hash).toMatch(/^[\da-f]{8}/);
       await click(page, 'button', 'Again');
-      await untilText(page, OUTCOME, /Training …/);
-      await untilText(page, '.why-progress', /iteration [1-9]/, RUN_MS);
+      await waitForText(page, OUTCOME, /Training …/);
+      await waitForText(page, '.why-progress', /iteration [1-9]/, RUN_MS);
       await click(page, 'button', 'Stop');
-      await untilText(page, OUTCOME, /After \d+ updates?/);
+      await waitForText(page, OUTCOME, /After \d+ updates?/);
       await visit('why');
       await visit(at);
-      await untilText(page, OUTCOME, /After 200 updates/, RUN_MS);
+      await waitForText(page, OUTCOME, /After 200 updates/, RUN_MS);
       expect(await hashesOf(page)).toEqual(hashes);
     });
 
@@ -78,7 +78,7 @@ describe('the experiments', () => {
       await field.evaluate((input) => (input as HTMLInputElement).select());
       await page.keyboard.type('many');
       await page.keyboard.press('Tab');
-      await untilText(page, '.voice', /seed: “many” is not a whole number from 0 on/);
+      await waitForText(page, '.voice', /seed: “many” is not a whole number from 0 on/);
       expect(await field.evaluate((input) => (input as HTMLInputElement).value)).toBe('3');
     });
   });
@@ -100,7 +100,7 @@ describe('the KDnuggets network', () => {
         expect(gradients[p]).toBeCloseTo(mean, 3);
       }
       await click(page, 'button', 'Step');
-      await untilText(page, '.why-progress', /iteration 1 of/);
+      await waitForText(page, '.why-progress', /iteration 1 of/);
       const after = await parametersOf(page);
       expect(after.now).toEqual(before.next);
     });
@@ -108,7 +108,7 @@ describe('the KDnuggets network', () => {
     test('trained, it has every row right, and listens to x₂', async (context) => {
       const { page } = await open(context, { at: 'why?experiment=kdnuggets' });
       await click(page, 'button', 'Start');
-      const outcome = await untilText(page, OUTCOME, /the unit has/, 60_000);
+      const outcome = await waitForText(page, OUTCOME, /the unit has/, 60_000);
       expect(outcome).toMatch(/has 5 of the 5 rows right/);
       expect(outcome).toMatch(/listens most to x₂/);
     });
@@ -116,7 +116,7 @@ describe('the KDnuggets network', () => {
 });
 
 async function hashesOf(page: Page): Promise<string[]> {
-  return until(
+  return waitFor(
     page,
     'the hashes of both networks',
     () => {

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from 'esbuild';
 
-const PROGRAM = path.join(import.meta.dirname, '..', 'src', 'work', 'service-worker.ts');
+const PROGRAM = path.join(import.meta.dirname, '..', 'src', 'workers', 'service-worker.ts');
 /** The first digits belong to the page: without them it could show nothing. */
 const isLaterData = (name) => name.startsWith('data/') && !name.startsWith('data/first.');
 

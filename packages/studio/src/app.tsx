@@ -1,8 +1,8 @@
+import { DropFiles, OpenButton } from './components/drop-files.js';
+import { lazy } from './components/lazy.js';
+import { Notifications } from './components/notifications.js';
+import { ThemeButton } from './components/theme-button.js';
 import { Board } from './pages/board/board.js';
-import { DropFiles, OpenButton } from './parts/drop-files.js';
-import { later } from './parts/later.js';
-import { ThemeButton } from './parts/theme-button.js';
-import { Voice } from './parts/voice.js';
 import { hrefOf, PAGES, type PageName, page } from './state/location.js';
 import './app.css';
 
@@ -16,10 +16,10 @@ const TITLES: Readonly<Record<PageName, string>> = {
 
 /** Each page but the first is fetched when it is first opened. */
 const LATER = {
-  train: later(TITLES.train, () => import('./pages/train/train.js').then(({ Train }) => Train)),
-  draw: later(TITLES.draw, () => import('./pages/draw/draw.js').then(({ Draw }) => Draw)),
-  examine: later(TITLES.examine, () => import('./pages/examine/examine.js').then(({ Examine }) => Examine)),
-  why: later(TITLES.why, () => import('./pages/why/why.js').then(({ Why }) => Why)),
+  train: lazy(TITLES.train, () => import('./pages/train/train.js').then(({ Train }) => Train)),
+  draw: lazy(TITLES.draw, () => import('./pages/draw/draw.js').then(({ Draw }) => Draw)),
+  examine: lazy(TITLES.examine, () => import('./pages/examine/examine.js').then(({ Examine }) => Examine)),
+  why: lazy(TITLES.why, () => import('./pages/why/why.js').then(({ Why }) => Why)),
 };
 
 export function App() {
@@ -54,7 +54,7 @@ export function App() {
         <Page />
       </main>
       <DropFiles />
-      <Voice />
+      <Notifications />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import 'virtual:maths-font.css';
-import './look/fonts.css';
-import './look/palette.css';
-import './look/base.css';
+import './theme/fonts.css';
+import './theme/palette.css';
+import './theme/base.css';
 import { render } from 'preact';
 import { App } from './app.js';
 import { loadFirst } from './state/digits.js';

@@ -2,9 +2,9 @@ import { DIGITS, FIRST } from 'virtual:digits';
 import { DataError, Dataset } from '@longhand/core';
 import { gunzip, readIdx } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
-import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from '../work/digits-messages.js';
-import { fetchBytes, NO_CONNECTION } from '../work/fetch-bytes.js';
-import { keepOffline } from '../work/keep-offline.js';
+import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from '../workers/digits-messages.js';
+import { fetchBytes, NO_CONNECTION } from '../workers/fetch-bytes.js';
+import { keepOffline } from '../workers/keep-offline.js';
 
 /** What there is to train on and to test with. */
 export interface Digits {
@@ -102,7 +102,7 @@ function readInWorker(
   onProgress: (loaded: number) => void,
 ): Promise<readonly Uint8Array[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('../work/digits.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../workers/digits.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<FromDigitsWorker>) => {
       if (data.type === 'progress') {
         onProgress(data.loaded);

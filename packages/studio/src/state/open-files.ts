@@ -1,14 +1,14 @@
 import { Dataset, layerSizes, ModelError } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { signal } from '@preact/signals';
-import { saveFile } from '../parts/save.js';
-import { count, shortHash } from '../parts/text.js';
+import type { PathFile } from '../files/path-file.js';
+import { baseOf, type DataPlan, planFiles } from '../files/plan.js';
+import { saveFile } from '../files/save.js';
+import { count, shortHash } from '../text.js';
+import type { FromDataWorker, ToDataWorker } from '../workers/data-messages.js';
 import { type Digits, ownDigits } from './digits.js';
-import type { FromDataWorker, ToDataWorker } from './files/data-messages.js';
-import type { PathFile } from './files/path-file.js';
-import { baseOf, type DataPlan, planFiles } from './files/plan.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
-import { complain, tell } from './voice.js';
+import { notify, showError } from './notifications.js';
 
 /** Draws the test set of data that have none. */
 const SEED = 1;
@@ -26,9 +26,9 @@ export async function openFiles(files: readonly PathFile[]): Promise<void> {
     const told: string[] = [];
     for (const file of models) told.push(await openModel(file));
     if (data) told.push(await openData(data));
-    tell(told.join(' '));
+    notify(told.join(' '));
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
     reading.value = undefined;
   }
@@ -37,7 +37,7 @@ export async function openFiles(files: readonly PathFile[]): Promise<void> {
 /** Puts data of one's own away: the pages show MNIST again. */
 export function backToMnist(): void {
   ownDigits.value = undefined;
-  tell('Back to MNIST.');
+  notify('Back to MNIST.');
 }
 
 /** The very file that `longhand evaluate` takes. */
@@ -88,7 +88,7 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
 /** A worker for this one dataset: its memory goes with it. */
 function readInWorker(plan: DataPlan<PathFile>): Promise<Extract<FromDataWorker, { type: 'read' }>> {
   return new Promise<Extract<FromDataWorker, { type: 'read' }>>((resolve, reject) => {
-    const worker = new Worker(new URL('./files/data.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' });
     const end = () => worker.terminate();
     worker.onmessage = ({ data }: MessageEvent<FromDataWorker>) => {
       if (data.type === 'progress') {

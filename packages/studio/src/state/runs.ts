@@ -8,11 +8,11 @@ import {
 } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
-import { type LabRun, lab } from '../work/lab.js';
-import type { Progress, Trained } from '../work/lab-messages.js';
+import type { Progress, Trained } from '../workers/training-messages.js';
+import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
 import { addModel, type NamedModel, nameModel } from './models.js';
-import { complain, tell } from './voice.js';
+import { notify, showError } from './notifications.js';
 
 /** A point of a run's curves. */
 export interface Point {
@@ -54,7 +54,7 @@ export class Run {
   readonly growth = signal(0);
   training: Point[] = [];
   watched: Point[] = [];
-  #lab: LabRun | undefined;
+  #lab: TrainingRun | undefined;
   /** Every so many points is kept. */
   #stride = 1;
   #seen = 0;
@@ -110,14 +110,16 @@ export class Run {
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
     this.state.value = paused ? 'paused' : 'running';
-    this.#lab = lab.train(data, { settings: this.given, paused }, (progress) => this.#grow(progress));
+    this.#lab = trainingWorker.train(data, { settings: this.given, paused }, (progress) =>
+      this.#grow(progress),
+    );
     // A paused run stands before its first update.
     if (paused) this.advance();
     try {
       await this.#end(await this.#lab.done);
     } catch (error) {
       this.state.value = 'failed';
-      complain(error);
+      showError(error);
     }
   }
 
@@ -177,7 +179,7 @@ export class Run {
     const named = await nameModel(model, `${sizes.join('-')}, trained here (${trained.sha256.slice(0, 8)})`);
     this.model.value = named;
     addModel(named);
-    if (!trained.stopped) tell(`Trained: ${(100 * trained.test.accuracy).toFixed(2)}% on the test digits.`);
+    if (!trained.stopped) notify(`Trained: ${(100 * trained.test.accuracy).toFixed(2)}% on the test digits.`);
   }
 }
 
@@ -227,6 +229,7 @@ async function dataToTrainOn(): Promise<Digits | undefined> {
   await loadAll();
   const loaded = digits.peek();
   if (loaded?.complete) return loaded;
-  if (loading.peek().state === 'failed') complain(new Error((loading.peek() as { message: string }).message));
+  if (loading.peek().state === 'failed')
+    showError(new Error((loading.peek() as { message: string }).message));
   return undefined;
 }

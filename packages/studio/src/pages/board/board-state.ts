@@ -2,6 +2,20 @@ import { Dataset, matrix, type Network, update, withParameters } from '@longhand
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
 import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
+import {
+  computeIteration,
+  type Examples,
+  type Iteration,
+  iterationOf,
+  MAX_ON_PAGE,
+  SHOWN_EXAMPLES,
+} from '../../computations/cycle.js';
+import {
+  type FiniteDifference,
+  finiteDifferenceOf,
+  gradientOf,
+  parameterFor,
+} from '../../computations/finite-difference.js';
 import { type Digits, digits, loadAll, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
 import { misfit } from '../../state/fit.js';
@@ -12,23 +26,23 @@ import {
   shippedModel,
   untrainedModel,
 } from '../../state/models.js';
-import { complain } from '../../state/voice.js';
-import { BoardWorker } from '../../work/board-worker.js';
+import { showError } from '../../state/notifications.js';
+import { BoardWorker } from '../../workers/board-worker.js';
 import { type Choices, choices, type DigitChoice, type NetworkChoice, STAND_IN } from './choices.js';
-import { type Examples, MOST_AT_ONCE, SHOWN_EXAMPLES, type Turn, turnNow, turnOf } from './cycle.js';
-import { gradientOf, type Nudge, nudgeTurn, parameterFor } from './nudge.js';
 import { stepsOf } from './steps.js';
 
 /** The network that the first turn begins with. */
 const model = signal<NamedModel | undefined>(undefined);
 /** The turn that the board shows. The last one stays while the next is computed. */
-export const turn = signal<Turn | undefined>(undefined);
+export const iteration = signal<Iteration | undefined>(undefined);
 /** Whether a worker is computing the next. */
 export const working = signal(false);
 /** What the check of a number came to, as long as that number is shown. */
-export const checked = signal<{ readonly entry: string; readonly nudge: Nudge } | undefined>(undefined);
+export const checked = signal<{ readonly entry: string; readonly difference: FiniteDifference } | undefined>(
+  undefined,
+);
 
-export const steps = computed(() => (turn.value ? stepsOf(turn.value.network) : []));
+export const steps = computed(() => (iteration.value ? stepsOf(iteration.value.network) : []));
 /** The step that is lit. */
 export const step = computed(() => steps.value[Math.min(choices.value.step, steps.value.length) - 1]);
 
@@ -37,8 +51,8 @@ export const pointed = signal<Reference | undefined>(undefined);
 
 /** Points at a number, or at none. Of very many examples, a sum over all of them is worked out when it is asked for, and not in passing. */
 export function point(reference: Reference | undefined): void {
-  const now = turn.peek();
-  const long = now && now.m > MOST_AT_ONCE && (reference?.quantity === 'dW' || reference?.quantity === 'db');
+  const now = iteration.peek();
+  const long = now && now.m > MAX_ON_PAGE && (reference?.quantity === 'dW' || reference?.quantity === 'db');
   const next = long ? undefined : reference;
   const before = pointed.peek();
   if (next && before && formatReference(next) === formatReference(before)) return;
@@ -49,7 +63,7 @@ const worker = new BoardWorker();
 
 /** The number asked for; else, of the lit step's result, the one that is largest in size. */
 export const asked = computed<Reference | undefined>(() => {
-  const now = turn.value;
+  const now = iteration.value;
   if (!now || !step.value) return undefined;
   const { entry } = choices.value;
   if (entry) {
@@ -97,7 +111,7 @@ function firstOf(count: number): number[] {
 
 /** The entry that is largest in size, of those that the board draws. */
 export function largestOf(
-  now: Turn,
+  now: Iteration,
   { quantity, layer }: { quantity: Reference['quantity']; layer: number },
 ): Reference {
   const { rows, cols, data } = valuesOf(now, { quantity, layer });
@@ -114,7 +128,7 @@ export function largestOf(
 
 /** The matrix of a quantity. */
 export function valuesOf(
-  { network, X, Y, computed, gradients }: Turn,
+  { network, X, Y, computed, gradients }: Iteration,
   { quantity, layer }: { quantity: Reference['quantity']; layer: number },
 ) {
   switch (quantity) {
@@ -162,7 +176,7 @@ function openModel(): void {
   const opening = wanted === '0' ? untrainedModel() : shippedModel(wanted as ShippedName);
   opening.then((opened) => {
     if (networkDrawn.peek() === wanted) model.value = opened;
-  }, complain);
+  }, showError);
 }
 
 /** Why the network cannot read the data at hand, if so. */
@@ -173,7 +187,7 @@ export const problem = computed(() => {
 
 /** What the numbers depend on: a step or an entry changes none of them. */
 const question = computed(() => {
-  const { size, digit, alpha, turn: number } = choices.value;
+  const { size, digit, alpha, iteration: number } = choices.value;
   return JSON.stringify({ size, digit, alpha, number });
 });
 
@@ -183,7 +197,7 @@ let last:
       readonly data: Digits;
       readonly key: string;
       readonly number: number;
-      readonly turn: Turn;
+      readonly iteration: Iteration;
     }
   | undefined;
 
@@ -196,24 +210,27 @@ function compute(): void {
   if (!start || !data || problem.value) return;
   if (needsAll(chosen.digit, chosen.size, data)) void loadAll();
   const examples = examplesFor(chosen, data, start.record.pixelScale);
-  if (examples.indices.length > MOST_AT_ONCE) {
+  if (examples.indices.length > MAX_ON_PAGE) {
     void computeApart(start, examples, chosen);
     return;
   }
   const key = JSON.stringify([chosen.size, chosen.digit, chosen.alpha]);
   const known = last && last.model === start && last.data === data && last.key === key ? last : undefined;
-  let now: Turn;
-  if (known && known.number === chosen.turn) now = known.turn;
-  else if (known && known.number === chosen.turn - 1)
-    now = turnNow(after(known.turn, chosen.alpha), examples);
+  let now: Iteration;
+  if (known && known.number === chosen.iteration) now = known.iteration;
+  else if (known && known.number === chosen.iteration - 1)
+    now = computeIteration(after(known.iteration, chosen.alpha), examples);
   else {
     let reached: Network = start.network;
-    for (let k = 0; k < chosen.turn; k++) reached = after(turnNow(reached, examples), chosen.alpha);
-    now = turnNow(reached, examples);
+    for (let k = 0; k < chosen.iteration; k++)
+      reached = after(computeIteration(reached, examples), chosen.alpha);
+    now = computeIteration(reached, examples);
   }
   last =
-    chosen.digit.set === 'drawn' ? undefined : { model: start, data, key, number: chosen.turn, turn: now };
-  turn.value = now;
+    chosen.digit.set === 'drawn'
+      ? undefined
+      : { model: start, data, key, number: chosen.iteration, iteration: now };
+  iteration.value = now;
 }
 
 /** MNIST's first thousand are there at once; a digit beyond them, or all of them, takes the rest. */
@@ -224,14 +241,14 @@ function needsAll(digit: DigitChoice, size: Choices['size'], data: Digits): bool
   return size === 'all' || beyond;
 }
 
-function after({ network: before, gradients }: Turn, alpha: number): Network {
+function after({ network: before, gradients }: Iteration, alpha: number): Network {
   return update(before, gradients, alpha);
 }
 
 async function computeApart(
   start: NamedModel,
   examples: Examples,
-  { alpha, turn: number }: Choices,
+  { alpha, iteration: number }: Choices,
 ): Promise<void> {
   const asking = question.peek();
   working.value = true;
@@ -242,9 +259,9 @@ async function computeApart(
       W: matrix(W.rows, W.cols, answer.parameters[l]!.W),
       b: matrix(b.rows, 1, answer.parameters[l]!.b),
     }));
-    turn.value = turnOf(withParameters(start.network, parameters), examples, answer.turn);
+    iteration.value = iterationOf(withParameters(start.network, parameters), examples, answer.turn);
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
     working.value = false;
   }
@@ -252,21 +269,26 @@ async function computeApart(
 
 /** Nudges the parameter that says most about a number, and shows what the loss does. */
 export async function checkNumber(reference: Reference, entry: string): Promise<void> {
-  const now = turn.peek();
+  const now = iteration.peek();
   const start = model.peek();
   if (!now || !start) return;
   const parameter = parameterFor(now, reference);
   try {
-    if (now.m <= MOST_AT_ONCE) checked.value = { entry, nudge: nudgeTurn(now, parameter) };
+    if (now.m <= MAX_ON_PAGE) checked.value = { entry, difference: finiteDifferenceOf(now, parameter) };
     else {
-      const { alpha, turn: number } = choices.peek();
+      const { alpha, iteration: number } = choices.peek();
       working.value = true;
       const question = { model: encodeModel(start), alpha, turn: number };
-      const nudge = await worker.nudge(now.examples.dataset, question, parameter, gradientOf(now, parameter));
-      checked.value = { entry, nudge };
+      const difference = await worker.nudge(
+        now.examples.dataset,
+        question,
+        parameter,
+        gradientOf(now, parameter),
+      );
+      checked.value = { entry, difference };
     }
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
     working.value = false;
   }

@@ -1,9 +1,9 @@
 import { formatNumber } from '@longhand/core/explain';
 import { useEffect } from 'preact/hooks';
-import { Legend } from '../../parts/legend.js';
-import { saveSvg } from '../../parts/save.js';
+import { Legend } from '../../components/legend.js';
+import { saveSvg } from '../../files/save.js';
 import { loading } from '../../state/digits.js';
-import { asked, followChoices, isMissing, problem, step, steps, turn, working } from './board-state.js';
+import { asked, followChoices, isMissing, iteration, problem, step, steps, working } from './board-state.js';
 import { ask, choices } from './choices.js';
 import { BoardChoices, StepButtons } from './controls.js';
 import { Equation } from './equation.js';
@@ -16,7 +16,7 @@ import './board.css';
 /** The whole cycle of the network with real numbers, every one of which can be asked where it came from. */
 export function Board() {
   useEffect(followChoices, []);
-  const now = turn.value;
+  const now = iteration.value;
   const lit = step.value;
   return (
     <div class="board">
@@ -33,13 +33,13 @@ export function Board() {
             <Column phase="forward" lit={lit.number} />
             <div class="middle">
               <RingArrow />
-              <NetworkDrawing turn={now} column={columnShown(now.m)} phase={lit.phase} />
+              <NetworkDrawing iteration={now} column={columnShown(now.m)} phase={lit.phase} />
               <p class="board-state faint" aria-live="polite">
                 {working.value ? (
                   'computing …'
                 ) : (
                   <>
-                    turn {choices.value.turn + 1} · loss{' '}
+                    turn {choices.value.iteration + 1} · loss{' '}
                     <button
                       type="button"
                       class="factor figures"
@@ -56,11 +56,11 @@ export function Board() {
             <section class="round" aria-label="update">
               <RoundArrows />
               <ol class="equations update" start={steps.value.length}>
-                <Equation turn={now} step={steps.value.at(-1)!} lit={lit.number} />
+                <Equation iteration={now} step={steps.value.at(-1)!} lit={lit.number} />
               </ol>
             </section>
           </div>
-          <Longhand turn={now} />
+          <Longhand iteration={now} />
           <div class="board-foot">
             <Legend />
             <div class="board-keeping">
@@ -96,14 +96,19 @@ function columnShown(m: number): number {
 }
 
 function Column({ phase, lit }: { phase: Phase; lit: number }) {
-  const now = turn.value!;
+  const now = iteration.value!;
   const own = steps.value.filter((each) => each.phase === phase);
   return (
     <section class={`column ${phase}`}>
       <h2>{phase}</h2>
       <ol class="equations" start={own[0]!.number}>
         {own.map((each) => (
-          <Equation key={`${each.result.quantity}${each.result.layer}`} turn={now} step={each} lit={lit} />
+          <Equation
+            key={`${each.result.quantity}${each.result.layer}`}
+            iteration={now}
+            step={each}
+            lit={lit}
+          />
         ))}
       </ol>
     </section>

@@ -26,7 +26,7 @@ export interface Choices {
   /** The learning rate α. */
   readonly alpha: number;
   /** Turns of the cycle gone by: updates made on these examples. */
-  readonly turn: number;
+  readonly iteration: number;
   /** The step that is lit, from 1. */
   readonly step: number;
   /** The number asked for, as a reference is written; without one, the board chooses. */
@@ -37,7 +37,7 @@ const ALPHA = settingNamed('alpha');
 /** A test digit that the board's network, after 500 iterations, takes for another. */
 const FIRST_DIGIT: DigitChoice = { set: 'test', index: 169 };
 /** More turns than anybody clicks; a link must not keep the page busy for minutes. */
-const MOST_TURNS = 1000;
+const MAX_ITERATIONS = 1000;
 
 export const choices = computed<Choices>(() => readChoices(query.value));
 
@@ -48,7 +48,7 @@ function readChoices(state: URLSearchParams): Choices {
     digit: readDigit(state.get('digit')) ?? FIRST_DIGIT,
     size: oneOf(SIZES, state.get('m')) ?? '1',
     alpha: readAlpha(state.get('alpha')) ?? (ALPHA.default as number),
-    turn: readCount(state.get('turn'), 0, MOST_TURNS) ?? 0,
+    iteration: readCount(state.get('turn'), 0, MAX_ITERATIONS) ?? 0,
     step: readCount(state.get('step'), 1, 1000) ?? 1,
     entry: state.get('entry') ?? undefined,
   };
@@ -74,8 +74,12 @@ export function choose(change: {
 }
 
 /** Lights a step, of this turn or another. */
-export function goTo(step: number, turn: number): void {
-  changeQuery({ step: step > 1 ? step : undefined, turn: turn > 0 ? turn : undefined, entry: undefined });
+export function goTo(step: number, iteration: number): void {
+  changeQuery({
+    step: step > 1 ? step : undefined,
+    turn: iteration > 0 ? iteration : undefined,
+    entry: undefined,
+  });
 }
 
 /** Asks for a number. */

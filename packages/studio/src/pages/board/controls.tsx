@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { count } from '../../parts/text.js';
 import { digits } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
 import { ownModel } from '../../state/models.js';
-import { complain, speak } from '../../state/voice.js';
+import { announce, showError } from '../../state/notifications.js';
+import { count } from '../../text.js';
 import { networkDrawn, step, steps, working } from './board-state.js';
 import { choices, choose, goTo, type NetworkChoice, readAlpha, type SizeChoice } from './choices.js';
 
@@ -21,24 +21,24 @@ const NETWORK_NAMES: Readonly<Record<NetworkChoice, string>> = {
 
 /** Next, and after the update the next turn, with the parameters as they are then. */
 function next(): void {
-  const { turn: number } = choices.peek();
+  const { iteration: number } = choices.peek();
   const now = step.peek()?.number ?? 1;
   if (now < steps.peek().length) goTo(now + 1, number);
   else goTo(1, number + 1);
-  announce();
+  announceStep();
 }
 
 function back(): void {
-  const { turn: number } = choices.peek();
+  const { iteration: number } = choices.peek();
   const now = step.peek()?.number ?? 1;
   if (now > 1) goTo(now - 1, number);
   else if (number > 0) goTo(steps.peek().length, number - 1);
-  announce();
+  announceStep();
 }
 
-function announce(): void {
+function announceStep(): void {
   const now = step.peek();
-  if (now) speak(`Step ${now.number} of ${steps.peek().length}, ${now.phase}: ${now.spoken}`);
+  if (now) announce(`Step ${now.number} of ${steps.peek().length}, ${now.phase}: ${now.spoken}`);
 }
 
 export function StepButtons() {
@@ -50,7 +50,7 @@ export function StepButtons() {
     }, PLAY_MS);
     return () => clearInterval(timer);
   }, [plays]);
-  const atStart = choices.value.step === 1 && choices.value.turn === 0;
+  const atStart = choices.value.step === 1 && choices.value.iteration === 0;
   return (
     <fieldset class="step-buttons">
       <legend class="hidden">Steps of the cycle</legend>
@@ -138,7 +138,7 @@ function AlphaInput({ alpha }: { alpha: number }) {
           const typed = readAlpha(event.currentTarget.value);
           if (typed !== undefined) choose({ alpha: typed });
           else {
-            complain(
+            showError(
               new Error(
                 `α: expected a number greater than 0, at most 1,000,000, found “${event.currentTarget.value}”`,
               ),
@@ -190,7 +190,7 @@ function DigitChooser() {
             if (Number.isInteger(typed) && typed >= 0 && typed < most(set))
               choose({ digit: { set, index: typed } });
             else {
-              complain(
+              showError(
                 new Error(
                   `${set} digit: expected a number from 0 to ${count(most(set) - 1)}, found “${event.currentTarget.value}”`,
                 ),

@@ -1,18 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Iteration } from '../../computations/cycle.js';
 import { bringToView } from './bring-to-view.js';
 import { choices, goTo } from './choices.js';
-import type { Turn } from './cycle.js';
 import type { Piece, Step } from './steps.js';
 import { Tile } from './tile.js';
 
 interface EquationProps {
-  readonly turn: Turn;
+  readonly iteration: Iteration;
   readonly step: Step;
   readonly lit: number;
 }
 
 /** One equation of the board: its number in the margin, its symbols as tiles, its operands joined to its result while it is lit. */
-export function Equation({ turn, step, lit }: EquationProps) {
+export function Equation({ iteration, step, lit }: EquationProps) {
   const isLit = step.number === lit;
   const row = useRef<HTMLDivElement>(null);
   const drawn = useRef(false);
@@ -30,31 +30,31 @@ export function Equation({ turn, step, lit }: EquationProps) {
         type="button"
         class="number pen"
         aria-label={`Step ${step.number}: ${step.spoken}`}
-        onClick={() => goTo(step.number, choices.peek().turn)}
+        onClick={() => goTo(step.number, choices.peek().iteration)}
       >
         {step.number}
       </button>
       <div class="pieces" ref={row}>
         {step.phase === 'update' ? (
-          <UpdatePieces turn={turn} step={step} />
+          <UpdatePieces iteration={iteration} step={step} />
         ) : (
           <>
-            <Tile turn={turn} name={step.result} isResult />
+            <Tile iteration={iteration} name={step.result} isResult />
             <Sign text="=" />
             {step.pieces.map((piece, k) => (
-              <PieceOf key={`${step.number} ${k}`} turn={turn} piece={piece} />
+              <PieceOf key={`${step.number} ${k}`} iteration={iteration} piece={piece} />
             ))}
           </>
         )}
-        {isLit && step.phase !== 'update' && <Joins row={row} key={`${step.number} ${turn.m}`} />}
+        {isLit && step.phase !== 'update' && <Joins row={row} key={`${step.number} ${iteration.m}`} />}
       </div>
     </li>
   );
 }
 
-function PieceOf({ turn, piece }: { turn: Turn; piece: Piece }) {
+function PieceOf({ iteration, piece }: { iteration: Iteration; piece: Piece }) {
   if ('sign' in piece) return <Sign text={piece.sign} />;
-  return <Tile turn={turn} name={piece.tile} transposed={piece.transposed} />;
+  return <Tile iteration={iteration} name={piece.tile} transposed={piece.transposed} />;
 }
 
 /** `1/m`, `softmax(`, `⊙ g′(`: what stands between two tiles. */
@@ -79,7 +79,7 @@ function Sign({ text }: { text: string }) {
 }
 
 /** The update changes every parameter at once. */
-function UpdatePieces({ turn, step }: { turn: Turn; step: Step }) {
+function UpdatePieces({ iteration, step }: { iteration: Iteration; step: Step }) {
   return (
     <>
       <div class="rules">
@@ -92,8 +92,8 @@ function UpdatePieces({ turn, step }: { turn: Turn; step: Step }) {
             'tile' in piece &&
             piece.tile.quantity === 'W' && (
               <div class="layer" key={piece.tile.layer}>
-                <Tile turn={turn} name={piece.tile} />
-                <Tile turn={turn} name={{ ...piece.tile, quantity: 'b' }} />
+                <Tile iteration={iteration} name={piece.tile} />
+                <Tile iteration={iteration} name={{ ...piece.tile, quantity: 'b' }} />
               </div>
             ),
         )}

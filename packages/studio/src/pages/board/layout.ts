@@ -1,5 +1,5 @@
-import { type Arrangement, foldedOf, gridOf, picturesOf } from '../../parts/arrangement.js';
-import { SHOWN_EXAMPLES, type Turn } from './cycle.js';
+import { type EntryLayout, foldedOf, gridOf, picturesOf } from '../../components/entry-layout.js';
+import { type Iteration, SHOWN_EXAMPLES } from '../../computations/cycle.js';
 import type { Name } from './steps.js';
 
 /** A vector longer than this is folded. */
@@ -9,7 +9,7 @@ const FOLDED_ACROSS = 8;
 
 /** How a quantity is laid out, and how large it is on the page at most, in CSS pixels. */
 export interface TileLayout {
-  readonly arrangement: Arrangement;
+  readonly layout: EntryLayout;
   readonly width: number;
   readonly height: number;
 }
@@ -30,7 +30,7 @@ function acrossFor(count: number): number {
  * @param first the first example that is drawn
  */
 export function layoutOf(
-  { network, m, examples }: Turn,
+  { network, m, examples }: Iteration,
   { quantity, layer }: Name,
   first: number,
 ): TileLayout {
@@ -57,15 +57,15 @@ export function layoutOf(
 }
 
 /** As large as the room allows, whole pixels a square where it can be; `stretched` squares need not be square. */
-function fit(arrangement: Arrangement, width: number, height: number, stretched = false): TileLayout {
+function fit(layout: EntryLayout, width: number, height: number, stretched = false): TileLayout {
   if (stretched) {
-    const side = Math.min(SQUARE, height / arrangement.height);
+    const side = Math.min(SQUARE, height / layout.height);
     return {
-      arrangement,
-      width: Math.min(width, Math.max(12, arrangement.width * side)),
-      height: arrangement.height * side,
+      layout,
+      width: Math.min(width, Math.max(12, layout.width * side)),
+      height: layout.height * side,
     };
   }
-  const side = Math.min(width / arrangement.width, height / arrangement.height);
-  return { arrangement, width: arrangement.width * side, height: arrangement.height * side };
+  const side = Math.min(width / layout.width, height / layout.height);
+  return { layout, width: layout.width * side, height: layout.height * side };
 }

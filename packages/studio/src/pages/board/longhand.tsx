@@ -8,27 +8,27 @@ import {
   writeSteps,
 } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
-import { Quantity } from '../../parts/maths.js';
+import { Quantity } from '../../components/maths.js';
+import { cycleInputs, type Iteration } from '../../computations/cycle.js';
+import type { FiniteDifference } from '../../computations/finite-difference.js';
 import { asked, checked, checkNumber, pointed, working } from './board-state.js';
 import { ask, choices } from './choices.js';
-import { cycleInputs, type Turn } from './cycle.js';
-import { type LedgerLine, ledgerOf } from './ledger.js';
-import type { Nudge } from './nudge.js';
+import { labelsFor, placeLabel, sentenceOf } from './labels.js';
 import { Pictures } from './pictures.js';
-import { placeInWords, sentenceOf, wordsFor } from './words.js';
+import { type SumLine, sumTable } from './sum-table.js';
 import './longhand.css';
 
 /** Whether the sheet shows its head alone, where it lies over the board. */
 const folded = signal(false);
 
 /** The number that is pointed at or asked for, worked out as by hand. */
-export function Longhand({ turn }: { turn: Turn }) {
+export function Longhand({ iteration }: { iteration: Iteration }) {
   const reference = pointed.value ?? asked.value;
-  if (!reference || !isThere(turn, reference))
+  if (!reference || !isThere(iteration, reference))
     return <section class="longhand sheet" aria-label="In longhand" />;
-  const explanation = explain(turn.network, cycleInputs(turn, choices.value.alpha), reference);
+  const explanation = explain(iteration.network, cycleInputs(iteration, choices.value.alpha), reference);
   const entry = formatReference(explanation.reference);
-  const found = checked.value?.entry === entry ? checked.value.nudge : undefined;
+  const found = checked.value?.entry === entry ? checked.value.difference : undefined;
   // Data have no gradient that a nudge could be held against.
   const isGiven = explanation.kind === 'given';
   const isFolded = folded.value;
@@ -36,7 +36,7 @@ export function Longhand({ turn }: { turn: Turn }) {
     <section class={`longhand sheet ${isFolded ? 'folded' : ''}`} aria-label="In longhand">
       <div class="head">
         <h2>
-          In longhand: {placeInWords(turn, reference)}{' '}
+          In longhand: {placeLabel(iteration, reference)}{' '}
           <math>
             <Quantity name={reference.quantity} layer={reference.layer} />
           </math>{' '}
@@ -61,7 +61,7 @@ export function Longhand({ turn }: { turn: Turn }) {
         <div class="words">
           <p>{sentenceOf(explanation)}</p>
           <p class="check" aria-live="polite">
-            {found ? <Verdict nudge={found} m={turn.m} /> : null}
+            {found ? <Verdict difference={found} m={iteration.m} /> : null}
           </p>
           {!isGiven && (
             <button type="button" disabled={working.value} onClick={() => void checkNumber(reference, entry)}>
@@ -69,8 +69,8 @@ export function Longhand({ turn }: { turn: Turn }) {
             </button>
           )}
         </div>
-        <Pictures turn={turn} explanation={explanation} />
-        <Ledger lines={ledgerOf(explanation, wordsFor(turn))} />
+        <Pictures iteration={iteration} explanation={explanation} />
+        <Ledger lines={sumTable(explanation, labelsFor(iteration))} />
         <Equation explanation={explanation} />
       </div>
     </section>
@@ -96,7 +96,7 @@ function Equation({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
+function Ledger({ lines }: { lines: readonly SumLine[] }) {
   return (
     <table class="ledger figures">
       <caption class="hidden">The sum, term by term</caption>
@@ -133,8 +133,8 @@ function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
 }
 
 /** What the nudge came to. */
-function Verdict({ nudge, m }: { nudge: Nudge; m: number }) {
-  const { parameter, value, epsilon, lossBelow, lossAbove, slope, gradient, agrees, hasKink } = nudge;
+function Verdict({ difference, m }: { difference: FiniteDifference; m: number }) {
+  const { parameter, value, epsilon, lossBelow, lossAbove, slope, gradient, agrees, hasKink } = difference;
   const symbol = entrySymbol(parameter, m);
   return (
     <span class={agrees ? 'green' : hasKink ? '' : 'red'}>
@@ -146,7 +146,7 @@ function Verdict({ nudge, m }: { nudge: Nudge; m: number }) {
   );
 }
 
-function isThere({ network, m }: Turn, { quantity, layer, row, column }: Reference): boolean {
+function isThere({ network, m }: Iteration, { quantity, layer, row, column }: Reference): boolean {
   if (quantity === 'X') return row < network.layers[0]!.W.cols && column < m;
   if (quantity === 'Y') return row < network.layers.at(-1)!.W.rows && column < m;
   if (quantity === 'J') return true;

@@ -1,9 +1,9 @@
 import type { Network } from '@longhand/core';
-import { cssColour, largest } from '../../look/colours.js';
-import { Digit } from '../../parts/digit.js';
-import { percent } from '../../parts/text.js';
+import { Digit } from '../../components/digit.js';
+import type { Iteration } from '../../computations/cycle.js';
 import { dark } from '../../state/theme.js';
-import type { Turn } from './cycle.js';
+import { percent } from '../../text.js';
+import { cssColor, largest } from '../../theme/colors.js';
 import type { Phase } from './steps.js';
 
 /** Units of a layer that are drawn; of more, those that speak loudest. */
@@ -24,8 +24,16 @@ interface Node {
 }
 
 /** The network itself for one example: forward its activations and what each adds, backward what each is blamed for. */
-export function NetworkDrawing({ turn, column, phase }: { turn: Turn; column: number; phase: Phase }) {
-  const { network, computed, gradients, examples } = turn;
+export function NetworkDrawing({
+  iteration,
+  column,
+  phase,
+}: {
+  iteration: Iteration;
+  column: number;
+  phase: Phase;
+}) {
+  const { network, computed, gradients, examples } = iteration;
   const isDark = dark.value;
   const backward = phase === 'backward';
   const hue = backward ? 'gradient' : 'value';
@@ -87,7 +95,7 @@ export function NetworkDrawing({ turn, column, phase }: { turn: Turn; column: nu
                   cx={x}
                   cy={y}
                   r={radius(column_.length)}
-                  fill={cssColour(fill, spoken[l]![unit]!, scale, isDark)}
+                  fill={cssColor(fill, spoken[l]![unit]!, scale, isDark)}
                 />
               ))}
               {l === last - 1 &&
@@ -159,7 +167,7 @@ function Edges({
           <path
             key={`${from.unit} ${to.unit}`}
             d={`M ${from.x + 11} ${from.y} C ${middle} ${from.y}, ${middle} ${to.y}, ${to.x - 11} ${to.y}`}
-            stroke={cssColour(deltas ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, isDark)}
+            stroke={cssColor(deltas ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, isDark)}
             stroke-width={width}
           />
         );

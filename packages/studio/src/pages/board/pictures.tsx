@@ -1,29 +1,29 @@
 import type { Explanation } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
-import { type Hue, largest } from '../../look/colours.js';
-import { Digit } from '../../parts/digit.js';
-import { Quantity } from '../../parts/maths.js';
+import { Digit } from '../../components/digit.js';
+import { Quantity } from '../../components/maths.js';
+import type { Iteration } from '../../computations/cycle.js';
+import { type Hue, largest } from '../../theme/colors.js';
 import { choices } from './choices.js';
-import type { Turn } from './cycle.js';
 
 /** Side of the pictures, in CSS pixels: four for each pixel of a digit. */
 const PICTURE_SIDE = 112;
 
 /** What a number of the first layer is made from, as pictures; of any other number there is nothing to see. */
-export function Pictures({ turn, explanation }: { turn: Turn; explanation: Explanation }) {
-  const { network, examples, gradients } = turn;
+export function Pictures({ iteration, explanation }: { iteration: Iteration; explanation: Explanation }) {
+  const { network, examples, gradients } = iteration;
   const { quantity, layer, row, column } = explanation.reference;
   const rowOf = ({ cols, data }: { cols: number; data: Float64Array }) =>
     data.subarray(row * cols, (row + 1) * cols);
   const digitAt = (place: number) => examples.dataset.pixels(examples.indices[place]!);
   const digit = (place: number) => (
-    <Picture turn={turn} pixels={digitAt(place)} hue="ink" scale={255} label="the digit, X">
+    <Picture iteration={iteration} pixels={digitAt(place)} hue="ink" scale={255} label="the digit, X">
       the digit, <Letter name="X" />
     </Picture>
   );
   const rowPicture = (name: 'W' | 'dW', pixels: Float64Array, what = '') => (
     <Picture
-      turn={turn}
+      iteration={iteration}
       pixels={pixels}
       hue={name === 'W' ? 'value' : 'gradient'}
       label={`${what}row ${row} of ${name}1`}
@@ -46,7 +46,7 @@ export function Pictures({ turn, explanation }: { turn: Turn; explanation: Expla
           <Sign text="⊙" />
           {rowPicture('W', weights)}
           <Sign text="=" />
-          <Picture turn={turn} pixels={meets} hue="value" label="what the ink meets">
+          <Picture iteration={iteration} pixels={meets} hue="value" label="what the ink meets">
             what the ink meets
           </Picture>
         </div>
@@ -57,12 +57,12 @@ export function Pictures({ turn, explanation }: { turn: Turn; explanation: Expla
       return (
         <div class="pictures">
           <math class="sign">
-            {turn.m > 1 && <mo>∑</mo>}
+            {iteration.m > 1 && <mo>∑</mo>}
             <Quantity name="dz" />
             <mo>×</mo>
           </math>
           {digit(mostBlamed(rowOf(dZ)))}
-          <Sign text={turn.m > 1 ? '… / m =' : '='} />
+          <Sign text={iteration.m > 1 ? '… / m =' : '='} />
           {rowPicture('dW', rowOf(dW))}
         </div>
       );
@@ -114,7 +114,7 @@ function Letter({ name, layer }: { name: string; layer?: number }) {
 }
 
 interface PictureProps {
-  readonly turn: Turn;
+  readonly iteration: Iteration;
   readonly pixels: ArrayLike<number>;
   readonly hue: Hue;
   readonly scale?: number;
@@ -122,8 +122,8 @@ interface PictureProps {
   readonly children: ComponentChildren;
 }
 
-function Picture({ turn, pixels, hue, scale = largest(pixels), label, children }: PictureProps) {
-  const { width, height } = turn.examples.dataset;
+function Picture({ iteration, pixels, hue, scale = largest(pixels), label, children }: PictureProps) {
+  const { width, height } = iteration.examples.dataset;
   return (
     <figure>
       <Digit

@@ -1,8 +1,8 @@
 import { createNetwork, createRandom, Dataset } from '@longhand/core';
 import { describe, expect, test } from 'vitest';
-import { turnNow } from './cycle.js';
-import { gradientOf, nudgeTurn, parameterFor } from './nudge.js';
-import { sourcesOf } from './operands.js';
+import { computeIteration } from '../../computations/cycle.js';
+import { finiteDifferenceOf, gradientOf, parameterFor } from '../../computations/finite-difference.js';
+import { sourcesOf } from './sources.js';
 import { stepsOf } from './steps.js';
 
 const board = createNetwork({ layers: [784, 10, 10] });
@@ -48,14 +48,14 @@ describe('checking a number', () => {
   const pixels = Uint8Array.from({ length: 3 * 16 }, () => Math.floor(256 * random.uniform()));
   const dataset = new Dataset({ pixels, labels: Uint8Array.of(1, 0, 2), width: 4, height: 4 });
   const network = createNetwork({ layers: [16, 5, 4, 10], seed: 3 });
-  const turn = turnNow(network, { dataset, indices: [0, 1, 2], pixelScale: 1 / 255 });
+  const iteration = computeIteration(network, { dataset, indices: [0, 1, 2], pixelScale: 1 / 255 });
 
   test('nudges a parameter, and the loss moves as the gradient said', () => {
     for (const quantity of ['Z', 'A', 'dZ', 'dW', 'db', 'W', 'b'] as const) {
       for (const layer of [1, 2, 3]) {
         const column = quantity === 'b' || quantity === 'db' ? 0 : 1;
-        const parameter = parameterFor(turn, { quantity, layer, row: 2, column });
-        const { agrees, hasKink, slope, gradient } = nudgeTurn(turn, parameter);
+        const parameter = parameterFor(iteration, { quantity, layer, row: 2, column });
+        const { agrees, hasKink, slope, gradient } = finiteDifferenceOf(iteration, parameter);
         expect(agrees || hasKink, `${quantity}${layer}: ${slope} against ${gradient}`).toBe(true);
       }
     }
@@ -63,10 +63,10 @@ describe('checking a number', () => {
 
   test('shows it when a gradient is wrong', () => {
     const parameter = { quantity: 'W', layer: 3, row: 2, column: 1 } as const;
-    const { dW, ...rest } = turn.gradients[2]!;
+    const { dW, ...rest } = iteration.gradients[2]!;
     const wrong = { ...dW, data: dW.data.map((value) => value + 0.01) };
-    const gradients = [...turn.gradients.slice(0, 2), { ...rest, dW: wrong }];
-    expect(gradientOf(turn, parameter)).not.toBe(0);
-    expect(nudgeTurn({ ...turn, gradients }, parameter).agrees).toBe(false);
+    const gradients = [...iteration.gradients.slice(0, 2), { ...rest, dW: wrong }];
+    expect(gradientOf(iteration, parameter)).not.toBe(0);
+    expect(finiteDifferenceOf({ ...iteration, gradients }, parameter).agrees).toBe(false);
   });
 });

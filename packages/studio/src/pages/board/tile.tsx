@@ -1,21 +1,21 @@
 import { entrySymbol, formatNumber, formatReference, type Reference } from '@longhand/core/explain';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Hue, largest } from '../../look/colours.js';
-import type { Box } from '../../parts/arrangement.js';
-import { Quantity } from '../../parts/maths.js';
-import { paintMatrix } from '../../parts/paint.js';
+import type { Box } from '../../components/entry-layout.js';
+import { Quantity } from '../../components/maths.js';
+import { paintMatrix } from '../../components/paint.js';
+import type { Iteration } from '../../computations/cycle.js';
+import { announce } from '../../state/notifications.js';
 import { dark } from '../../state/theme.js';
-import { speak } from '../../state/voice.js';
+import { type Hue, largest } from '../../theme/colors.js';
 import { asked, largestOf, point, pointed, valuesOf } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
 import { ask, choices } from './choices.js';
-import type { Turn } from './cycle.js';
 import { layoutOf } from './layout.js';
-import { sourcesOf } from './operands.js';
+import { sourcesOf } from './sources.js';
 import { type Name, textOf } from './steps.js';
 
 interface TileProps {
-  readonly turn: Turn;
+  readonly iteration: Iteration;
   readonly name: Name;
   readonly transposed?: boolean | undefined;
   /** What the equation makes, and not what it is made from. */
@@ -23,16 +23,17 @@ interface TileProps {
 }
 
 /** A symbol of an equation: its letter, its matrix as a picture that can be asked for every number, its shape in red. */
-export function Tile({ turn, name, transposed = false, isResult = false }: TileProps) {
+export function Tile({ iteration, name, transposed = false, isResult = false }: TileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;
-  const values = valuesOf(turn, name);
-  const first = firstExample(turn);
-  const { arrangement, width, height } = layoutOf(turn, name, first);
+  const values = valuesOf(iteration, name);
+  const first = firstExample(iteration);
+  const { layout, width, height } = layoutOf(iteration, name, first);
   const hue = hueOf(name);
   useLayoutEffect(() => {
-    const shown = turn.m > 64 && (name.quantity === 'X' || name.quantity === 'Y') ? 1 : largest(values.data);
-    paintMatrix(canvas.current!, values, arrangement, hue, shown, isDark);
+    const shown =
+      iteration.m > 64 && (name.quantity === 'X' || name.quantity === 'Y') ? 1 : largest(values.data);
+    paintMatrix(canvas.current!, values, layout, hue, shown, isDark);
   }, [values, hue, isDark, first]);
 
   const reference = asked.value;
@@ -42,17 +43,17 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
 
   function entryAt(event: PointerEvent): Reference | undefined {
     const { left, top, width: wide, height: high } = canvas.current!.getBoundingClientRect();
-    const place = arrangement.entry(
-      Math.floor(((event.clientX - left) / wide) * arrangement.width),
-      Math.floor(((event.clientY - top) / high) * arrangement.height),
+    const place = layout.entry(
+      Math.floor(((event.clientX - left) / wide) * layout.width),
+      Math.floor(((event.clientY - top) / high) * layout.height),
     );
     return place && { ...name, ...place };
   }
 
   function askAloud(entry: Reference): void {
     ask(formatReference(entry));
-    speak(
-      `${entrySymbol(entry, turn.m)} = ${formatNumber(values.data[entry.row * values.cols + entry.column]!)}`,
+    announce(
+      `${entrySymbol(entry, iteration.m)} = ${formatNumber(values.data[entry.row * values.cols + entry.column]!)}`,
     );
   }
 
@@ -60,15 +61,13 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
     const direction = DIRECTIONS[event.key];
     if (!direction) return;
     event.preventDefault();
-    const now = here
-      ? arrangement.place(reference.row, reference.column)
-      : { x: -direction[0], y: -direction[1] };
+    const now = here ? layout.place(reference.row, reference.column) : { x: -direction[0], y: -direction[1] };
     let [x, y] = [now.x, now.y];
     // Over the gap between two pictures, at most.
     for (let tries = 0; tries < 2; tries++) {
       x += direction[0];
       y += direction[1];
-      const place = arrangement.entry(x, y);
+      const place = layout.entry(x, y);
       if (!place) continue;
       askAloud({ ...name, ...place });
       return;
@@ -105,11 +104,11 @@ export function Tile({ turn, name, transposed = false, isResult = false }: TileP
           // By keyboard alone: a click asks for the very entry that it hits.
           if (!currentTarget.matches(':focus-visible')) return;
           bringToView(currentTarget.parentElement!);
-          if (!here) askAloud(largestOf(turn, name));
+          if (!here) askAloud(largestOf(iteration, name));
         }}
       >
         <canvas ref={canvas} />
-        <Marks turn={turn} name={name} arrangement={arrangement} />
+        <Marks iteration={iteration} name={name} layout={layout} />
       </div>
       <span class="shape" aria-hidden="true">
         {rows} × {cols}
@@ -127,35 +126,35 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** The square that is asked for, and those it came from. */
 function Marks({
-  turn,
+  iteration,
   name,
-  arrangement,
+  layout,
 }: {
-  turn: Turn;
+  iteration: Iteration;
   name: Name;
-  arrangement: ReturnType<typeof layoutOf>['arrangement'];
+  layout: ReturnType<typeof layoutOf>['layout'];
 }) {
   const reference = pointed.value ?? asked.value;
   if (!reference) return null;
   const boxes: { readonly box: Box; readonly kind: string }[] = [];
   if (reference.quantity === name.quantity && reference.layer === name.layer) {
     boxes.push({
-      box: { ...arrangement.place(reference.row, reference.column), width: 1, height: 1 },
+      box: { ...layout.place(reference.row, reference.column), width: 1, height: 1 },
       kind: 'asked',
     });
   }
-  for (const source of sourcesOf(turn.network, reference)) {
+  for (const source of sourcesOf(iteration.network, reference)) {
     if (source.quantity !== name.quantity || source.layer !== name.layer) continue;
     const found =
       source.part === 'entry'
-        ? [{ ...arrangement.place(source.row, source.column), width: 1, height: 1 }]
+        ? [{ ...layout.place(source.row, source.column), width: 1, height: 1 }]
         : source.part === 'row'
-          ? arrangement.row(source.row)
-          : arrangement.column(source.column);
+          ? layout.row(source.row)
+          : layout.column(source.column);
     boxes.push(...found.map((box) => ({ box, kind: 'source' })));
   }
   const inside = boxes.filter(
-    ({ box: { x, y } }) => x >= 0 && y >= 0 && x < arrangement.width && y < arrangement.height,
+    ({ box: { x, y } }) => x >= 0 && y >= 0 && x < layout.width && y < layout.height,
   );
   return (
     <>
@@ -164,10 +163,10 @@ function Marks({
           key={`${kind} ${box.x} ${box.y}`}
           class={`mark ${kind}`}
           style={{
-            left: share(box.x, arrangement.width),
-            top: share(box.y, arrangement.height),
-            width: share(box.width, arrangement.width),
-            height: share(box.height, arrangement.height),
+            left: share(box.x, layout.width),
+            top: share(box.y, layout.height),
+            width: share(box.width, layout.width),
+            height: share(box.height, layout.height),
           }}
         />
       ))}
@@ -185,7 +184,7 @@ function hueOf({ quantity, layer }: Name): Hue {
 }
 
 /** The first example that is drawn of very many: the chosen digit, where it is one of them. */
-function firstExample({ m }: Turn): number {
+function firstExample({ m }: Iteration): number {
   const { digit } = choices.value;
   return m > 64 && digit.set === 'train' ? Math.min(digit.index, m - 1) : 0;
 }

@@ -1,10 +1,18 @@
 import { useEffect } from 'preact/hooks';
-import { Digit } from '../../parts/digit.js';
-import { Probabilities } from '../../parts/probabilities.js';
-import { aDigit, percent, probability } from '../../parts/text.js';
-import { speak } from '../../state/voice.js';
-import { chosenOutput, classNames, likeness, output, probabilities, reader, verdict } from './reading.js';
-import { framed, marks } from './sheet.js';
+import { Digit } from '../../components/digit.js';
+import { Probabilities } from '../../components/probabilities.js';
+import { announce } from '../../state/notifications.js';
+import { aDigit, percent, probability } from '../../text.js';
+import { framed, marks } from './drawing-state.js';
+import {
+  chosenOutput,
+  classNames,
+  neighbors,
+  output,
+  probabilities,
+  reader,
+  verdict,
+} from './prediction-state.js';
 import { canTeach, type Lesson, lesson, teach, teaching } from './teach.js';
 
 /** How long the pen rests before the answer is read out, in ms. */
@@ -12,15 +20,15 @@ const SPEAK_MS = 600;
 /** What the scale of unlikeness ends at. */
 const MOST_UNLIKE = 1.5;
 
-/** The answer in red pen, its doubt, the ten probabilities. */
+/** The answer in red pen, its confidence, the ten probabilities. */
 export function Answer() {
   const now = verdict.value;
   const names = classNames.value;
-  const doubted = now && now.doubt !== 'none';
+  const doubted = now && now.confidence !== 'none';
   const said = now && `It reads ${names[now.answer]}. ${now.sentence}`;
   useEffect(() => {
     if (!said) return;
-    const timer = setTimeout(() => speak(said), SPEAK_MS);
+    const timer = setTimeout(() => announce(said), SPEAK_MS);
     return () => clearTimeout(timer);
   }, [said]);
   return (
@@ -66,20 +74,18 @@ function waitingFor(): string {
 
 /** The real digits that look most like the drawing, and how near they are. */
 function Nearest() {
-  const found = likeness.value;
-  const share = Math.min(1, (found?.unlikeness ?? 0) / MOST_UNLIKE);
+  const found = neighbors.value;
+  const share = Math.min(1, (found?.distance ?? 0) / MOST_UNLIKE);
   return (
     <div class="nearest">
       <h3 id="nearest-title">most like these real digits</h3>
       <div class="nearest-line">
         <ul aria-labelledby="nearest-title">
           {Array.from({ length: 5 }, (_, k) => {
-            const neighbour = found?.nearest[k];
+            const neighbor = found?.nearest[k];
             return (
               <li key={k}>
-                {neighbour && (
-                  <Digit pixels={neighbour.pixels} label={aDigit(neighbour.label)} class="fill" />
-                )}
+                {neighbor && <Digit pixels={neighbor.pixels} label={aDigit(neighbor.label)} class="fill" />}
               </li>
             );
           })}
@@ -89,14 +95,14 @@ function Nearest() {
           role="img"
           aria-label={
             found
-              ? `Unlikeness ${found.unlikeness.toFixed(2)}; real digits lie below 1`
+              ? `Unlikeness ${found.distance.toFixed(2)}; real digits lie below 1`
               : 'Unlikeness: nothing to compare yet'
           }
         >
           <div class="scale">
             {found && (
               <span
-                class={found.unlikeness > 1 ? 'needle beyond' : 'needle'}
+                class={found.distance > 1 ? 'needle beyond' : 'needle'}
                 style={{ left: `${100 * share}%` }}
               />
             )}
@@ -130,7 +136,7 @@ function Teach() {
               key={digit}
               class={teaching.value === digit ? 'busy' : ''}
               aria-label={`No, it is ${aDigit(digit)}: teach it`}
-              disabled={!possible || (digit === answer && verdict.value?.doubt === 'none')}
+              disabled={!possible || (digit === answer && verdict.value?.confidence === 'none')}
               onClick={() => teach(digit)}
             >
               {digit}

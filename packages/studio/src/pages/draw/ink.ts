@@ -29,15 +29,15 @@ export interface Stamp {
 
 export type Mark = Stroke | Stamp;
 
-/** Draws marks in one colour on a canvas whose units are the pad's. */
+/** Draws marks in one color on a canvas whose units are the pad's. */
 export function paintMarks(
   context: CanvasRenderingContext2D,
   marks: readonly Mark[],
-  colour: readonly [red: number, green: number, blue: number],
+  color: readonly [red: number, green: number, blue: number],
 ): void {
   for (const mark of marks) {
-    if (mark.kind === 'stamp') paintStamp(context, mark, colour);
-    else paintStroke(context, mark, `rgb(${colour.join(' ')})`);
+    if (mark.kind === 'stamp') paintStamp(context, mark, color);
+    else paintStroke(context, mark, `rgb(${color.join(' ')})`);
   }
 }
 
@@ -55,17 +55,17 @@ function paintStamp(
 }
 
 /** A round line through the middles between its points, bent by the points: smooth wherever the pen went fast. */
-function paintStroke(context: CanvasRenderingContext2D, { width, points }: Stroke, colour: string): void {
+function paintStroke(context: CanvasRenderingContext2D, { width, points }: Stroke, color: string): void {
   const [first] = points;
   if (!first) return;
   if (points.length === 1) {
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.beginPath();
     context.arc(first.x, first.y, width / 2, 0, 2 * Math.PI);
     context.fill();
     return;
   }
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.lineWidth = width;
   context.lineCap = 'round';
   context.lineJoin = 'round';
@@ -82,24 +82,24 @@ function paintStroke(context: CanvasRenderingContext2D, { width, points }: Strok
 
 let raster: OffscreenCanvasRenderingContext2D | undefined;
 
-/** The marks as a picture of the pad's side, a grey byte a unit. */
+/** The marks as a picture of the pad's side, a gray byte a unit. */
 export function pictureOf(marks: readonly Mark[]): Picture {
   raster ??= new OffscreenCanvas(PAD_SIDE, PAD_SIDE).getContext('2d', { willReadFrequently: true })!;
   raster.clearRect(0, 0, PAD_SIDE, PAD_SIDE);
   paintMarks(raster as unknown as CanvasRenderingContext2D, marks, [0, 0, 0]);
   const { data } = raster.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
-  const grey = new Uint8Array(PAD_SIDE * PAD_SIDE);
-  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = data[4 * pixel + 3]!;
-  bareEdge(grey);
-  return { width: PAD_SIDE, height: PAD_SIDE, channels: 1, data: grey };
+  const gray = new Uint8Array(PAD_SIDE * PAD_SIDE);
+  for (let pixel = 0; pixel < gray.length; pixel++) gray[pixel] = data[4 * pixel + 3]!;
+  bareEdge(gray);
+  return { width: PAD_SIDE, height: PAD_SIDE, channels: 1, data: gray };
 }
 
-/** The outermost pixels stay bare: framing takes the colour of a picture's edge for the page, however much ink there is. */
-function bareEdge(grey: Uint8Array): void {
-  grey.fill(0, 0, PAD_SIDE);
-  grey.fill(0, PAD_SIDE * (PAD_SIDE - 1));
+/** The outermost pixels stay bare: framing takes the color of a picture's edge for the page, however much ink there is. */
+function bareEdge(gray: Uint8Array): void {
+  gray.fill(0, 0, PAD_SIDE);
+  gray.fill(0, PAD_SIDE * (PAD_SIDE - 1));
   for (let y = 0; y < PAD_SIDE; y++) {
-    grey[y * PAD_SIDE] = 0;
-    grey[(y + 1) * PAD_SIDE - 1] = 0;
+    gray[y * PAD_SIDE] = 0;
+    gray[(y + 1) * PAD_SIDE - 1] = 0;
   }
 }

@@ -1,10 +1,10 @@
 import { describeNetwork } from '@longhand/core';
 import shippedRecords from '../../../models/models.json';
-import { type ModelChoice as Choice, ModelMenu } from '../../parts/model-menu.js';
-import { percent } from '../../parts/text.js';
+import { type ModelChoice as Choice, ModelMenu } from '../../components/model-menu.js';
 import { ownModels, type ShippedName, testAccuracy } from '../../state/models.js';
-import { complain } from '../../state/voice.js';
-import { reader, readerChoice, readWith, readWithShipped, tellReader } from './reading.js';
+import { showError } from '../../state/notifications.js';
+import { percent } from '../../text.js';
+import { reader, readerChoice, readWith, readWithShipped, tellReader } from './prediction-state.js';
 
 /** Their accuracy on the whole test set, as the script that made them recorded it. */
 const TEST: Readonly<Record<ShippedName, number>> = {
@@ -41,7 +41,7 @@ function choose(choice: Choice): void {
   if (!model) return;
   const { width, height } = model.record;
   if (width !== 28 || height !== 28) {
-    complain(`${model.name}: it reads pictures of ${width} × ${height}, the pad gives 28 × 28`);
+    showError(`${model.name}: it reads pictures of ${width} × ${height}, the pad gives 28 × 28`);
     return;
   }
   readWith(model);

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { colourTable, SHADES } from '../../look/colours.js';
+import { announce } from '../../state/notifications.js';
 import { dark } from '../../state/theme.js';
-import { speak } from '../../state/voice.js';
+import { colorTable, SHADES } from '../../theme/colors.js';
 import { onGrid } from './address.js';
+import { clear, marks, PENS, pen, remember, settle, show, undo } from './drawing-state.js';
 import { type Mark, PAD_SIDE, type Point, paintMarks, SQUARE } from './ink.js';
-import { clear, marks, PENS, pen, remember, settle, show, undo } from './sheet.js';
 
 /** Canvas pixels of the pad's side: two a point on a large screen. */
 const CANVAS_SIDE = 1120;
@@ -39,7 +39,7 @@ export function Pad() {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, CANVAS_SIDE, CANVAS_SIDE);
     context.scale(CANVAS_SIDE / PAD_SIDE, CANVAS_SIDE / PAD_SIDE);
-    paintMarks(context, shown, inkColour(isDark));
+    paintMarks(context, shown, inkColor(isDark));
   }, [shown, isDark]);
 
   useLayoutEffect(() => () => cancelAnimationFrame(frame.current), []);
@@ -111,13 +111,13 @@ export function Pad() {
   function lower(): void {
     begin(place);
     setDown(true);
-    speak(`Pen down, ${placeName(place)}.`);
+    announce(`Pen down, ${placeName(place)}.`);
   }
 
   function lift(): void {
     end();
     setDown(false);
-    speak(`Pen up, ${placeName(place)}.`);
+    announce(`Pen up, ${placeName(place)}.`);
   }
 
   function move(shift: boolean): void {
@@ -134,7 +134,7 @@ export function Pad() {
       drawSoon();
       if (held.has(' ')) keys.current.movedWithSpace = true;
     }
-    speak(placeName(next));
+    announce(placeName(next));
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -203,9 +203,9 @@ export function Pad() {
 }
 
 /** Ink, as red, green and blue. */
-export function inkColour(isDark: boolean): [number, number, number] {
-  const colour = colourTable('ink', isDark)[SHADES - 1]!;
-  return [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
+export function inkColor(isDark: boolean): [number, number, number] {
+  const color = colorTable('ink', isDark)[SHADES - 1]!;
+  return [color & 255, (color >> 8) & 255, (color >> 16) & 255];
 }
 
 function within({ x, y }: Point): Point {

@@ -1,5 +1,5 @@
-import { savePng } from '../../parts/save.js';
-import { complain } from '../../state/voice.js';
+import { savePng } from '../../files/save.js';
+import { showError } from '../../state/notifications.js';
 
 /**
  * Saves a framed digit as a PNG, white ink on black as its bytes are, each pixel `times × times` large.
@@ -14,5 +14,5 @@ export function savePicture(pixels: Uint8Array, times: number): void {
   for (const [pixel, byte] of pixels.entries()) image.data.set([byte, byte, byte, 255], 4 * pixel);
   canvas.getContext('2d')!.putImageData(image, 0, 0);
   const side = 28 * times;
-  savePng(`drawing-${side}x${side}.png`, canvas, times).catch(complain);
+  savePng(`drawing-${side}x${side}.png`, canvas, times).catch(showError);
 }

@@ -1,13 +1,13 @@
 import type { FramedDigit, FrameSteps } from '@longhand/core/pictures';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Digit } from '../../parts/digit.js';
+import { Digit } from '../../components/digit.js';
 import { changeQuery } from '../../state/location.js';
 import { dark } from '../../state/theme.js';
+import { framed, marks, steps } from './drawing-state.js';
 import { type Mark, PAD_SIDE, paintMarks } from './ink.js';
-import { inkColour } from './pad.js';
+import { inkColor } from './pad.js';
 import { savePicture } from './save-picture.js';
-import { framed, marks, steps } from './sheet.js';
 
 /** Canvas pixels of a small picture of the pad. */
 const VIEW_SIDE = 400;
@@ -192,7 +192,7 @@ function InkView({ marks: drawn, part }: { marks: readonly Mark[]; part: Box }) 
       (VIEW_SIDE - scale * width) / 2 - scale * x,
       (VIEW_SIDE - scale * height) / 2 - scale * y,
     );
-    paintMarks(context, drawn, inkColour(isDark));
+    paintMarks(context, drawn, inkColor(isDark));
   }, [drawn, x, y, width, height, isDark]);
   return <canvas ref={canvas} class="fill" width={VIEW_SIDE} height={VIEW_SIDE} />;
 }

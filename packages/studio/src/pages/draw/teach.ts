@@ -1,15 +1,15 @@
 import { compareAnswers, type Json } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
-import { aDigit } from '../../parts/text.js';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
-import { complain } from '../../state/voice.js';
-import { Lab } from '../../work/lab.js';
-import type { PackedDataset } from '../../work/lab-messages.js';
-import { firstTwo } from './doubt.js';
-import { predictorOf, reader, readerChoice, readWith } from './reading.js';
-import { framed, mean } from './sheet.js';
+import { showError } from '../../state/notifications.js';
+import { aDigit } from '../../text.js';
+import type { PackedDataset } from '../../workers/training-messages.js';
+import { TrainingWorker } from '../../workers/training-worker.js';
+import { firstTwo } from './confidence.js';
+import { framed, mean } from './drawing-state.js';
+import { predictorOf, reader, readerChoice, readWith } from './prediction-state.js';
 
 /*
  * How a drawing is taught: so many copies of it among the first 1,000 training digits, so that a mini-batch holds one or
@@ -63,21 +63,21 @@ export const canTeach = computed(
 
 /** Teaches the reader that the drawing is this digit. The taught network takes the reader's place, as a model of one's own. */
 export async function teach(digit: number): Promise<void> {
-  const [pupil, drawn, digits] = [reader.peek(), framed.peek(), firstDigits.peek()];
-  if (!pupil || !drawn || !digits) return;
+  const [model, drawn, digits] = [reader.peek(), framed.peek(), firstDigits.peek()];
+  if (!model || !drawn || !digits) return;
   teaching.value = digit;
   // A lab of its own: a run of the page Train goes on undisturbed.
-  const lab = new Lab();
+  const worker = new TrainingWorker();
   try {
-    const from = encodeModel(pupil);
+    const from = encodeModel(model);
     const request = {
-      settings: { ...SETTINGS, pixels: pupil.record.pixelScale === 1 ? 'raw' : 'unit' },
+      settings: { ...SETTINGS, pixels: model.record.pixelScale === 1 ? 'raw' : 'unit' },
       from,
       extra: copiesOf(drawn.pixels, digit),
     } as const;
-    const { model: file } = await lab.train(digits, request, () => undefined).done;
-    const taught = await nameTaught(pupil, file, digit);
-    const before = report(pupil, drawn.pixels, digit, digits);
+    const { model: file } = await worker.train(digits, request, () => undefined).done;
+    const taught = await nameTaught(model, file, digit);
+    const before = report(model, drawn.pixels, digit, digits);
     const after = report(taught, drawn.pixels, digit, digits);
     const choiceBefore = readerChoice.peek();
     const replaced = ownModels.peek().find(({ name }) => name === taught.name);
@@ -88,14 +88,14 @@ export async function teach(digit: number): Promise<void> {
       ownModels.value = ownModels.peek().filter((model) => model !== taught);
       if (replaced) addModel(replaced);
       readerChoice.value = choiceBefore;
-      reader.value = pupil;
+      reader.value = model;
       mean(undefined);
     };
     lastLesson.value = { digit, before, after, examples: digits.test.length, model: taught, takeBack };
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
-    lab.end();
+    worker.end();
     teaching.value = undefined;
   }
 }
@@ -113,12 +113,12 @@ function copiesOf(pixels: Uint8Array, digit: number): PackedDataset {
 }
 
 /** The taught network with its teacher's record, and what it was taught. */
-function nameTaught(pupil: NamedModel, file: Uint8Array, digit: number): Promise<NamedModel> {
+function nameTaught(model: NamedModel, file: Uint8Array, digit: number): Promise<NamedModel> {
   const { network } = decodeModel(file, 'the taught model');
-  const { taught: before } = pupil.record.results;
+  const { taught: before } = model.record.results;
   const taught: Json[] = [...(Array.isArray(before) ? before : []), digit];
-  const record = { ...pupil.record, results: { taught } };
-  const root = pupil.name.replace(/, taught .*$/, '');
+  const record = { ...model.record, results: { taught } };
+  const root = model.name.replace(/, taught .*$/, '');
   const count = taught.length === 1 ? aDigit(digit) : `${taught.length} digits`;
   return nameModel({ network, record }, `${root}, taught ${count}`);
 }

@@ -1,23 +1,23 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { cssColour, largest } from '../../look/colours.js';
-import { picturesOf } from '../../parts/arrangement.js';
-import { Digit } from '../../parts/digit.js';
-import { Scale } from '../../parts/legend.js';
-import { paintMatrix } from '../../parts/paint.js';
+import { Digit } from '../../components/digit.js';
+import { picturesOf } from '../../components/entry-layout.js';
+import { Scale } from '../../components/legend.js';
+import { paintMatrix } from '../../components/paint.js';
 import { dark } from '../../state/theme.js';
+import { cssColor, largest } from '../../theme/colors.js';
 import { type Computed, type Contributions, total } from './contributions.js';
 import {
   chosenUnit,
   classNames,
   computation,
   contributions,
-  gifts,
   lookedUnit,
   output,
   reader,
   topUnits,
+  unitContributions,
   verdict,
-} from './reading.js';
+} from './prediction-state.js';
 
 /** More units than this do not fit on the sheet. */
 const MOST_UNITS = 512;
@@ -71,7 +71,7 @@ function Ink({ about, name }: { about: About; name: string }) {
           />
         )}
       </div>
-      <ul class="legend" aria-label="Colours">
+      <ul class="legend" aria-label="Colors">
         <Scale hue="value" from="against" to="for" what="" />
       </ul>
       <dl class={about ? 'account' : 'account waiting'}>
@@ -136,14 +136,11 @@ function UnitSheet({
   const isDark = dark.value;
   const { W } = reader.value!.network.layers[0]!;
   const across = acrossOf(shown);
-  const arrangement = useMemo(
-    () => picturesOf('row', shown, { width: 28, height: 28, across }),
-    [shown, across],
-  );
+  const layout = useMemo(() => picturesOf('row', shown, { width: 28, height: 28, across }), [shown, across]);
   useLayoutEffect(() => {
     // A little of the largest weight, so that most of a picture is not pale.
-    paintMatrix(canvas.current!, W, arrangement, 'value', 0.5 * largest(W.data), isDark);
-  }, [W, arrangement, isDark]);
+    paintMatrix(canvas.current!, W, layout, 'value', 0.5 * largest(W.data), isDark);
+  }, [W, layout, isDark]);
 
   const activations = computed?.A[1]?.data;
   const most = activations ? largest(activations.subarray(0, shown)) : 0;
@@ -173,7 +170,7 @@ function UnitSheet({
   }
 
   return (
-    <div class="unit-sheet" style={{ aspectRatio: `${arrangement.width} / ${arrangement.height}` }}>
+    <div class="unit-sheet" style={{ aspectRatio: `${layout.width} / ${layout.height}` }}>
       <canvas ref={canvas} class="fill" />
       <div
         ref={sheet}
@@ -184,7 +181,7 @@ function UnitSheet({
         onPointerLeave={onPointerLeave}
       >
         {Array.from({ length: shown }, (_, unit) => {
-          const [box] = arrangement.row(unit);
+          const [box] = layout.row(unit);
           const { x, y, width, height } = box!;
           const fired = activations && most > 0 ? activations[unit]! / most : 0;
           return (
@@ -198,10 +195,10 @@ function UnitSheet({
               }`}
               aria-pressed={unit === looked}
               style={{
-                left: `${(100 * x) / arrangement.width}%`,
-                top: `${(100 * y) / arrangement.height}%`,
-                width: `${(100 * width) / arrangement.width}%`,
-                height: `${(100 * height) / arrangement.height}%`,
+                left: `${(100 * x) / layout.width}%`,
+                top: `${(100 * y) / layout.height}%`,
+                width: `${(100 * width) / layout.width}%`,
+                height: `${(100 * height) / layout.height}%`,
               }}
               onPointerEnter={() => {
                 chosenUnit.value = unit;
@@ -222,7 +219,7 @@ function UnitSheet({
 /** One unit: its weights laid over the digit, and what each output got from it. */
 function UnitAccount({ computed }: { computed: Computed | undefined }) {
   const unit = lookedUnit.value;
-  const given = gifts.value;
+  const given = unitContributions.value;
   if (!computed || !given || unit === undefined) {
     return (
       <div class="unit-account waiting">
@@ -297,7 +294,7 @@ function Gave({
                 style={{
                   height: `${height}%`,
                   [value >= 0 ? 'bottom' : 'top']: '50%',
-                  background: cssColour('value', value >= 0 ? 0.7 : -0.7, 1, isDark),
+                  background: cssColor('value', value >= 0 ? 0.7 : -0.7, 1, isDark),
                 }}
               />
               <span class="name figures" aria-hidden="true">

@@ -1,10 +1,10 @@
 import type { ClassFigures } from '@longhand/core';
-import { count, percent, shareOfMany } from '../../parts/text.js';
+import { count, percent, shareOfMany } from '../../text.js';
 import type { Answers } from './answers.js';
 import { choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
-import { showDrawer } from './show-drawer.js';
+import { showGallery } from './show-gallery.js';
 
 /** How well each class is told from the others. */
 export function ClassTable() {
@@ -98,7 +98,7 @@ function Taken({ answers, label, names }: TakenProps) {
       class="quiet taken"
       onClick={() => {
         choose({ ...NO_FILTER, label, answer });
-        showDrawer();
+        showGallery();
       }}
     >
       <span class="pen red">{names[answer]}</span>

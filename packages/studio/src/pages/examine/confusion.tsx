@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
-import { Digit } from '../../parts/digit.js';
-import { count } from '../../parts/text.js';
+import { Digit } from '../../components/digit.js';
+import { count } from '../../text.js';
 import type { Answers } from './answers.js';
 import { choices, choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
-import { showDrawer } from './show-drawer.js';
+import { showGallery } from './show-gallery.js';
 
-/** How much of a square's ground is its colour at most, in percent: its text must stay easy to read. */
+/** How much of a square's ground is its color at most, in percent: its text must stay easy to read. */
 const STRONGEST = 34;
 /** The width of what stands before the squares, and of a square at most, in CSS pixels. */
 const HEADINGS = 40;
@@ -133,7 +133,7 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
       {...on}
       onClick={() => {
         choose(chosen ? { label: undefined, answer: undefined } : { ...NO_FILTER, label, answer });
-        showDrawer();
+        showGallery();
       }}
     >
       {dataset && names.length <= MOST_PICTURES && specimen >= 0 && (

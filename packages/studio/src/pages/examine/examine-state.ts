@@ -1,14 +1,14 @@
 import type { Dataset } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
-import type { ModelChoice } from '../../parts/model-menu.js';
-import { count } from '../../parts/text.js';
+import type { ModelChoice } from '../../components/model-menu.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
 import { fitsPictures } from '../../state/fit.js';
 import { type NamedModel, ownModel, ownModels, shippedModel } from '../../state/models.js';
-import { complain, speak } from '../../state/voice.js';
-import { lab } from '../../work/lab.js';
-import type { SetName } from '../../work/lab-messages.js';
+import { announce, showError } from '../../state/notifications.js';
+import { count } from '../../text.js';
+import type { SetName } from '../../workers/training-messages.js';
+import { trainingWorker } from '../../workers/training-worker.js';
 import { type Answers, answersOf } from './answers.js';
 import { choices, choose } from './choices.js';
 import { select } from './select.js';
@@ -93,7 +93,7 @@ export function watch(): () => void {
     newest = ownModel.value;
     ownChoice.value = newest.sha256;
   };
-  const ends = [effect(chooseOpened), effect(chooseFitting), effect(ask), effect(announce)];
+  const ends = [effect(chooseOpened), effect(chooseFitting), effect(ask), effect(announceSelection)];
   return () => {
     for (const end of ends) end();
   };
@@ -115,7 +115,7 @@ function chooseFitting(): (() => void) | undefined {
   shippedModel(shipped).then((found) => {
     if (!ended)
       model.value = fitsPictures(found, now) ? found : (own.find((one) => fitsPictures(one, now)) ?? null);
-  }, complain);
+  }, showError);
   return () => {
     ended = true;
   };
@@ -136,7 +136,7 @@ function ask(): (() => void) | undefined {
         if (!ended) answered.value = { digits: now, set, model: asks, answers };
       },
       (error) => {
-        if (!ended) complain(error);
+        if (!ended) showError(error);
       },
     )
     .finally(() => {
@@ -154,7 +154,7 @@ function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answer
   asked.set(dataset, known);
   const before = known.get(asks.sha256);
   if (before) return before;
-  const answers = lab
+  const answers = trainingWorker
     .answers(all, encodeModel(asks), set)
     .then((predictions) => answersOf(dataset, predictions));
   known.set(asks.sha256, answers);
@@ -163,9 +163,9 @@ function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answer
 }
 
 /** Tells a screen reader how many digits a filter left. */
-function announce(): void {
+function announceSelection(): void {
   const { length } = selection.value;
-  if (view.value?.answers) speak(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the drawer`);
+  if (view.value?.answers) announce(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the drawer`);
 }
 
 /** `a 4, read as a 9 (67.1%)`, or without answers `a 4`. */

@@ -1,14 +1,14 @@
 import { useEffect } from 'preact/hooks';
-import { ModelMenu } from '../../parts/model-menu.js';
-import { count, shareOfMany } from '../../parts/text.js';
+import { ModelMenu } from '../../components/model-menu.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { backToMnist } from '../../state/open-files.js';
+import { count, shareOfMany } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { ClassTable } from './classes.js';
 import { Confusion } from './confusion.js';
-import { CardDrawer } from './drawer.js';
 import { asking, chooseModel, model, modelChoice, view, watch } from './examine-state.js';
 import { Filters } from './filters.js';
+import { Gallery } from './gallery.js';
 import { WorstMistakes } from './mistakes.js';
 import { OpenCard } from './open-card.js';
 import { Reliability } from './reliability.js';
@@ -36,7 +36,7 @@ export function Examine() {
       <section class="drawer" id="drawer" aria-labelledby="drawer-title">
         <h2 id="drawer-title">the drawer</h2>
         <Filters />
-        <CardDrawer />
+        <Gallery />
       </section>
       <WorstMistakes />
       <ClassTable />

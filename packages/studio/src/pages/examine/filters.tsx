@@ -1,4 +1,4 @@
-import { count } from '../../parts/text.js';
+import { count } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { selection, view } from './examine-state.js';
 import { isFiltered, NO_FILTER, ORDERS, type Order, VERDICTS } from './filter.js';

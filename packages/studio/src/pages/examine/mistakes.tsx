@@ -1,10 +1,10 @@
-import { Digit } from '../../parts/digit.js';
-import { count, probability } from '../../parts/text.js';
+import { Digit } from '../../components/digit.js';
+import { count, probability } from '../../text.js';
 import { choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { select } from './select.js';
-import { showDrawer } from './show-drawer.js';
+import { showGallery } from './show-gallery.js';
 
 const SHOWN = 10;
 
@@ -23,7 +23,7 @@ export function WorstMistakes() {
           disabled={wrong.length === 0}
           onClick={() => {
             choose({ ...NO_FILTER, verdict: 'wrong', order: 'surest' });
-            showDrawer();
+            showGallery();
           }}
         >
           {answers ? `All ${count(wrong.length)} of them` : 'All of them'}

@@ -1,10 +1,10 @@
 import { layerSizes } from '@longhand/core';
 import { useEffect, useRef } from 'preact/hooks';
-import { Digit } from '../../parts/digit.js';
-import { Probabilities } from '../../parts/probabilities.js';
-import { probability } from '../../parts/text.js';
+import { Digit } from '../../components/digit.js';
+import { Probabilities } from '../../components/probabilities.js';
 import { hrefOf } from '../../state/location.js';
 import { ownModel, SHIPPED, type ShippedName } from '../../state/models.js';
+import { probability } from '../../text.js';
 import { type DigitPlace, placeText } from './address.js';
 import { choices, choose } from './choices.js';
 import { selection, type View, view } from './examine-state.js';

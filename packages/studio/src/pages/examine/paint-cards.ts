@@ -1,8 +1,8 @@
 import type { Dataset } from '@longhand/core';
-import { colourTable } from '../../look/colours.js';
+import { colorTable } from '../../theme/colors.js';
 import type { View } from './examine-state.js';
 
-/** The colours and the pen of the page, as its styles give them. */
+/** The colors and the pen of the page, as its styles give them. */
 export interface CardLook {
   readonly dark: boolean;
   readonly sheet: string;
@@ -122,7 +122,7 @@ function stampsOf(dataset: Dataset, places: ArrayLike<number>, dark: boolean): H
   }
   const image = new ImageData(width, lines);
   const shades = new Uint32Array(image.data.buffer);
-  const table = colourTable('ink', dark);
+  const table = colorTable('ink', dark);
   for (let k = 0; k < places.length; k++) {
     const pixels = dataset.pixels(places[k]!);
     for (let i = 0; i < inputs; i++) shades[k * inputs + i] = table[pixels[i]!]!;

@@ -1,11 +1,11 @@
 import type { ReliabilityBin } from '@longhand/core';
 import { useRef } from 'preact/hooks';
-import { saveSvg } from '../../parts/save.js';
-import { count, percent } from '../../parts/text.js';
+import { saveSvg } from '../../files/save.js';
+import { count, percent } from '../../text.js';
 import { choose } from './choices.js';
 import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
-import { showDrawer } from './show-drawer.js';
+import { showGallery } from './show-gallery.js';
 
 /** Of the drawing, in its own units: the side of the square of the curve, and the room around it. */
 const SIDE = 300;
@@ -176,7 +176,7 @@ function BinTable({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
                   aria-label={`Show the digits that it was sure of by ${range}`}
                   onClick={() => {
                     choose({ ...NO_FILTER, from: Math.round(100 * from), to: Math.round(100 * to) });
-                    showDrawer();
+                    showGallery();
                   }}
                 >
                   {range}

@@ -1,8 +1,8 @@
 import { formatNumber } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
-import { clock, count, percent } from '../../parts/text.js';
 import { loading } from '../../state/digits.js';
 import type { Run } from '../../state/runs.js';
+import { clock, count, percent } from '../../text.js';
 
 /** The run in large figures, as they are now. */
 export function Figures({ run }: { run: Run | undefined }) {

@@ -2,13 +2,13 @@ import { completeSettings, createNetwork } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { Chart, type Curve } from '../../parts/chart.js';
-import { Scale } from '../../parts/legend.js';
-import { saveFile, savePng } from '../../parts/save.js';
-import { MOST_STAMPS, Stamps } from '../../parts/stamps.js';
-import { count, percent, shortHash } from '../../parts/text.js';
+import { Chart, type Curve } from '../../components/chart.js';
+import { Scale } from '../../components/legend.js';
+import { MAX_UNITS_SHOWN, WeightGrid } from '../../components/weight-grid.js';
+import { saveFile, savePng } from '../../files/save.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { changeQuery, linkTo, query } from '../../state/location.js';
+import { notify, showError } from '../../state/notifications.js';
 import {
   busy,
   current,
@@ -20,7 +20,7 @@ import {
   runs,
   startRun,
 } from '../../state/runs.js';
-import { complain, tell } from '../../state/voice.js';
+import { count, percent, shortHash } from '../../text.js';
 import { queryOf, readDraft } from './draft.js';
 import { Figures, LoadingBar } from './figures.js';
 import { SettingsForm } from './settings-form.js';
@@ -111,7 +111,7 @@ const MNIST_EXAMPLES = 59_000;
 /** Where the axis of the loss ends before there is one: ten classes at random cost ln 10, some 2.3 nats. */
 const LOSS_BEFORE = 2.5;
 
-/** Colours of the other runs. */
+/** Colors of the other runs. */
 const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
 
 function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }) {
@@ -153,16 +153,16 @@ function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
     x: of.map(({ epoch }) => epoch),
     y: of.map((point) => point[what]),
   });
-  if (shown.length === 0) return [{ name: 'training', colour: '--ink', x: [], y: [] }];
+  if (shown.length === 0) return [{ name: 'training', color: '--ink', x: [], y: [] }];
   return shown.flatMap((run) => {
     if (run === current.peek()) {
       return [
-        { name: 'training', colour: '--ink', ...points(run.training) },
-        { name: 'dev', colour: '--red', ...points(run.watched) },
+        { name: 'training', color: '--ink', ...points(run.training) },
+        { name: 'dev', color: '--red', ...points(run.watched) },
       ];
     }
-    const colour = OTHERS[(run.number - 1) % OTHERS.length]!;
-    return [{ name: `run ${run.number}, dev`, colour, dashed: true, ...points(run.watched) }];
+    const color = OTHERS[(run.number - 1) % OTHERS.length]!;
+    return [{ name: `run ${run.number}, dev`, color, dashed: true, ...points(run.watched) }];
   });
 }
 
@@ -231,7 +231,7 @@ function saveCurves(page: HTMLElement | null): void {
   for (const [k, canvas] of [
     ...(page?.querySelectorAll<HTMLCanvasElement>('.chart canvas') ?? []),
   ].entries()) {
-    savePng(`longhand-${k === 0 ? 'accuracy' : 'loss'}.png`, canvas).catch(complain);
+    savePng(`longhand-${k === 0 ? 'accuracy' : 'loss'}.png`, canvas).catch(showError);
   }
 }
 
@@ -248,7 +248,7 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
   );
   const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
   const units = W1 ? W1.length / inputs : ((given.hidden ?? completeSettings({}).hidden)[0] ?? 10);
-  const shown = Math.min(units, MOST_STAMPS);
+  const shown = Math.min(units, MAX_UNITS_SHOWN);
   const across = shown <= 10 ? shown : 16;
   const lines = Math.ceil(shown / across);
   return (
@@ -274,7 +274,7 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
           style={{ visibility: W1 ? 'visible' : 'hidden' }}
           onClick={() => {
             const canvas = document.querySelector<HTMLCanvasElement>('.hidden-units canvas');
-            if (canvas) savePng('longhand-units.png', canvas, 6).catch(complain);
+            if (canvas) savePng('longhand-units.png', canvas, 6).catch(showError);
           }}
         >
           Save the pictures
@@ -286,7 +286,7 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
       >
         {!weights && <p class="pen faint">here the {count(units)} units’ pictures appear</p>}
         {weights && (
-          <Stamps
+          <WeightGrid
             weights={weights}
             units={units}
             width={width}
@@ -416,9 +416,9 @@ async function copyLink(run: Run | undefined, given: Run['given']): Promise<void
   const link = linkTo('train', { ...queryOf(given), run: 1, hash: hash && shortHash(hash) });
   try {
     await navigator.clipboard.writeText(link);
-    tell('The link is copied: it replays this run to the same bits.');
+    notify('The link is copied: it replays this run to the same bits.');
   } catch {
-    complain(new Error(`The browser does not let the page copy; the link is ${link}`));
+    showError(new Error(`The browser does not let the page copy; the link is ${link}`));
   }
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { hrefOf } from '../../state/location.js';
-import { speak } from '../../state/voice.js';
+import { announce } from '../../state/notifications.js';
 import { CHAPTERS, type Chapter } from './choices.js';
 import { CHAPTER_TEXTS } from './texts.js';
 
@@ -8,7 +8,7 @@ import { CHAPTER_TEXTS } from './texts.js';
 export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
   const { question, look } = CHAPTER_TEXTS[name];
-  useEffect(() => speak(question), [question]);
+  useEffect(() => announce(question), [question]);
   return (
     <header class="why-head">
       <nav aria-label="Experiments">
@@ -16,8 +16,8 @@ export function ChapterHead({ name }: { name: Chapter }) {
         <span class="faint figures">
           {place + 1} of {CHAPTERS.length}
         </span>
-        <Neighbour name={CHAPTERS[place - 1]} text="Previous" />
-        <Neighbour name={CHAPTERS[place + 1]} text="Next" />
+        <Neighbor name={CHAPTERS[place - 1]} text="Previous" />
+        <Neighbor name={CHAPTERS[place + 1]} text="Next" />
       </nav>
       <p class="red pen why-place" aria-hidden="true">
         {place + 1}
@@ -29,7 +29,7 @@ export function ChapterHead({ name }: { name: Chapter }) {
 }
 
 /** Beside the first and the last there is nothing: then the word stands there, and leads nowhere. */
-function Neighbour({ name, text }: { name: Chapter | undefined; text: string }) {
+function Neighbor({ name, text }: { name: Chapter | undefined; text: string }) {
   if (!name) return <span class="faint why-nowhere">{text}</span>;
   return (
     <a class="button" href={hrefOf('why', { experiment: name })} title={CHAPTER_TEXTS[name].title}>

@@ -1,4 +1,4 @@
-import { BOARD_ALPHA, EXPERIMENTS, type ExperimentSettings } from '../../work/experiment.js';
+import { BOARD_ALPHA, EXPERIMENTS, type ExperimentSettings } from '../../computations/experiment.js';
 
 /** The last experiment has a page of its own. */
 export const CHAPTERS = [...EXPERIMENTS, 'kdnuggets'] as const;

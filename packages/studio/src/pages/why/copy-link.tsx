@@ -1,5 +1,5 @@
 import { linkTo, type QueryChange } from '../../state/location.js';
-import { complain, tell } from '../../state/voice.js';
+import { notify, showError } from '../../state/notifications.js';
 
 /** Copies an address that runs the experiment again as soon as it is opened. */
 export function CopyLink({ state }: { state: QueryChange }) {
@@ -7,9 +7,9 @@ export function CopyLink({ state }: { state: QueryChange }) {
     const link = linkTo('why', { ...state, run: 1 });
     try {
       await navigator.clipboard.writeText(link);
-      tell('Copied: whoever opens the link gets this very run.');
+      notify('Copied: whoever opens the link gets this very run.');
     } catch {
-      complain(`The browser lets this page copy nothing. The link is ${link}`);
+      showError(`The browser lets this page copy nothing. The link is ${link}`);
     }
   }
   return (

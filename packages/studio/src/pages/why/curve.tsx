@@ -1,4 +1,4 @@
-import type { Point } from '../../work/experiment.js';
+import type { Point } from '../../computations/experiment.js';
 import type { Axis } from './axis.js';
 
 interface CurveProps {

@@ -1,10 +1,10 @@
 import { parametersSha256 } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { saveSvg } from '../../parts/save.js';
-import { count, shortHash } from '../../parts/text.js';
+import { saveSvg } from '../../files/save.js';
 import { changeQuery, query } from '../../state/location.js';
-import { speak } from '../../state/voice.js';
+import { announce } from '../../state/notifications.js';
+import { count, shortHash } from '../../text.js';
 import { linearAxis } from './axis.js';
 import { seedOf } from './choices.js';
 import { CopyLink } from './copy-link.js';
@@ -71,7 +71,7 @@ export function Kdnuggets() {
 
   function startOrStop(): void {
     if (isDone) setState(startUnit({ seed, hasBias }));
-    if (!isRunning) speak('Training the unit.');
+    if (!isRunning) announce('Training the unit.');
     setRunning(!isRunning);
   }
 
@@ -286,7 +286,7 @@ function ParameterTable({ parameters }: { parameters: readonly ParameterLine[] }
   );
 }
 
-/** The two colours of gradients. */
+/** The two colors of gradients. */
 function signOf(gradient: number): string {
   return gradient < 0 ? 'negative' : 'positive';
 }

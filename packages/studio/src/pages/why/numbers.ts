@@ -1,5 +1,5 @@
 import { formatNumber } from '@longhand/core/explain';
-import { count } from '../../parts/text.js';
+import { count } from '../../text.js';
 
 /** So many places behind the point, with a true minus, and none before a zero. */
 export function fixed(value: number, places = 3): string {

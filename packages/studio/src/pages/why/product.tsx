@@ -1,10 +1,10 @@
 import type { Dataset, Network } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
-import { largest } from '../../look/colours.js';
-import { Digit } from '../../parts/digit.js';
-import { count } from '../../parts/text.js';
-import { collapse } from '../../work/experiment.js';
-import type { CollapseFindings } from '../../work/experiment-findings.js';
+import { Digit } from '../../components/digit.js';
+import { collapse } from '../../computations/experiment.js';
+import type { CollapseFindings } from '../../computations/experiment-findings.js';
+import { count } from '../../text.js';
+import { largest } from '../../theme/colors.js';
 import { Units } from './units.js';
 
 interface ProductProps {

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
+import type { ExperimentSettings, Point } from '../../computations/experiment.js';
 import type { Digits } from '../../state/digits.js';
-import { complain, speak } from '../../state/voice.js';
-import type { ExperimentSettings, Point } from '../../work/experiment.js';
-import type { Both, Outcome, Report, Standing } from '../../work/experiment-messages.js';
-import { type ExperimentRun, runExperiment } from '../../work/experiment-run.js';
+import { announce, showError } from '../../state/notifications.js';
+import type { Both, Outcome, Report, Standing } from '../../workers/experiment-messages.js';
+import { type ExperimentRun, runExperiment } from '../../workers/experiment-run.js';
 
 /** A run on the page: what has come of it so far. */
 export interface RunState {
@@ -24,7 +24,7 @@ let running: ExperimentRun | undefined;
 export function startRun(settings: ExperimentSettings, digits: Digits): void {
   forgetRun();
   runState.value = { settings, points: [[], []] };
-  speak('Training both networks.');
+  announce('Training both networks.');
   running = runExperiment(settings, digits, {
     onReport: take,
     onOutcome(outcome) {
@@ -33,7 +33,7 @@ export function startRun(settings: ExperimentSettings, digits: Digits): void {
     },
     onFailure(message) {
       forgetRun();
-      complain(message);
+      showError(message);
     },
   });
 }

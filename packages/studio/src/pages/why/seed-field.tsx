@@ -1,5 +1,5 @@
 import { changeQuery } from '../../state/location.js';
-import { complain } from '../../state/voice.js';
+import { showError } from '../../state/notifications.js';
 import { readSeed } from './choices.js';
 
 /** Which random numbers the networks begin with; it stands in the address. */
@@ -15,7 +15,7 @@ export function SeedField({ seed }: { seed: number }) {
         onChange={({ currentTarget }) => {
           const wanted = readSeed(currentTarget.value);
           if (wanted === undefined) {
-            complain(`seed: “${currentTarget.value}” is not a whole number from 0 on`);
+            showError(`seed: “${currentTarget.value}” is not a whole number from 0 on`);
             currentTarget.value = String(seed);
           } else changeQuery({ seed: wanted, run: undefined });
         }}

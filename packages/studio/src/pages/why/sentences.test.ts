@@ -8,8 +8,8 @@ import {
   lossOf,
   type Point,
   sidesOf,
-} from '../../work/experiment.js';
-import { deadUnits, examine } from '../../work/experiment-findings.js';
+} from '../../computations/experiment.js';
+import { deadUnits, examine } from '../../computations/experiment-findings.js';
 import { sentencesOf } from './sentences.js';
 
 const random = createRandom(11, 'pictures');

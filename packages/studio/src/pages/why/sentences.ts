@@ -1,9 +1,9 @@
 import { type Matrix, matrix, type Network } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
-import { count, percent } from '../../parts/text.js';
-import { answersTo, type ExperimentSettings, type Point } from '../../work/experiment.js';
-import type { Findings } from '../../work/experiment-findings.js';
-import type { Both, Outcome, Standing } from '../../work/experiment-messages.js';
+import { answersTo, type ExperimentSettings, type Point } from '../../computations/experiment.js';
+import type { Findings } from '../../computations/experiment-findings.js';
+import { count, percent } from '../../text.js';
+import type { Both, Outcome, Standing } from '../../workers/experiment-messages.js';
 import { lossText } from './numbers.js';
 
 /** All that is known of a run when it has ended. */

@@ -8,7 +8,7 @@ import {
   type Network,
   update,
 } from '@longhand/core';
-import type { Point } from '../../work/experiment.js';
+import type { Point } from '../../computations/experiment.js';
 
 // The network that KDnuggets' "Build an Artificial Neural Network From Scratch: Part 1" (2019) begins with: three inputs, no hidden
 // layer, one sigmoid unit, and a truth table of five persons.

@@ -1,7 +1,7 @@
 import { formatNumber } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
-import { Quantity } from '../../parts/maths.js';
-import type { ExperimentName, ExperimentSettings } from '../../work/experiment.js';
+import { Quantity } from '../../components/maths.js';
+import type { ExperimentName, ExperimentSettings } from '../../computations/experiment.js';
 import type { Chapter } from './choices.js';
 
 interface ChapterText {

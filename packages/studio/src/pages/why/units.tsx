@@ -1,7 +1,7 @@
 import type { Matrix } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
-import { largest } from '../../look/colours.js';
-import { Digit } from '../../parts/digit.js';
+import { Digit } from '../../components/digit.js';
+import { largest } from '../../theme/colors.js';
 
 interface UnitsProps {
   /** Under the pictures. */
@@ -40,7 +40,7 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
         {title};{' '}
         {scale > 0 ? (
           <>
-            full colour is <span class="figures">±{formatNumber(scale, 3)}</span>
+            full color is <span class="figures">±{formatNumber(scale, 3)}</span>
           </>
         ) : (
           'all of them are 0'

@@ -1,9 +1,9 @@
 import { query } from '../../state/location.js';
 import { ChapterHead } from './chapter-head.js';
 import { chapterOf, settingsOf } from './choices.js';
-import { DoublePage } from './double-page.js';
 import { Kdnuggets } from './kdnuggets.js';
 import { Overview } from './overview.js';
+import { SideBySide } from './side-by-side.js';
 import './why.css';
 
 /** Short experiments that one runs by oneself, each about one part of the network. */
@@ -14,7 +14,7 @@ export function Why() {
   return (
     <article class="why">
       <ChapterHead name={chapter} />
-      {chapter === 'kdnuggets' ? <Kdnuggets /> : <DoublePage settings={settingsOf(chapter, query.value)} />}
+      {chapter === 'kdnuggets' ? <Kdnuggets /> : <SideBySide settings={settingsOf(chapter, query.value)} />}
     </article>
   );
 }

@@ -1,0 +1,194 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { dark } from '../state/theme.js';
+import './chart.css';
+
+/** One curve; its name is written at its end. */
+export interface Curve {
+  readonly name: string;
+  /** A CSS variable of the palette: `--ink`. */
+  readonly color: string;
+  readonly dashed?: boolean;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+interface ChartProps {
+  readonly title: string;
+  readonly curves: readonly Curve[];
+  readonly xName: string;
+  readonly format: (y: number) => string;
+  readonly height: number;
+  /** The least and the most that the y axis shows, whatever the curves do. */
+  readonly range?: readonly [number | undefined, number | undefined];
+  /** Where the x axis ends. */
+  readonly until?: number;
+}
+
+/** From a curve's end to its name, and from the name to the edge, in CSS pixels. */
+const [BEFORE_NAME, AFTER_NAME] = [8, 4];
+/** Of a name, in CSS pixels. */
+const NAME_SIZE = 14;
+/** Between two names, in CSS pixels. */
+const LINE = 16;
+
+/** Curves over a common axis, with a table of them for whoever cannot see them. */
+export function Chart({ title, curves, xName, format, height, range, until }: ChartProps) {
+  const home = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const latest = useRef(curves);
+  latest.current = curves;
+  const isDark = dark.value;
+  const kinds = curves.map(({ name, color, dashed }) => `${name} ${color} ${dashed}`).join('|');
+
+  useLayoutEffect(() => {
+    const element = home.current!;
+    const style = getComputedStyle(element);
+    const color = (name: string) => style.getPropertyValue(name).trim();
+    const font = `13px ${style.getPropertyValue('--maths')}`;
+    const axis = {
+      stroke: color('--faint'),
+      font,
+      grid: { stroke: color('--square'), width: 1 },
+      ticks: { show: false },
+    };
+    const created = new uPlot(
+      {
+        width: element.clientWidth,
+        height,
+        padding: [10, () => roomForNames(latest.current, font), 0, 0],
+        legend: { show: false },
+        cursor: { show: false },
+        select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+        scales: {
+          x: { time: false, range: (_, least, most) => [least ?? 0, Math.max(until ?? 0, most ?? 1)] },
+          y: { range: (_, least, most) => rangeOf(least, most, range) },
+        },
+        axes: [
+          { ...axis, size: 28, values: (_, values) => values.map((value) => value.toLocaleString('en-US')) },
+          { ...axis, size: 50, values: (_, values) => values.map(format) },
+        ],
+        series: [
+          {},
+          ...latest.current.map((curve) => ({
+            label: curve.name,
+            stroke: color(curve.color),
+            width: 2,
+            ...(curve.dashed ? { dash: [6, 4] } : {}),
+            points: { show: false },
+            spanGaps: true,
+          })),
+        ],
+        hooks: { draw: [(drawn) => writeNames(drawn, latest.current, color, font)] },
+      },
+      tableOf(latest.current),
+      element,
+    );
+    plot.current = created;
+    const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      created.destroy();
+      plot.current = undefined;
+    };
+  }, [kinds, isDark, height, until, range?.join()]);
+
+  // Curves may grow twenty times a second: they are drawn with the next frame, once.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => plot.current?.setData(tableOf(curves)));
+    return () => cancelAnimationFrame(frame);
+  }, [curves]);
+
+  return (
+    <figure class="chart">
+      <figcaption class="pen">{title}</figcaption>
+      <div ref={home} style={{ height: `${height}px` }} aria-hidden="true" />
+      <div class="hidden">
+        <table>
+          <caption>
+            {title}, by {xName}
+          </caption>
+          <tbody>
+            {curves.map(({ name, x, y }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {milestones(x.length).map((k) => (
+                  <td key={k}>
+                    {xName} {x[k]!.toLocaleString('en-US', { maximumFractionDigits: 2 })}: {format(y[k]!)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}
+
+/** All curves over the union of their places, as uPlot takes them. */
+function tableOf(curves: readonly Curve[]): uPlot.AlignedData {
+  if (curves.length === 0) return [[]];
+  return uPlot.join(curves.map(({ x, y }) => [[...x], [...y]]));
+}
+
+function rangeOf(
+  least: number | null,
+  most: number | null,
+  [from, to]: readonly [number | undefined, number | undefined] = [undefined, undefined],
+): [number, number] {
+  const [low, high] = [from ?? least ?? 0, to ?? most ?? 1];
+  const room = 0.05 * (high - low || 1);
+  return [from ?? low - room, to ?? high + room];
+}
+
+const ruler = document.createElement('canvas').getContext('2d')!;
+
+/** What the longest name at a curve's end takes, in CSS pixels. */
+function roomForNames(curves: readonly Curve[], font: string): number {
+  ruler.font = nameFont(font, 1);
+  const widths = curves.map(({ name }) => ruler.measureText(name).width);
+  return Math.ceil(BEFORE_NAME + Math.max(0, ...widths) + AFTER_NAME);
+}
+
+function nameFont(font: string, ratio: number): string {
+  return font.replace('13px', `${NAME_SIZE * ratio}px`);
+}
+
+/** Names at the ends of curves, moved apart where the ends are near each other. */
+function writeNames(
+  plot: uPlot,
+  curves: readonly Curve[],
+  color: (name: string) => string,
+  font: string,
+): void {
+  const ratio = devicePixelRatio;
+  const ends = curves
+    .flatMap(({ name, color: of, x, y }) => {
+      const last = x.length - 1;
+      if (last < 0) return [];
+      return [{ name, of, x: plot.valToPos(x[last]!, 'x', true), y: plot.valToPos(y[last]!, 'y', true) }];
+    })
+    .sort((a, b) => a.y - b.y);
+  for (const [k, end] of ends.entries()) {
+    if (k > 0) end.y = Math.max(end.y, ends[k - 1]!.y + LINE * ratio);
+  }
+  const { ctx } = plot;
+  ctx.save();
+  ctx.font = nameFont(font, ratio);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  for (const { name, of, x, y } of ends) {
+    ctx.fillStyle = color(of);
+    ctx.fillText(name, x + BEFORE_NAME * ratio, y);
+  }
+  ctx.restore();
+}
+
+/** A few places of a curve, from its first to its last. */
+function milestones(length: number): number[] {
+  if (length === 0) return [];
+  return [...new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (length - 1))))];
+}

@@ -1,0 +1,189 @@
+import { layerSizes } from '@longhand/core';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { filesOfDrop, filesOfList, type PathFile } from '../files/path-file.js';
+import { digits, ownDigits } from '../state/digits.js';
+import { ownModels } from '../state/models.js';
+import { backToMnist, openFiles, reading, saveModel } from '../state/open-files.js';
+import { count, percent, shortHash } from '../text.js';
+import './drop-files.css';
+
+/** Takes files that are dropped anywhere on the page, and shows that it would, and how far reading them has come. */
+export function DropFiles() {
+  const [over, setOver] = useState(false);
+  // From the moment the page is there: an effect waits for a picture of it, and a file dropped before would leave the page.
+  useLayoutEffect(() => listen(setOver), []);
+  const now = reading.value;
+  return (
+    <>
+      {over && (
+        <div class="drop-here" aria-hidden="true">
+          <p class="sheet pen">drop a model, a dataset or a folder of pictures</p>
+        </div>
+      )}
+      <div role="status" aria-atomic="true">
+        {now && (
+          <div class="files-reading sheet">
+            <label for="reading-share">Reading {now.what} …</label>
+            <progress id="reading-share" value={now.share} />
+            <span class="figures">{percent(now.share, 0)}</span>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Listens for files dragged over the page; what is dragged inside it, such as a link, is left alone. */
+function listen(setOver: (over: boolean) => void): () => void {
+  const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
+  const drag = (event: DragEvent) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer!.dropEffect = 'copy';
+    setOver(true);
+  };
+  const leave = ({ relatedTarget }: DragEvent) => {
+    // Of all the elements that are left, only leaving the window leads to none.
+    if (!relatedTarget) setOver(false);
+  };
+  const drop = (event: DragEvent) => {
+    setOver(false);
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    // What is told about the files must not lie behind an open sheet.
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    void filesOfDrop(event.dataTransfer!).then(openFiles);
+  };
+  addEventListener('dragover', drag);
+  addEventListener('dragleave', leave);
+  addEventListener('drop', drop);
+  return () => {
+    removeEventListener('dragover', drag);
+    removeEventListener('dragleave', leave);
+    removeEventListener('drop', drop);
+  };
+}
+
+/** Opens files by a dialog, and tells which are open. */
+export function OpenButton() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet open-button"
+        aria-haspopup="dialog"
+        onClick={() => dialog.current?.showModal()}
+      >
+        Open …
+      </button>
+      <dialog ref={dialog} class="open-files sheet" aria-labelledby="open-title" closedby="any">
+        <div class="content">
+          <OpenChoices close={() => dialog.current?.close()} />
+        </div>
+      </dialog>
+    </>
+  );
+}
+
+function OpenChoices({ close }: { readonly close: () => void }) {
+  const own = ownDigits.value;
+  const now = digits.value;
+  return (
+    <>
+      <h2 id="open-title">open</h2>
+      <p>
+        A <b>model</b> (<code>.safetensors</code>), a <b>dataset</b> (MNIST’s four IDX files or two of them,
+        or a CSV file <code>label,pixel0,…</code>, gzipped or not) or a <b>folder of pictures</b> with one
+        sub-folder for each class. You can also drop them anywhere on the page.
+      </p>
+      <div class="choices">
+        <FilesButton text="Choose files …" folder={false} close={close} />
+        <FilesButton text="Choose a folder …" folder close={close} />
+      </div>
+      <p class="faint note">
+        Pictures that all have the same size, up to 64 × 64, are taken as they are; others are framed to 28 ×
+        28 as MNIST’s digits are. Nothing leaves your computer.
+      </p>
+      <h3>the data at hand</h3>
+      <p class="line">
+        <span aria-live="polite">
+          <b>{own?.name ?? 'MNIST'}</b>
+          {now && (
+            <span class="faint">
+              {' '}
+              {count(now.training.length)} to train on, {count(now.test.length)} to test with
+            </span>
+          )}
+        </span>
+        <button type="button" disabled={!own} onClick={backToMnist}>
+          Back to MNIST
+        </button>
+      </p>
+      <h3>your models</h3>
+      {ownModels.value.length === 0 && (
+        <p class="faint">None yet: train one, or open one. They live as long as this page does.</p>
+      )}
+      <ul>
+        {ownModels.value.map((model) => (
+          <li key={model.sha256} class="line">
+            <span>
+              <b>{model.name}</b>
+              <span class="faint figures">
+                {' '}
+                {layerSizes(model.network).join(' → ')}, {shortHash(model.sha256)}
+              </span>
+            </span>
+            <button
+              type="button"
+              aria-label={`Save the model ${model.name}`}
+              onClick={() => saveModel(model)}
+            >
+              Save
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="end">
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface FilesButtonProps {
+  readonly text: string;
+  readonly folder: boolean;
+  readonly close: () => void;
+}
+
+/** A button for the browser's own dialog. */
+function FilesButton({ text, folder, close }: FilesButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current!.webkitdirectory = folder;
+  }, [folder]);
+  const take = (files: readonly PathFile[]) => {
+    // The same file, chosen again after it was mended, must be a change.
+    input.current!.value = '';
+    close();
+    if (files.length > 0) void openFiles(files);
+  };
+  return (
+    <>
+      <button type="button" class={folder ? '' : 'main'} onClick={() => input.current?.click()}>
+        {text}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={text}
+        onChange={({ currentTarget }) => take(filesOfList(currentTarget.files!))}
+      />
+    </>
+  );
+}

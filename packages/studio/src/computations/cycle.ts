@@ -1,0 +1,100 @@
+import {
+  backward,
+  type Dataset,
+  type Forward,
+  forward,
+  type LayerGradient,
+  type Matrix,
+  meanLoss,
+  type Network,
+  toColumns,
+} from '@longhand/core';
+import type { CycleInputs } from '@longhand/core/explain';
+
+/** The examples that a turn of the cycle goes through. */
+export interface Examples {
+  readonly dataset: Dataset;
+  /** Places in the dataset; their number is m. */
+  readonly indices: ArrayLike<number>;
+  readonly pixelScale: number;
+}
+
+/** One turn of the cycle: everything that the board shows. */
+export interface Iteration {
+  readonly network: Network;
+  readonly examples: Examples;
+  readonly m: number;
+  readonly X: Matrix;
+  readonly Y: Matrix;
+  readonly computed: Forward;
+  readonly gradients: readonly LayerGradient[];
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+}
+
+/** What a worker computes of a turn whose examples are many. */
+export type ComputedIteration = Pick<Iteration, 'computed' | 'gradients' | 'loss'>;
+
+/** Columns that are drawn of a matrix with an example a column. */
+export const SHOWN_EXAMPLES = 16;
+/** More examples than these are computed in a worker. */
+export const MAX_ON_PAGE = 64;
+
+/** Forward, loss and backward in 64 bits, here and now. */
+export function computeIteration(network: Network, examples: Examples): Iteration {
+  const { dataset, indices, pixelScale } = examples;
+  const { X, Y } = toColumns(dataset, indices, pixelScale);
+  const computed = forward(network, X);
+  const gradients = backward(network, computed, Y);
+  return { network, examples, m: X.cols, X, Y, computed, gradients, loss: meanLoss(network, computed, Y) };
+}
+
+/** A turn whose numbers a worker computed. X would take 370 MB as numbers: its entries are read from the pixels. */
+export function iterationOf(
+  network: Network,
+  examples: Examples,
+  { computed, gradients, loss }: ComputedIteration,
+): Iteration {
+  const X = lazyPixels(examples);
+  const { cols: m } = computed.Z[0]!;
+  const Y = lazyLabels(examples);
+  return {
+    network,
+    examples,
+    m,
+    X,
+    Y,
+    computed: { Z: computed.Z, A: [X, ...computed.A.slice(1)] },
+    gradients,
+    loss,
+  };
+}
+
+/** What `explain` takes. */
+export function cycleInputs({ X, Y, computed, gradients }: Iteration, alpha: number): CycleInputs {
+  return { X, Y, computed, gradients, alpha };
+}
+
+function lazyPixels({ dataset, indices, pixelScale }: Examples): Matrix {
+  const m = indices.length;
+  return lazy(dataset.inputs, m, (row, column) => dataset.pixels(indices[column]!)[row]! * pixelScale);
+}
+
+function lazyLabels({ dataset, indices }: Examples): Matrix {
+  return lazy(dataset.classNames.length, indices.length, (row, column) =>
+    dataset.label(indices[column]!) === row ? 1 : 0,
+  );
+}
+
+/** A matrix that is read entry by entry and computes each when it is asked for. */
+function lazy(rows: number, cols: number, entry: (row: number, column: number) => number): Matrix {
+  const read = (index: number) => entry(Math.floor(index / cols), index % cols);
+  const data = new Proxy(new Float64Array(), {
+    get(target, key) {
+      if (key === 'length') return rows * cols;
+      if (typeof key === 'string' && /^\d+$/.test(key)) return read(Number(key));
+      return Reflect.get(target, key, target);
+    },
+  });
+  return { rows, cols, data };
+}

@@ -1,0 +1,118 @@
+import type { Forward, Matrix, Network } from '@longhand/core';
+import { differentiate, isolateUnit } from '@longhand/core/check';
+import type { Reference } from '@longhand/core/explain';
+import type { Iteration } from './cycle.js';
+
+/** One parameter moved a little either way, and what the loss did. */
+export interface FiniteDifference {
+  /** W or b of a layer, with its row and column. */
+  readonly parameter: Reference;
+  readonly value: number;
+  readonly epsilon: number;
+  readonly lossBelow: number;
+  readonly lossAbove: number;
+  /** How the loss moves, by finite differences. */
+  readonly slope: number;
+  /** What backward propagation said. */
+  readonly gradient: number;
+  /** Whether a ReLU bends between the nudges, so that the two need not agree. */
+  readonly hasKink: boolean;
+  readonly agrees: boolean;
+}
+
+/** How far a parameter is moved. */
+const EPSILON = 1e-4;
+/** The largest difference that counts as agreement, relative to the larger of the two slopes and 0.0001. */
+const TOLERANCE = 1e-5;
+
+/** The parameter whose nudge says most about a number that is computed: itself, its own gradient's, or the one that adds most to it. */
+export function parameterFor(
+  { network, computed }: Iteration,
+  { quantity, layer, row, column }: Reference,
+): Reference {
+  const last = network.layers.length;
+  switch (quantity) {
+    case 'W':
+    case 'dW':
+      return { quantity: 'W', layer, row, column };
+    case 'Z':
+    case 'A':
+      return { quantity: 'W', layer, row, column: loudest(network, computed, layer, row, column) };
+    case 'J':
+      return { quantity: 'b', layer: last, row: 0, column: 0 };
+    default:
+      return { quantity: 'b', layer, row, column: 0 };
+  }
+}
+
+/** The input whose product with its weight adds most to a weighted sum. */
+function loudest({ layers }: Network, { A }: Forward, layer: number, row: number, column: number): number {
+  const { W } = layers[layer - 1]!;
+  const input = A[layer - 1]!;
+  let [best, most] = [0, -1];
+  for (let k = 0; k < W.cols; k++) {
+    const size = Math.abs(W.data[row * W.cols + k]! * input.data[k * input.cols + column]!);
+    if (size > most) [best, most] = [k, size];
+  }
+  return best;
+}
+
+/** The loss of a mean over several parts of the examples. */
+interface Part {
+  readonly computed: Forward;
+  readonly Y: Matrix;
+}
+
+/** Moves a parameter and looks at the loss, over parts of the examples whose forward propagation is known. */
+export function finiteDifference(
+  network: Network,
+  parts: Iterable<Part>,
+  parameter: Reference,
+  gradient: number,
+): FiniteDifference {
+  const { quantity, layer, row, column } = parameter;
+  const { W, b } = network.layers[layer - 1]!;
+  const value = quantity === 'W' ? W.data[row * W.cols + column]! : b.data[row]!;
+  let [m, slope, lossBelow, lossAbove] = [0, 0, 0, 0];
+  let hasKink = false;
+  for (const { computed, Y } of parts) {
+    const unit = isolateUnit(network, computed, Y, layer - 1, row);
+    const [parameters, index] = quantity === 'W' ? [unit.w, column] : [unit.b, 0];
+    const found = differentiate(unit, parameters, index, EPSILON);
+    m += Y.cols;
+    slope += found.slope * Y.cols;
+    hasKink ||= found.hasKink;
+    for (const side of [-1, 1]) {
+      parameters.data[index] = value + side * EPSILON;
+      const { loss } = unit.probe();
+      if (side < 0) lossBelow += loss * Y.cols;
+      else lossAbove += loss * Y.cols;
+    }
+    parameters.data[index] = value;
+  }
+  slope /= m;
+  const difference = Math.abs(slope - gradient);
+  const agrees = difference <= TOLERANCE * Math.max(Math.abs(slope), Math.abs(gradient), 1e-4);
+  return {
+    parameter,
+    value,
+    epsilon: EPSILON,
+    lossBelow: lossBelow / m,
+    lossAbove: lossAbove / m,
+    slope,
+    gradient,
+    hasKink,
+    agrees,
+  };
+}
+
+/** The same over one turn that was computed here. */
+export function finiteDifferenceOf(iteration: Iteration, parameter: Reference): FiniteDifference {
+  return finiteDifference(iteration.network, [iteration], parameter, gradientOf(iteration, parameter));
+}
+
+/** What backward propagation says of a parameter. */
+export function gradientOf({ gradients }: Iteration, { quantity, layer, row, column }: Reference): number {
+  const { dW, db } = gradients[layer - 1]!;
+  return quantity === 'W' ? dW.data[row * dW.cols + column]! : db.data[row]!;
+}

@@ -1,0 +1,82 @@
+import { DataError } from '@longhand/core';
+import { FRAME_SIDE, frameDigit, type Picture } from '@longhand/core/pictures';
+
+/** The longest side of pictures that are small enough to go into the network as they are. */
+const LONGEST_SIDE = 64;
+
+export interface TakenPictures {
+  readonly width: number;
+  readonly height: number;
+  /** One byte a pixel, light ink on a dark page, picture after picture. */
+  readonly pixels: Uint8Array;
+  /** How the pictures became pixels, as a clause for the reader. */
+  readonly how: string;
+}
+
+/**
+ * Pictures as a network takes them. When every one has the same small size, they are taken as they are, in gray, and turned
+ * to light ink on a dark page where most of what they show is light. Otherwise each is framed as MNIST's digits are.
+ *
+ * @param open the k-th picture, red, green, blue and alpha
+ * @throws DataError naming a picture that is blank when it has to be framed, and whatever `open` throws
+ */
+export async function takePictures(
+  names: readonly string[],
+  open: (k: number) => Promise<Picture>,
+  onProgress: (share: number) => void,
+): Promise<TakenPictures> {
+  const first = await open(0);
+  const { width, height } = first;
+  if (Math.max(width, height) <= LONGEST_SIDE) {
+    const taken = await takeAsTheyAre(names.length, first, open, onProgress);
+    if (taken) return taken;
+  }
+  const inputs = FRAME_SIDE * FRAME_SIDE;
+  const pixels = new Uint8Array(names.length * inputs);
+  for (const [k, name] of names.entries()) {
+    pixels.set(frameDigit(await open(k), name).pixels, k * inputs);
+    onProgress((k + 1) / names.length);
+  }
+  return {
+    width: FRAME_SIDE,
+    height: FRAME_SIDE,
+    pixels,
+    how: 'each framed to 28 × 28 as MNIST’s digits are',
+  };
+}
+
+async function takeAsTheyAre(
+  count: number,
+  { width, height }: Picture,
+  open: (k: number) => Promise<Picture>,
+  onProgress: (share: number) => void,
+): Promise<TakenPictures | undefined> {
+  const pixels = new Uint8Array(count * width * height);
+  for (let k = 0; k < count; k++) {
+    const picture = await open(k);
+    if (picture.width !== width || picture.height !== height) return undefined;
+    pixels.set(grayOf(picture), k * width * height);
+    onProgress((k + 1) / count);
+  }
+  const size = `${width} × ${height} as they are`;
+  if (meanOf(pixels) <= 127.5) return { width, height, pixels, how: size };
+  return { width, height, pixels: pixels.map((value) => 255 - value), how: `${size}, dark ink made light` };
+}
+
+/** How light each pixel is, 0–255, on a white page where the picture is transparent (ITU-R BT.601's weights). */
+function grayOf({ width, height, channels, data }: Picture): Uint8Array {
+  if (channels !== 4) throw new DataError(`expected pictures of 4 channels, found ${channels}`);
+  const gray = new Uint8Array(width * height);
+  for (let i = 0; i < gray.length; i++) {
+    const light = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!;
+    const share = data[4 * i + 3]! / 255;
+    gray[i] = Math.round(light * share + 255 * (1 - share));
+  }
+  return gray;
+}
+
+function meanOf(bytes: Uint8Array): number {
+  let sum = 0;
+  for (const byte of bytes) sum += byte;
+  return sum / bytes.length;
+}

@@ -1,0 +1,152 @@
+import { createPredictor, type Dataset, type Model } from '@longhand/core';
+import { computed, effect, signal } from '@preact/signals';
+import type { ModelChoice } from '../../components/model-menu.js';
+import { firstDigits } from '../../state/digits.js';
+import { changeQuery } from '../../state/location.js';
+import { type NamedModel, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
+import { showError } from '../../state/notifications.js';
+import { judge } from './confidence.js';
+import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
+import { framed } from './drawing-state.js';
+import { concat, type Neighbors, nearestNeighbors, prepare, type References } from './nearest-neighbors.js';
+
+/** The model that came with the page for this. */
+export const DEFAULT_MODEL: ShippedName = 'draw';
+
+/** The network that reads; `undefined` until it has arrived. */
+export const reader = signal<NamedModel | undefined>(undefined);
+/** Which network is to read; it may not have arrived yet. */
+export const readerChoice = signal<ModelChoice>({ shipped: DEFAULT_MODEL });
+
+/** Lets a model of one's own read. */
+export function readWith(model: NamedModel): void {
+  readerChoice.value = { own: model.sha256 };
+  reader.value = model;
+}
+
+/** Lets a shipped model read, once it has arrived. */
+export async function readWithShipped(name: ShippedName): Promise<void> {
+  const choice = { shipped: name };
+  readerChoice.value = choice;
+  try {
+    const model = await shippedModel(name);
+    if (readerChoice.peek() === choice) reader.value = model;
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** Puts the reader into the address, if it is one that an address can tell. */
+export function tellReader(): void {
+  const choice = readerChoice.peek();
+  const name = 'shipped' in choice && choice.shipped !== DEFAULT_MODEL ? choice.shipped : undefined;
+  changeQuery({ model: name });
+}
+
+export function isShipped(name: string | null): name is ShippedName {
+  return name !== null && Object.hasOwn(SHIPPED, name);
+}
+
+const predictor = computed(() => reader.value && predictorOf(reader.value));
+
+export function predictorOf({ network, record: { pixelScale } }: Model) {
+  return createPredictor(network, { pixelScale });
+}
+
+/** The answer's probabilities; `undefined` while nothing is drawn. */
+export const probabilities = computed(() => framed.value && predictor.value?.predict(framed.value.pixels));
+
+/** What the digits at hand say to the drawing; it is looked up when the pen rests. */
+export const neighbors = signal<Neighbors | undefined>(undefined);
+
+/** Real digits to compare with, once they are ready. */
+const references = signal<References | undefined>(undefined);
+/** So many digits are made ready at a time: no longer than a frame. */
+const SLICE = 100;
+
+effect(() => {
+  const digits = firstDigits.value;
+  if (digits) void prepareInSlices([digits.training, digits.test]);
+});
+
+async function prepareInSlices(datasets: readonly Dataset[]): Promise<void> {
+  const slices: References[] = [];
+  for (const digits of datasets) {
+    for (let from = 0; from < digits.length; from += SLICE) {
+      slices.push(prepare(digits.slice(from, from + SLICE)));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+  references.value = concat(slices);
+}
+
+/** How long nothing may have changed before real digits are compared, in ms. */
+const REST_MS = 80;
+
+effect(() => {
+  const drawn = framed.value;
+  const others = references.value;
+  if (!drawn || !others) {
+    neighbors.value = undefined;
+    return;
+  }
+  const timer = setTimeout(() => {
+    neighbors.value = nearestNeighbors(drawn.pixels, others);
+  }, REST_MS);
+  return () => clearTimeout(timer);
+});
+
+export const classNames = computed(() => reader.value?.record.classNames ?? DIGIT_NAMES);
+const DIGIT_NAMES = Array.from({ length: 10 }, (_, digit) => String(digit));
+
+export const verdict = computed(
+  () => probabilities.value && judge(probabilities.value, neighbors.value?.distance, classNames.value),
+);
+
+/** The output one asks about, when it is not the answer. */
+export const chosenOutput = signal<number | undefined>(undefined);
+/** The output that is explained. */
+export const output = computed(() => {
+  const chosen = chosenOutput.value;
+  return chosen !== undefined && chosen < classNames.value.length ? chosen : verdict.value?.answer;
+});
+/** The hidden unit one looks at, when it is not the one that spoke loudest. */
+export const chosenUnit = signal<number | undefined>(undefined);
+
+// Who begins anew asks about the answer again.
+effect(() => {
+  if (framed.value) return;
+  chosenOutput.value = undefined;
+  chosenUnit.value = undefined;
+});
+
+/** What the network computes for the drawing, in 64-bit. */
+export const computation = computed(
+  () =>
+    framed.value &&
+    reader.value &&
+    compute(reader.value.network, framed.value.pixels, reader.value.record.pixelScale),
+);
+
+/** What the z of the output that is explained is made of. */
+export const contributions = computed(() => {
+  const [done, asked] = [computation.value, output.value];
+  return done && asked !== undefined ? contributionsTo(asked, done) : undefined;
+});
+
+/** What each output got from each hidden unit. */
+export const unitContributions = computed(() => {
+  const done = computation.value;
+  return done && classNames.value.map((_, k) => unitsTo(k, done));
+});
+
+/** Units that are framed: those that argued most for the output that is explained. */
+const FRAMED = 3;
+export const topUnits = computed(() => topOf(contributions.value?.units ?? [], FRAMED));
+
+/** The hidden unit whose weights are laid over the digit. */
+export const lookedUnit = computed(() => {
+  const units = contributions.value?.units.length ?? 0;
+  const chosen = chosenUnit.value;
+  return chosen !== undefined && chosen < units ? chosen : topUnits.value[0];
+});

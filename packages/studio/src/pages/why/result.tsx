@@ -1,0 +1,114 @@
+import { matrix, type Network, subtract } from '@longhand/core';
+import { Digit } from '../../components/digit.js';
+import { answersTo, type ExperimentName } from '../../computations/experiment.js';
+import { percent } from '../../text.js';
+import type { Both, Standing } from '../../workers/experiment-messages.js';
+import { Bars } from './bars.js';
+import { fixed } from './numbers.js';
+import { blankAnswers } from './sentences.js';
+import { Units } from './units.js';
+
+/** What the exhibits of both sides are made from. */
+export interface Results {
+  readonly name: ExperimentName;
+  readonly starts: Both<Network>;
+  readonly networks: Both<Network>;
+  readonly standing: Both<Standing> | undefined;
+  /** A test digit, 784 bytes, and which; none before the digits have come. */
+  readonly digit: { readonly pixels: Uint8Array; readonly index: number } | undefined;
+}
+
+const BLANK = new Uint8Array(784);
+
+/** What one looks at in an experiment, on one of its sides. Scales are those of both sides together. */
+export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
+  const { name, starts, networks, standing, digit } = exhibits;
+  switch (name) {
+    case 'no-bias':
+      return (
+        <div class="exhibit with-digit">
+          <Picture pixels={BLANK} caption="a blank picture" />
+          <Bars
+            title="its ten answers"
+            values={blankAnswers(networks[side])}
+            scale={scaleOf(networks.map(blankAnswers))}
+            isSigned={false}
+            write={(share) => percent(share, 2)}
+          />
+        </div>
+      );
+    case 'no-softmax': {
+      const pixels = digit?.pixels ?? BLANK;
+      const answers = networks.map((network) => answersTo(network, columnOf(pixels)));
+      const mine = answers[side]!;
+      const sum = mine.reduce((total, a) => total + a, 0);
+      return (
+        <div class="exhibit with-digit">
+          <Picture pixels={pixels} caption={`test digit ${digit?.index ?? 0}`} />
+          <Bars
+            title={`its ten answers, together ${fixed(sum)}`}
+            values={mine}
+            scale={scaleOf(answers)}
+            isSigned={true}
+            write={(a) => fixed(a)}
+          />
+        </div>
+      );
+    }
+    case 'summed-db': {
+      const moves = (layer: 0 | 1) =>
+        networks.map(({ layers }, k) =>
+          Array.from(layers[layer]!.b.data, (value, i) => value - starts[k]!.layers[layer]!.b.data[i]!),
+        );
+      const [hidden, output] = [moves(0), moves(1)];
+      const scale = scaleOf([...hidden, ...output]);
+      return (
+        <div class="exhibit two-bars">
+          <Bars title="output: how far b² moved" values={output[side]!} scale={scale} isSigned={true} />
+          <Bars title="hidden: how far b¹ moved" values={hidden[side]!} scale={scale} isSigned={true} />
+        </div>
+      );
+    }
+    default: {
+      const now = networks[side].layers[0]!.W;
+      const then = starts[side].layers[0]!.W;
+      return (
+        <div class="exhibit two-sheets">
+          <Units
+            title="W¹, a picture for each hidden unit"
+            W={now}
+            dead={standing?.[side].dead}
+            each="unit"
+          />
+          <Units
+            title="what training has changed in it"
+            W={subtract(now, then)}
+            each="unit"
+            what="change of the weights"
+          />
+        </div>
+      );
+    }
+  }
+}
+
+function Picture({ pixels, caption }: { pixels: Uint8Array; caption: string }) {
+  return (
+    <figure class="specimen">
+      <Digit pixels={pixels} label={caption} />
+      <figcaption>{caption}</figcaption>
+    </figure>
+  );
+}
+
+function columnOf(pixels: Uint8Array) {
+  return matrix(
+    784,
+    1,
+    Array.from(pixels, (byte) => byte / 255),
+  );
+}
+
+function scaleOf(groups: readonly (readonly number[])[]): number {
+  return Math.max(...groups.flat().map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
+}

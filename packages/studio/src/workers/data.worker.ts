@@ -1,0 +1,193 @@
+// Reads a dataset of one's own, apart from the page's thread: a CSV file of MNIST's size takes seconds.
+import { DataError, Dataset } from '@longhand/core';
+import {
+  gunzip,
+  gunzipStream,
+  type IdxPair,
+  knownClassNames,
+  numberedClasses,
+  readClassNames,
+  readCsv,
+  readIdx,
+  readIdxLabels,
+} from '@longhand/core/files';
+import type { Picture } from '@longhand/core/pictures';
+import type { PathFile } from '../files/path-file.js';
+import { takePictures } from '../files/pictures.js';
+import { baseOf, type DataPlan, type IdxFiles, type PictureFile } from '../files/plan.js';
+import type { FromDataWorker, ToDataWorker } from './data-messages.js';
+import type { PackedDataset } from './training-messages.js';
+
+/** Where there is no test set, one example in so many becomes one: as of MNIST's 70,000. */
+const TEST_SHARE = 7;
+/** Between two messages of the progress, in ms. */
+const REPORT_MS = 50;
+
+interface ReadData {
+  readonly training: Dataset;
+  readonly test?: Dataset;
+  readonly how: readonly string[];
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToDataWorker>) => {
+  read(data.plan)
+    .then((found) => hand(found, data.seed))
+    .catch((error: unknown) => {
+      post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    });
+});
+
+function post(message: FromDataWorker, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}
+
+let reported = 0;
+function report(share: number): void {
+  const now = performance.now();
+  if (now - reported < REPORT_MS) return;
+  reported = now;
+  post({ type: 'progress', share });
+}
+
+function read(plan: DataPlan<PathFile>): Promise<ReadData> {
+  switch (plan.kind) {
+    case 'idx':
+      return readIdxFiles(plan);
+    case 'csv':
+      return readCsvFiles(plan);
+    case 'pictures':
+      return readPictureFiles(plan);
+  }
+}
+
+/** Divides what has no test set, and sends it in memory that the page's workers can share where they may. */
+function hand({ training: all, test: own, how }: ReadData, seed: number): void {
+  if (own && (own.width !== all.width || own.height !== all.height)) {
+    throw new DataError(
+      `the training pictures are ${all.width} × ${all.height}, the test pictures ${own.width} × ${own.height}: do the files belong together?`,
+    );
+  }
+  let [training, test] = [all, own];
+  const told = [...how];
+  if (!test) {
+    const dev = Math.max(1, Math.round(all.length / TEST_SHARE));
+    ({ training, dev: test } = all.split({ dev, seed }));
+    told.push(`one in ${TEST_SHARE} drawn for the test set, by seed ${seed}`);
+  }
+  const digits = { training: settle(training), test: settle(test) };
+  const buffers = [digits.training, digits.test].flatMap(({ pixels, labels }) => [
+    pixels.buffer,
+    labels.buffer,
+  ]);
+  post(
+    { type: 'read', digits, how: told },
+    buffers.filter((buffer) => buffer instanceof ArrayBuffer),
+  );
+}
+
+/** The examples in their order, as one piece. */
+function settle(dataset: Dataset): PackedDataset {
+  const { length, inputs, width, height, classNames, features } = dataset;
+  const bytes = length * inputs;
+  const pixels = new Uint8Array(crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  for (let i = 0; i < length; i++) pixels.set(dataset.pixels(i), i * inputs);
+  return {
+    pixels,
+    labels: Uint8Array.from({ length }, (_, i) => dataset.label(i)),
+    width,
+    height,
+    classNames,
+    ...(features && { features }),
+  };
+}
+
+async function readIdxFiles({
+  training,
+  test,
+  classes,
+}: Extract<DataPlan<PathFile>, { kind: 'idx' }>): Promise<ReadData> {
+  const [trainingBytes, testBytes] = await Promise.all([unpackedPair(training), test && unpackedPair(test)]);
+  const { labels, labelsName } = trainingBytes;
+  const classNames = classes
+    ? readClassNames(await classes.file.text(), baseOf(classes.path))
+    : ((await knownClassNames(labels)) ?? numberedClasses(readIdxLabels(labels, labelsName), labelsName));
+  return {
+    training: readIdx({ ...trainingBytes, classNames }),
+    ...(testBytes && { test: readIdx({ ...testBytes, classNames }) }),
+    how: [],
+  };
+}
+
+async function unpackedPair({ images, labels }: IdxFiles<PathFile>): Promise<IdxPair> {
+  const [imageBytes, labelBytes] = await Promise.all([unpacked(images), unpacked(labels)]);
+  return {
+    images: imageBytes,
+    imagesName: baseOf(images.path),
+    labels: labelBytes,
+    labelsName: baseOf(labels.path),
+  };
+}
+
+async function unpacked({ file, path }: PathFile): Promise<Uint8Array> {
+  return gunzip(new Uint8Array(await file.arrayBuffer()), baseOf(path));
+}
+
+async function readCsvFiles({
+  training,
+  test,
+}: Extract<DataPlan<PathFile>, { kind: 'csv' }>): Promise<ReadData> {
+  const total = training.file.size + (test?.file.size ?? 0);
+  let loaded = 0;
+  const open = ({ file, path }: PathFile, known?: Dataset) => {
+    const chunks = chunksOf(file, (bytes) => {
+      loaded += bytes;
+      report(loaded / total);
+    });
+    return readCsv(gunzipStream(chunks, baseOf(path)), baseOf(path), known);
+  };
+  const first = await open(training);
+  return { training: first, ...(test && { test: await open(test, first) }), how: [] };
+}
+
+async function* chunksOf(file: File, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    onBytes(part.value.length);
+    yield part.value;
+  }
+}
+
+async function readPictureFiles({
+  training,
+  test = [],
+  classNames,
+}: Extract<DataPlan<PathFile>, { kind: 'pictures' }>): Promise<ReadData> {
+  const all: readonly PictureFile<PathFile>[] = [...training, ...test];
+  const { width, height, pixels, how } = await takePictures(
+    all.map(({ file }) => file.path),
+    (k) => decode(all[k]!.file),
+    report,
+  );
+  const labels = Uint8Array.from(all, ({ label }) => label);
+  const both = new Dataset({ pixels, labels, width, height, classNames });
+  return {
+    training: both.slice(0, training.length),
+    ...(test.length > 0 && { test: both.slice(training.length, all.length) }),
+    how: [how],
+  };
+}
+
+/** A picture as the browser reads it: whichever way up its file says. */
+async function decode({ file, path }: PathFile): Promise<Picture> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    throw new DataError(`${path}: the browser cannot read this picture: is the file damaged?`);
+  }
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
+}

@@ -1,0 +1,123 @@
+// Trains the two networks of an experiment side by side, an iteration of the one and then of the other, in 64-bit maths. It makes
+// one run; the page starts another worker for the next.
+import {
+  type Columns,
+  Dataset,
+  type Forward,
+  forward,
+  type Network,
+  parametersSha256,
+  toColumns,
+} from '@longhand/core';
+import {
+  accuracyOf,
+  descendOnce,
+  type ExperimentSettings,
+  ITERATIONS,
+  lossOf,
+  type Point,
+  type Side,
+  sidesOf,
+} from '../computations/experiment.js';
+import { deadUnits, examine } from '../computations/experiment-findings.js';
+import type { Both, FromExperiment, Standing, ToExperiment } from './experiment-messages.js';
+import type { PackedDataset, PackedDigits } from './training-messages.js';
+
+/** Between two reports, in ms: the page draws up to forty pictures for each. */
+const REPORT_MS = 100;
+
+let stopped = false;
+
+addEventListener('message', ({ data }: MessageEvent<ToExperiment>) => {
+  if (data.type === 'stop') stopped = true;
+  else
+    run(data.settings, data.digits).catch((error: unknown) => {
+      post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    });
+});
+
+function post(message: FromExperiment): void {
+  postMessage(message);
+}
+
+/** A network in training and the digits as it gets them. */
+interface Learner {
+  readonly side: Side;
+  readonly training: Columns;
+  readonly test: Columns;
+  network: Network;
+  computed: Forward;
+  points: Point[];
+}
+
+async function run(settings: ExperimentSettings, digits: PackedDigits): Promise<void> {
+  const [left, right] = sidesOf(settings);
+  const both: Both<Learner> = [prepare(left, digits), prepare(right, digits)];
+  let iteration = 0;
+  let reported = Number.NEGATIVE_INFINITY;
+  for (; ; iteration++) {
+    for (const learner of both) learner.points.push(measure(settings, learner, iteration));
+    const isLast = iteration === ITERATIONS || stopped;
+    if (isLast || performance.now() - reported >= REPORT_MS) {
+      post({
+        type: 'report',
+        report: {
+          points: [both[0].points, both[1].points],
+          standing: [standingOf(both[0]), standingOf(both[1])],
+        },
+      });
+      for (const learner of both) learner.points = [];
+      reported = performance.now();
+    }
+    if (isLast) break;
+    for (const learner of both) {
+      learner.network = descendOnce(learner.side, learner.network, learner.computed, learner.training);
+    }
+    // A word from the page gets its turn.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const findings = both.map(({ network, training, test }) => examine(settings, network, training, test));
+  const hashes = globalThis.crypto?.subtle
+    ? await Promise.all([parametersSha256(both[0].network), parametersSha256(both[1].network)])
+    : undefined;
+  post({
+    type: 'outcome',
+    outcome: { findings: [findings[0]!, findings[1]!], iterations: iteration, ...(hashes && { hashes }) },
+  });
+}
+
+function prepare(side: Side, digits: PackedDigits): Learner {
+  const training = columnsOf(digits.training, side.pixelScale);
+  const { network } = side;
+  return {
+    side,
+    training,
+    test: columnsOf(digits.test, side.pixelScale),
+    network,
+    computed: forward(network, training.X),
+    points: [],
+  };
+}
+
+function columnsOf(packed: PackedDataset, pixelScale: number): Columns {
+  const dataset = new Dataset(packed);
+  return toColumns(
+    dataset,
+    Uint32Array.from({ length: dataset.length }, (_, i) => i),
+    pixelScale,
+  );
+}
+
+function measure({ name }: ExperimentSettings, learner: Learner, iteration: number): Point {
+  const { network, training } = learner;
+  learner.computed = forward(network, training.X);
+  return {
+    iteration,
+    loss: lossOf(name, network, learner.computed, training),
+    accuracy: accuracyOf(learner.computed.A.at(-1)!, training.Y),
+  };
+}
+
+function standingOf({ network, computed }: Learner): Standing {
+  return { parameters: network.layers.map(({ W, b }) => ({ W, b })), dead: deadUnits(computed) };
+}
