@@ -1,8 +1,8 @@
-// The network that KDnuggets' "Build an Artificial Neural Network From Scratch" begins with: three inputs, no
-// hidden layer, one sigmoid unit, and a truth table of five rows to learn. Run it: node examples/kdnuggets.js
+// The first network in KDnuggets' tutorial "Build an Artificial Neural Network From Scratch": three inputs, no hidden
+// layer, one sigmoid unit. It learns a truth table of five rows. Run it: node examples/kdnuggets.js
 import { backward, createNetwork, describeNetwork, forward, matrix, meanLoss, update } from '@longhand/core';
 
-// The table lies on its side: an example is a column.
+// The table is transposed: each column is an example.
 const inputs = [
   [0, 0, 1, 1, 1],
   [1, 0, 0, 1, 1],
@@ -29,6 +29,6 @@ for (const [j, label] of labels.entries()) {
   console.log(`${row} → ${answers.data[j].toFixed(3)}, should be ${label}`);
 }
 
-// All weights meet a 0 here: the bias alone answers.
+// All inputs are 0, so the weights have no effect: the answer comes from the bias alone.
 const [nothing] = forward(network, matrix(3, 1, [0, 0, 0])).A.slice(-1);
 console.log(`0 0 0 → ${nothing.data[0].toFixed(3)}, not in the table: σ(b)`);
