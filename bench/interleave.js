@@ -1,13 +1,18 @@
-// Rounds in which each entry has its turn, so that whatever slows the machine for a while slows all of them.
+// Rounds in which each entry has its turn, so that whatever slows the machine for a while slows all
+// of them.
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** OpenBLAS's threads spin for 100 ms after their last work before they sleep: time between one program's turn and another's. */
+/**
+ * OpenBLAS's threads spin for 100 ms after their last work before they sleep: time between one
+ * program's turn and another's.
+ */
 const PAUSE_MS = 150;
 
 /**
  * @typedef {object} Entry
  * @property {string} id
- * @property {(iterations: number) => Promise<number>} run does them and gives the ms they took together
+ * @property {(iterations: number) => Promise<number>} run does them and gives the ms they took
+ *   together
  * @property {number} [iterations] in a turn; by default as many as fill `sliceMs`
  */
 

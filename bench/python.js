@@ -1,4 +1,4 @@
-// Which Pythons have NumPy and PyTorch.
+// Finds the Pythons that have NumPy and PyTorch.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { environment } from './peers/peer.js';
@@ -16,8 +16,9 @@ print(json.dumps(found))
 const DEBIAN_PACKAGES = ['python3-numpy', 'libopenblas0-pthread', 'python3-torch'];
 
 /**
- * The Pythons that have NumPy, PyTorch or both: the one named by LONGHAND_BENCH_PYTHON, the one in the path, the system's. What none of them has
- * is installed first where that is root's to do and Debian's to give.
+ * The Pythons that have NumPy, PyTorch or both: the one in LONGHAND_BENCH_PYTHON, the one in the
+ * path, the system's. If none has one of the two, and this is Debian and the user is root, it is
+ * installed first.
  *
  * @param {(line: string) => void} say
  * @returns {{ path: string, python: string, numpy?: string, torch?: string }[]}
@@ -46,13 +47,13 @@ function probeAll() {
 
 function installOnDebian(say) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
-  say(`Installing ${DEBIAN_PACKAGES.join(', ')} by apt-get, to measure against them …`);
+  say(`Installing ${DEBIAN_PACKAGES.join(', ')} with apt-get, for the comparison …`);
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
   const done = apt('update') && apt('install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES);
-  if (!done) say('That failed: what is missing is named as missing.');
+  if (!done) say('That failed. The results will list these programs as missing.');
   return done;
 }

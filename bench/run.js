@@ -1,4 +1,4 @@
-// The whole benchmark: works one after the other, results as JSON and as a page.
+// The whole benchmark: one task after the other, with the results as JSON and as a page.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,20 +16,21 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 const THOROUGH = { rounds: 15, sliceMs: 300 };
 const QUICK = { rounds: 3, sliceMs: 150 };
-/** Works that other programs take part in. */
+/** The tasks in which other programs take part. */
 const SHARED = /^(fullBatch|miniBatch)/;
 
 /**
- * Measures, prints the page on stdout, and writes RESULTS.md and results.json when all was measured thoroughly.
+ * Measures and prints the page on stdout. A full run also writes RESULTS.md and results.json.
  *
  * @param {{ quick?: boolean, only?: string, json?: string }} flags
- * @param {(line: string) => void} say where progress goes
- * @returns {Promise<boolean>} whether everything could be measured and everybody did the same work
+ * @param {(line: string) => void} say prints the progress
+ * @returns {Promise<boolean>} whether everything could be measured, and all programs did the same
+ *   work
  */
 export async function bench({ quick = false, only, json }, say) {
   const chosen = WORKS.filter(({ id, title }) => !only || new RegExp(only, 'i').test(`${id} ${title}`));
   if (chosen.length === 0) {
-    say(`--only ${only}: none of ${WORKS.map(({ id }) => id).join(', ')}`);
+    say(`--only ${only}: no task matches. There are: ${WORKS.map(({ id }) => id).join(', ')}`);
     return false;
   }
   const machine = { ...describeMachine(), busyBefore: await busyShare() };
@@ -72,7 +73,7 @@ export async function bench({ quick = false, only, json }, say) {
 }
 
 async function allPrograms(folder, say) {
-  say('Looking for Pythons with NumPy and PyTorch …');
+  say('Looking for Python with NumPy and PyTorch …');
   const trial = {
     ...writeTask({ ...FULL_BATCH, examples: 20_000 }, folder),
     threads: os.availableParallelism(),
@@ -86,7 +87,7 @@ async function measured(run, context) {
   try {
     return await run(context);
   } catch (error) {
-    // No folder of this machine in what is published.
+    // The results are published: remove the folders of this machine.
     const reason = error.message.replaceAll(root, '').replaceAll(context.folder, '');
     context.say(`  not measured: ${reason}`);
     return { error: reason };

@@ -1,16 +1,20 @@
-// The same training by several programs, side by side.
+// The same training, done by several programs side by side.
 import { interleave } from './interleave.js';
 import { Peer } from './peers/peer.js';
 import { summary } from './statistics.js';
 
-/** How far the programs' losses may lie apart, relatively, for their work to be the same. */
+/**
+ * The largest relative difference between the programs' losses that still counts as the same work.
+ */
 const LOSS_TOLERANCE = 1e-3;
 
 /**
  * @param {import('./peers/catalogue.js').Program[]} programs
  * @param {import('./peers/task.js').Task} task
- * @param {{ rounds: number, sliceMs: number, cores: number, checkIterations: number, say: (line: string) => void }} pace
- * @returns one row a program: ms per iteration (per epoch, of mini-batches), its version, and its loss after `checkIterations`
+ * @param {{ rounds: number, sliceMs: number, cores: number, checkIterations: number, say: (line:
+ *   string) => void }} pace
+ * @returns one row for each program: ms per iteration (with mini-batches: per epoch), version, loss
+ *   after `checkIterations`
  */
 export async function sideBySide(programs, task, { cores, checkIterations, say, ...pace }) {
   const peers = [];
@@ -50,7 +54,10 @@ export async function sideBySide(programs, task, { cores, checkIterations, say, 
   return withRatios(agreement([...rows.values()].map(({ peer: _, ...row }) => row)));
 }
 
-/** Marks who came to another loss than most: that program did other work, and its time says nothing. */
+/**
+ * Marks programs whose loss differs from most: they did different work, so their time means
+ * nothing.
+ */
 function agreement(rows) {
   const losses = rows.filter(({ loss }) => loss !== undefined).map(({ loss }) => loss);
   const { median } = summary(losses);
@@ -61,7 +68,9 @@ function agreement(rows) {
   );
 }
 
-/** `ratio`: how many times Longhand's time, with as many threads as it has cores or the most measured, a program takes. */
+/**
+ * Adds `ratio`: a program's time divided by Longhand's with the largest number of threads measured.
+ */
 function withRatios(rows) {
   const own = rows.filter(({ id, median }) => id.startsWith('longhand') && median).at(-1)?.median;
   return rows.map((row) => (row.median && own ? { ...row, ratio: row.median / own } : row));

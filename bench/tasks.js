@@ -9,7 +9,8 @@ const SEED = 1;
 /**
  * Writes the initial parameters and the order of the examples, the same for everyone.
  *
- * @param {{ layers: number[], initialisation: 'board' | 'he', examples: number, batch: number | null, alpha: number }} work
+ * @param {{ layers: number[], initialisation: 'board' | 'he', examples: number, batch: number |
+ *   null, alpha: number }} work
  * @param {string} folder for the files
  * @returns {import('./peers/task.js').Task} without `threads`
  */

@@ -1,4 +1,4 @@
-// Who does the same work beside Longhand.
+// The programs that do the same work beside Longhand.
 import { fileURLToPath } from 'node:url';
 import { Peer } from './peer.js';
 
@@ -9,11 +9,11 @@ const node = (name) => [process.execPath, file(name)];
  * @typedef {object} Program
  * @property {string} id stable, the key in results.json
  * @property {string} name
- * @property {string[]} [command] none when it is missing
- * @property {string} [missing] why it is
+ * @property {string[]} [command] not there if the program is missing
+ * @property {string} [missing] why it is missing
  */
 
-/** Those in JavaScript; `npm ci` in this folder has installed them. @type {Program[]} */
+/** The programs in JavaScript, which `npm ci` installs in this folder. @type {Program[]} */
 export const JAVASCRIPT = [
   { id: 'tfjs', name: 'TensorFlow.js, wasm', command: node('tfjs.js') },
   { id: 'jax', name: 'jax-js, wasm', command: node('jax.js') },
@@ -26,19 +26,19 @@ export function longhand(threads) {
   return { id: `longhand${threads}`, name, command: node('longhand.js'), threads };
 }
 
-/** The same without its whole numbers of 16 bits. @param {number} threads @returns {Program & { threads: number }} */
+/** The same without 16-bit integers. @param {number} threads @returns {Program & { threads: number }} */
 export function longhandInFloats(threads) {
   const { name } = longhand(threads);
   return {
     id: `floats${threads}`,
-    name: `${name}, in 32-bit floats throughout`,
+    name: `${name}, only 32-bit floats`,
     command: [...node('longhand.js'), 'floats'],
     threads,
   };
 }
 
 /**
- * The Python programs; where several Pythons have the library, each is tried and the fastest stands for it.
+ * The Python programs. If several Pythons have the library, each is tried and the fastest is used.
  *
  * @param {Awaited<ReturnType<typeof import('../python.js').findPythons>>} pythons
  * @param {import('./task.js').Task} trial
@@ -58,7 +58,7 @@ export async function pythonPrograms(pythons, trial) {
       .map(({ path }) => [path, file(`python/${script}`), ...rest]);
     const command = candidates.length > 1 ? await fastest(candidates, trial) : candidates[0];
     chosen.push(
-      command ? { id, name, command } : { id, name, missing: `no Python found that imports ${library}` },
+      command ? { id, name, command } : { id, name, missing: `no Python with ${library} was found` },
     );
   }
   return chosen;
@@ -75,7 +75,7 @@ async function fastest(commands, trial) {
       for (let k = 0; k < 5; k++) trials.push((await peer.ask({ do: 'run', iterations: 1 })).ms);
       times.push({ command, ms: Math.min(...trials) });
     } catch {
-      // One that does not work is not the fastest.
+      // A Python that does not work is not the fastest.
     } finally {
       await peer.end();
     }

@@ -1,4 +1,5 @@
-// Loaded into a process before its program (`node --import`): writes the most memory the process ever held, in kB, when it ends.
+// Loaded into a process before its program (`node --import`): writes the most memory the process
+// ever held, in kB, when it ends.
 import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 

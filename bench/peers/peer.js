@@ -1,8 +1,12 @@
-// A peer as the one who measures sees it: a process that stays, with its data loaded, and works only when asked.
+// A peer as the one who measures sees it: a process that stays, with its data loaded, and works
+// only when asked.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Settings that would slow a peer down or hold it to fewer cores than there are: they are not passed on. */
+/**
+ * Settings that would slow a peer down or hold it to fewer cores than there are: they are not
+ * passed on.
+ */
 const UNWANTED = [
   'OPENBLAS_CORETYPE',
   'OPENBLAS_L2_SIZE',

@@ -1,5 +1,6 @@
-// A process that makes MNIST ready for training as fast as it can and says how long it took, from its first line on: modules
-// loaded, files read and verified, dev examples split off, engine started, pictures packed, also by pixel.
+// A process that makes MNIST ready for training as fast as it can and says how long it took, from
+// its first line on: modules loaded, files read and verified, dev examples split off, engine
+// started, pictures packed, also by pixel.
 const begin = performance.now();
 const [{ createEngine, createNetwork }, { mnist }] = await Promise.all([
   import('@longhand/core'),
@@ -12,7 +13,8 @@ const examples = await engine.load(training, { fullBatches: true });
 await iterate();
 const first = performance.now();
 await iterate();
-// The engine packs by pixel when the first iteration asks for it: that iteration counts, less what a later one takes.
+// The engine packs by pixel when the first iteration asks for it: that iteration counts, less what
+// a later one takes.
 process.stdout.write(JSON.stringify({ ms: first - begin - (performance.now() - first) }));
 await engine.dispose();
 

@@ -1,4 +1,4 @@
-// An epoch of mini-batches: plain, and with what keeps a network from learning by heart.
+// One epoch of mini-batches: plain, and with regularization.
 import {
   createEngine,
   createField,
@@ -16,7 +16,7 @@ const STRENGTHS = { shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, el
 const DROPOUT = { inputDropout: 0.1, dropout: 0.3 };
 const ADAM = { optimizer: 'adam' };
 const ALPHA = { plain: 0.1, adam: 0.001 };
-/** What `longhand train` asks for at most. */
+/** How many batches `longhand train` asks for at once, at most. */
 const BATCHES_AT_ONCE = 50;
 
 const engines = new Map();
@@ -65,7 +65,7 @@ function callsOf(examples, batch, order) {
   }));
 }
 
-/** How many times the inked pixels of digits as they are: the first layer's work grows with them. */
+/** How many times as many non-zero pixels augmented digits have: the first layer's work grows with them. */
 function inkOfDistorted(digits, distortion) {
   const field = createField(distortion);
   let [before, after] = [0, 0];

@@ -1,4 +1,5 @@
-// Full-batch iterations with one thread and with two, by turns in one process, one call each as `longhand train` asks for them.
+// Full-batch iterations with one thread and with two, by turns in one process, one call each as
+// `longhand train` asks for them.
 import { createEngine, createNetwork } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
 import { serve, timed } from './serve.js';

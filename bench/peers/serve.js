@@ -1,5 +1,5 @@
-// The peer's end of the line protocol: one JSON request a line on stdin, one JSON answer a line on stdout. Between two requests
-// a peer waits for its stdin and does nothing.
+// The peer's end of the line protocol: one JSON request a line on stdin, one JSON answer a line on
+// stdout. Between two requests a peer waits for its stdin and does nothing.
 import { createInterface } from 'node:readline';
 
 /**

@@ -8,8 +8,9 @@ import { readFileSync } from 'node:fs';
  * @property {number | null} batch examples per mini-batch, null for all of them at once
  * @property {number} alpha
  * @property {number} threads for peers that let one choose
- * @property {{ images: string, labels: string, parameters: string, order: string }} files IDX files; parameters W1, b1, W2 … as
- *   32-bit floats, each W row by row; the order of the examples in an epoch as 32-bit integers
+ * @property {{ images: string, labels: string, parameters: string, order: string }} files IDX
+ *   files; parameters W1, b1, W2 … as 32-bit floats, each W row by row; the order of the examples
+ *   in an epoch as 32-bit integers
  */
 
 const IMAGES_HEADER_BYTES = 16;

@@ -1,4 +1,4 @@
-// The few figures that others quote: the README, `npm start`.
+// The few figures that others quote: `npm start` and the README.
 
 const NAMES = {
   numpy64: 'NumPy in 64-bit',
@@ -10,7 +10,8 @@ const NAMES = {
 };
 
 /**
- * @param {{ rows: import('./markdown.js').Row[] } | undefined} fullBatch the work of that name, if it was measured
+ * @param {{ rows: import('./markdown.js').Row[] } | undefined} fullBatch the work of that name, if
+ *   it was measured
  * @param {ReturnType<typeof import('./machine.js').describeMachine>} machine
  * @returns null when Longhand's own figure is missing
  */
@@ -27,8 +28,10 @@ export function headlineOf(fullBatch, machine) {
   const threads = Number(own.id.slice('longhand'.length));
   const where = `${machine.cpu}, ${machine.cores} cores`;
   const compared = Object.entries(ratios).map(
-    ([id, ratio]) => `${NAMES[id]} ${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)} times`,
+    ([id, ratio], k) =>
+      `${NAMES[id]}${k === 0 ? ' needs' : ''} ${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)} times${k === 0 ? ' as long' : ''}`,
   );
-  const sentence = `Measured side by side (${where}, m = 41,000): ${msPerIteration.toFixed(1)} ms an iteration; ${compared.join(', ')} as long.`;
+  const others = compared.length > 0 ? ` For the same work, ${compared.join(', ')}.` : '';
+  const sentence = `Measured side by side (${where}, m = 41,000): one iteration takes ${msPerIteration.toFixed(1)} ms.${others}`;
   return { msPerIteration, threads, ratios, machine: where, sentence };
 }

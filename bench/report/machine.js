@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const WATCHED_MS = 2000;
 
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 export function describeMachine() {
   const [{ model }] = os.cpus();
   return {
@@ -15,7 +15,10 @@ export function describeMachine() {
   };
 }
 
-/** The share of the processors' time, 0–1, that others use now, while nothing of ours runs: more than a little spoils the figures. */
+/**
+ * The fraction of the processors' time, 0–1, that other programs use now. If it is not small, the
+ * figures are wrong.
+ */
 export async function busyShare() {
   const before = processorTimes();
   await pause(WATCHED_MS);
@@ -38,9 +41,10 @@ function systemName() {
 }
 
 /**
- * Versions of all that took part, as the peers told them.
+ * The versions of all programs that took part, as they reported them.
  *
- * @param {Record<string, { rows?: { id: string, version?: string, python?: string, blas?: string }[] }>} works
+ * @param {Record<string, { rows?: { id: string, version?: string, python?: string, blas?: string
+ *   }[] }>} works
  */
 export function versionsOf(works) {
   const rows = new Map();

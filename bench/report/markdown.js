@@ -1,4 +1,4 @@
-// Results as a page to read.
+// The results as a page for people.
 
 /**
  * @typedef {object} Row
@@ -14,7 +14,7 @@
  * @property {string} [note]
  */
 
-/** What others may take of the processors, 0–1, for the figures to be good. */
+/** The fraction of the processors, 0–1, that others may use while the figures are measured. */
 const QUIET = 0.1;
 
 /** @param {object} results as in results.json */
@@ -22,7 +22,7 @@ export function markdownOf({ date, command, machine, versions, works }) {
   const goals = works.flatMap(({ title, goals: own = [] }) => own.map((goal) => ({ title, ...goal })));
   return `${[
     '# Results',
-    `Written by \`${command}\` on ${date.slice(0, 10)}; not to be edited. What is measured, and how: [README.md](README.md).`,
+    `Written by \`${command}\` on ${date.slice(0, 10)}; do not edit. [README.md](README.md) explains how it is measured.`,
     machineList(machine, versions),
     ...(goals.length > 0 ? ['## Goals', goalTable(goals)] : []),
     ...works.flatMap((work) => [`## ${work.title}`, ...bodyOf(work)]),
@@ -47,14 +47,14 @@ function machineList(machine, versions) {
   const busy = Math.max(machine.busyBefore, machine.busyAfter);
   const warning =
     busy > QUIET
-      ? `\n\n**Other programs were at work** (${Math.round(100 * busy)} % of the processors' time before or after): these figures are not to be quoted.`
+      ? `\n\n**Other programs were running** and used ${Math.round(100 * busy)} % of the processors' time before or after. Do not quote these figures.`
       : '';
   return items.map(([name, value]) => `- ${name}: ${value}`).join('\n') + warning;
 }
 
 function goalTable(goals) {
   return table(
-    ['', 'work', '', 'goal', 'measured'],
+    ['', 'task', 'what', 'goal', 'measured'],
     goals.map(({ title, what, goal, measured, unit, met }) => [
       met === null ? '–' : met ? '✓' : '✗',
       title,
@@ -75,13 +75,17 @@ function bodyOf(work) {
   const head = [
     '',
     unit,
-    ...(spread ? ['middle half', 'least to most'] : []),
+    ...(spread ? ['middle half', 'minimum – maximum'] : []),
     ...(ratios ? ['times Longhand'] : []),
   ];
   const lines = rows.map((row) => {
     if (row.missing) return [row.name, `missing: ${row.missing}`, ...new Array(head.length - 2).fill('')];
     return [
-      [row.name, row.note && `(${row.note})`, row.sameWork === false && '**other loss: other work**']
+      [
+        row.name,
+        row.note && `(${row.note})`,
+        row.sameWork === false && '**different loss, so different work**',
+      ]
         .filter(Boolean)
         .join(' '),
       `**${figure(row.median)}**`,
@@ -99,16 +103,16 @@ function remarks(rows, lossAfter) {
   const range = `${Math.min(...losses).toFixed(6)} and ${Math.max(...losses).toFixed(6)}`;
   const lines = [
     ...(rounds > 1 ? [`Medians of ${rounds} rounds.`] : []),
-    ...(losses.length > 1 ? [`The same work: after ${after} the losses lie between ${range}.`] : []),
+    ...(losses.length > 1 ? [`All did the same work: after ${after} the losses are between ${range}.`] : []),
   ];
   return lines.length > 0 ? [lines.join(' ')] : [];
 }
 
 function phaseTable(columns) {
-  const phases = Object.keys(columns[0].phases).sort((a, b) => (b === 'in all') - (a === 'in all'));
+  const phases = Object.keys(columns[0].phases).sort((a, b) => (b === 'total') - (a === 'total'));
   const cell = ({ phases: own }, phase) => {
-    const share = Math.round((100 * own[phase]) / own['in all']);
-    return phase === 'in all' ? `**${figure(own[phase])}**` : `${figure(own[phase])} (${share} %)`;
+    const share = Math.round((100 * own[phase]) / own.total);
+    return phase === 'total' ? `**${figure(own[phase])}**` : `${figure(own[phase])} (${share} %)`;
   };
   return table(
     ['', ...columns.map(({ name }) => name)],
@@ -122,7 +126,7 @@ function table(head, lines, alignment) {
   return [head, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Three digits that count. */
+/** With three significant digits. */
 function figure(value) {
   if (value === 0) return '0';
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));

@@ -1,4 +1,4 @@
-// What is promised, beside what was measured.
+// The goals, and what was measured.
 
 /**
  * @typedef {object} Goal

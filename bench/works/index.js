@@ -1,4 +1,4 @@
-// All that is measured, in the order of the report.
+// All tasks, in the order of the report.
 import * as denseLayer from './dense-layer.js';
 import * as fullBatch from './full-batch.js';
 import { miniBatch128, miniBatch800 } from './mini-batch.js';

@@ -1,11 +1,11 @@
-// Longhand's own works: a process of ours, asked again and again.
+// Tasks that only Longhand does: one process of ours that gets many requests.
 import { fileURLToPath } from 'node:url';
 import { interleave } from '../interleave.js';
 import { Peer } from '../peers/peer.js';
 import { summary } from '../statistics.js';
 
 /**
- * Starts one of the processes in peers/, lets it load, uses it and ends it.
+ * Starts one of the processes in peers/, lets it load its data, uses it and ends it.
  *
  * @template Result
  * @param {string} name
@@ -23,11 +23,11 @@ export async function withProcess(name, load, use) {
 }
 
 /**
- * Rows of what one process does in several ways.
+ * The rows for one process that does something in several ways.
  *
  * @param {Peer} peer
- * @param {{ id: string, name: string, request: object, measure?: (ms: number) => number }[]} ways `measure` turns ms per iteration into
- *   the row's unit
+ * @param {{ id: string, name: string, request: object, measure?: (ms: number) => number }[]} ways
+ *   `measure` turns ms per iteration into the row's unit
  * @param {{ rounds: number, sliceMs: number }} pace
  */
 export async function rowsOf(peer, ways, pace) {
@@ -35,7 +35,8 @@ export async function rowsOf(peer, ways, pace) {
     id,
     run: async (iterations) => (await peer.ask({ do: 'run', ...request, iterations })).ms,
   }));
-  // It is one process that is asked: nobody else's threads are to be waited for, and training does not pause either.
+  // Only one process takes part, so there are no other threads to wait for; and training does not
+  // pause either.
   const times = await interleave(entries, { ...pace, pauseMs: 0 });
   return ways.map(({ id, name, measure = (ms) => ms }) => {
     const rounds = times.get(id).map(measure);

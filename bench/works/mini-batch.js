@@ -3,14 +3,14 @@ import { sideBySide } from '../side-by-side.js';
 import { writeTask } from '../tasks.js';
 import { atLeast } from './goals.js';
 
-/** Who takes part beside Longhand: those that are near. */
+/** The programs that take part beside Longhand: those with similar speed. */
 const NEAR = ['pytorch', 'numpy32'];
 const MOST_ROUNDS = 9;
 
 function miniBatch(hidden, goal) {
   return {
     id: `miniBatch${hidden}`,
-    title: `Mini-batches of 128: 784 → ${hidden} → 10, an epoch of 60,000`,
+    title: `Mini-batches of 128: 784 → ${hidden} → 10, one epoch of 60,000`,
     async run({ folder, programs, cores, rounds, ...pace }) {
       const work = {
         ...{ layers: [784, hidden, 10], initialisation: 'he' },
@@ -26,7 +26,7 @@ function miniBatch(hidden, goal) {
         unit: 'ms',
         lossAfter: 1,
         rows,
-        goals: [atLeast('2 threads, against PyTorch', goal, ms.pytorch / ms.longhand2)],
+        goals: [atLeast('2 threads, compared with PyTorch', goal, ms.pytorch / ms.longhand2)],
       };
     },
   };

@@ -2,7 +2,7 @@ import { summary } from '../statistics.js';
 import { withProcess } from './longhand-alone.js';
 
 export const id = 'phases';
-export const title = "Where the engine's time goes, one thread, ms";
+export const title = 'Where the engine spends its time: one thread, ms';
 
 const WORKS = [
   {
@@ -37,7 +37,7 @@ export async function run({ quick }) {
       const all = [];
       for (let round = 0; round < (quick ? 2 : 5); round++) {
         const { ms, phases } = await peer.ask({ do: 'run', iterations });
-        all.push({ 'in all': ms / iterations, ...each(phases, (spent) => spent / iterations) });
+        all.push({ total: ms / iterations, ...each(phases, (spent) => spent / iterations) });
       }
       return all;
     });

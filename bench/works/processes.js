@@ -1,4 +1,4 @@
-// What takes a whole process: its start, its data, its memory.
+// Tasks that need a whole process: its start, loading its data, its memory.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,41 +14,41 @@ const PICTURE = path.join(root, 'tests/fixtures/pictures/7-as-in-mnist.png');
 
 export const startUp = {
   id: 'startUp',
-  title: '`longhand predict`, from the start of the process to its end',
+  title: '`longhand predict`: from the start of the process to its end',
   async run({ quick, folder, ...pace }) {
     const model = path.join(folder, 'asked.safetensors');
     await outputOf([command, 'train', '--iterations', '1', '--quiet', '--out', model]);
     const rows = await spawnRows(
       [
-        ['node', "Node's own start (`node -e 0`)", ['-e', '0']],
+        ['node', 'start of Node (`node -e 0`)', ['-e', '0']],
         ['predictFile', '`longhand predict MODEL FILE`', [command, 'predict', model, PICTURE]],
         ['predictIndex', '`longhand predict MODEL --index 0`', [command, 'predict', model, '--index', '0']],
       ],
       { ...pace, rounds: quick ? 5 : 15 },
     );
     const [node, file] = rows;
-    const goals = [under("over Node's own start, a picture", 150, file.median - node.median, 'ms')];
+    const goals = [under('one picture, minus the start of Node', 150, file.median - node.median, 'ms')];
     return { unit: 'ms', rows, goals };
   },
 };
 
 export const loading = {
   id: 'loading',
-  title: 'MNIST from disk to ready for training, SHA-256 included, in a fresh process',
+  title: 'Loading MNIST until training can start, including SHA-256, in a new process',
   async run({ quick, sliceMs }) {
     const program = path.join(root, 'bench/peers/ready.js');
     const run = async () => JSON.parse(await outputOf([program])).ms;
     const entry = { id: 'ready', run, iterations: 1 };
     const rounds = (await interleave([entry], { rounds: quick ? 3 : 9, sliceMs })).get('ready');
-    const name = "modules, files, SHA-256, split, engine, packing (files in the system's cache)";
+    const name = "modules, files, SHA-256, split, engine, packing (files are in the system's cache)";
     const row = { id: 'ready', name, ...summary(rounds), rounds };
-    return { unit: 'ms', rows: [row], goals: [under('ready', 400, row.median, 'ms')] };
+    return { unit: 'ms', rows: [row], goals: [under('time', 400, row.median, 'ms')] };
   },
 };
 
 export const memory = {
   id: 'memory',
-  title: '`longhand train`: the most memory it holds',
+  title: '`longhand train`: peak memory',
   async run({ quick, folder }) {
     const peak = path.join(folder, 'peak');
     const hook = new URL('../peers/peak-memory.js', import.meta.url);
@@ -60,7 +60,12 @@ export const memory = {
       });
       rounds.push((Number(readFileSync(peak, 'utf8')) * 1024) / 1e6);
     }
-    const row = { id: 'train', name: '`longhand train`, maximum resident set', ...summary(rounds), rounds };
+    const row = {
+      id: 'train',
+      name: '`longhand train`, maximum resident set size',
+      ...summary(rounds),
+      rounds,
+    };
     return { unit: 'MB', rows: [row], goals: [under('peak', 250, row.max, 'MB')] };
   },
 };
@@ -79,7 +84,7 @@ async function spawnRows(programs, pace) {
   return programs.map(([id, name]) => ({ id, name, ...summary(times.get(id)), rounds: times.get(id) }));
 }
 
-/** What a Node program prints, once it has ended well. */
+/** What a Node program prints. Rejects if it fails. */
 export function outputOf(args, more = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {

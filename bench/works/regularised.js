@@ -1,19 +1,21 @@
-// What dropout, Adam and distorted pictures cost on top of plain training of the same network.
+// The cost of dropout, Adam and augmentation, compared with plain training of the same network.
 import { under } from './goals.js';
 import { rowsOf, withProcess } from './longhand-alone.js';
 
 export const id = 'regularised';
-export const title = 'Dropout, Adam and distorted pictures: an epoch of 60,000';
+export const title = 'Dropout, Adam and augmentation: one epoch of 60,000';
 
 const WAYS = {
   plain: 'plain gradient descent',
-  dropout: 'with dropout, of pixels and hidden units',
+  dropout: 'with dropout of pixels and hidden units',
   adam: 'with Adam',
   distorted: 'with shift, rotation, scale, shear and elastic distortion',
   all: 'with all of them',
 };
 
-/** The networks of two presets, in their batches; of the larger one only what the goal is about. */
+/**
+ * The networks of two presets with their batch sizes. The larger one does only what the goal needs.
+ */
 const NETWORKS = [
   { layers: [784, 800, 10], batch: 128, ways: Object.keys(WAYS), most: 15 },
   { layers: [784, 1024, 512, 10], batch: 256, ways: ['plain', 'all'], most: 5 },
@@ -36,7 +38,7 @@ export async function run({ cores, rounds, ...pace }) {
       ).then((measured) =>
         measured.map((row, k) =>
           ['distorted', 'all'].includes(ways[k])
-            ? { ...row, note: `${loaded.inkOfDistorted.toFixed(2)} times the ink` }
+            ? { ...row, note: `${loaded.inkOfDistorted.toFixed(2)} times as many non-zero pixels` }
             : row,
         ),
       ),
@@ -44,7 +46,7 @@ export async function run({ cores, rounds, ...pace }) {
     const median = Object.fromEntries(own.map((row, k) => [ways[k], row.median]));
     rows.push(...own);
     goals.push(
-      under(`${network}: all three, on top of plain`, 25, 100 * (median.all / median.plain - 1), '%'),
+      under(`${network}: all three, added to plain training`, 25, 100 * (median.all / median.plain - 1), '%'),
     );
   }
   return { unit: 'ms', rows, goals };

@@ -2,7 +2,7 @@ import { under } from './goals.js';
 import { rowsOf, withProcess } from './longhand-alone.js';
 
 export const id = 'scaling';
-export const title = "Cost against m: the board's network, full batch, per example";
+export const title = "Time per example for different m: the board's network, full batch";
 const SIZES = [1_000, 4_000, 16_000, 60_000, 240_000, 480_000];
 
 export async function run({ cores, ...pace }) {
@@ -25,7 +25,7 @@ export async function run({ cores, ...pace }) {
     const medians = own.map(({ median }) => median);
     const apart = 100 * (Math.max(...medians) / Math.min(...medians) - 1);
     rows.push(...own);
-    goals.push(under(`${counted}, dearest above cheapest`, 15, apart, '%'));
+    goals.push(under(`${counted}, slowest compared with fastest`, 15, apart, '%'));
   }
   return { unit: 'ns per example', rows, goals };
 }

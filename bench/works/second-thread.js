@@ -1,11 +1,11 @@
-// What a second thread brings. Beside other programs each turn begins after a pause, on a machine that has gone idle; here one turn follows
-// another, as iterations do in training.
+// How much a second thread helps. Beside other programs, each turn starts after a pause, on an idle
+// machine. Here the iterations follow each other directly, as in training.
 import { WORK } from './full-batch.js';
 import { atLeast } from './goals.js';
 import { rowsOf, withProcess } from './longhand-alone.js';
 
 export const id = 'secondThread';
-export const title = "Second thread: the board's network, m = 41,000, one iteration after the other";
+export const title = "Second thread: the board's network, m = 41,000, iterations without a pause";
 const THREADS = [1, 2];
 
 export async function run({ cores: _, ...pace }) {
@@ -22,5 +22,5 @@ export async function run({ cores: _, ...pace }) {
     ),
   );
   const [one, two] = rows.map(({ median }) => median);
-  return { unit: 'ms', rows, goals: [atLeast('2 threads, against 1', 1.8, one / two)] };
+  return { unit: 'ms', rows, goals: [atLeast('2 threads, compared with 1', 1.8, one / two)] };
 }

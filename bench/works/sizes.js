@@ -5,7 +5,7 @@ import { under } from './goals.js';
 export const id = 'sizes';
 export const title = 'Sizes';
 
-/** Asks the check that `npm test` makes, so that there is one way of weighing. */
+/** Runs the same check as `npm test`, so there is one way to measure sizes. */
 export async function run() {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const { stdout, stderr } = spawnSync(process.execPath, ['scripts/check-sizes.js'], {

@@ -1,4 +1,5 @@
-// The page of the studio in Chromium beside the command: the same training, and how the page's own thread fares meanwhile.
+// The studio's page in Chromium beside the command: the same training, and how responsive the page
+// stays meanwhile.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programOf } from '../../tests/dist/runtimes/installed.js';
@@ -11,19 +12,21 @@ import { under } from './goals.js';
 import { outputOf } from './processes.js';
 
 export const id = 'studio';
-export const title = 'The studio in Chromium: the board, 500 iterations on 59,000 digits';
+export const title = "The studio in Chromium: the board's network, 500 iterations on 59,000 digits";
 
 const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/longhand.js', import.meta.url));
 const MOST_ROUNDS = 5;
 
 const LOAD_MS = 60_000;
-/** So many frames, each so many pixels on: more than a thousand cards a second go by. */
+/**
+ * The number of frames, and by how many pixels each scrolls: more than a thousand cards a second.
+ */
 const [SCROLL_FRAMES, SCROLL_PIXELS] = [300, 200];
 
 /** How the page is served. */
 const WAYS = [
-  { id: 'isolated', isolated: true, name: 'a page that may share memory' },
-  { id: 'plainHost', isolated: false, name: 'a page that may not, one thread' },
+  { id: 'isolated', isolated: true, name: 'page with shared memory' },
+  { id: 'plainHost', isolated: false, name: 'page without shared memory, one thread' },
 ];
 
 export async function run(pace) {
@@ -68,18 +71,23 @@ async function measureWay({ id: way, isolated, name }, { cores, folder, rounds, 
     const against = threads === 1 ? 'one thread' : `${threads} threads`;
     return {
       rows: [
-        { id: `command${threads}`, name: `the command with ${against}, training alone`, ...command },
+        { id: `command${threads}`, name: `the command with ${against}, only the training`, ...command },
         {
           id: way,
-          name: `**${name}**, from the click to the hash`,
-          note: `95th percentile of its frames ${frame.toFixed(1)} ms`,
+          name: `**${name}**, from the click until the hash appears`,
+          note: `95th percentile of frame times ${frame.toFixed(1)} ms`,
           ...own,
         },
       ],
       goals: [
-        under(`${name}: against the command with ${against}`, 1.3, own.median / command.median, '×'),
-        under(`${name}: 95th percentile of its frames while it trains`, 20, frame, 'ms'),
-        under(`${name}: tasks of 50 ms or more on its thread meanwhile`, 1, longTasks, ''),
+        under(
+          `${name}: time compared with the command with ${against}`,
+          1.3,
+          own.median / command.median,
+          '×',
+        ),
+        under(`${name}: 95th percentile of frame times during training`, 20, frame, 'ms'),
+        under(`${name}: tasks of 50 ms or more on its main thread`, 1, longTasks, ''),
       ],
     };
   } finally {
@@ -87,7 +95,7 @@ async function measureWay({ id: way, isolated, name }, { cores, folder, rounds, 
   }
 }
 
-/** How the drawer of Examine keeps up with whoever scrolls through it. */
+/** How smoothly the gallery of Examine scrolls. */
 async function measureScrolling() {
   const session = await startSession('chromium', chromium());
   try {
@@ -107,12 +115,12 @@ async function measureScrolling() {
       LOAD_MS,
     );
     const { frames, longTasks } = await page.evaluate(scrollThrough, SCROLL_FRAMES, SCROLL_PIXELS);
-    const name = 'Examine, scrolled through its 60,000 cards';
+    const name = 'Examine, scrolling through 60,000 cards';
     return {
       rows: [],
       goals: [
-        under(`${name}: 95th percentile of its frames`, 20, percentile(frames, 0.95), 'ms'),
-        under(`${name}: tasks of 50 ms or more meanwhile`, 1, longTasks, ''),
+        under(`${name}: 95th percentile of frame times`, 20, percentile(frames, 0.95), 'ms'),
+        under(`${name}: tasks of 50 ms or more`, 1, longTasks, ''),
       ],
     };
   } finally {
@@ -120,10 +128,10 @@ async function measureScrolling() {
   }
 }
 
-/** In the page: scrolls the drawer on with every frame, then to its end. */
+/** In the page: scrolls the gallery a little in every frame, then to its end. */
 function scrollThrough(most, pixels) {
   return new Promise((resolve) => {
-    const drawer = document.querySelector('.cards');
+    const gallery = document.querySelector('.cards');
     let longTasks = 0;
     const observer = new PerformanceObserver((list) => {
       longTasks += list.getEntries().length;
@@ -135,7 +143,7 @@ function scrollThrough(most, pixels) {
       frames.push(now - before);
       before = now;
       if (frames.length <= most) {
-        drawer.scrollTop = frames.length < most ? drawer.scrollTop + pixels : drawer.scrollHeight;
+        gallery.scrollTop = frames.length < most ? gallery.scrollTop + pixels : gallery.scrollHeight;
         requestAnimationFrame(next);
         return;
       }
@@ -154,18 +162,18 @@ function chromium() {
   });
 }
 
-/** In ms, of its training alone. */
+/** The time of the training alone, in ms. */
 async function trainByCommand(threads, folder) {
   const out = path.join(folder, 'beside-the-studio.safetensors');
   const args = ['train', '--seed', '1', '--threads', String(threads), '--quiet', '--json', '--out', out];
   return 1000 * JSON.parse(await outputOf([COMMAND, ...args])).seconds;
 }
 
-/** A run in the page, the one before forgotten. */
+/** Trains once in the page, after removing the run before. */
 async function trainInPage(page) {
   if (await page.evaluate(() => document.querySelector('[data-sha256]') !== null)) {
     await click(page, 'button', 'Reset');
-    // The list moves while it is gone through: buttons are pressed where they are, until none is left.
+    // The list changes with every click, so the buttons are looked up again until none is left.
     await until(
       page,
       'no run',
@@ -180,7 +188,10 @@ async function trainInPage(page) {
   return button.evaluate(watchTraining);
 }
 
-/** In the page: from the click on *Train* to the hash of what was trained, in ms, and what its frames took. */
+/**
+ * In the page: the ms from the click on *Train* until the hash appears, and the time between
+ * frames.
+ */
 function watchTraining(button) {
   return new Promise((resolve) => {
     let longTasks = 0;

@@ -1,6 +1,6 @@
-"""Dense layers in PyTorch on the CPU, eager, with autograd: 32-bit floats, examples shuffled beforehand and sliced.
+"""Dense layers in PyTorch on the CPU, eager, with autograd: 32-bit floats, slices of examples shuffled beforehand.
 
-Of the ways one writes this, and of one thread or all, the fastest here is taken, by a short trial.
+There are several ways to write this. A short trial takes the fastest of them, with one thread or with all.
 """
 
 import copy
@@ -43,7 +43,7 @@ class Run:
         return cross_entropy(linear(relu(linear(X, W1, b1)), W2, b2), y)
 
     def choose(self):
-        """Takes the fastest of the ways and numbers of threads, then goes back to the start."""
+        """Chooses the fastest way and number of threads, then restores the initial parameters."""
         before = copy.deepcopy([p.detach() for p in self.parameters])
         trials = []
         for threads in sorted({1, torch.get_num_threads()}, reverse=True):
@@ -88,7 +88,7 @@ def load(task):
     return {
         "version": torch.__version__,
         "python": sys.version.split()[0],
-        "note": f"{run.way.__doc__}, {run.threads} of {task['threads']} threads: the fastest here",
+        "note": f"{run.way.__doc__}, {run.threads} of {task['threads']} threads, the fastest combination here",
     }
 
 
