@@ -1,6 +1,8 @@
-// `npm run bench`: sets up, installs the other programs, then measures Longhand beside them (bench/README.md).
-//   --quick          fewer and shorter rounds; --only PATTERN  some works; both leave bench/RESULTS.md as it is
-//   --json FILE      the results there too
+// `npm run bench`: sets up, installs the other programs, then measures Longhand and them side by
+// side (bench/README.md).
+//   --quick          fewer and shorter rounds
+//   --only PATTERN   only some tasks; like --quick, it leaves bench/RESULTS.md as it is
+//   --json FILE      also writes the results to that file
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -18,18 +20,21 @@ installPrograms();
 const { bench } = await import('../bench/run.js');
 process.exitCode = (await bench(flags, say)) ? 0 : 1;
 
-/** What cannot be installed is named as missing in the results: Longhand is measured all the same. */
+/**
+ * A program that cannot be installed is listed as missing in the results. Longhand is measured
+ * anyway.
+ */
 function installPrograms() {
   const folder = path.join(root, 'bench');
   try {
     const inputs = ['bench/package.json', 'bench/package-lock.json'];
     if (!whenChanged('bench', inputs, install) && !existsSync(path.join(folder, 'node_modules'))) install();
   } catch (error) {
-    say(`${error.message}: the programs in JavaScript will be missing.`);
+    say(`${error.message}. The results will not have the other JavaScript programs.`);
   }
 
   function install() {
-    say('Installing the programs to measure against, into bench/node_modules …');
+    say('Installing the other programs into bench/node_modules …');
     const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],

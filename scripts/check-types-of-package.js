@@ -1,4 +1,5 @@
-// Packs a workspace and asks "are the types wrong?" what a consumer's compiler would find.
+// Packs a workspace and runs "are the types wrong?" on it, which finds what a user's compiler would
+// complain about.
 import { spawnSync } from 'node:child_process';
 
 const [name] = process.argv.slice(2);

@@ -1,4 +1,7 @@
-/** The checks of `npm test` that are not tests: each a Node program with its arguments that ends with 0 when all is well. */
+/**
+ * The checks of `npm test` that are not tests: each a Node program with its arguments that ends
+ * with 0 when all is well.
+ */
 const bin = (file, ...args) => [`node_modules/${file}`, ...args];
 
 export const CHECKS = [

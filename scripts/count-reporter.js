@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 
-/** A vitest reporter that writes what it counted to the file that LONGHAND_COUNTS names, for `npm test`'s last line. */
+/**
+ * A vitest reporter that writes the counts of tests to the file in LONGHAND_COUNTS, for the last
+ * line of `npm test`.
+ */
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const file = process.env.LONGHAND_COUNTS;
@@ -14,7 +17,7 @@ export default class CountReporter {
         else if (state === 'failed') counts.failed++;
         else counts.skipped.push(`${test.fullName}${note ? `: ${note}` : ''}`);
       }
-      // A file that could not even be loaded has no tests to fail.
+      // A file that could not be loaded has no tests, so it counts as one failure itself.
       if (!module.ok() && counts.passed + counts.failed === before) counts.failed++;
     }
     writeFileSync(file, JSON.stringify(counts));

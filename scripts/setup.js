@@ -1,4 +1,5 @@
-// Sets the project up: installs and builds, but only what changed since the last time. Needs Node and npm alone.
+// Sets up the project: installs and builds what changed since the last time. Needs only Node and
+// npm.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -16,9 +17,10 @@ export function setUp() {
     'install',
     ['package.json', 'package-lock.json', 'packages/*/package.json'],
     () => {
-      say('Installing the packages that package-lock.json names …');
-      // Not `npm ci`: some tools have a package for each system, and it refuses a lock file that does not name them all, though they
-      // are optional and a registry may lack those of other systems. Versions are the lock file's with either.
+      say('Installing the packages in package-lock.json …');
+      // Not `npm ci`: some tools have an optional package for each system. `npm ci` refuses a lock
+      // file that lacks one of them, and a registry may lack those of other systems. Both commands
+      // install the versions of the lock file.
       run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
     },
   );
@@ -39,14 +41,16 @@ export function setUp() {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  fail(`Longhand needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
+  fail(
+    `Longhand needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
 }
 
 /**
- * Does `work` unless it was done already for these very files.
+ * Does `work`, unless it was done before and these files have not changed since.
  *
  * @param {string} name of the stamp
- * @param {string[]} inputs files and folders, `*` for any one folder
+ * @param {string[]} inputs files and folders; `*` stands for any one folder
  * @param {() => void} work
  * @returns {boolean} whether it was done now
  */
@@ -89,7 +93,10 @@ function filesUnder(entry) {
     .flatMap((name) => filesUnder(path.join(entry, name)));
 }
 
-/** Runs a command to its end in the repository's folder, its output on this terminal; ends the process when it fails. */
+/**
+ * Runs a command to its end in the repository's folder, with output to this terminal. Ends the
+ * process if the command fails.
+ */
 export function run(command, args, options = {}) {
   // npm is a script on Windows, which only a shell can start.
   const shell = process.platform === 'win32' && command === 'npm';
@@ -97,7 +104,7 @@ export function run(command, args, options = {}) {
   if (error || status !== 0) fail(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
 }
 
-/** A line for whoever watches; on stderr, since stdout belongs to results. */
+/** Prints a line for people, on stderr: stdout is for results. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }

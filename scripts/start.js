@@ -1,4 +1,5 @@
-// `npm start`: sets up, then does the main job: trains the board's network on MNIST. Arguments go to `longhand train`.
+// `npm start`: sets up, then trains the board's network on MNIST. Arguments are passed to `longhand
+// train`.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,20 +13,23 @@ const child = spawn(process.execPath, [path.join(root, 'packages/cli/bin/longhan
   cwd: root,
   stdio: 'inherit',
 });
-// The command itself ends cleanly on Ctrl-C and says what it saved: wait for it.
+// On Ctrl-C the command itself ends cleanly and says what it saved: wait for it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   if (code === 0 && args.length === 0 && existsSync(results)) comparison();
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
 });
 
-/** How the speed compares with others, from the figures that `npm run bench` measured, and where. */
+/**
+ * Prints how the speed compares with other programs, as `npm run bench` measured it, and on which
+ * machine.
+ */
 function comparison() {
   const { headline } = JSON.parse(readFileSync(results, 'utf8'));
   if (headline?.sentence) say(`\n${inLines(headline.sentence, process.stderr.columns)}`);
 }
 
-/** Words in lines no longer than the terminal's, where there is one. */
+/** Wraps a text to the width of the terminal, if there is one. */
 function inLines(text, width = Number.POSITIVE_INFINITY) {
   const lines = [''];
   for (const word of text.split(' ')) {

@@ -1,4 +1,5 @@
-// Takes pictures of the studio's pages as they are built, to be looked at: every page, size and theme, or those asked for.
+// Takes pictures of the studio's built pages, for people to look at: all pages, sizes and themes,
+// or those you name.
 //   node scripts/studio-pictures.js OUT [page[?state] …] [--sizes 1440x900,390x844] [--themes light,dark] [--dist FOLDER] [--whole]
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,7 +17,7 @@ const { values, positionals } = parseArgs({
     dist: { type: 'string', default: path.join(root, 'packages/studio/dist') },
     wait: { type: 'string', default: '1500' },
     whole: { type: 'boolean', default: false },
-    // A program to run in the page before the picture, such as a click.
+    // A program to run in the page before the picture is taken, such as a click.
     run: { type: 'string', default: '' },
   },
 });
@@ -55,7 +56,7 @@ try {
         if (values.run) await page.evaluate(values.run);
         await new Promise((resolve) => setTimeout(resolve, Number(values.wait)));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        if (wide) say(`${place} at ${size}: wider than the window`);
+        if (wide) say(`${place} at ${size}: the page is wider than the window`);
         const name = `${place.replace(/\W+/g, '-')}-${size}-${theme}.png`;
         await page.screenshot({ path: path.join(out, name), fullPage: values.whole });
         await page.close();

@@ -1,4 +1,5 @@
-// `npm run studio`: sets up, then serves the page and opens it. Arguments go to `longhand studio`.
+// `npm run studio`: sets up, then serves the page and opens it. Arguments are passed to `longhand
+// studio`.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root, setUp } from './setup.js';

@@ -1,5 +1,6 @@
-// Turns what a terminal shows into an SVG, for the README: `tmux capture-pane -e -p | node scripts/terminal-picture.js TITLE > docs/train.svg`.
-// It knows what the command draws: colours, bold, half blocks; text stays text.
+// Turns the contents of a terminal into an SVG for the README:
+//   tmux capture-pane -e -p | node scripts/terminal-picture.js TITLE > docs/train.svg
+// It understands what the command prints: colors, bold, half blocks. Text stays text.
 import { readFileSync } from 'node:fs';
 
 const CELL = { width: 8.4, height: 17 };
@@ -9,10 +10,13 @@ const INK = '#d7dce2';
 const PALETTE = ['#16191d', '#e06c75', '#7fbf7f', '#e5b567', '#6aa5e8', '#c586c0', '#56b6c2', '#d7dce2'];
 const BRIGHT = ['#7d8590', '#ff7b86', '#98d998', '#ffd479', '#8cc2ff', '#dfa3dd', '#7fd7e0', '#ffffff'];
 
-/** A colour code or a character. Codes begin with the escape character. */
+/** A color code or a character. Codes begin with the escape character. */
 const TOKEN = new RegExp(`${String.fromCharCode(27)}\\[([0-9;]*)m|(.)`, 'gu');
 
-/** The cells of every line: each a character with its colours, which last from line to line until they change. */
+/**
+ * The cells of every line. Each is a character with its colors, which stay the same until a code
+ * changes them.
+ */
 function cellsOf(text) {
   let style = {};
   return text.split('\n').map((line) => {
@@ -38,8 +42,8 @@ function restyled(style, codes) {
     } else if (code === 39) delete next.front;
     else if (code === 49) delete next.back;
     else if (code === 38 || code === 48) {
-      const [colour, used] = extendedColour(codes.slice(k + 1));
-      next[code === 38 ? 'front' : 'back'] = colour;
+      const [color, used] = extendedColor(codes.slice(k + 1));
+      next[code === 38 ? 'front' : 'back'] = color;
       k += used;
     } else if (code >= 30 && code < 38) next.front = PALETTE[code - 30];
     else if (code >= 40 && code < 48) next.back = PALETTE[code - 40];
@@ -48,7 +52,7 @@ function restyled(style, codes) {
   return next;
 }
 
-function extendedColour([kind, ...rest]) {
+function extendedColor([kind, ...rest]) {
   if (kind === 2)
     return [
       `#${rest
@@ -71,7 +75,7 @@ function extendedColour([kind, ...rest]) {
   return [`rgb(${[Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map(level).join()})`, 2];
 }
 
-/** Neighbours of one style become one element. */
+/** Neighboring cells of the same style become one element. */
 function drawLine(cells, row) {
   const y = MARGIN + row * CELL.height;
   const drawn = [];
@@ -81,9 +85,9 @@ function drawLine(cells, row) {
     while (to < cells.length && sameStyle(cells[to], first)) to++;
     const x = MARGIN + from * CELL.width;
     const span = (to - from) * CELL.width;
-    const rect = (colour, top, tall) =>
+    const rect = (color, top, tall) =>
       drawn.push(
-        `<rect x="${round(x)}" y="${round(top)}" width="${round(span + 0.2)}" height="${round(tall + 0.2)}" fill="${colour}"/>`,
+        `<rect x="${round(x)}" y="${round(top)}" width="${round(span + 0.2)}" height="${round(tall + 0.2)}" fill="${color}"/>`,
       );
     if (first.character === '▀') {
       rect(first.front ?? INK, y, CELL.height / 2);

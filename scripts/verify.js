@@ -1,7 +1,8 @@
-// `npm run verify`: trains again what the README quotes an accuracy of, and fails where one lies under its figure. The same
-// seed gives the same bits everywhere, so the figures come out exactly; the times are this machine's, and are only told.
-//   --only PATTERN   some figures, by their name
-//   --write          measures, and writes each into docs/figures.json
+// `npm run verify`: trains all networks whose accuracy the README quotes, and fails if one is below
+// its figure. The same seed gives the same bits everywhere, so the figures are repeated exactly.
+// Times depend on the machine and are only printed.
+//   --only PATTERN   only the figures whose names match
+//   --write          writes what was measured into docs/figures.json
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { root, say, setUp } from './setup.js';
 
 const FILE = path.join(root, 'docs', 'figures.json');
-/** Rounding of a mean, in accuracy. */
+/** The rounding error of a mean accuracy. */
 const TOLERANCE = 1e-9;
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
@@ -31,7 +32,7 @@ async function verify(figure) {
   const { name, args, seeds, data, of, goal } = figure;
   if (data && !existsSync(data)) {
     missing++;
-    say(`not run: ${name}: there is no ${data}`);
+    say(`not run: ${name}: ${data} does not exist`);
     return;
   }
   say(`${name}: longhand train ${args.join(' ')}, ${seeds === 1 ? 'one seed' : `${seeds} seeds`}`);
@@ -41,15 +42,18 @@ async function verify(figure) {
   else failed++;
   const reached = found[of].mean >= goal ? 'reached' : 'not reached';
   say(
-    `${good ? '✓' : '✗'} ${name}: ${describe(found)}; the goal of ${(100 * goal).toFixed(1)} % is ${reached}`,
+    `${good ? '✓' : '✗'} ${name}: ${describe(found)}; the goal of ${(100 * goal).toFixed(1)} % was ${reached}`,
   );
-  if (!good) say(`  the figure is ${figure.measured ? describe(figure.measured) : 'not measured yet'}`);
+  if (!good)
+    say(
+      `  expected ${figure.measured ? describe(figure.measured) : 'nothing: this figure was not measured yet'}`,
+    );
   if (!flags.write) return;
   figure.measured = { ...found, machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores` };
   writeFileSync(FILE, `${JSON.stringify(document, null, 2)}\n`);
 }
 
-/** Means and standard deviations of the accuracies, and the median of the seconds. */
+/** Means and standard deviations of the accuracies, and the median time in seconds. */
 async function train(args, seeds) {
   const repeat = seeds > 1 ? ['--repeat', String(seeds)] : [];
   const out = path.join(folder, 'model.safetensors');
@@ -79,7 +83,7 @@ function outputOf(command) {
     });
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve(text) : reject(new Error(`longhand train ended with ${code}`)),
+      code === 0 ? resolve(text) : reject(new Error(`longhand train ended with exit code ${code}`)),
     );
   });
 }
