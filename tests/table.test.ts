@@ -7,7 +7,7 @@ import {
   type Matrix,
   matrix,
   type Network,
-  toColumns,
+  toDesignMatrix,
   update,
 } from '@longhand/core';
 import { readCsv } from '@longhand/core/files';
@@ -58,7 +58,7 @@ function largest(A: Matrix): number[] {
 test('iris in bytes: of 1,000 answers on 20 splits at most five are others than from the numbers themselves', async () => {
   const iris = await readCsv(createReadStream(IRIS), 'iris.csv');
   const all = [...Array(iris.length).keys()];
-  const { X: bytes, Y } = toColumns(iris, all);
+  const { X: bytes, Y } = toDesignMatrix(iris, all);
   const exact = await exactColumns(iris);
   // Half a step: the two are near each other, and not the same.
   const furthest = bytes.data.reduce((most, x, i) => Math.max(most, Math.abs(x - exact.data[i]!)), 0);

@@ -1,12 +1,12 @@
 // One epoch of mini-batches: plain, and with regularization.
 import {
+  augmentationFor,
+  augmentPicture,
+  createDisplacementField,
   createEngine,
-  createField,
   createNetwork,
   createRandom,
-  distort,
-  distortionOf,
-  drawWarp,
+  drawAffineMap,
   permutation,
 } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
@@ -25,7 +25,7 @@ let calls;
 await serve({
   async load({ layers, batch, threads, ways }) {
     const digits = await mnistTraining();
-    const distortion = distortionOf(STRENGTHS, digits);
+    const distortion = augmentationFor(STRENGTHS, digits);
     const rules = {
       plain: {},
       dropout: DROPOUT,
@@ -67,12 +67,12 @@ function callsOf(examples, batch, order) {
 
 /** How many times as many non-zero pixels augmented digits have: the first layer's work grows with them. */
 function inkOfDistorted(digits, distortion) {
-  const field = createField(distortion);
+  const field = createDisplacementField(distortion);
   let [before, after] = [0, 0];
   for (let i = 0; i < 1000; i++) {
     const pixels = digits.pixels(i);
     const { width, height } = digits;
-    const distorted = distort(pixels, width, height, drawWarp(distortion, 0, i), field);
+    const distorted = augmentPicture(pixels, width, height, drawAffineMap(distortion, 0, i), field);
     before += pixels.filter((value) => value > 0).length;
     after += distorted.filter((value) => value > 0).length;
   }

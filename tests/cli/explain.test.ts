@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createNetwork, forward, type ModelRecord, toColumns } from '@longhand/core';
+import { createNetwork, forward, type ModelRecord, toDesignMatrix } from '@longhand/core';
 import { explain, parseReference, writeOut } from '@longhand/core/explain';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { mnistTest } from '@longhand/mnist';
@@ -43,7 +43,7 @@ describe('--json', () => {
     const { code, stdout, stderr } = await ask(`${name}.safetensors`, entry, '--index', '115', '--json');
     expect([code, stderr]).toEqual([0, '']);
     const network = modelOf(name);
-    const { X, Y } = toColumns(await mnistTest(), [115]);
+    const { X, Y } = toDesignMatrix(await mnistTest(), [115]);
     const explanation = explain(network, { X, Y, alpha: 0.25 }, parseReference(entry, network, 1));
     const document = JSON.parse(stdout);
     expect(document).toMatchObject({ model: `${name}.safetensors`, written: writeOut(explanation) });
@@ -56,7 +56,7 @@ describe('--json', () => {
     const { entry, examples, explanation } = JSON.parse(stdout);
     expect(entry).toBe('Z2[3,2]');
     expect(examples.map(({ index }: { index: number }) => index)).toEqual([9, 3, 115]);
-    const { Z } = forward(modelOf('board'), toColumns(await mnistTest(), [115]).X);
+    const { Z } = forward(modelOf('board'), toDesignMatrix(await mnistTest(), [115]).X);
     expect(explanation).toMatchObject({ m: 3, value: Z[1]!.data[3] });
   });
 

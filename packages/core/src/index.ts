@@ -1,15 +1,14 @@
 export type { BestSoFar, Checkpoint } from './checkpoint.js';
-export * from './data/columns.js';
-export * from './data/dataset.js';
+export { drawAffineMap } from './data/augmentation/affine-map.js';
+export { augmentPicture } from './data/augmentation/augment-picture.js';
 export {
-  createField,
-  type Distortion,
-  distort,
-  distortionOf,
-  drawWarp,
-  type Field,
-  type Strengths,
-} from './data/distortion.js';
+  type Augmentation,
+  type AugmentationOptions,
+  augmentationFor,
+} from './data/augmentation/augmentation.js';
+export { createDisplacementField, type DisplacementField } from './data/augmentation/displacement-field.js';
+export * from './data/dataset.js';
+export * from './data/design-matrix.js';
 export type { Feature } from './data/feature.js';
 export { createEngine } from './engine/create-engine.js';
 export type * from './engine/engine.js';

@@ -8,7 +8,7 @@ import {
   multiply,
   type Network,
   sumOverExamples,
-  toColumns,
+  toDesignMatrix,
   transpose,
 } from '@longhand/core';
 
@@ -70,7 +70,7 @@ async function checkBatch(
   { pixelScale, byTerms }: { pixelScale: number; byTerms: boolean },
 ): Promise<BatchCheck> {
   const places = Uint32Array.from({ length: digits.length }, (_, i) => i);
-  const { X, Y } = toColumns(digits, places, pixelScale);
+  const { X, Y } = toDesignMatrix(digits, places, pixelScale);
   const computed = forward(network, X);
   const expected = backward(network, computed, Y);
   const found = await engineGradients(network, digits, pixelScale);

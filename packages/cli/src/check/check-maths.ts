@@ -1,4 +1,4 @@
-import { type Dataset, type Network, toColumns } from '@longhand/core';
+import { type Dataset, type Network, toDesignMatrix } from '@longhand/core';
 import { checkGradients, type GradientCheck } from '@longhand/core/check';
 import { count } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
@@ -14,7 +14,7 @@ export async function checkMaths(
   digits: Dataset,
   { pixelScale, quiet }: { pixelScale: number; quiet: boolean },
 ): Promise<MathsCheck> {
-  const { X, Y } = toColumns(
+  const { X, Y } = toDesignMatrix(
     digits,
     Uint32Array.from({ length: digits.length }, (_, i) => i),
     pixelScale,

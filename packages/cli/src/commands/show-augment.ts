@@ -1,9 +1,9 @@
 import {
-  createField,
+  augmentationFor,
+  augmentPicture,
+  createDisplacementField,
   createRandom,
-  distort,
-  distortionOf,
-  drawWarp,
+  drawAffineMap,
   type Model,
   SettingError,
   type Settings,
@@ -47,15 +47,15 @@ export async function showAugment(file: string | undefined, flags: AugmentFlags)
       ? createRandom(seed, 'question').below(dataset.length)
       : wholeNumber('--index', flags.index, 0, dataset.length - 1);
   const { width, height } = dataset;
-  const distortion = distortionOf({ ...strengths, seed }, dataset);
+  const distortion = augmentationFor({ ...strengths, seed }, dataset);
   if (!distortion) {
     const flagged = '--shift, --rotate, --scale, --shear, --elastic';
     throw new SettingError(`--augment: nothing to draw: give ${flagged}, a preset or a model that has them`);
   }
-  const field = createField(distortion);
+  const field = createDisplacementField(distortion);
   const pixels = dataset.pixels(index);
   const versions = Array.from({ length: count }, (_, place) =>
-    distort(pixels, width, height, drawWarp(distortion, 0, place), field),
+    augmentPicture(pixels, width, height, drawAffineMap(distortion, 0, place), field),
   );
   if (json) {
     const drawn = versions.map((version) => Array.from(version));

@@ -1,4 +1,4 @@
-import { backward, createNetwork, Dataset, forward, matrix, softmax, toColumns } from '@longhand/core';
+import { backward, createNetwork, Dataset, forward, matrix, softmax, toDesignMatrix } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { deadUnits } from './dead-units.js';
 import { type Experiment, gradientDescent } from './gradient-descent.js';
@@ -31,7 +31,7 @@ test('the naive softmax is right where nothing overflows, and not a number where
 });
 
 test('db summed over everything: 0 in the last layer, one number for all units below', () => {
-  const { X, Y } = toColumns(dataset, [0, 1, 2, 3]);
+  const { X, Y } = toDesignMatrix(dataset, [0, 1, 2, 3]);
   const [first, last] = sumOverEverything(backward(experiment.network, forward(experiment.network, X), Y));
   for (const value of last!.db.data) expect(value).toBeCloseTo(0, 12);
   expect(new Set(first!.db.data).size).toBe(1);

@@ -1,4 +1,13 @@
-import { add, backward, type Dataset, forward, type Network, scale, toColumns, update } from '@longhand/core';
+import {
+  add,
+  backward,
+  type Dataset,
+  forward,
+  type Network,
+  scale,
+  toDesignMatrix,
+  update,
+} from '@longhand/core';
 import type { Experiment } from './gradient-descent.js';
 import type { Gradients } from './mistake.js';
 import { naiveSoftmaxOutput } from './naive-softmax.js';
@@ -41,7 +50,7 @@ async function gradientsOf(network: Network, dataset: Dataset): Promise<Gradient
   let sum: Gradients | undefined;
   for (let start = 0; start < dataset.length; start += BLOCK_EXAMPLES) {
     const m = Math.min(BLOCK_EXAMPLES, dataset.length - start);
-    const { X, Y } = toColumns(
+    const { X, Y } = toDesignMatrix(
       dataset,
       Uint32Array.from({ length: m }, (_, j) => start + j),
       1,

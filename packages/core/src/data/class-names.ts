@@ -1,7 +1,7 @@
 import { DataError } from '../errors.js';
 
 /** A label is a byte. */
-export const MOST_CLASSES = 256;
+export const MAX_CLASSES = 256;
 
 /** Of a class, from which on one example alone is no class. */
 const MANY_EXAMPLES = 20;
@@ -43,7 +43,7 @@ export async function knownClassNames(labelFile: Uint8Array): Promise<readonly s
  * @throws DataError when the highest label is likely to be damaged
  */
 export function numberedClasses(labels: Uint8Array, name: string): string[] {
-  const counts = new Uint32Array(MOST_CLASSES);
+  const counts = new Uint32Array(MAX_CLASSES);
   for (const label of labels) counts[label]!++;
   const highest = counts.findLastIndex((count) => count > 0);
   const gap = counts.indexOf(0);
@@ -69,8 +69,8 @@ export function readClassNames(text: string, name: string): string[] {
     .trimEnd()
     .split(/\r\n?|\n/)
     .map((line) => line.trim());
-  if (names.length > MOST_CLASSES) {
-    throw new DataError(`${name}: ${names.length} names: expected at most ${MOST_CLASSES}, one a line`);
+  if (names.length > MAX_CLASSES) {
+    throw new DataError(`${name}: ${names.length} names: expected at most ${MAX_CLASSES}, one a line`);
   }
   for (const [i, className] of names.entries()) {
     const problem =

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../errors.js';
-import { toColumns } from './columns.js';
 import { Dataset } from './dataset.js';
+import { toDesignMatrix } from './design-matrix.js';
 
 /** n pictures of 2 × 1, the first pixel of each its own number. */
 function numbered(n: number): Dataset {
@@ -84,7 +84,7 @@ describe('Dataset', () => {
   });
 });
 
-test('toColumns: an example is a column, pixels divided by 255, labels one-hot', () => {
+test('toDesignMatrix: an example is a column, pixels divided by 255, labels one-hot', () => {
   const dataset = new Dataset({
     pixels: new Uint8Array([0, 51, 255, 102]),
     labels: new Uint8Array([1, 0]),
@@ -92,7 +92,7 @@ test('toColumns: an example is a column, pixels divided by 255, labels one-hot',
     height: 1,
     classNames: ['a', 'b'],
   });
-  const { X, Y } = toColumns(dataset, [0, 1]);
+  const { X, Y } = toDesignMatrix(dataset, [0, 1]);
   expect([X.rows, X.cols]).toEqual([2, 2]);
   expect([...X.data]).toEqual([0, 1, 0.2, 0.4]);
   expect([...Y.data]).toEqual([0, 1, 1, 0]);

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { toColumns } from '../data/columns.js';
 import { Dataset } from '../data/dataset.js';
+import { toDesignMatrix } from '../data/design-matrix.js';
 import type { ActivationName } from '../maths/activation.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { forward } from '../maths/forward.js';
@@ -94,7 +94,7 @@ export interface Truth {
 }
 
 export function truthOf(network: Network, dataset: Dataset, places = everyPlace(dataset)): Truth {
-  const { X, Y } = toColumns(dataset, places);
+  const { X, Y } = toDesignMatrix(dataset, places);
   const computed = forward(network, X);
   const losses = network.output.losses(computed.Z.at(-1)!, Y);
   const A = computed.A.at(-1)!;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toColumns } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
+import { toDesignMatrix } from '../data/design-matrix.js';
 import { DataError, EngineError, SettingError } from '../errors.js';
 import { matrix, multiply, transpose } from '../maths/matrix.js';
 import { createNetwork, type Network } from '../maths/network.js';
@@ -59,7 +59,7 @@ function expectGradients(
 
 /** The largest mean of |dZ₁ x|: dW₁ as it were if its terms did not cancel, which is what whole numbers of dZ₁ are exact to. */
 function largestTerms({ gradients }: ReturnType<typeof truthOf>, dataset: Dataset): number {
-  const { X } = toColumns(
+  const { X } = toDesignMatrix(
     dataset,
     Array.from({ length: dataset.length }, (_, j) => j),
   );

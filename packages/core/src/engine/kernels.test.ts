@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createField, distort, drawWarp, type Field } from '../data/distortion.js';
+import { drawAffineMap } from '../data/augmentation/affine-map.js';
+import { augmentPicture } from '../data/augmentation/augment-picture.js';
+import { createDisplacementField, type DisplacementField } from '../data/augmentation/displacement-field.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { type Matrix, matrix, multiply, sumOverExamples, transpose } from '../maths/matrix.js';
@@ -525,9 +527,9 @@ describe('distortion', () => {
       const b = bench();
       const { width, height, seed } = distortion;
       const picture = randomExamples(width * height, 2, 1, 'full', seed).pixels(0);
-      const field = createField(distortion);
-      const warps = [0, 1, 2].map((iteration) => drawWarp(distortion, iteration, 5));
-      const expected = warps.map((warp) => distort(picture, width, height, warp, field));
+      const field = createDisplacementField(distortion);
+      const warps = [0, 1, 2].map((iteration) => drawAffineMap(distortion, iteration, 5));
+      const expected = warps.map((warp) => augmentPicture(picture, width, height, warp, field));
       const all = { key: 0, place: 0, threshold: 0 };
       const found = makeExamples(b, [picture], warps, all, { width, height, field });
       expect(found).toEqual(expected.map((made) => runOf(b, made)));
@@ -547,7 +549,7 @@ describe('distortion', () => {
         drawWarps(b.kernels, distortion, iteration, place, count, b.room(20), out);
         const drawn = [...new Int32Array(b.memory.wasm.buffer, out, 9 * count)];
         for (let k = 0; k < count; k++) {
-          expect(drawn.slice(9 * k, 9 * k + 8)).toEqual(drawWarp(distortion, iteration, place + k));
+          expect(drawn.slice(9 * k, 9 * k + 8)).toEqual(drawAffineMap(distortion, iteration, place + k));
         }
       },
     );
@@ -599,7 +601,7 @@ function makeExamples(
   pictures: readonly Uint8Array[],
   warps: readonly (readonly number[])[],
   { key, place, threshold }: { key: number; place: number; threshold: number },
-  by?: { width: number; height: number; field: Field | undefined },
+  by?: { width: number; height: number; field: DisplacementField | undefined },
 ): Uint8Array[] {
   const inputs = pictures[0]!.length;
   const placed = (bytes: Uint8Array, more: number) => {

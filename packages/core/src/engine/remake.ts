@@ -1,4 +1,6 @@
-import { createField, type Distortion, fieldSize, warpKey } from '../data/distortion.js';
+import { augmentationKey } from '../data/augmentation/affine-map.js';
+import type { Augmentation } from '../data/augmentation/augmentation.js';
+import { createDisplacementField, displacementFieldSize } from '../data/augmentation/displacement-field.js';
 import { keyOf, thresholdOf } from '../random.js';
 import type { Block } from './block.js';
 import type { PackedExamples } from './job.js';
@@ -51,7 +53,7 @@ export function allocateMaking(memory: Memory, plan: Plan): Making | undefined {
 
 /** Writes the field of displacements, if there is one. */
 export function placeField(memory: Memory, { rules: { distortion } }: Plan): FieldInMemory | undefined {
-  const field = distortion && createField(distortion);
+  const field = distortion && createDisplacementField(distortion);
   if (!field) return undefined;
   const { displacements, size } = field;
   const address = memory.allocate(displacements.byteLength + PAST_END, 'the field of displacements');
@@ -110,7 +112,7 @@ export function remake(
 /** Draws the warps of `count` examples from `place` in their batch on, `DRAWN_NUMBERS` apart; `room` is for ten 64-bit floats. */
 export function drawWarps(
   kernels: Kernels,
-  distortion: Distortion,
+  distortion: Augmentation,
   iteration: number,
   place: number,
   count: number,
@@ -119,7 +121,7 @@ export function drawWarps(
 ): void {
   const { shift, rotate, scale, shear, width, height } = distortion;
   kernels.drawWarps(
-    warpKey(distortion, iteration),
+    augmentationKey(distortion, iteration),
     place,
     count,
     shift,
@@ -128,7 +130,7 @@ export function drawWarps(
     shear,
     width,
     height,
-    fieldSize(distortion),
+    displacementFieldSize(distortion),
     room,
     out,
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Distortion } from '../data/distortion.js';
+import type { Augmentation } from '../data/augmentation/augmentation.js';
 import { createNetwork } from '../maths/network.js';
 import { MEMORIES, type OptimizerName } from '../maths/optimizer-numbers.js';
 import { createRandom, permutation } from '../random.js';
@@ -19,7 +19,7 @@ import type { Rules } from './rules.js';
 
 const OPTIMIZERS = Object.keys(MEMORIES) as OptimizerName[];
 
-const DISTORTION: Distortion = {
+const DISTORTION: Augmentation = {
   ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
   ...{ width: 28, height: 28, seed: 8 },
 };

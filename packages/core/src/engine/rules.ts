@@ -1,4 +1,4 @@
-import type { Distortion } from '../data/distortion.js';
+import type { Augmentation } from '../data/augmentation/augmentation.js';
 import type { OptimizerName } from '../maths/optimizer-numbers.js';
 
 /** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
@@ -13,7 +13,7 @@ export interface Rules {
   /** ε of label smoothing. */
   readonly smoothing: number;
   /** How pictures are distorted, anew in each batch. */
-  readonly distortion: Distortion | undefined;
+  readonly distortion: Augmentation | undefined;
   /** The share of pixels that each example goes without. */
   readonly inputDropout: number;
   /** The share of hidden units that each example goes without. */

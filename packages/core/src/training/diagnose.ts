@@ -1,5 +1,5 @@
-import { toColumns } from '../data/columns.js';
 import type { Dataset } from '../data/dataset.js';
+import { toDesignMatrix } from '../data/design-matrix.js';
 import { DivergenceError } from '../errors.js';
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
@@ -25,7 +25,7 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
   const { iteration, pixelScale } = circumstances;
   for (let start = 0; start < batch.length; start += BLOCK_EXAMPLES) {
     const count = Math.min(BLOCK_EXAMPLES, batch.length - start);
-    const { X, Y } = toColumns(
+    const { X, Y } = toDesignMatrix(
       batch,
       Uint32Array.from({ length: count }, (_, j) => start + j),
       pixelScale,

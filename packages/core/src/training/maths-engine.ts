@@ -1,6 +1,8 @@
-import { toColumns } from '../data/columns.js';
+import { drawAffineMap } from '../data/augmentation/affine-map.js';
+import { augmentPicture } from '../data/augmentation/augment-picture.js';
+import { createDisplacementField } from '../data/augmentation/displacement-field.js';
 import { Dataset } from '../data/dataset.js';
-import { createField, distort, drawWarp } from '../data/distortion.js';
+import { toDesignMatrix } from '../data/design-matrix.js';
 import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/engine.js';
 import { PLAIN, type Rules } from '../engine/rules.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
@@ -25,7 +27,7 @@ export function createMathsEngine(
   { pixelScale, rules: given }: { pixelScale: number; rules?: Partial<Rules> },
 ): Engine {
   const rules = { ...PLAIN, ...given };
-  const field = rules.distortion && createField(rules.distortion);
+  const field = rules.distortion && createDisplacementField(rules.distortion);
   let current = network;
   let optimizer = startOptimizer(network, rules);
   let mean: ParameterSet | undefined;
@@ -46,7 +48,7 @@ export function createMathsEngine(
       const count = Math.min(BLOCK_EXAMPLES, places.length - start);
       const block = Uint32Array.from({ length: count }, (_, j) => places[start + j]!);
       const shown = learns ? distorted(dataset.select(block), start) : dataset.select(block);
-      const { X: all, Y: oneHot } = toColumns(shown, everyPlace(shown), pixelScale);
+      const { X: all, Y: oneHot } = toDesignMatrix(shown, everyPlace(shown), pixelScale);
       const X =
         learns && rules.inputDropout > 0 ? hadamard(all, mask(rules.inputDropout, 0, all, start)) : all;
       const Y = learns ? smoothLabels(oneHot, rules.smoothing) : oneHot;
@@ -83,8 +85,8 @@ export function createMathsEngine(
     const pixels = new Uint8Array(length * inputs);
     const labels = Uint8Array.from({ length }, (_, i) => block.label(i));
     for (let i = 0; i < length; i++) {
-      const warp = drawWarp(distortion, optimizer.updates, start + i);
-      pixels.set(distort(block.pixels(i), width, height, warp, field), i * inputs);
+      const warp = drawAffineMap(distortion, optimizer.updates, start + i);
+      pixels.set(augmentPicture(block.pixels(i), width, height, warp, field), i * inputs);
     }
     return new Dataset({ pixels, labels, width, height, classNames });
   }

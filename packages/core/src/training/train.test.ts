@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toColumns } from '../data/columns.js';
 import { Dataset } from '../data/dataset.js';
+import { toDesignMatrix } from '../data/design-matrix.js';
 import { DivergenceError, ModelError, SettingError } from '../errors.js';
 import {
   CHECKPOINT_HEAD_BYTES,
@@ -45,7 +45,7 @@ function measured(
   data: Dataset,
   places = Array.from({ length: data.length }, (_, i) => i),
 ) {
-  const { X, Y } = toColumns(data, places);
+  const { X, Y } = toDesignMatrix(data, places);
   const computed = forward(trained, X);
   const A = computed.A.at(-1)!;
   const correct = places.filter((place, j) => {
@@ -62,7 +62,7 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
   test('full batch: the steps are forward, backward and update, once an iteration', async () => {
     const run = train(network, training, { ...common, alpha: 0.5, iterations: 6 });
     let expected = network;
-    const { X, Y } = toColumns(
+    const { X, Y } = toDesignMatrix(
       training,
       Array.from({ length: training.length }, (_, i) => i),
     );
@@ -205,7 +205,7 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     for (let step = 0; step < 12; step++) {
       if (step % 3 === 0) order = permutation(90, random);
       const places = order.subarray(30 * (step % 3), 30 * (step % 3) + 30);
-      const { X, Y } = toColumns(training, places);
+      const { X, Y } = toDesignMatrix(training, places);
       const alpha = 0.25 * (1 + Math.cos((Math.PI * step) / 12));
       expected = update(expected, backward(expected, forward(expected, X), Y), alpha);
     }

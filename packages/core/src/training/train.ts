@@ -1,7 +1,7 @@
 import type { BestSoFar, Checkpoint } from '../checkpoint.js';
-import { PIXEL_SCALE } from '../data/columns.js';
+import { type Augmentation, augmentationFor } from '../data/augmentation/augmentation.js';
 import type { Dataset } from '../data/dataset.js';
-import { type Distortion, distortionOf } from '../data/distortion.js';
+import { PIXEL_SCALE } from '../data/design-matrix.js';
 import { createEngine } from '../engine/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
 import { DataError, SettingError } from '../errors.js';
@@ -141,7 +141,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     batch,
     batchesPerEpoch,
     iterations,
-    distortion: distortionOf(settings, training),
+    distortion: augmentationFor(settings, training),
     pixelScale: settings.pixels === 'raw' ? 1 : PIXEL_SCALE,
     // Between mini-batches, ten iterations are too soon for another look at dev: an epoch is the field's measure.
     devEvery: given.devEvery ?? (batchesPerEpoch > 1 ? batchesPerEpoch : settings.devEvery),
@@ -166,7 +166,7 @@ interface Plan extends Omit<Settings, 'dev' | 'batch' | 'iterations'> {
   readonly batchesPerEpoch: number;
   readonly iterations: number;
   readonly pixelScale: number;
-  readonly distortion: Distortion | undefined;
+  readonly distortion: Augmentation | undefined;
   readonly reportEvery: number;
   /** Updates, where the settings count epochs. */
   readonly warmup: number;

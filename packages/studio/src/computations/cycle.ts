@@ -7,7 +7,7 @@ import {
   type Matrix,
   meanLoss,
   type Network,
-  toColumns,
+  toDesignMatrix,
 } from '@longhand/core';
 import type { CycleInputs } from '@longhand/core/explain';
 
@@ -43,7 +43,7 @@ export const MAX_ON_PAGE = 64;
 /** Forward, loss and backward in 64 bits, here and now. */
 export function computeIteration(network: Network, examples: Examples): Iteration {
   const { dataset, indices, pixelScale } = examples;
-  const { X, Y } = toColumns(dataset, indices, pixelScale);
+  const { X, Y } = toDesignMatrix(dataset, indices, pixelScale);
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);
   return { network, examples, m: X.cols, X, Y, computed, gradients, loss: meanLoss(network, computed, Y) };

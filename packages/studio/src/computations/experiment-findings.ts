@@ -1,4 +1,4 @@
-import { type Columns, type Forward, forward, type Matrix, type Network } from '@longhand/core';
+import { type DesignMatrix, type Forward, forward, type Matrix, type Network } from '@longhand/core';
 import {
   accuracyOf,
   collapse,
@@ -57,8 +57,8 @@ export interface CollapseFindings {
 export function examine(
   { name }: Pick<ExperimentSettings, 'name'>,
   network: Network,
-  training: Columns,
-  test: Columns,
+  training: DesignMatrix,
+  test: DesignMatrix,
 ): Findings {
   const computed = forward(network, test.X);
   const A = computed.A.at(-1)!;
@@ -73,7 +73,7 @@ export function examine(
   };
 }
 
-function measure(name: ExperimentName, network: Network, computed: Forward, columns: Columns): Measured {
+function measure(name: ExperimentName, network: Network, computed: Forward, columns: DesignMatrix): Measured {
   return {
     examples: columns.Y.cols,
     loss: lossOf(name, network, computed, columns),
@@ -114,7 +114,7 @@ function countAnswers(A: Matrix): number[] {
 }
 
 /** Both networks answer every test digit; what one and what two layers say is held against each other. */
-export function compareWithOneLayer(network: Network, two: Matrix, { X, Y }: Columns): CollapseFindings {
+export function compareWithOneLayer(network: Network, two: Matrix, { X, Y }: DesignMatrix): CollapseFindings {
   const one = forward(collapse(network), X).A.at(-1)!;
   const differences = two.data.map((a, index) => Math.abs(a - one.data[index]!));
   const at = differences.reduce(

@@ -1,7 +1,7 @@
 import {
   backward,
-  type Columns,
   createRandom,
+  type DesignMatrix,
   forward,
   type Matrix,
   matrix,
@@ -26,7 +26,7 @@ import { compareWithOneLayer, deadUnits, examine, rangeOf } from './experiment-f
 
 /** Twenty made-up pictures: a fifth of the pixels inked, as in the digits. */
 const random = createRandom(7, 'pictures');
-const columns: Columns = {
+const columns: DesignMatrix = {
   X: matrix(
     784,
     20,
@@ -42,7 +42,7 @@ function settings(name: ExperimentName, change: Partial<ExperimentSettings> = {}
   return { name, seed: 1, alpha: 3, start: 0, ...change };
 }
 
-function train(side: Side, iterations: number, { X, Y }: Columns = columns): Network {
+function train(side: Side, iterations: number, { X, Y }: DesignMatrix = columns): Network {
   let { network } = side;
   for (let i = 0; i < iterations; i++) network = descendOnce(side, network, forward(network, X), { Y });
   return network;
@@ -67,7 +67,10 @@ test.each(EXPERIMENTS)(
 
 test('without softmax, dZ = A − Y is the gradient of the squared error: by finite differences', () => {
   const { network } = right('no-softmax');
-  const few: Columns = { X: matrix(784, 3, columns.X.data.subarray(0, 784 * 3)), Y: oneHot([4, 0, 9], 10) };
+  const few: DesignMatrix = {
+    X: matrix(784, 3, columns.X.data.subarray(0, 784 * 3)),
+    Y: oneHot([4, 0, 9], 10),
+  };
   const { passed, maxRelativeError } = checkGradients(network, few.X, few.Y);
   expect(passed, `largest error ${maxRelativeError}`).toBe(true);
 });

@@ -2,8 +2,8 @@ import {
   type Activation,
   add,
   backward,
-  type Columns,
   createNetwork,
+  type DesignMatrix,
   type Forward,
   forward,
   identity,
@@ -125,7 +125,7 @@ export function lossOf(
   name: ExperimentName,
   network: Network,
   { Z, A }: Forward,
-  { Y }: Pick<Columns, 'Y'>,
+  { Y }: Pick<DesignMatrix, 'Y'>,
 ): number {
   if (name !== 'no-softmax') return meanLoss(network, { Z, A }, Y);
   const losses = squaredErrors(A.at(-1)!, Y);
@@ -153,7 +153,7 @@ export function descendOnce(
   { alpha, amend }: Pick<Side, 'alpha' | 'amend'>,
   network: Network,
   computed: Forward,
-  { Y }: Pick<Columns, 'Y'>,
+  { Y }: Pick<DesignMatrix, 'Y'>,
 ): Network {
   const gradients = backward(network, computed, Y);
   return update(network, amend ? amend(gradients) : gradients, alpha);

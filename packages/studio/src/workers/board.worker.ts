@@ -9,7 +9,7 @@ import {
   matrix,
   meanLoss,
   type Network,
-  toColumns,
+  toDesignMatrix,
   update,
 } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
@@ -107,7 +107,7 @@ function* partsOf(
   const { length } = dataset!;
   for (let from = 0; from < length; from += BLOCK) {
     const indices = Array.from({ length: Math.min(BLOCK, length - from) }, (_, k) => from + k);
-    const { X, Y } = toColumns(dataset!, indices, pixelScale);
+    const { X, Y } = toDesignMatrix(dataset!, indices, pixelScale);
     yield { X, Y, computed: forward(network, X) };
   }
 }

@@ -1,13 +1,13 @@
 // Trains the two networks of an experiment side by side, an iteration of the one and then of the other, in 64-bit maths. It makes
 // one run; the page starts another worker for the next.
 import {
-  type Columns,
   Dataset,
+  type DesignMatrix,
   type Forward,
   forward,
   type Network,
   parametersSha256,
-  toColumns,
+  toDesignMatrix,
 } from '@longhand/core';
 import {
   accuracyOf,
@@ -43,8 +43,8 @@ function post(message: FromExperiment): void {
 /** A network in training and the digits as it gets them. */
 interface Learner {
   readonly side: Side;
-  readonly training: Columns;
-  readonly test: Columns;
+  readonly training: DesignMatrix;
+  readonly test: DesignMatrix;
   network: Network;
   computed: Forward;
   points: Point[];
@@ -99,9 +99,9 @@ function prepare(side: Side, digits: PackedDigits): Learner {
   };
 }
 
-function columnsOf(packed: PackedDataset, pixelScale: number): Columns {
+function columnsOf(packed: PackedDataset, pixelScale: number): DesignMatrix {
   const dataset = new Dataset(packed);
-  return toColumns(
+  return toDesignMatrix(
     dataset,
     Uint32Array.from({ length: dataset.length }, (_, i) => i),
     pixelScale,

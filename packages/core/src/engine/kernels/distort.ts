@@ -43,7 +43,7 @@ function squared(framed: usize, stride: i32, rows: i32, squares: usize): void {
 }
 
 /**
- * Makes a picture of another. Up to three bytes after it are overwritten. The numbers from `a` to `v` are those of `drawWarp`.
+ * Makes a picture of another. Up to three bytes after it are overwritten. The numbers from `a` to `v` are those of `drawAffineMap`.
  *
  * @param field 16-bit displacements, `size` a row, or 0 for none; up to three after the last are read
  * @param framed room for 17 pictures that are `BORDER` larger on each side, and 64 bytes: the picture in a border, which is blank and

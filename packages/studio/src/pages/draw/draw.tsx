@@ -49,7 +49,12 @@ function useAddress(): void {
   }, [model]);
   useLayoutEffect(() => {
     const off = without.split(',');
-    steps.value = { crop: !off.includes('crop'), fit: !off.includes('fit'), centre: !off.includes('centre') };
+    steps.value = {
+      crop: !off.includes('crop'),
+      fit: !off.includes('fit'),
+      // Links written before the change of spelling say `centre`.
+      center: !off.includes('center') && !off.includes('centre'),
+    };
   }, [without]);
   useEffect(() => {
     if (ink === null) {

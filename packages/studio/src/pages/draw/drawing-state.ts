@@ -17,7 +17,7 @@ export const marks = signal<readonly Mark[]>([]);
 const past = signal<readonly (readonly Mark[])[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
 /** Which steps of framing are carried out. */
-export const steps = signal<Required<FrameSteps>>({ crop: true, fit: true, centre: true });
+export const steps = signal<Required<FrameSteps>>({ crop: true, fit: true, center: true });
 /** What the drawing was meant to be, as soon as somebody says so. */
 const meant = signal<number | undefined>(undefined);
 

@@ -23,7 +23,7 @@ const WHOLE: Box = { x: 0, y: 0, width: PAD_SIDE, height: PAD_SIDE };
 /** What becomes of the drawing on its way to 784 numbers, picture by picture; steps can be switched off. */
 export function Stages() {
   const digit = framed.value;
-  const { crop, fit, centre } = steps.value;
+  const { crop, fit, center } = steps.value;
   const cells = fit ? 20 : 28;
   return (
     <section class="stages" aria-labelledby="stages-title">
@@ -75,9 +75,9 @@ export function Stages() {
         </Stage>
         <Stage
           number={4}
-          name="centred"
-          step="centre"
-          detail={centre ? 'centre of mass at (14, 14)' : 'off: by the middle'}
+          name="centered"
+          step="center"
+          detail={center ? 'center of mass at (14, 14)' : 'off: by the middle'}
         >
           {digit && <Digit pixels={digit.pixels} class="fill" />}
           <Cross digit={digit} />
@@ -221,8 +221,8 @@ function Cross({ digit }: { digit: FramedDigit | undefined }) {
           />
           <circle
             class="balance"
-            cx={digit.offset.x + digit.centre.x + 0.5}
-            cy={digit.offset.y + digit.centre.y + 0.5}
+            cx={digit.offset.x + digit.center.x + 0.5}
+            cy={digit.offset.y + digit.center.y + 0.5}
             r="1"
           />
         </>

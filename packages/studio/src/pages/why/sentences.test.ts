@@ -1,4 +1,4 @@
-import { type Columns, createRandom, forward, matrix, oneHot } from '@longhand/core';
+import { createRandom, type DesignMatrix, forward, matrix, oneHot } from '@longhand/core';
 import { expect, test } from 'vitest';
 import {
   accuracyOf,
@@ -24,7 +24,7 @@ function say(name: ExperimentName, change: Partial<ExperimentSettings> = {}, ite
   const settings = { name, seed: 1, alpha: 3, start: 0, ...change };
   const sides = sidesOf(settings);
   const both = sides.map((side) => {
-    const columns: Columns = {
+    const columns: DesignMatrix = {
       X: matrix(
         784,
         30,

@@ -5,7 +5,7 @@ import type { Dataset } from './dataset.js';
 export const PIXEL_SCALE = 1 / 255;
 
 /** Examples as the board writes them, one a column. */
-export interface Columns {
+export interface DesignMatrix {
   /** Pixels, each divided by 255: n₀ × m. */
   readonly X: Matrix;
   /** One-hot labels: classes × m. */
@@ -18,7 +18,11 @@ export interface Columns {
  * @param indices places in the dataset; their number is m
  * @param pixelScale what each byte is multiplied by; default 1/255
  */
-export function toColumns(dataset: Dataset, indices: ArrayLike<number>, pixelScale = PIXEL_SCALE): Columns {
+export function toDesignMatrix(
+  dataset: Dataset,
+  indices: ArrayLike<number>,
+  pixelScale = PIXEL_SCALE,
+): DesignMatrix {
   const m = indices.length;
   const X = matrix(dataset.inputs, m);
   for (let j = 0; j < m; j++) {

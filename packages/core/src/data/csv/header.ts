@@ -1,5 +1,5 @@
-import { DataError } from '../errors.js';
-import { isPrintable } from './class-names.js';
+import { DataError } from '../../errors.js';
+import { isPrintable } from '../class-names.js';
 
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;

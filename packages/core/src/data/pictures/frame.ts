@@ -1,17 +1,17 @@
-import { centreOfMass, type Point } from './centre.js';
+import { flattenOnBackground } from './background.js';
+import { centerOfMass, type Point } from './center-of-mass.js';
 import { type Box, boxOfInk, crop } from './crop.js';
-import { layOnPage } from './page.js';
+import { despeckle } from './despeckle.js';
+import { findInk } from './find-ink.js';
 import { checkPicture, type Grid, type Picture } from './picture.js';
-import { findInk } from './picture-ink.js';
 import { scaleToSide } from './scale.js';
-import { withoutSpecks } from './specks.js';
 
 /** The side of MNIST's frame, in pixels. */
 export const FRAME_SIDE = 28;
 /** The longer side of a digit in the frame. */
 const DIGIT_SIDE = 20;
-/** Where in the frame a digit's centre of mass lies, across and down: measured on the data, (13.99, 14.00). */
-const FRAME_CENTRE = 14;
+/** Where in the frame a digit's center of mass lies, across and down: measured on the data, (13.99, 14.00). */
+const FRAME_CENTER = 14;
 
 /** The steps of the recipe. Each can be left out, to see what it is good for; default: none is. */
 export interface FrameSteps {
@@ -19,8 +19,8 @@ export interface FrameSteps {
   readonly crop?: boolean;
   /** Scale it to a longer side of 20 pixels. Without it, to the scale at which the whole picture fills the frame. */
   readonly fit?: boolean;
-  /** Lay the centre of mass in the middle of the frame. Without it, the middle of what is left of the picture. */
-  readonly centre?: boolean;
+  /** Lay the center of mass in the middle of the frame. Without it, the middle of what is left of the picture. */
+  readonly center?: boolean;
 }
 
 /** A picture on its way into MNIST's frame, stage by stage. */
@@ -34,7 +34,7 @@ export interface FramedDigit {
   /** The same with a longer side of 20 pixels (without fitting, of 28 or fewer), its darkest ink 1. */
   readonly scaled: Grid;
   /** Where the ink of `scaled` balances, in its pixels. */
-  readonly centre: Point;
+  readonly center: Point;
   /** Where the top left pixel of `scaled` comes to lie in the frame; without cropping, that may be outside. */
   readonly offset: Point;
   /** The frame, as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
@@ -43,7 +43,7 @@ export interface FramedDigit {
 
 /**
  * A picture of one digit in MNIST's frame, by the recipe of http://yann.lecun.com/exdb/mnist: cropped to the ink, scaled
- * to fit 20 × 20 with its aspect kept, anti-aliased, and laid into 28 × 28 by whole pixels so that its centre of mass
+ * to fit 20 × 20 with its aspect kept, anti-aliased, and laid into 28 × 28 by whole pixels so that its center of mass
  * comes to lie in the middle, as far as the frame has room for all its ink.
  *
  * @param name of the picture, for the errors
@@ -52,18 +52,18 @@ export interface FramedDigit {
  */
 export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {}): FramedDigit {
   checkPicture(picture, name);
-  const ink = withoutSpecks(findInk(layOnPage(picture), name));
+  const ink = despeckle(findInk(flattenOnBackground(picture), name));
   const box = (steps.crop ?? true) ? boxOfInk(ink) : { x: 0, y: 0, width: ink.width, height: ink.height };
   const cropped = crop(ink, box);
   const side = (steps.fit ?? true) ? DIGIT_SIDE : sideUnfitted(cropped, ink);
   const scaled = darken(scaleToSide(cropped, side));
-  const centre = centreOfMass(scaled);
+  const center = centerOfMass(scaled);
   const { x, y, width, height } = boxOfInk(scaled);
   const offset =
-    (steps.centre ?? true)
-      ? { x: offsetFor(centre.x, x, width), y: offsetFor(centre.y, y, height) }
+    (steps.center ?? true)
+      ? { x: offsetFor(center.x, x, width), y: offsetFor(center.y, y, height) }
       : { x: (FRAME_SIDE - scaled.width) >> 1, y: (FRAME_SIDE - scaled.height) >> 1 };
-  return { ink, box, cropped, scaled, centre, offset, pixels: layInFrame(scaled, offset) };
+  return { ink, box, cropped, scaled, center, offset, pixels: layInFrame(scaled, offset) };
 }
 
 /** The same with its darkest ink 1: strokes thinner than a scaled pixel have grown pale. */
@@ -79,8 +79,8 @@ function sideUnfitted(part: Grid, whole: Grid): number {
 }
 
 /** Where the first pixel comes to lie, as near as all ink, `length` pixels from `first` on, stays in the frame. */
-function offsetFor(centre: number, first: number, length: number): number {
-  return Math.max(-first, Math.min(FRAME_SIDE - length - first, Math.round(FRAME_CENTRE - centre)));
+function offsetFor(center: number, first: number, length: number): number {
+  return Math.max(-first, Math.min(FRAME_SIDE - length - first, Math.round(FRAME_CENTER - center)));
 }
 
 function layInFrame({ width, height, data }: Grid, { x, y }: Point): Uint8Array {

@@ -1,7 +1,7 @@
 import { type Box, boxOfInk } from './crop.js';
 import type { Grid } from './picture.js';
 
-/** Fainter than this part of the farthest, a pixel may be page that compression has soiled. */
+/** Fainter than this part of the farthest, a pixel may be page that compression has spoiled. */
 const FAINT = 0.25;
 /** How many pixels around the strokes' box are looked at: MNIST's frame leaves a digit 4 on each side. */
 const BAND = 4;
@@ -13,13 +13,13 @@ const REACH = 3;
 const MOST = 0.125;
 
 /**
- * How far from the page's colour the faint specks lie with which lossy compression (JPEG) surrounds strokes; 0 of a
+ * How far from the page's color the faint specks lie with which lossy compression (JPEG) surrounds strokes; 0 of a
  * clean picture. The numbers are chosen on MNIST's digits saved as JPEG of quality 75 and 90.
  *
  * @param distances of every pixel from the page
  * @param farthest of them
  */
-export function ringing({ width, height, data }: Grid, farthest: number): number {
+export function jpegArtifactLevel({ width, height, data }: Grid, farthest: number): number {
   const strokes = boxOfInk({ width, height, data: data.map((d) => (d < FAINT * farthest ? 0 : d)) });
   const band: number[] = [];
   for (let y = strokes.y - BAND; y < strokes.y + strokes.height + BAND; y++) {

@@ -1,11 +1,11 @@
-/** A place in a grid: pixel (0, 0) has its centre at x = 0, y = 0. */
+/** A place in a grid: pixel (0, 0) has its center at x = 0, y = 0. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /** Where the ink balances: the mean place of all pixels, weighed by their ink. Of a bare page, NaN. */
-export function centreOfMass({
+export function centerOfMass({
   width,
   data,
 }: {

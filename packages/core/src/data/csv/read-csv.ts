@@ -1,8 +1,8 @@
-import { DataError } from '../errors.js';
-import { isPrintable, MOST_CLASSES } from './class-names.js';
-import { type CsvColumns, CsvHeader, NEWLINE, NUMBER, RETURN, shown, unquoted } from './csv-header.js';
-import { Dataset } from './dataset.js';
-import { byteOf, type Feature } from './feature.js';
+import { DataError } from '../../errors.js';
+import { isPrintable, MAX_CLASSES } from '../class-names.js';
+import { Dataset } from '../dataset.js';
+import { byteOf, type Feature } from '../feature.js';
+import { type CsvColumns, CsvHeader, NEWLINE, NUMBER, RETURN, shown, unquoted } from './header.js';
 
 const COMMA = 0x2c;
 const QUOTE = 0x22;
@@ -228,9 +228,9 @@ class Rows {
         `expected a label that was trained on (${some}${classNames.length > 12 ? ', …' : ''}), found ${shown(text)}`,
       );
     }
-    if (this.#classes.size === MOST_CLASSES) {
+    if (this.#classes.size === MAX_CLASSES) {
       this.#fail(
-        `expected at most ${MOST_CLASSES} different labels, found one more: is this the column of labels?`,
+        `expected at most ${MAX_CLASSES} different labels, found one more: is this the column of labels?`,
       );
     }
     this.#classes.set(className, this.#classes.size);
@@ -274,7 +274,7 @@ class Rows {
     let classNames = [...met].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
     const highest = Number(classNames.at(-1));
     // Of pictures of digits some digit may be missing.
-    if (areNumbers && this.#columns.arePixels && Number(classNames[0]) >= 0 && highest < MOST_CLASSES) {
+    if (areNumbers && this.#columns.arePixels && Number(classNames[0]) >= 0 && highest < MAX_CLASSES) {
       classNames = Array.from({ length: Math.max(DIGIT_CLASSES, highest + 1) }, (_, label) => String(label));
     }
     return { classNames, order: met.map((className) => classNames.indexOf(className)) };

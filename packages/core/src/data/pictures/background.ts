@@ -1,10 +1,10 @@
 import type { Picture } from './picture.js';
 
 /** Red, green and blue, each 0–255. */
-type Colour = readonly [red: number, green: number, blue: number];
+type Color = readonly [red: number, green: number, blue: number];
 
 /** A picture without transparency on the page it was drawn on, no larger than needed. */
-export interface Sheet {
+export interface OpaquePicture {
   readonly width: number;
   readonly height: number;
   /** Red, green, blue, row by row: `3 × width × height` bytes. */
@@ -17,15 +17,15 @@ const LONGEST_SIDE = 1000;
 /** An alpha at least this high counts as opaque when the border is looked at. */
 const OPAQUE = 128;
 
-const WHITE: Colour = [255, 255, 255];
-const BLACK: Colour = [0, 0, 0];
+const WHITE: Color = [255, 255, 255];
+const BLACK: Color = [0, 0, 0];
 
 /**
- * The picture laid over its page. The page has the colour that most of the picture's border has; where most of the
+ * The picture laid over its page. The page has the color that most of the picture's border has; where most of the
  * border is transparent, it is white under what is dark and black under what is light. Of a picture longer than 1,000
  * pixels, squares of so many pixels that it is no longer become one, their mean.
  */
-export function layOnPage(picture: Picture): Sheet {
+export function flattenOnBackground(picture: Picture): OpaquePicture {
   const { channels, data } = picture;
   const page = pageUnder(picture);
   const side = Math.ceil(Math.max(picture.width, picture.height) / LONGEST_SIDE);
@@ -59,7 +59,7 @@ export function layOnPage(picture: Picture): Sheet {
   return { width, height, rgb };
 }
 
-function pageUnder({ width, height, channels, data }: Picture): Colour {
+function pageUnder({ width, height, channels, data }: Picture): Color {
   const hasAlpha = channels === 2 || channels === 4;
   const border = borderOf(width, height);
   const opaque = border.filter((pixel) => !hasAlpha || data[(pixel + 1) * channels - 1]! >= OPAQUE);
@@ -69,7 +69,7 @@ function pageUnder({ width, height, channels, data }: Picture): Colour {
 }
 
 /** The page for a drawing whose surroundings are transparent: the one it can be seen on. */
-function contrastTo(data: Picture['data'], channels: Picture['channels']): Colour {
+function contrastTo(data: Picture['data'], channels: Picture['channels']): Color {
   let seen = 0;
   let light = 0;
   for (let at = 0; at < data.length; at += channels) {

@@ -1,25 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { realDigits } from '../engine/cases.test.support.js';
-import { createField, type Distortion, distort, distortionOf, drawWarp } from './distortion.js';
+import { realDigits } from '../../engine/cases.test.support.js';
+import { drawAffineMap } from './affine-map.js';
+import { augmentPicture } from './augment-picture.js';
+import { type Augmentation, augmentationFor } from './augmentation.js';
+import { createDisplacementField } from './displacement-field.js';
 
-const NONE: Distortion = {
+const NONE: Augmentation = {
   ...{ shift: 0, rotate: 0, scale: 0, shear: 0, elastic: 0, elasticSigma: 4 },
   ...{ width: 28, height: 28, seed: 3 },
 };
-/** Without the faintest ink, which distorting leaves out. */
+/** Without its faintest pixels, which augmentation leaves out. */
 const digit = realDigits(1)
   .pixels(0)
   .map((value) => (value < 16 ? 0 : value));
-const drawn = (strengths: Partial<Distortion>, count = 2000) =>
-  Array.from({ length: count }, (_, place) => drawWarp({ ...NONE, ...strengths }, 7, place));
+const drawn = (strengths: Partial<Augmentation>, count = 2000) =>
+  Array.from({ length: count }, (_, place) => drawAffineMap({ ...NONE, ...strengths }, 7, place));
 
-describe('the field of elastic displacements', () => {
-  const { size, displacements } = createField({ ...NONE, elastic: 1.5 })!;
+describe('the displacement field', () => {
+  const { size, displacements } = createDisplacementField({ ...NONE, elastic: 1.5 })!;
   const pixels = Float64Array.from(displacements, (value) => value / 512);
   const mean = (value: (i: number) => number) =>
     pixels.reduce((sum, _, i) => sum + value(i), 0) / pixels.length;
 
-  test('displaces by the strength, either way alike', () => {
+  test('displaces by the given strength, with a mean of 0', () => {
     expect(Math.sqrt(mean((i) => pixels[i]! ** 2))).toBeCloseTo(1.5, 2);
     expect(Math.abs(mean((i) => pixels[i]!))).toBeLessThan(0.1);
   });
@@ -34,23 +37,23 @@ describe('the field of elastic displacements', () => {
     },
   );
 
-  test('there is none without elastic distortion', () => {
-    expect(createField(NONE)).toBeUndefined();
+  test('is undefined without elastic distortion', () => {
+    expect(createDisplacementField(NONE)).toBeUndefined();
   });
 });
 
-describe('warps', () => {
-  test('of no strength leave a picture as it is', () => {
-    for (const warp of drawn({}, 20)) expect(distort(digit, 28, 28, warp, undefined)).toEqual(digit);
+describe('affine maps', () => {
+  test('of strength 0 leave a picture as it is', () => {
+    for (const map of drawn({}, 20)) expect(augmentPicture(digit, 28, 28, map, undefined)).toEqual(digit);
   });
 
-  test('shift within their strength, and reach it', () => {
-    const shifts = drawn({ shift: 2.5 }).map((warp) => warp[4]! / 4096);
+  test('shift up to the given strength, and reach it', () => {
+    const shifts = drawn({ shift: 2.5 }).map((map) => map[4]! / 4096);
     expect(Math.max(...shifts)).toBeCloseTo(2.5, 1);
     expect(Math.min(...shifts)).toBeCloseTo(-2.5, 1);
   });
 
-  test('rotate about the middle, within their strength, and reach it', () => {
+  test('rotate about the center up to the given strength, and reach it', () => {
     const degrees = drawn({ rotate: 20 }).map(([a, b, c, d, x0, y0]) => {
       expect(Math.hypot(a!, c!) / 4096).toBeCloseTo(1, 3);
       expect(x0! + 13.5 * (a! + b!)).toBeCloseTo(13.5 * 4096, -1);
@@ -61,10 +64,10 @@ describe('warps', () => {
     expect(Math.min(...degrees)).toBeCloseTo(-20, 0);
   });
 
-  test('scale each axis by itself, and shear', () => {
+  test('scale each axis separately, and shear', () => {
     const grown = drawn({ scale: 0.2 });
     for (const axis of [0, 3]) {
-      const sizes = grown.map((warp) => 4096 / warp[axis]!);
+      const sizes = grown.map((map) => 4096 / map[axis]!);
       expect(Math.max(...sizes)).toBeCloseTo(1.2, 2);
       expect(Math.min(...sizes)).toBeCloseTo(0.8, 2);
     }
@@ -74,28 +77,28 @@ describe('warps', () => {
     expect(Math.min(...slants)).toBeCloseTo(-0.3, 2);
   });
 
-  test('differ from place to place and from iteration to iteration, and not otherwise', () => {
+  test('depend on place and iteration, and on nothing else', () => {
     const strengths = { ...NONE, shift: 2, rotate: 10 };
     const keys = [0, 1].flatMap((iteration) =>
-      [0, 1].map((place) => drawWarp(strengths, iteration, place).join()),
+      [0, 1].map((place) => drawAffineMap(strengths, iteration, place).join()),
     );
     expect(new Set(keys).size).toBe(4);
-    expect(drawWarp(strengths, 1, 1).join()).toBe(keys[3]);
+    expect(drawAffineMap(strengths, 1, 1).join()).toBe(keys[3]);
   });
 
   test('take windows within the field', () => {
-    const field = createField({ ...NONE, elastic: 1 })!;
-    for (const warp of drawn({ elastic: 1 })) {
-      for (const window of warp.slice(6)) expect((window % field.size) + 28).toBeLessThanOrEqual(field.size);
+    const field = createDisplacementField({ ...NONE, elastic: 1 })!;
+    for (const map of drawn({ elastic: 1 })) {
+      for (const window of map.slice(6)) expect((window % field.size) + 28).toBeLessThanOrEqual(field.size);
     }
   });
 });
 
-describe('distorting', () => {
-  test('by a quarter turn, and by whole pixels, moves the bytes as they are', () => {
+describe('augmenting a picture', () => {
+  test('by a quarter turn, and by whole pixels, moves the bytes unchanged', () => {
     const at = (x: number, y: number) => digit[y * 28 + x] ?? 0;
-    const turned = distort(digit, 28, 28, [0, 4096, -4096, 0, 0, 27 * 4096, 0, 0], undefined);
-    const moved = distort(digit, 28, 28, [4096, 0, 0, 4096, 3 * 4096, -2 * 4096, 0, 0], undefined);
+    const turned = augmentPicture(digit, 28, 28, [0, 4096, -4096, 0, 0, 27 * 4096, 0, 0], undefined);
+    const moved = augmentPicture(digit, 28, 28, [4096, 0, 0, 4096, 3 * 4096, -2 * 4096, 0, 0], undefined);
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
         expect(turned[y * 28 + x]).toBe(at(y, 27 - x));
@@ -104,8 +107,8 @@ describe('distorting', () => {
     }
   });
 
-  test('by half a pixel, is the mean of two neighbours', () => {
-    const halfway = distort(digit, 28, 28, [4096, 0, 0, 4096, 2048, 0, 0, 0], undefined);
+  test('by half a pixel gives the mean of two neighbors', () => {
+    const halfway = augmentPicture(digit, 28, 28, [4096, 0, 0, 4096, 2048, 0, 0, 0], undefined);
     for (let i = 0; i < 783; i++) {
       const mean = Math.round((digit[i]! + digit[i + 1]!) / 2);
       expect(halfway[i]).toBe(mean < 16 ? 0 : mean);
@@ -113,9 +116,9 @@ describe('distorting', () => {
   });
 });
 
-test('what is no picture is not distorted', () => {
-  expect(distortionOf(NONE, NONE)).toBeUndefined();
-  expect(() => distortionOf({ ...NONE, rotate: 5 }, { width: 4, height: 1 })).toThrow(
+test('only pictures can be augmented', () => {
+  expect(augmentationFor(NONE, NONE)).toBeUndefined();
+  expect(() => augmentationFor({ ...NONE, rotate: 5 }, { width: 4, height: 1 })).toThrow(
     'need pictures, not 4 × 1',
   );
 });

@@ -2,7 +2,7 @@ import type { Grid } from './picture.js';
 
 /**
  * The grid so that its longer side has `side` pixels and its aspect stays, to the nearest pixel. Made smaller, a pixel
- * is the mean of the area it covers; made larger, values are interpolated between the centres of pixels.
+ * is the mean of the area it covers; made larger, values are interpolated between the centers of pixels.
  */
 export function scaleToSide(grid: Grid, side: number): Grid {
   const factor = side / Math.max(grid.width, grid.height);
@@ -14,7 +14,7 @@ export function scaleToSide(grid: Grid, side: number): Grid {
 /** Every row with so many pixels: a multiplication by a matrix that has few entries in a row. */
 function scaleRows({ width, height, data }: Grid, to: number): Grid {
   if (to === width) return { width, height, data };
-  const taps = to < width ? areas(width, to) : neighbours(width, to);
+  const taps = to < width ? areas(width, to) : neighbors(width, to);
   const scaled = new Float32Array(to * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < to; x++) {
@@ -47,12 +47,12 @@ function areas(width: number, to: number): Taps[] {
   });
 }
 
-/** The centre of scaled pixel i lies between the centres of two pixels: each weighs the more the nearer it is. */
-function neighbours(width: number, to: number): Taps[] {
+/** The center of scaled pixel i lies between the centers of two pixels: each weighs the more the nearer it is. */
+function neighbors(width: number, to: number): Taps[] {
   return Array.from({ length: to }, (_, i) => {
-    const centre = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
-    const from = Math.floor(centre);
-    const part = centre - from;
+    const center = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
+    const from = Math.floor(center);
+    const part = center - from;
     return { from, weights: part === 0 ? [1] : [1 - part, part] };
   });
 }

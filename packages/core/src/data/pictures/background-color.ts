@@ -1,10 +1,10 @@
-import { borderOf, median, type Sheet } from './page.js';
+import { borderOf, median, type OpaquePicture } from './background.js';
 
 /**
- * The colour of the bare page at every place. Light falls unevenly on paper, so each of red, green and blue is a plane
+ * The color of the bare page at every place. Light falls unevenly on paper, so each of red, green and blue is a plane
  * over the picture: constant + across · x + down · y, with x and y from −1 to 1.
  */
-export interface PageColour {
+export interface BackgroundColor {
   readonly red: Plane;
   readonly green: Plane;
   readonly blue: Plane;
@@ -17,14 +17,14 @@ const OUTLIER = 2.5;
 /** Enough for the planes to settle. */
 const ROUNDS = 6;
 
-/** The page's colour, from the picture's border, most of which must be page. */
-export function pageColour({ width, height, rgb }: Sheet): PageColour {
+/** The page's color, from the picture's border, most of which must be page. */
+export function backgroundColor({ width, height, rgb }: OpaquePicture): BackgroundColor {
   const border = borderOf(width, height);
   const [red, green, blue] = [0, 1, 2].map((channel) =>
     fitPlane(
       border.map((pixel) => ({
-        x: acrossFromCentre(pixel % width, width),
-        y: acrossFromCentre(Math.floor(pixel / width), height),
+        x: fromCenter(pixel % width, width),
+        y: fromCenter(Math.floor(pixel / width), height),
         value: rgb[3 * pixel + channel]!,
       })),
     ),
@@ -33,7 +33,7 @@ export function pageColour({ width, height, rgb }: Sheet): PageColour {
 }
 
 /** A pixel's place along a side, from −1 to 1. */
-export function acrossFromCentre(place: number, side: number): number {
+export function fromCenter(place: number, side: number): number {
   return side === 1 ? 0 : (2 * place) / (side - 1) - 1;
 }
 
