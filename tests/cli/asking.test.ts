@@ -199,8 +199,8 @@ describe('show', () => {
     expect(stdout).toMatch(/^for \d \+/m);
   });
 
-  test('--learnt: the weights less those they began with; a pixel that was never inked has learnt nothing', async () => {
-    const { stdout } = await longhand(['show', 'model.safetensors', '--learnt', '--json'], folder);
+  test('--learned: the weights less those they began with; a pixel that was never inked has learnt nothing', async () => {
+    const { stdout } = await longhand(['show', 'model.safetensors', '--learned', '--json'], folder);
     for (const { weights } of JSON.parse(stdout).units) expect(weights[0]).toBe(0);
   });
 
@@ -234,7 +234,7 @@ describe('show --augment', () => {
     [[], /--augment: nothing to draw: give --shift/],
     [['--rotate', '200'], /--rotate: expected a number from 0, at most 180, found "200"/],
     [['--elastic-sigma', '3'], /--augment: nothing to draw/],
-    [['--learnt'], /--augment and --learnt exclude each other/],
+    [['--learned'], /--augment and --learned exclude each other/],
   ])('%j is a line that says what is wrong', async (args, line) => {
     const { code, stderr } = await augment(...args);
     expect(stderr).toMatch(line);

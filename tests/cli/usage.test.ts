@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { flagOf, formatSetting, rangeOf, SETTINGS } from '@longhand/core';
+import { flagOf, formatSetting, SETTINGS, type Setting } from '@longhand/core';
 import { describe, expect, test } from 'vitest';
 import { COMMAND, longhand, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
-const COMMANDS = ['train', 'evaluate', 'predict', 'check', 'reproduce', 'show', 'explain'];
+const COMMANDS = ['train', 'evaluate', 'predict', 'show', 'explain', 'check', 'reproduce', 'runs', 'studio'];
+const WITHOUT_SEED = ['runs', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');
@@ -23,23 +24,36 @@ test('--version', async () => {
 });
 
 describe.each(COMMANDS)('%s --help', (command) => {
-  test('has an example, --json, --quiet and --seed', async () => {
+  test('has an example, --json, --quiet and, where something is random, --seed', async () => {
     const { code, stdout } = await longhand([command, '--help'], folder);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\n  longhand ${command}`));
     expect(stdout).toContain('--json');
     expect(stdout).toContain('--quiet');
-    expect(stdout).toContain('--seed <n>');
+    expect(stdout.includes('--seed <n>')).toBe(!WITHOUT_SEED.includes(command));
+    for (const line of stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 });
+
+/** What the help says of the values: the words and the limits that are no mere guard against a typing error. */
+function factsOf({ kind }: Setting): readonly string[] {
+  if (kind.type === 'choice') return [kind.choices.join(', ')];
+  if (kind.type === 'sizes') return [kind.word];
+  const limits =
+    kind.type === 'number' ? [kind.min ?? kind.above, kind.max, kind.below] : [kind.min, kind.max];
+  const told = limits.filter((limit) => limit !== undefined && limit < 1e5).map(String);
+  return kind.word ? [...told, `or ${kind.word}`] : told;
+}
 
 test('train --help says of every setting the flag, explanation, symbol, range and default', async () => {
   const help = words((await longhand(['train', '--help'], folder)).stdout);
   for (const setting of SETTINGS) {
     expect(help).toContain(flagOf(setting));
     expect(help).toContain(setting.explanation);
-    if (setting.symbol) expect(help).toContain(`(${setting.symbol}; `);
-    expect(help).toContain(`${rangeOf(setting)}; default ${formatSetting(setting, setting.default)}`);
+    const [, facts] = help.slice(help.indexOf(setting.explanation)).match(/^.*? \(([^()]*default [^()]*)\)/)!;
+    if (setting.symbol) expect(facts).toMatch(new RegExp(`^${setting.symbol}; `));
+    for (const fact of factsOf(setting)) expect(facts, setting.name).toContain(fact);
+    expect(facts).toMatch(new RegExp(`default ${formatSetting(setting, setting.default)}$`));
   }
 });
 

@@ -51,7 +51,7 @@ export async function openAny(data: string | undefined, record?: ModelRecord): P
 /**
  * So many of the examples, drawn by a seed, in their own order.
  *
- * @throws SettingError when there are not so many
+ * @throws UsageError when there are not so many
  */
 export function drawExamples(
   { dataset, name }: NamedDataset,

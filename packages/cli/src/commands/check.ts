@@ -4,35 +4,34 @@ import {
   describeNetwork,
   type Network,
   PIXEL_SCALE,
-  type Settings,
   settingNamed,
 } from '@longhand/core';
 import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
 import { checkMaths, type MathsCheck } from '../check/check-maths.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import type { CommonFlags } from '../run-flags.js';
 import { log, print, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkFitsModel } from '../test-set.js';
 import { openTrainingData } from '../training/open-training-data.js';
-import { wholeNumber } from '../whole-number.js';
+import type { check } from './check.row.js';
+import type { FlagsOf } from './row.js';
 
-interface CheckFlags extends CommonFlags, Pick<Partial<Settings>, 'seed'> {
-  readonly examples?: string;
-  readonly data?: string;
-  readonly engine?: boolean;
-}
-
-const DEFAULT_EXAMPLES = '32';
-const MAX_EXAMPLES = 10_000;
+const DEFAULT_EXAMPLES = 32;
 
 /** `longhand check [MODEL]`. */
-export async function checkCommand(file: string | undefined, flags: CheckFlags): Promise<ExitCode> {
-  const { seed = settingNamed('seed').default as number, json, quiet = false } = flags;
-  const examples = wholeNumber('--examples', flags.examples ?? DEFAULT_EXAMPLES, 1, MAX_EXAMPLES);
+export async function checkCommand(
+  file: string | undefined,
+  flags: FlagsOf<typeof check>,
+): Promise<ExitCode> {
+  const {
+    seed = settingNamed('seed').default as number,
+    examples = DEFAULT_EXAMPLES,
+    json,
+    quiet = false,
+  } = flags;
   const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
   if (!quiet)
     log(

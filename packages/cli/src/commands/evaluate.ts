@@ -13,18 +13,13 @@ import { drawClasses } from '../evaluation/draw-classes.js';
 import { drawConfusion } from '../evaluation/draw-confusion.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import type { CommonFlags } from '../run-flags.js';
 import { print, printJson } from '../streams.js';
 import { nats, percent, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { drawExamples, openTestSet } from '../test-set.js';
-
-interface EvaluateFlags extends CommonFlags {
-  readonly data?: string;
-  readonly examples?: string;
-  readonly seed?: number;
-}
+import type { evaluate } from './evaluate.row.js';
+import type { FlagsOf } from './row.js';
 
 const CONFUSIONS = 5;
 /** Where there are too many classes for a table. */
@@ -34,7 +29,7 @@ const MISTAKES = 5;
 /** `longhand evaluate MODEL`. */
 export async function evaluateCommand(
   file: string,
-  { data, examples: wanted, seed, json, quiet }: EvaluateFlags,
+  { data, examples: wanted, seed, json, quiet }: FlagsOf<typeof evaluate>,
 ): Promise<ExitCode> {
   const model = await openModel(file);
   const all = await openTestSet(data, file, model);

@@ -1,30 +1,24 @@
-import { backward, forward, type Model, matrix, oneHot, parseSetting, settingNamed } from '@longhand/core';
+import { backward, forward, type Model, matrix, oneHot, settingNamed } from '@longhand/core';
 import { explain, formatReference, parseReference, writeOut } from '@longhand/core/explain';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';
 import { type Question, questionsFromTestSet } from '../prediction/questions.js';
-import type { CommonFlags } from '../run-flags.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
-
-interface ExplainFlags extends CommonFlags {
-  readonly index?: string;
-  readonly data?: string;
-  readonly alpha?: string;
-  readonly seed?: number;
-}
+import type { explain as explainRow } from './explain.row.js';
+import type { FlagsOf } from './row.js';
 
 /** `longhand explain MODEL ENTRY`: one number of one turn of the cycle, in longhand. */
 export async function explainCommand(
   file: string,
   entry: string,
-  { index, data, alpha: typed, seed, json, quiet }: ExplainFlags,
+  { index, data, alpha: given, seed, json, quiet }: FlagsOf<typeof explainRow>,
 ): Promise<ExitCode> {
   const model = await openModel(file);
   const { network } = model;
   const reference = parseReference(entry, network);
-  const alpha = learningRate(typed, model);
+  const alpha = given ?? learningRateOf(model);
   const questions = await questionsFromTestSet({ index, data, seed, pictures: 0 }, file, model);
   const { X, Y } = columnsOf(questions, model);
   const computed = forward(network, X);
@@ -46,12 +40,10 @@ export async function explainCommand(
   return EXIT.done;
 }
 
-/** As typed, as the model was trained, or as the table of settings has it. */
-function learningRate(typed: string | undefined, { record }: Model): number {
-  const setting = settingNamed('alpha');
-  if (typed !== undefined) return parseSetting(setting, typed) as number;
+/** The learning rate that the model was trained with or, if it is not known, the default. */
+function learningRateOf({ record }: Model): number {
   const { alpha } = record.settings;
-  return typeof alpha === 'number' ? alpha : (setting.default as number);
+  return typeof alpha === 'number' ? alpha : (settingNamed('alpha').default as number);
 }
 
 /** X (n₀ × m) and Y (n_L × m): an example a column. */

@@ -4,21 +4,16 @@ import { openModel } from '../model/open-model.js';
 import type { Answer } from '../prediction/answer.js';
 import { describeAnswer, drawAnswer } from '../prediction/draw-answer.js';
 import { questionsFromFiles, questionsFromTestSet } from '../prediction/questions.js';
-import type { CommonFlags } from '../run-flags.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
-
-interface PredictFlags extends CommonFlags {
-  readonly index?: string;
-  readonly data?: string;
-  readonly seed?: number;
-}
+import type { predict } from './predict.row.js';
+import type { FlagsOf } from './row.js';
 
 /** `longhand predict MODEL FILE…`: all pictures are read before the first is answered, so that a bad one stops all. */
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
-  { index, data, seed, json, quiet }: PredictFlags,
+  { index, data, seed, json, quiet }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
   const model = await openModel(file);
   const questions = [

@@ -1,35 +1,27 @@
-import { createNetwork, type Settings, settingNamed } from '@longhand/core';
+import { createNetwork, settingNamed } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { claimsOf } from '../reproduce/claims.js';
 import { printOutcomes } from '../reproduce/print-outcomes.js';
 import { type Outcome, VERSIONS } from '../reproduce/versions.js';
-import type { CommonFlags } from '../run-flags.js';
 import { log, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
 import { openMnistTest } from '../test-set.js';
 import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData } from '../training/open-training-data.js';
-import { wholeNumber } from '../whole-number.js';
+import { NOTEBOOK_EXAMPLES, type reproduce } from './reproduce.row.js';
+import type { FlagsOf } from './row.js';
 
-interface ReproduceFlags
-  extends CommonFlags,
-    Partial<Pick<Settings, 'iterations' | 'alpha' | 'seed' | 'threads'>> {
-  readonly examples?: string;
-}
-
-/** The notebook's own file has 42,000 digits, of which it holds out 1,000. */
-const NOTEBOOK_EXAMPLES = '41000';
 const BOARD_LAYERS = [784, 10, 10];
 
 /** `longhand reproduce`. */
-export async function reproduceCommand(flags: ReproduceFlags): Promise<ExitCode> {
+export async function reproduceCommand(flags: FlagsOf<typeof reproduce>): Promise<ExitCode> {
   const { json, quiet = false, threads } = flags;
   const iterations = flags.iterations ?? (settingNamed('iterations').default as number);
   const alpha = flags.alpha ?? (settingNamed('alpha').default as number);
   const seed = flags.seed ?? (settingNamed('seed').default as number);
   const all = (await openTrainingData(undefined)).training;
-  const examples = wholeNumber('--examples', flags.examples ?? NOTEBOOK_EXAMPLES, 1, all.length);
+  const { examples = NOTEBOOK_EXAMPLES } = flags;
   const experiment = {
     network: createNetwork({ layers: BOARD_LAYERS, seed }),
     training: all.split({ dev: all.length - examples, seed }).training,

@@ -5,43 +5,34 @@ import {
   createRandom,
   drawAffineMap,
   type Model,
-  SettingError,
   type Settings,
   settingNamed,
   withPreset,
 } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import { type CommonFlags, settingsOf } from '../run-flags.js';
+import { settingsOf } from '../settings-of.js';
 import { print, printJson } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { drawPicture, inkPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { openAny, openTestSet } from '../test-set.js';
+import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
-
-export interface AugmentFlags extends CommonFlags, Partial<Settings> {
-  readonly preset?: string;
-  readonly index?: string;
-  readonly data?: string;
-  readonly count?: string;
-}
-
-/** The settings that say how pictures are distorted. */
-export const DISTORTIONS = ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'] as const;
+import type { FlagsOf } from './row.js';
+import { AUGMENTATION, type show } from './show.row.js';
 
 const VERSIONS = 11;
-const MAX_VERSIONS = 1000;
 const GAP = 2;
 
 /** `longhand show [MODEL] --augment`: one picture as training would meet it, again and again. */
-export async function showAugment(file: string | undefined, flags: AugmentFlags): Promise<ExitCode> {
+export async function showAugment(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {
   const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
   const model = file === undefined ? undefined : await openModel(file);
   const strengths = strengthsOf(model, flags);
   const { dataset, name } = model ? await openTestSet(flags.data, file!, model) : await openAny(flags.data);
-  const count = wholeNumber('--count', flags.count ?? String(VERSIONS), 1, MAX_VERSIONS);
+  const { count = VERSIONS } = flags;
   const index =
     flags.index === undefined
       ? createRandom(seed, 'question').below(dataset.length)
@@ -50,7 +41,7 @@ export async function showAugment(file: string | undefined, flags: AugmentFlags)
   const distortion = augmentationFor({ ...strengths, seed }, dataset);
   if (!distortion) {
     const flagged = '--shift, --rotate, --scale, --shear, --elastic';
-    throw new SettingError(`--augment: nothing to draw: give ${flagged}, a preset or a model that has them`);
+    throw new UsageError(`--augment: nothing to draw: give ${flagged}, a preset or a model that has them`);
   }
   const field = createDisplacementField(distortion);
   const pixels = dataset.pixels(index);
@@ -78,15 +69,15 @@ export async function showAugment(file: string | undefined, flags: AugmentFlags)
   return EXIT.done;
 }
 
-type Distorting = Pick<Settings, (typeof DISTORTIONS)[number]>;
+type Distorting = Pick<Settings, (typeof AUGMENTATION)[number]>;
 
 /** What flags say, over what a preset or else the model says, over the table's defaults. */
-function strengthsOf(model: Model | undefined, flags: AugmentFlags): Distorting {
+function strengthsOf(model: Model | undefined, flags: FlagsOf<typeof show>): Distorting {
   const given = settingsOf(flags);
   const known: Partial<Settings> =
     flags.preset === undefined ? { ...model?.record.settings, ...given } : withPreset(flags.preset, given);
   return Object.fromEntries(
-    DISTORTIONS.map((name) => [name, known[name] ?? settingNamed(name).default]),
+    AUGMENTATION.map((name) => [name, known[name] ?? settingNamed(name).default]),
   ) as unknown as Distorting;
 }
 

@@ -1,4 +1,4 @@
-import { flagOf, SettingError, type SettingName } from '@longhand/core';
+import { flagOf, type SettingName } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawHiddenUnits } from '../hidden-units/draw-hidden-units.js';
 import { describeHiddenUnits } from '../hidden-units/hidden-unit.js';
@@ -6,29 +6,26 @@ import { learnedPart } from '../hidden-units/learned-part.js';
 import { openModel } from '../model/open-model.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
-import { type AugmentFlags, DISTORTIONS, showAugment } from './show-augment.js';
+import type { FlagsOf } from './row.js';
+import { AUGMENTATION, type show } from './show.row.js';
+import { showAugment } from './show-augment.js';
 
-const OF_AUGMENT = ['preset', 'index', 'data', 'count', ...DISTORTIONS] as const;
-
-interface ShowFlags extends AugmentFlags {
-  readonly augment?: boolean;
-  readonly unit?: string;
-  readonly learnt?: boolean;
-}
+const OF_AUGMENT = ['preset', 'index', 'data', 'count', ...AUGMENTATION] as const;
 
 /** `longhand show MODEL`. */
-export async function showCommand(file: string | undefined, flags: ShowFlags): Promise<ExitCode> {
-  const { unit, learnt = false, seed, json, quiet = false, augment = false } = flags;
-  const ofUnits = unit !== undefined ? '--unit' : learnt ? '--learnt' : undefined;
+export async function showCommand(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {
+  const { unit, learned = false, seed, json, quiet = false, augment = false } = flags;
+  const ofUnits = unit !== undefined ? '--unit' : learned ? '--learned' : undefined;
   if (augment && ofUnits)
-    throw new SettingError(`--augment and ${ofUnits} exclude each other: give one of them`);
+    throw new UsageError(`--augment and ${ofUnits} exclude each other: give one of them`);
   if (augment) return showAugment(file, flags);
   const other = OF_AUGMENT.find((name) => flags[name] !== undefined);
-  if (other) throw new SettingError(`${flagOf({ name: other as SettingName })}: needs --augment`);
-  if (file === undefined) throw new SettingError('missing argument <model>: give one, or --augment');
+  if (other) throw new UsageError(`${flagOf({ name: other as SettingName })}: needs --augment`);
+  if (file === undefined) throw new UsageError('missing argument <model>: give one, or --augment');
   const model = await openModel(file);
-  const all = describeHiddenUnits(model.network, learnt ? learnedPart(model, file, seed) : model.network);
+  const all = describeHiddenUnits(model.network, learned ? learnedPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
   const { width, height, classNames, features } = model.record;
   if (json)
@@ -38,7 +35,7 @@ export async function showCommand(file: string | undefined, flags: ShowFlags): P
       height,
       classNames,
       ...(features && { features }),
-      learnt,
+      learned,
       units: shown,
     });
   else
@@ -46,7 +43,7 @@ export async function showCommand(file: string | undefined, flags: ShowFlags): P
       drawHiddenUnits(shown, all, model.record, {
         terminal: terminalOf(process.stdout),
         quiet,
-        learnt,
+        learned,
       }).join('\n'),
     );
   return EXIT.done;

@@ -1,18 +1,18 @@
 import open from 'open';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import type { CommonFlags } from '../run-flags.js';
 import { log, print, printJson } from '../streams.js';
 import { serveStudio } from '../studio/serve-studio.js';
-import { wholeNumber } from '../whole-number.js';
-
-interface StudioFlags extends CommonFlags {
-  readonly port?: string;
-  readonly open: boolean;
-}
+import type { FlagsOf } from './row.js';
+import type { studio as studioRow } from './studio.row.js';
 
 /** `longhand studio`: serves the page until Ctrl-C. */
-export async function studioCommand({ port, open: opens, json, quiet }: StudioFlags): Promise<ExitCode> {
-  const studio = await serveStudio(port === undefined ? undefined : wholeNumber('--port', port, 1, 65535));
+export async function studioCommand({
+  port,
+  open: opens,
+  json,
+  quiet,
+}: FlagsOf<typeof studioRow>): Promise<ExitCode> {
+  const studio = await serveStudio(port);
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

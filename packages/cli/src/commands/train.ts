@@ -9,7 +9,6 @@ import {
   type Model,
   type Network,
   parametersSha256,
-  SettingError,
   type Settings,
   train,
   withPreset,
@@ -17,7 +16,7 @@ import {
 import { encodeModel } from '@longhand/core/files';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
-import { type CommonFlags, settingsOf } from '../run-flags.js';
+import { settingsOf } from '../settings-of.js';
 import { log, printJson } from '../streams.js';
 import { count, plural } from '../terminal/figures.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -47,20 +46,11 @@ import {
 import { describeRunAsJson, type RunReport, reportRun } from '../training/report-run.js';
 import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog, endOf, lineOf, type RunLog } from '../training/run-log.js';
-import { wholeNumber } from '../whole-number.js';
+import { UsageError } from '../usage-error.js';
+import type { FlagsOf } from './row.js';
+import type { train as trainRow } from './train.row.js';
 
-export interface TrainFlags extends CommonFlags, Partial<Settings> {
-  readonly data?: string;
-  readonly out: string;
-  readonly preset?: string;
-  readonly log?: string;
-  readonly repeat?: string;
-  readonly checkpoint?: string;
-  readonly every?: string;
-  readonly resume?: string;
-}
-
-const MAX_REPETITIONS = 1000;
+type TrainFlags = FlagsOf<typeof trainRow>;
 
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
@@ -74,14 +64,13 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
   checkUse(given, settings);
   if (flags.checkpoint !== undefined && settings.engine === 'maths') {
-    throw new SettingError(
+    throw new UsageError(
       '--checkpoint: keeps 32-bit floats, --engine maths has 64-bit ones: use --engine wasm',
     );
   }
-  const repetitions =
-    flags.repeat === undefined ? 1 : wholeNumber('--repeat', flags.repeat, 1, MAX_REPETITIONS);
+  const { repeat: repetitions = 1 } = flags;
   if (repetitions > 1 && settings.dev === 0) {
-    throw new SettingError(
+    throw new UsageError(
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
     );
   }
@@ -124,7 +113,7 @@ interface Context {
 }
 
 /** Says in a line what a run survives, below the bar if there is one. */
-function warningsOf({ quiet = false }: CommonFlags): (message: string) => void {
+function warningsOf({ quiet = false }: Pick<TrainFlags, 'quiet'>): (message: string) => void {
   const start = terminalOf(process.stderr).interactive && !quiet ? '\n' : '';
   return (message) => log(`${start}longhand: ${message}`);
 }

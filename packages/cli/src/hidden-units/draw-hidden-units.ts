@@ -26,7 +26,7 @@ export function drawHiddenUnits(
   shown: readonly HiddenUnit[],
   all: readonly HiddenUnit[],
   record: Pick<ModelRecord, 'width' | 'height' | 'classNames' | 'features'>,
-  { terminal, quiet, learnt }: { terminal: Terminal; quiet: boolean; learnt: boolean },
+  { terminal, quiet, learned }: { terminal: Terminal; quiet: boolean; learned: boolean },
 ): string[] {
   const paint = painter(terminal);
   const limit = limitOf(all);
@@ -41,7 +41,7 @@ export function drawHiddenUnits(
     ...topOutputsOf(unit, classNames, paint),
   ]);
   const drawn = sideBySide(blocks, { width: terminal.width - 1 });
-  return quiet || !isPicture(record) ? drawn : [...legend(limit, learnt, terminal), '', ...drawn];
+  return quiet || !isPicture(record) ? drawn : [...legend(limit, learned, terminal), '', ...drawn];
 }
 
 /** Weights of what is no picture: the largest by the names of their columns, with bars. */
@@ -96,12 +96,12 @@ function limitOf(units: readonly HiddenUnit[]): number {
   return sizes[Math.floor((sizes.length - 1) * QUANTILE)] || 1;
 }
 
-function legend(limit: number, learnt: boolean, terminal: Terminal): string[] {
+function legend(limit: number, learned: boolean, terminal: Terminal): string[] {
   const scale = Array.from({ length: LEGEND_COLUMNS }, (_, i) => (i / (LEGEND_COLUMNS - 1)) * 2 - 1);
   const strip = drawPicture(weightsPicture([...scale, ...scale], LEGEND_COLUMNS, 2, 1), terminal)[0]!;
   const ends = limit.toFixed(2);
-  const what = learnt
+  const what = learned
     ? 'What training added to the weight of each pixel: ink there speaks against the unit (left) or for it (right).'
-    : 'The weight of each pixel: ink there speaks against the unit (left) or for it (right). It began as noise: --learnt shows the rest.';
+    : 'The weight of each pixel: ink there speaks against the unit (left) or for it (right). It began as noise: --learned shows the rest.';
   return [`−${ends} ${strip} +${ends}`, ...wrap(what, terminal.width - 1)];
 }

@@ -38,7 +38,7 @@ test('the strongest weights, for and against, the strongest first', () => {
   expect(negative.map(({ output }) => output)).toEqual([1, 4]);
 });
 
-test('what was learnt is what the seed does not give', () => {
+test('what was learned is what the seed does not give', () => {
   const start = createNetwork({ layers: [4, 3, 2], seed: 5 });
   const record = { width: 2, height: 2, classNames: ['a', 'b'], pixelScale: 1, results: {} };
   const model: Model = {

@@ -10,7 +10,7 @@ import {
 
 /**
  * What training changed: the parameters less those they began with, which grow from the seed in the model's record. The board's start is
- * noise as large as what is learnt in 500 iterations: without it the strokes appear.
+ * noise as large as what is learned in 500 iterations: without it the strokes appear.
  *
  * @param given the seed, if it is not to be that of the record
  * @throws ModelError when the record does not tell how the network began

@@ -1,13 +1,7 @@
-import {
-  createRandom,
-  DataError,
-  type Model,
-  type ModelRecord,
-  SettingError,
-  settingNamed,
-} from '@longhand/core';
+import { createRandom, DataError, type Model, type ModelRecord, settingNamed } from '@longhand/core';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { openTestSet } from '../test-set.js';
+import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** A picture to be read, as the network sees it. */
@@ -67,7 +61,7 @@ export async function questionsFromTestSet(
   model: Model,
 ): Promise<Question[]> {
   if (index === undefined && pictures > 0) {
-    if (data !== undefined) throw new SettingError('--data: needs --index, which says what examples to read');
+    if (data !== undefined) throw new UsageError('--data: needs --index, which says what examples to read');
     return [];
   }
   const test = await openTestSet(data, file, model);

@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { DataError, SettingError } from '@longhand/core';
+import { DataError } from '@longhand/core';
 import sirv from 'sirv';
+import { UsageError } from '../usage-error.js';
 
 /** With these a page may share memory between threads. */
 const ISOLATION = {
@@ -26,7 +27,7 @@ interface ServedStudio {
  * Serves the built page to this machine alone.
  *
  * @param port the usual one when left out, or any that is free if that is taken
- * @throws SettingError when the port is taken, DataError when the page has not been built
+ * @throws UsageError when the port is taken, DataError when the page has not been built
  */
 export async function serveStudio(port?: number): Promise<ServedStudio> {
   const folder = studioFolder();
@@ -60,7 +61,7 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
     const { code } = error as NodeJS.ErrnoException;
     if (port !== undefined) {
       const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
-      throw new SettingError(`--port ${port}: it ${reason}: give another, or none for one that is free`);
+      throw new UsageError(`--port ${port}: it ${reason}: give another, or none for one that is free`);
     }
     await listen(0);
   }

@@ -11,7 +11,6 @@ import {
   type Json,
   ModelError,
   SETTINGS,
-  SettingError,
   type Settings,
   type SettingValue,
   type Step,
@@ -19,6 +18,7 @@ import {
 } from '@longhand/core';
 import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
 import { saveModel } from '../model/save-model.js';
+import { UsageError } from '../usage-error.js';
 
 /** A run that is gone on with. */
 export interface Resumed {
@@ -49,13 +49,13 @@ const DEFAULT_EVERY = '30s';
 /**
  * `30s`, `5m`, `1h` as milliseconds.
  *
- * @throws SettingError for anything else
+ * @throws UsageError for anything else
  */
 export function parseEvery(text: string = DEFAULT_EVERY): number {
   const [, number, unit] = /^([0-9]+(?:\.[0-9]+)?)([smh])$/.exec(text.trim()) ?? [];
   const milliseconds = Number(number) * UNITS[unit as keyof typeof UNITS];
   if (!(milliseconds > 0)) {
-    throw new SettingError(`--every: expected a time such as 30s, 5m or 1h, found ${JSON.stringify(text)}`);
+    throw new UsageError(`--every: expected a time such as 30s, 5m or 1h, found ${JSON.stringify(text)}`);
   }
   return milliseconds;
 }
@@ -125,7 +125,7 @@ export async function describeKept(file: string | undefined): Promise<string> {
  * Reads a checkpoint to go on from.
  *
  * @param given settings beside it: those of the checkpoint, or a number of threads
- * @throws DataError for a missing file or other data, SettingError for another setting, ModelError for a damaged file
+ * @throws DataError for a missing file or other data, UsageError for another setting, ModelError for a damaged file
  */
 export async function openCheckpoint(
   file: string,
@@ -143,7 +143,7 @@ export async function openCheckpoint(
     const own = kept[setting.name];
     if (JSON.stringify(own) === JSON.stringify(value)) continue;
     const had = own === undefined ? 'without it' : `with ${formatSetting(setting, own as SettingValue)}`;
-    throw new SettingError(
+    throw new UsageError(
       `${flagOf(setting)} ${formatSetting(setting, value)}: ${file} was made ${had}: leave it out, or train anew without --resume`,
     );
   }

@@ -1,9 +1,10 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError, SettingError } from '@longhand/core';
+import { DataError } from '@longhand/core';
 import { CHECKPOINT_HEAD_BYTES, isCheckpoint } from '@longhand/core/files';
 import { unreadable } from '../data/read-bytes.js';
 import { checkWritable } from '../model/save-model.js';
+import { UsageError } from '../usage-error.js';
 
 /** The files that the flags of a run name. */
 interface RunFiles {
@@ -14,10 +15,10 @@ interface RunFiles {
   readonly data?: string;
 }
 
-/** @throws SettingError for a file without a name, as an unset variable of a shell gives it */
+/** @throws UsageError for a file without a name, as an unset variable of a shell gives it */
 export function checkNamed(files: RunFiles): void {
   for (const flag of ['out', 'checkpoint', 'log', 'resume', 'data'] as const) {
-    if (files[flag] === '') throw new SettingError(`--${flag}: the name is empty: is a variable not set?`);
+    if (files[flag] === '') throw new UsageError(`--${flag}: the name is empty: is a variable not set?`);
   }
 }
 
@@ -25,7 +26,7 @@ export function checkNamed(files: RunFiles): void {
  * What can be known of a run's files before it begins: that none is written over another, that they can be written, and that a checkpoint
  * takes no other file's place.
  *
- * @throws SettingError for names that do not go together, DataError for a file that must not or cannot be written
+ * @throws UsageError for names that do not go together, DataError for a file that must not or cannot be written
  */
 export async function checkRunFiles({ out, checkpoint, log, resume, data }: RunFiles): Promise<void> {
   await checkApart('--out', out, { checkpoint, log, resume, data });
@@ -46,7 +47,7 @@ async function checkApart(
   const place = await placeOf(file);
   for (const [name, other] of Object.entries(others)) {
     if (other === undefined || place === undefined || (await placeOf(other)) !== place) continue;
-    throw new SettingError(
+    throw new UsageError(
       `--${name} ${other}: is the file that ${flag} is to write, ${file}: give each its own`,
     );
   }

@@ -1,0 +1,24 @@
+import { settingFor, text } from './flag.js';
+import { describeCommand } from './row.js';
+import { dataFlag, MODEL } from './shared.js';
+
+export const evaluate = describeCommand({
+  name: 'evaluate',
+  summary: 'Measure a model on the test set',
+  description:
+    'Measure a model on the test set: accuracy, loss, confusion matrix, the worst mistakes, precision ' +
+    'and recall of each class, and whether its confidence can be trusted.',
+  arguments: [MODEL],
+  flags: {
+    data: dataFlag('Of a folder, the test set is used; of a CSV file, every row.'),
+    examples: text('<n>', 'Use only this many examples, drawn at random by --seed. (default all)'),
+    seed: settingFor('seed', 'Decides which examples --examples draws.'),
+  },
+  settings: [],
+  examples: [
+    'longhand evaluate model.safetensors',
+    'longhand evaluate model.safetensors --json',
+    'longhand evaluate model.safetensors --data my-digits.csv',
+  ],
+  elsewhere: ['test', 'eval', 'score', 'measure'],
+});

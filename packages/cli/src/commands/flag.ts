@@ -1,0 +1,71 @@
+import { formatSetting, parseSetting, type SettingName, type Settings, settingNamed } from '@longhand/core';
+import { wholeNumber } from '../whole-number.js';
+import { shortRange } from './short-range.js';
+
+/** A flag of a command. */
+export interface Flag<Value = unknown> {
+  /** What stands for its value in the help, `<file>`; a switch has none. */
+  readonly argument?: string;
+  readonly description: string;
+  /** Range and default, in parentheses after the description. */
+  readonly facts?: readonly string[];
+  /** The heading in the help. */
+  readonly group?: string;
+  readonly default?: Value;
+  /** Typed `--no-…`, for a switch that is on by default. */
+  readonly negated?: boolean;
+  /** @throws LonghandError for a text that is no value */
+  readonly parse?: (text: string, flag: string) => Value;
+}
+
+/** A flag that is there or not. */
+export function toggle(description: string, group?: string): Flag<boolean> {
+  return { description, ...(group && { group }) };
+}
+
+/** A flag whose value is taken as it is typed. */
+export function text(argument: string, description: string, group?: string): Flag<string> {
+  return { argument, description, parse: (typed) => typed, ...(group && { group }) };
+}
+
+/** A flag with an integer. */
+export function integer(
+  { min, max, usual }: { readonly min: number; readonly max: number; readonly usual?: string },
+  description: string,
+  group?: string,
+): Flag<number> {
+  const facts = [
+    `${min} ≤ n ≤ ${max.toLocaleString('en-US')}`,
+    ...(usual === undefined ? [] : [`default ${usual}`]),
+  ];
+  const parse = (typed: string, flag: string) => wholeNumber(flag, typed, min, max);
+  return { argument: '<n>', description, facts, parse, ...(group && { group }) };
+}
+
+/** A setting of a run that a command uses in its own way, which the description says. */
+export function settingFor<Name extends SettingName>(
+  name: Name,
+  description: string,
+  { hasDefault = true, group }: { readonly hasDefault?: boolean; readonly group?: string } = {},
+): Flag<NonNullable<Settings[Name]>> {
+  const setting = settingNamed(name);
+  const usual = hasDefault ? [`default ${formatSetting(setting, setting.default)}`] : [];
+  return {
+    argument: placeholderOf(name),
+    description,
+    facts: [...(setting.symbol ? [setting.symbol] : []), shortRange(setting), ...usual],
+    parse: (typed) => parseSetting(setting, typed) as NonNullable<Settings[Name]>,
+    ...(group && { group }),
+  };
+}
+
+/** What stands for a setting's value in the help. */
+export function placeholderOf(name: SettingName): string {
+  const placeholders = { integer: '<n>', number: '<x>', choice: '<name>', sizes: '<sizes>' } as const;
+  return placeholders[settingNamed(name).kind.type];
+}
+
+/** A name as a flag has it: `devEvery` → `dev-every`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

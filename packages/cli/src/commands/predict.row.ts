@@ -1,0 +1,31 @@
+import { settingFor, text } from './flag.js';
+import { describeCommand } from './row.js';
+import { dataFlag, MODEL } from './shared.js';
+
+export const predict = describeCommand({
+  name: 'predict',
+  summary: 'Recognize the digits in pictures',
+  description:
+    'Recognize digits. For each picture you see what the network sees, its answer, and the ' +
+    'probability of every class. Without files it reads examples of the test set.',
+  arguments: [
+    MODEL,
+    {
+      name: 'files',
+      description: 'PNG pictures of one digit each: any size, dark on light or light on dark.',
+      required: false,
+      many: true,
+    },
+  ],
+  flags: {
+    index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas.'),
+    data: dataFlag('The examples of --index come from it.'),
+    seed: settingFor('seed', 'Without files and --index: decides which example of the test set is drawn.'),
+  },
+  settings: [],
+  examples: [
+    'longhand predict model.safetensors my-seven.png',
+    'longhand predict model.safetensors --index 115,9',
+  ],
+  elsewhere: ['infer', 'inference', 'classify', 'recognize', 'recognise', 'guess', 'ask'],
+});

@@ -1,0 +1,35 @@
+import type { ExitCode } from '../exit-code.js';
+import { check } from './check.row.js';
+import { evaluate } from './evaluate.row.js';
+import { explain } from './explain.row.js';
+import { predict } from './predict.row.js';
+import { reproduce } from './reproduce.row.js';
+import type { CommandRow, Run } from './row.js';
+import { runs } from './runs.row.js';
+import { show } from './show.row.js';
+import { studio } from './studio.row.js';
+import { train } from './train.row.js';
+
+/** A command: its row, and how to run it with what was typed, loading only then what it needs. */
+export interface RegisteredCommand {
+  readonly row: CommandRow;
+  readonly run: (values: readonly unknown[]) => Promise<ExitCode>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly RegisteredCommand[] = [
+  command(train, async () => (await import('./train.js')).trainCommand),
+  command(evaluate, async () => (await import('./evaluate.js')).evaluateCommand),
+  command(predict, async () => (await import('./predict.js')).predictCommand),
+  command(show, async () => (await import('./show.js')).showCommand),
+  command(explain, async () => (await import('./explain.js')).explainCommand),
+  command(check, async () => (await import('./check.js')).checkCommand),
+  command(reproduce, async () => (await import('./reproduce.js')).reproduceCommand),
+  command(runs, async () => (await import('./runs.js')).runsCommand),
+  command(studio, async () => (await import('./studio.js')).studioCommand),
+];
+
+/** Ties a row to its command, which must take exactly what the row promises. */
+function command<R extends CommandRow>(row: R, load: () => Promise<Run<R>>): RegisteredCommand {
+  return { row, run: async (values) => (await load())(...(values as Parameters<Run<R>>)) };
+}

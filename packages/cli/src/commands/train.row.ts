@@ -1,0 +1,109 @@
+import { PRESETS, SETTINGS, type SettingName } from '@longhand/core';
+import { integer, text } from './flag.js';
+import { describeCommand, GENERAL } from './row.js';
+
+const FILES = 'Data and files:';
+const NETWORK = 'Network:';
+const AUGMENT = 'Data augmentation:';
+const LEARNING = 'Optimization:';
+const LENGTH = 'Length of the run:';
+const DEV = 'Held-out examples (dev):';
+const REPETITION = 'Randomness and speed:';
+
+/** The heading of the help under which each setting stands: a new one needs its place here. */
+const GROUPS = {
+  hidden: NETWORK,
+  activation: NETWORK,
+  initialisation: NETWORK,
+  inputDropout: NETWORK,
+  dropout: NETWORK,
+  shift: AUGMENT,
+  rotate: AUGMENT,
+  scale: AUGMENT,
+  shear: AUGMENT,
+  elastic: AUGMENT,
+  elasticSigma: AUGMENT,
+  pixels: FILES,
+  alpha: LEARNING,
+  schedule: LEARNING,
+  warmup: LEARNING,
+  stepEvery: LEARNING,
+  stepFactor: LEARNING,
+  optimizer: LEARNING,
+  momentum: LEARNING,
+  decay: LEARNING,
+  clip: LEARNING,
+  smoothing: LEARNING,
+  average: LEARNING,
+  batch: LEARNING,
+  iterations: LENGTH,
+  epochs: LENGTH,
+  minutes: LENGTH,
+  dev: DEV,
+  devEvery: DEV,
+  patience: DEV,
+  watch: DEV,
+  seed: REPETITION,
+  engine: REPETITION,
+  threads: REPETITION,
+} satisfies Record<SettingName, string>;
+
+export const train = describeCommand({
+  name: 'train',
+  summary: 'Train a network, save it and test it',
+  description:
+    'Train a network, save the model, and test it once on the test set.\n\n' +
+    "Without flags it trains the board's network on MNIST: 784 pixels, 10 hidden units, 10 outputs, 500 steps of " +
+    'gradient descent.\n\n' +
+    'Ctrl-C stops after the current iteration and saves what was learned so far (exit code 130). If a number ' +
+    'becomes infinite, training stops and nothing is saved (exit code 2).',
+  arguments: [],
+  flags: {
+    preset: text(
+      '<name>',
+      `A named set of settings: ${PRESETS.map(({ name }) => name).join(', ')} (see below). Flags that you pass override it.`,
+    ),
+    data: text(
+      '<path>',
+      "Your own data instead of MNIST: a folder with four IDX files named as MNIST's (a file classes.txt may give " +
+        'the name of each class, one per line), or a CSV file with a header, a column label (or class, target, y; ' +
+        'otherwise the first column) and numbers.',
+      FILES,
+    ),
+    out: { ...text('<file>', 'Where to save the model.', FILES), default: 'model.safetensors' },
+    log: text('<file>', 'Write the settings and every measurement to a file, one line of JSON each.', FILES),
+    checkpoint: text('<file>', 'Save the state of the run from time to time, for --resume.', FILES),
+    every: text('<time>', 'How often to write the checkpoint: 30s, 5m, 1h. (default 30s)', FILES),
+    resume: text(
+      '<file>',
+      'Continue the run of a checkpoint, with its settings and the same --data. The result has the same bits as ' +
+        'without the interruption.',
+      FILES,
+    ),
+    repeat: integer(
+      { min: 1, max: 1000 },
+      'Train this many times, with the seeds --seed, --seed + 1, …, and print mean ± standard deviation. The model ' +
+        'that is best on the held-out examples is saved.',
+      REPETITION,
+    ),
+  },
+  settings: SETTINGS.map(({ name }) => name),
+  groups: [FILES, NETWORK, AUGMENT, LEARNING, LENGTH, DEV, REPETITION, GENERAL],
+  groupOf: (setting) => GROUPS[setting],
+  examples: [
+    'longhand train',
+    'longhand train --preset quick --out quick.safetensors',
+    'longhand train --hidden 128 --initialisation he --batch 128 --epochs 5',
+    'longhand train --data fashion-mnist/ --preset quick',
+    'longhand train --repeat 5 --log runs.jsonl',
+    'longhand train --preset best --checkpoint run.ckpt',
+    'longhand train --resume run.ckpt --checkpoint run.ckpt',
+  ],
+  sections: [
+    {
+      title: 'Presets:',
+      items: PRESETS.map(({ name, explanation }) => ({ term: name, description: explanation })),
+    },
+  ],
+  elsewhere: ['learn', 'fit', 'run', 'start', 'teach'],
+});

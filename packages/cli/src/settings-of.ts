@@ -1,0 +1,10 @@
+import { SETTINGS, type Settings } from '@longhand/core';
+
+/** The settings of a run among a command's flags. */
+export function settingsOf(flags: object): Partial<Settings> {
+  return Object.fromEntries(
+    SETTINGS.map(({ name }) => [name, (flags as Partial<Settings>)[name]]).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
