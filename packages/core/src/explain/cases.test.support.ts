@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
+import { ACTIVATION_NAMES, ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { type Forward, forward, meanLoss } from '../maths/forward.js';
 import { type Matrix, matrix } from '../maths/matrix.js';
@@ -52,7 +52,6 @@ export function referencesOf(turn: Turn): Reference[] {
   );
 }
 
-const ACTIVATION_NAMES = Object.keys(ACTIVATIONS) as ActivationName[];
 const OUTPUT_NAMES = Object.keys(OUTPUTS) as OutputName[];
 
 /** 1 to 4 layers, each with an activation of its own, several examples of which half the inputs are 0. */

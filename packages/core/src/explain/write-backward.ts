@@ -1,4 +1,4 @@
-import type { ActivationName } from '../maths/activation.js';
+import { ACTIVATIONS } from '../maths/activation.js';
 import type {
   BiasGradient,
   HiddenDelta,
@@ -21,15 +21,6 @@ import {
 } from './sum-text.js';
 import type { WriteOptions } from './write-options.js';
 
-const DERIVATIVES: Readonly<Record<ActivationName, string>> = {
-  relu: 'ReLU′',
-  'leaky-relu': 'leaky ReLU′',
-  gelu: 'GELU′',
-  sigmoid: 'σ′',
-  tanh: 'tanh′',
-  identity: 'id′',
-};
-
 export function writeOutputDelta({ a, y, m }: OutputDelta, { digits }: WriteOptions): string[] {
   return [
     `${entrySymbol(a.reference, m)} − ${entrySymbol(y.reference, m)}`,
@@ -40,7 +31,7 @@ export function writeOutputDelta({ a, y, m }: OutputDelta, { digits }: WriteOpti
 export function writeHiddenDelta(explanation: HiddenDelta, { digits, most }: WriteOptions): string[] {
   const { terms, sum, activation, z, slope, m } = explanation;
   const places = shorten(terms, most);
-  const g = DERIVATIVES[activation];
+  const g = `${ACTIVATIONS[activation].symbol}′`;
   const note = noteOf(places, explanation, 'with dz = 0');
   return [
     `(${inSymbols(terms, places, m)}${note}) · ${g}(${entrySymbol(z.reference, m)})`,

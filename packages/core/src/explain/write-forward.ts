@@ -1,4 +1,4 @@
-import { geluArgument } from '../maths/activation.js';
+import { ACTIVATIONS } from '../maths/activation.js';
 import { symbol } from '../maths/symbol.js';
 import type {
   Activated,
@@ -38,22 +38,11 @@ export function writeWeightedSum(explanation: WeightedSum, { digits, most }: Wri
 }
 
 export function writeActivated({ activation, z, m }: Activated, { digits }: WriteOptions): string[] {
-  const name = entrySymbol(z.reference, m);
-  const value = formatNumber(z.value, digits);
-  switch (activation) {
-    case 'relu':
-      return [`ReLU(${name})`, `max(0, ${value})`];
-    case 'leaky-relu':
-      return [`leaky ReLU(${name})`, z.value > 0 ? value : `0.01 · ${value}`];
-    case 'gelu':
-      return [`GELU(${name})`, `${value} · σ(${formatNumber(2 * geluArgument(z.value), digits)})`];
-    case 'sigmoid':
-      return [`σ(${name})`, `1 / (1 + exp(${formatNumber(-z.value, digits)}))`];
-    case 'tanh':
-      return [`tanh(${name})`, `tanh(${value})`];
-    case 'identity':
-      return [name];
-  }
+  const { symbol: g, calculation } = ACTIVATIONS[activation];
+  return [
+    `${g}(${entrySymbol(z.reference, m)})`,
+    calculation(z.value, (value) => formatNumber(value, digits)),
+  ];
 }
 
 export function writeSoftmaxShare(explanation: SoftmaxShare, { digits, most }: WriteOptions): string[] {

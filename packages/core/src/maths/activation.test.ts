@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ACTIVATIONS, identity, relu, sigmoid, tanh } from './activation.js';
+import { ACTIVATIONS, type Activation, identity, relu, sigmoid, tanh } from './activation.js';
 
-describe.each(Object.values(ACTIVATIONS))('$name', (activation) => {
-  const { name, f, derivative } = activation;
+const rows: readonly Activation[] = Object.values(ACTIVATIONS);
+
+describe.each(rows)('$name', (activation) => {
+  const { name, f, derivative, derivativeFromOutput } = activation;
   test('is listed under its own name', () => {
     expect(ACTIVATIONS[name]).toBe(activation);
   });
@@ -18,6 +20,33 @@ describe.each(Object.values(ACTIVATIONS))('$name', (activation) => {
     );
   });
 
+  test.runIf(derivativeFromOutput)('its derivative from its output is its derivative', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -20, max: 20, noNaN: true }), (z) => {
+        expect(derivativeFromOutput!(f(z))).toBeCloseTo(derivative(z), 12);
+      }),
+    );
+  });
+
+  test('has a kink where its derivative jumps at 0, and only there', () => {
+    const jump = Math.abs(derivative(1e-9) - derivative(-1e-9));
+    expect(jump > 1e-6).toBe(activation.hasKink);
+  });
+
+  test('is piecewise linear if g(z) = g′(z) · z for every z, and only then', () => {
+    const isLinear = [-3, -0.7, 0, 0.2, 5].every((z) => f(z) === derivative(z) * z);
+    expect(isLinear).toBe(activation.isPiecewiseLinear);
+  });
+
+  test('its calculation names the number, and its texts are there', () => {
+    expect(activation.calculation(0.25, (z) => `<${z}>`)).toMatch(/<-?[0-9.]+>/);
+    for (const text of [activation.label, activation.symbol, activation.explanation]) {
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe('');
+    }
+    expect(activation.explanation).toMatch(/^[A-Z].*\.$/);
+  });
+
   test('NaN stays NaN', () => expect(f(Number.NaN)).toBeNaN());
 
   test('is finite with a finite derivative however large z is', () => {
@@ -26,6 +55,10 @@ describe.each(Object.values(ACTIVATIONS))('$name', (activation) => {
       expect(derivative(z)).toSatisfy(Number.isFinite);
     }
   });
+});
+
+test('no two share a kernel code', () => {
+  expect(new Set(rows.map(({ kernelCode }) => kernelCode)).size).toBe(rows.length);
 });
 
 test('ReLU is flat up to and at 0, and z above', () => {

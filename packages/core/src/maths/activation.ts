@@ -1,87 +1,152 @@
-/** An activation g and its derivative g′, both of one number z, the weighted sum of a unit. */
-export interface Activation {
-  readonly name: ActivationName;
+/**
+ * One activation g, the non-linearity of a unit: all that the library, the engine, the explanations and the
+ * page know of it. Everything else derives from these rows.
+ */
+export interface Activation<Name extends string = ActivationName> {
+  /** The value of the setting, and the name in a model file. */
+  readonly name: Name;
+  /** What a person calls it. */
+  readonly label: string;
+  /** How equations write it: `σ` in σ(z); its derivative is σ′. */
+  readonly symbol: string;
+  /** One sentence for a learner. */
+  readonly explanation: string;
+  /** g(z), of one weighted sum z. NaN stays NaN. */
   readonly f: (z: number) => number;
+  /** g′(z). */
   readonly derivative: (z: number) => number;
-  /** Whether g bends at 0, so that finite differences across it prove nothing. */
+  /** g′ from a = g(z) alone, if a is enough: then backward propagation needs no z. */
+  readonly derivativeFromOutput?: (a: number) => number;
+  /** The right side of a = g(z) with the number put in: `max(0, −0.6)`. */
+  readonly calculation: (z: number, format: (value: number) => string) => string;
+  /** Whether g is made of straight lines through 0, so that g(z) = g′(z) · z. */
+  readonly isPiecewiseLinear: boolean;
+  /** Whether g′ jumps at 0. Finite differences across the jump prove nothing. */
   readonly hasKink: boolean;
+  /** The number that the engine's kernels know it by (engine/kernels/activation.ts). */
+  readonly kernelCode: number;
 }
 
-export type ActivationName = 'relu' | 'leaky-relu' | 'gelu' | 'sigmoid' | 'tanh' | 'identity';
-
-/** ReLU(z) = max(0, z). The kink at 0 counts as flat: ReLU′(0) = 0. NaN stays NaN. */
-export const relu: Activation = {
+/** ReLU(z) = max(0, z). At the kink the lower slope counts: ReLU′(0) = 0. */
+export const relu = {
   name: 'relu',
+  label: 'ReLU',
+  symbol: 'ReLU',
+  explanation: 'ReLU keeps a positive weighted sum and replaces a negative one by 0.',
   f: (z) => Math.max(0, z),
   derivative: (z) => (z > 0 ? 1 : 0),
+  derivativeFromOutput: (a) => (a > 0 ? 1 : 0),
+  calculation: (z, format) => `max(0, ${format(z)})`,
+  isPiecewiseLinear: true,
   hasKink: true,
-};
+  kernelCode: 1,
+} as const satisfies Activation<string>;
 
-/** What a leaky ReLU lets through below 0 (Maas et al. 2013). */
+/** The slope of a leaky ReLU below 0 (Maas et al. 2013). */
 const LEAK = 0.01;
 
-/** z above 0, 0.01 z below: a unit that answers to no example still learns. At 0 the lower slope counts. */
-export const leakyRelu: Activation = {
+/** z above 0, 0.01 z below. At the kink the lower slope counts. */
+export const leakyRelu = {
   name: 'leaky-relu',
+  label: 'leaky ReLU',
+  symbol: 'leaky ReLU',
+  explanation:
+    'Leaky ReLU keeps a positive weighted sum and multiplies a negative one by 0.01, so that the unit still learns.',
   f: (z) => (z > 0 ? z : LEAK * z),
   derivative: (z) => (z > 0 ? 1 : LEAK),
+  derivativeFromOutput: (a) => (a > 0 ? 1 : LEAK),
+  calculation: (z, format) => (z > 0 ? format(z) : `0.01 · ${format(z)}`),
+  isPiecewiseLinear: true,
   hasKink: true,
-};
+  kernelCode: 4,
+} as const satisfies Activation<string>;
 
 /**
- * GELU (Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415), in their form without the error function:
- * z σ(2u), u = √(2/π) (z + 0.044715 z³), and so g′ = σ(2u) + 2 z u′ σ(2u) σ(−2u), u′ = √(2/π) (1 + 3 · 0.044715 z²).
+ * GELU (Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415), in their form without the error
+ * function: z σ(2u) with u = √(2/π) (z + 0.044715 z³). Hence
+ * g′ = σ(2u) + 2 z u′ σ(2u) σ(−2u) with u′ = √(2/π) (1 + 3 · 0.044715 z²).
  */
-export const gelu: Activation = {
+export const gelu = {
   name: 'gelu',
+  label: 'GELU',
+  symbol: 'GELU',
+  explanation:
+    'GELU is a smooth ReLU: it multiplies the weighted sum by a number from 0 to 1 that grows with it.',
   f: (z) => z * logistic(2 * geluArgument(z)),
   derivative(z) {
     const u = geluArgument(z);
     const slope = Math.sqrt(2 / Math.PI) * (1 + 3 * GELU_CUBIC * z * z);
     const bend = logistic(2 * u) * logistic(-2 * u);
-    // Far from 0 there is no bend, however large the slope of u.
+    // Far from 0 the curve is straight, however large the slope of u.
     return logistic(2 * u) + (bend === 0 ? 0 : 2 * z * slope * bend);
   },
+  calculation: (z, format) => `${format(z)} · σ(${format(2 * geluArgument(z))})`,
+  isPiecewiseLinear: false,
   hasKink: false,
-};
+  kernelCode: 5,
+} as const satisfies Activation<string>;
 
 /** σ(z) = 1 / (1 + e⁻ᶻ), σ′ = σ (1 − σ). */
-export const sigmoid: Activation = {
+export const sigmoid = {
   name: 'sigmoid',
+  label: 'sigmoid',
+  symbol: 'σ',
+  explanation: 'The sigmoid turns any weighted sum into a number between 0 and 1.',
   f: logistic,
   derivative: (z) => logistic(z) * logistic(-z),
+  derivativeFromOutput: (a) => a * (1 - a),
+  calculation: (z, format) => `1 / (1 + exp(${format(-z)}))`,
+  isPiecewiseLinear: false,
   hasKink: false,
-};
+  kernelCode: 2,
+} as const satisfies Activation<string>;
 
 /** tanh(z), tanh′ = 1 − tanh². */
-export const tanh: Activation = {
+export const tanh = {
   name: 'tanh',
+  label: 'tanh',
+  symbol: 'tanh',
+  explanation: 'The hyperbolic tangent turns any weighted sum into a number between −1 and 1.',
   f: Math.tanh,
   derivative: (z) => 1 - Math.tanh(z) ** 2,
+  derivativeFromOutput: (a) => 1 - a * a,
+  calculation: (z, format) => `tanh(${format(z)})`,
+  isPiecewiseLinear: false,
   hasKink: false,
-};
+  kernelCode: 3,
+} as const satisfies Activation<string>;
 
-/** z itself: with it, layers collapse into one linear map. */
-export const identity: Activation = {
+/** z itself. With it, several layers are no more than a single linear layer. */
+export const identity = {
   name: 'identity',
+  label: 'identity',
+  symbol: 'id',
+  explanation: 'The identity leaves the weighted sum as it is, so this layer adds no non-linearity.',
   f: (z) => z,
   derivative: () => 1,
+  derivativeFromOutput: () => 1,
+  calculation: (z, format) => format(z),
+  isPiecewiseLinear: true,
   hasKink: false,
-};
+  kernelCode: 0,
+} as const satisfies Activation<string>;
 
-export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = {
-  relu,
-  'leaky-relu': leakyRelu,
-  gelu,
-  sigmoid,
-  tanh,
-  identity,
-};
+/** Every activation, in the order in which help and menus list them. */
+const ROWS = [relu, leakyRelu, gelu, sigmoid, tanh, identity] as const;
+
+export type ActivationName = (typeof ROWS)[number]['name'];
+
+export const ACTIVATION_NAMES: readonly ActivationName[] = ROWS.map(({ name }) => name);
+
+/** The registry: every activation by its name. */
+export const ACTIVATIONS = Object.fromEntries(ROWS.map((row) => [row.name, row])) as Readonly<
+  Record<ActivationName, Activation>
+>;
 
 const GELU_CUBIC = 0.044715;
 
 /** u = √(2/π) (z + 0.044715 z³) */
-export function geluArgument(z: number): number {
+function geluArgument(z: number): number {
   return Math.sqrt(2 / Math.PI) * (z + GELU_CUBIC * z * z * z);
 }
 

@@ -106,20 +106,11 @@ export function* parameters({ layers }: Network): Generator<Matrix> {
   }
 }
 
-const ACTIVATION_WORDS: Readonly<Record<ActivationName, string>> = {
-  relu: ' ReLU',
-  'leaky-relu': ' leaky ReLU',
-  gelu: ' GELU',
-  sigmoid: ' sigmoid',
-  tanh: ' tanh',
-  identity: '',
-};
-
 /** `784 → 10 ReLU → 10 softmax (7,960 parameters)`. */
 export function describeNetwork(network: Network): string {
   const { layers, output } = network;
   const words = layers.map(({ W, g }, l) =>
-    l === layers.length - 1 ? `${W.rows} ${output.name}` : `${W.rows}${ACTIVATION_WORDS[g.name]}`,
+    l === layers.length - 1 ? `${W.rows} ${output.name}` : `${W.rows} ${g.label}`,
   );
   const count = parameterCount(network).toLocaleString('en-US');
   return `${layers[0]!.W.cols} → ${words.join(' → ')} (${count} parameters)`;

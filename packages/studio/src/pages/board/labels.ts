@@ -1,3 +1,4 @@
+import { ACTIVATIONS } from '@longhand/core';
 import type { Explanation, Reference } from '@longhand/core/explain';
 import type { Iteration } from '../../computations/cycle.js';
 import type { SumLabels } from './sum-table.js';
@@ -51,9 +52,7 @@ export function sentenceOf(explanation: Explanation): string {
         ? 'Lay the digit over this unit’s weights and add up what the ink meets.'
         : 'Every unit of the layer below speaks, as loudly as its activation, weighted by the line that joins it to this one.';
     case 'activation':
-      return explanation.activation === 'relu'
-        ? 'ReLU lets through what is positive, and makes 0 of the rest.'
-        : 'The activation bends the weighted sum.';
+      return ACTIVATIONS[explanation.activation].explanation;
     case 'softmax':
       return 'Each class gets e to the power of its z, less the largest so that nothing overflows; divided by their sum they are probabilities.';
     case 'loss':

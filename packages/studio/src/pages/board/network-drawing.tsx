@@ -85,8 +85,7 @@ export function NetworkDrawing({
           return (
             <g key={`layer ${xOf(l, last)}`}>
               <text class="layer-name" x={xOf(l, last)} y={14}>
-                [{l + 1}]{' '}
-                {l === last - 1 ? network.output.name : last > 2 ? '' : g.name === 'relu' ? 'ReLU' : g.name}
+                [{l + 1}] {l === last - 1 ? network.output.name : last > 2 ? '' : g.label}
               </text>
               {column_.map(({ unit, x, y }) => (
                 <circle

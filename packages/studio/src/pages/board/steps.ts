@@ -35,7 +35,7 @@ export function stepsOf({ layers, output }: Network): Step[] {
     steps.push(
       step('forward', name('Z', l), [tile('W', l), { tile: below }, { sign: '+' }, tile('b', l)]),
       step('forward', name('A', l), [
-        { sign: `${l === last ? output.name : functionOf(layers[l - 1]!.g.name)}(` },
+        { sign: `${l === last ? output.name : layers[l - 1]!.g.symbol}(` },
         tile('Z', l),
         { sign: ')' },
       ]),
@@ -78,17 +78,6 @@ function name(quantity: QuantityName, layer: number): Name {
 
 function tile(quantity: QuantityName, layer: number): { readonly tile: Name } {
   return { tile: name(quantity, layer) };
-}
-
-const ACTIVATION_SIGNS: Readonly<Record<string, string>> = {
-  relu: 'ReLU',
-  'leaky-relu': 'leaky ReLU',
-  gelu: 'GELU',
-  sigmoid: 'σ',
-};
-
-function functionOf(activation: string): string {
-  return ACTIVATION_SIGNS[activation] ?? activation;
 }
 
 function step(phase: Phase, result: Name, pieces: readonly Piece[]): Omit<Step, 'number'> {

@@ -56,7 +56,7 @@ type About = Contributions | undefined;
 function Ink({ about, name }: { about: About; name: string }) {
   const model = reader.value;
   const hidden = model?.network.layers.slice(0, -1) ?? [];
-  const exact = hidden.every(({ g }) => g.name === 'relu' || g.name === 'identity');
+  const exact = hidden.every(({ g }) => g.isPiecewiseLinear);
   const ink = about && total(about.pixels);
   return (
     <div class="spoke">
