@@ -15,13 +15,13 @@ const STUDIO = fileURLToPath(new URL('../packages/studio/dist/', import.meta.url
  */
 export function sizes() {
   const generated = readFileSync(
-    new URL('../packages/core/src/engine/kernels.generated.ts', import.meta.url),
+    new URL('../packages/core/src/engine/bindings/kernels.generated.ts', import.meta.url),
     'utf8',
   );
   const kernels = Number(/The compiled kernels, (\d+) bytes/.exec(generated)?.[1]);
   if (!kernels) throw new Error('no kernels found in kernels.generated.ts');
   const { outputFiles } = buildSync({
-    entryPoints: ['index', 'engine/worker'].map((name) => `packages/core/dist/${name}.js`),
+    entryPoints: ['index', 'engine/threads/worker'].map((name) => `packages/core/dist/${name}.js`),
     bundle: true,
     minify: true,
     splitting: true,
