@@ -26,7 +26,7 @@ await serve({
   async load({ layers, batch, threads, ways }) {
     const digits = await mnistTraining();
     const distortion = augmentationFor(STRENGTHS, digits);
-    const configurations = {
+    const rules = {
       plain: {},
       dropout: DROPOUT,
       adam: ADAM,
@@ -34,10 +34,10 @@ await serve({
       all: { ...DROPOUT, ...ADAM, distortion },
     };
     for (const way of ways) {
-      const own = configurations[way];
+      const own = rules[way];
       const engine = await createEngine(createNetwork({ layers, initialisation: 'he' }), {
         threads,
-        training: own,
+        rules: own,
       });
       const alpha = own.optimizer ? ALPHA.adam : ALPHA.plain;
       engines.set(way, { engine, alpha, examples: await engine.load(digits) });

@@ -23,7 +23,7 @@ describe('axe finds nothing', () => {
         for (let k = 0; k < 2; k++) {
           themes.push((await page.evaluate(() => document.documentElement.dataset.theme)) ?? 'none');
           expect(await violations(page), `${name}, ${themes.at(-1)}`).toEqual([]);
-          await click(page, 'button', /^(Blackboard|Paper)$/);
+          await click(page, 'button', /^(Dark|Light)$/);
         }
         expect(themes.sort()).toEqual(['dark', 'light']);
         await visit(name);
@@ -53,12 +53,12 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
     at: 'draw',
     async prepare(page) {
       await draw(page, STROKES[3]!);
-      await waitForText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3/);
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?3/);
     },
   },
   'Examine with an open card': {
     at: 'examine?digit=test:115',
-    prepare: (page) => waitForText(page, 'dialog[open]', /It is 4, read as/, 60_000),
+    prepare: (page) => waitForText(page, 'dialog[open]', /Label 4, read as/, 60_000),
   },
   'Why after an experiment': {
     at: 'why?experiment=no-bias&run=1',

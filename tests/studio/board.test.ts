@@ -102,9 +102,9 @@ describe('the board', () => {
 
     test('the units of each layer go by their names, and what is given has nothing to check', async (context) => {
       const { page, visit } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]` });
-      await waitForText(page, '.ledger', /^.*pixel \(\d+, \d+\)/);
+      await waitForText(page, '.sum-table', /^.*pixel \(\d+, \d+\)/);
       await visit(`board?net=500&digit=test:${DIGIT}&entry=Z2[9,0]`);
-      expect(await waitForText(page, '.ledger', /hidden unit \d/)).not.toContain('pixel');
+      expect(await waitForText(page, '.sum-table', /hidden unit \d/)).not.toContain('pixel');
       await find(page, 'button', 'Check this number');
       for (const given of ['X[402,0]', 'Y[4,0]']) {
         await visit(`board?net=500&digit=test:${DIGIT}&entry=${given}`);
@@ -115,21 +115,21 @@ describe('the board', () => {
 
     test('a link to a model that is not here says so, and shows what is drawn instead', async (context) => {
       const { page } = await open(context, { at: `board?net=own&digit=test:${DIGIT}` });
-      await waitForText(page, 'main', /model is not here/);
-      const network = await find(page, 'combobox', /^network/);
+      await waitForText(page, 'main', /model of this link is not here/);
+      const network = await find(page, 'combobox', /^model/);
       expect(await network.evaluate((select) => (select as HTMLSelectElement).value)).toBe('500');
-      await click(page, 'button', 'Stay with these');
+      await click(page, 'button', 'Keep this network');
       await waitFor(page, 'the address without it', () => location.hash.includes('net=500'), []);
-      expect(await textOf(page, 'main')).not.toContain('not here');
+      expect(await textOf(page, 'main')).not.toContain('is not here');
     });
 
     test('data that the network cannot read: why, and the way back', async (context) => {
       const { page } = await open(context, { at: 'board' });
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
-      await waitForText(page, 'main', /takes pictures of 28 × 28.*in iris they are rows of/);
-      expect(await textOf(page, '.voice')).toMatch(/^iris: \d+ to train on/);
-      await find(page, 'link', 'Train one on these data');
+      await waitForText(page, 'main', /expects pictures of 28 × 28.*but iris has rows of/);
+      expect(await textOf(page, '.voice')).toMatch(/^iris: \d+ training examples/);
+      await find(page, 'link', 'Train a network on these data');
       await click(page, 'button', 'Back to MNIST');
       await waitForText(page, LINE, /=/);
     });
@@ -145,7 +145,7 @@ describe('the board', () => {
       await waitFor(
         page,
         'the sheet, folded',
-        () => !document.querySelector('.ledger')?.checkVisibility(),
+        () => !document.querySelector('.sum-table')?.checkVisibility(),
         [],
       );
       expect(await isOpen()).toBe('false');

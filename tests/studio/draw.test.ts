@@ -13,25 +13,25 @@ describe('the pad', () => {
       const { page } = await open(context, { at: 'draw' });
       for (const digit of [0, 1, 3, 7]) {
         await draw(page, STROKES[digit]!);
-        await waitForText(page, ANSWER, new RegExp(`^it reads ?${digit}[^\\d]`));
+        await waitForText(page, ANSWER, new RegExp(`^the answer ?${digit}[^\\d]`));
         await waitForText(page, '#spoken', new RegExp(`^It reads ${digit}`));
         await click(page, 'button', 'Clear');
-        await waitForText(page, ANSWER, /^it reads ?Nothing yet/);
+        await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
       }
     });
 
     test('untouched, it answers nothing', async (context) => {
       const { page } = await open(context, { at: 'draw' });
-      await waitForText(page, ANSWER, /^it reads ?Nothing yet/);
+      await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
       await waitForQuiet(page);
-      expect(await textOf(page, ANSWER)).toMatch(/^it reads ?Nothing yet/);
+      expect(await textOf(page, ANSWER)).toMatch(/^the answer ?Nothing yet/);
       expect(await textOf(page, ANSWER)).not.toMatch(/\d%/);
     });
 
     test('a scribble that is no digit gets its doubt shown', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, SCRIBBLE);
-      await waitForText(page, ANSWER, /^it reads ?\d\?/);
+      await waitForText(page, ANSWER, /^the answer ?\d\?/);
     });
 
     test('draws by the keyboard alone: arrows move, space draws', async (context) => {
@@ -42,55 +42,55 @@ describe('the pad', () => {
       await page.keyboard.press(' ');
       for (let k = 0; k < 16; k++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press(' ');
-      await waitForText(page, ANSWER, /^it reads ?1[^\d]/);
+      await waitForText(page, ANSWER, /^the answer ?1[^\d]/);
       await page.keyboard.press('Delete');
-      await waitForText(page, ANSWER, /^it reads ?Nothing yet/);
+      await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
     });
 
     test('a wrong answer is corrected: taught, it reads what it was told, and it can be taken back', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[7]!);
-      await waitForText(page, ANSWER, /^it reads ?7/);
-      await click(page, 'button', /it is a 1/);
+      await waitForText(page, ANSWER, /^the answer ?7/);
+      await click(page, 'button', /^It is a 1/);
       await waitForText(page, ANSWER, /It now reads a 1/, 30_000);
-      await waitForText(page, ANSWER, /^it reads ?1[^\d]/);
+      await waitForText(page, ANSWER, /^the answer ?1[^\d]/);
       const [before, after] = [...(await textOf(page, ANSWER))!.matchAll(/(\d+\.\d)% ?→ ?(\d+\.\d)% right/g)]
         .flat()
         .slice(1)
         .map(Number);
       expect(after).toBeGreaterThan(before! - 3);
-      await click(page, 'button', 'Take it back');
-      await waitForText(page, ANSWER, /^it reads ?7/);
+      await click(page, 'button', 'Undo the training');
+      await waitForText(page, ANSWER, /^the answer ?7/);
     });
 
     test('every model that comes with the page can read', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[0]!);
-      await choose(page, 'read by', /after 500 iterations/);
+      await choose(page, 'model', /after 500 iterations/);
       await waitFor(page, 'its name in the address', () => location.hash.includes('model=500'), []);
       await waitForText(page, 'main', /784 → 10 ReLU → 10/);
-      await waitForText(page, ANSWER, /^it reads ?0/);
+      await waitForText(page, ANSWER, /^the answer ?0/);
     });
 
     test('a drawing stays on the pad while one looks at another page, which can use it', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[3]!);
-      await waitForText(page, ANSWER, /^it reads ?3/);
+      await waitForText(page, ANSWER, /^the answer ?3/);
       await click(page, 'link', 'Board', 'nav');
-      await choose(page, 'the digit from', 'the digit drawn');
+      await choose(page, 'digit from', 'your drawing');
       await waitFor(page, 'the board of the drawing', () => location.hash.includes('digit=drawn'), []);
       await click(page, 'link', 'Draw', 'nav');
-      await waitForText(page, ANSWER, /^it reads ?3/);
+      await waitForText(page, ANSWER, /^the answer ?3/);
     });
 
     test('shows each step from ink to 28 × 28, and what spoke for the answer', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[7]!);
-      await waitForText(page, ANSWER, /^it reads ?7/);
-      for (const picture of [/28 × 28 pixels/, /spoke for 7/, /^Its weights/, /ink meets/]) {
+      await waitForText(page, ANSWER, /^the answer ?7/);
+      for (const picture of [/28 × 28 pixels/, /speak for 7/, /^Its weights/, /ink times its weights/]) {
         await find(page, 'img', picture);
       }
-      await leavesOut(page, /centre/i);
+      await leavesOut(page, /center/i);
     });
   });
 });

@@ -38,7 +38,7 @@ describe('the digits and what a network makes of them', () => {
       const wrong = readings.filter(isWrong);
       const right = (100 * (1 - wrong.length / readings.length)).toFixed(2);
       expect(await textOf(page, '.figures-line')).toMatch(
-        new RegExp(`right ?${right}% ?wrong ?${many(wrong)}`),
+        new RegExp(`accuracy ?${right}% ?mistakes ?${many(wrong)}`),
       );
       const counts = await countsOf(page);
       const expected = Array.from({ length: 10 }, (_, label) =>
@@ -59,7 +59,7 @@ describe('the digits and what a network makes of them', () => {
       await waitFor(page, 'the choice in the address', () => /label=4&answer=9/.test(location.hash), []);
       await page.focus('.cards');
       await page.keyboard.press('Enter');
-      const card = await waitForText(page, 'dialog[open]', /It is 4, read as 9/);
+      const card = await waitForText(page, 'dialog[open]', /Label 4, read as 9/);
       const first = readings.indexOf(chosen[0]!);
       expect(card).toMatch(new RegExp(`^test digit ${first}`));
       await page.keyboard.press('ArrowRight');
@@ -76,8 +76,8 @@ describe('the digits and what a network makes of them', () => {
           if (input.parentElement!.textContent === 'wrong') input.click();
         }
       });
-      await fill(page, 'spinbutton', 'from, percent', '90');
-      await choose(page, /in order/, 'surest first');
+      await fill(page, 'spinbutton', 'confidence from, percent', '90');
+      await choose(page, /^sort/, 'most confident first');
       const surest = readings
         .filter((one) => isWrong(one) && one.confidence > 0.9)
         .sort((a, b) => b.confidence - a.confidence);
@@ -101,7 +101,7 @@ describe('the digits and what a network makes of them', () => {
       expect(hash).toMatch(/digit=train:59999/);
       await visit('board');
       await visit(hash.slice(2));
-      await waitForText(page, 'dialog[open]', /^training digit 59999.*It is 8, read as/, ALL_MS);
+      await waitForText(page, 'dialog[open]', /^training digit 59999.*Label 8, read as/, ALL_MS);
     });
 
     test('the digits of the calibration add up to all of them', async (context) => {

@@ -110,29 +110,29 @@ describe('files of one’s own', () => {
       }
       await waitForText(page, '[data-entry]', /=/);
       await click(page, 'button', /^Open/);
-      expect(await textOf(page, 'dialog')).toMatch(/the data at hand ?MNIST/);
+      expect(await textOf(page, 'dialog')).toMatch(/current data ?MNIST/);
     });
 
     test('a dataset of one’s own is trained on, and put away again', async (context) => {
       const { page } = await open(context, { at: 'train?iterations=10' });
       await drop(page, smallSet(300));
-      expect(await waitForText(page, '.voice', /to train on/)).toMatch(
-        /257 to train on, 43 to test with, 10 classes/,
+      expect(await waitForText(page, '.voice', /training examples/)).toMatch(
+        /257 training examples, 43 test examples, 10 classes/,
       );
       const { figures: shown } = await train(page);
       expect(shown.training).toMatch(/of 232$/);
       expect(shown.test).toMatch(/of 43$/);
       await click(page, 'button', /^Open/);
       await click(page, 'button', 'Back to MNIST');
-      await waitForText(page, 'dialog', /MNIST [\d,]+ to train on/);
+      await waitForText(page, 'dialog', /MNIST [\d,]+ training examples/);
       await find(page, 'button', 'Close');
     });
 
     test('a table of numbers with words for classes is trained on, and the command knows the model', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
-      expect(await waitForText(page, '.voice', /to train on/)).toMatch(
-        /iris: 129 to train on, 21 to test with, 3 classes/,
+      expect(await waitForText(page, '.voice', /training examples/)).toMatch(
+        /iris: 129 training examples, 21 test examples, 3 classes/,
       );
       await train(page);
       await click(page, 'button', /^Open/);
@@ -182,5 +182,5 @@ function smallSet(count: number): [images: Dropped, labels: Dropped] {
 
 /** The digit that Draw's model takes the drawing for. */
 async function digitRead(page: Page): Promise<string> {
-  return /\d/.exec(await waitForText(page, ANSWER, /^it reads ?\d/))![0];
+  return /\d/.exec(await waitForText(page, ANSWER, /^the answer ?\d/))![0];
 }

@@ -43,7 +43,7 @@ const SCENES: Readonly<Record<PageName, { readonly at: string; prepare(page: Pag
     at: 'draw',
     async prepare(page) {
       await draw(page, STROKES[3]!);
-      await waitForText(page, 'section[aria-labelledby=answer-title]', /^it reads ?3[^\d]/);
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?3[^\d]/);
     },
   },
   examine: {
@@ -67,7 +67,7 @@ describe('every page fits its window, from a phone’s to a desktop’s', () => 
         await prepare(page);
         for (const theme of ['light', 'dark'] as const) {
           const shown = await page.evaluate(() => document.documentElement.dataset.theme);
-          if (shown !== theme) await click(page, 'button', 'Blackboard');
+          if (shown !== theme) await click(page, 'button', 'Dark');
           for (const size of SIZES) {
             await page.setViewport(size);
             const [wide, across] = await page.evaluate(() => [
@@ -107,7 +107,7 @@ describe('the board fits every window', () => {
 
     test('with a deeper network', async (context) => {
       const { page } = await open(context, { at: 'board?net=own&m=4' });
-      await waitForText(page, 'main', /model is not here/);
+      await waitForText(page, 'main', /model of this link is not here/);
       await drop(page, [{ name: 'deep.safetensors', bytes: deepModel() }]);
       await waitForText(page, '.network', /\[4\] softmax/);
       await fitsEverywhere(page);
@@ -163,7 +163,7 @@ function outsideOf(): string[] {
   const found: string[] = [];
   for (const [inner, outer] of [
     ['.board', 'body'],
-    ['.ledger td', '.longhand'],
+    ['.sum-table td', '.longhand'],
     ['.pictures', '.longhand'],
     ['.tile', '.equation'],
     ['.equation', '.ring'],

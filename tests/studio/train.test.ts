@@ -75,7 +75,7 @@ describe('a page that may share memory', () => {
         run: '1',
         hash: sha256.slice(0, 8),
       });
-      await waitForText(page, '.train-settings', /run 1’s, not those of the settings above/);
+      await waitForText(page, '.train-settings', /It repeats run 1, not the settings above/);
     });
 
     test('whoever opens a finished run’s link is told whether the bits are the same', async (context) => {
@@ -104,7 +104,7 @@ describe('a page that may share memory', () => {
       await expect.poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 }).toBe('1of 500');
       const rates = await find(page, 'textbox', /learning rate/);
       expect(await rates.evaluate((field) => field.matches(':disabled'))).toBe(true);
-      await waitForText(page, '.settings legend', /its settings are fixed until it ends/);
+      await waitForText(page, '.settings legend', /locked until the run ends/);
       await click(page, 'button', 'Stop');
       const result = await waitForText(page, '.result', /stopped after \d+ iterations?/, 60_000);
       expect(result).not.toMatch(/the same bits/);
@@ -114,7 +114,7 @@ describe('a page that may share memory', () => {
     test('a model trained here is saved, and the command finds in it what the page told', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=30&seed=3' });
       const { sha256, figures } = await train(page);
-      await click(page, 'button', 'Save the model');
+      await click(page, 'button', 'Save model');
       const file = await waitForDownload(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
       const { code, stdout, stderr } = await longhand(['evaluate', file, '--json'], folder);
       expect(code, stderr).toBe(0);
@@ -134,9 +134,9 @@ describe('a page that may share memory', () => {
       const answer = 'section[aria-labelledby=answer-title]';
       for (const digit of [0, 1, 7]) {
         await draw(page, STROKES[digit]!);
-        await waitForText(page, answer, new RegExp(`^it reads ?${digit}[^\\d]`));
+        await waitForText(page, answer, new RegExp(`^the answer ?${digit}[^\\d]`));
         await click(page, 'button', 'Clear');
-        await waitForText(page, answer, /^it reads ?Nothing yet/);
+        await waitForText(page, answer, /^the answer ?Nothing yet/);
       }
     });
 

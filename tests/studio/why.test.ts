@@ -9,18 +9,18 @@ const RUN_MS = 120_000;
 
 /** What each experiment is there to show, as its last sentences have to say it. */
 const EXPERIMENTS: readonly (readonly [name: string, sees: RegExp])[] = [
-  ['no-bias', /To a blank picture the right one gives every digit 10\.00%/],
+  ['no-bias', /For a blank picture, the right network gives every digit 10\.00%/],
   [
     'no-relu',
-    /The one layer W²W¹ gives the [\d,]+ answers of the two layers: the largest difference is [\d.]+·10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹]/,
+    /The single layer W²W¹ gives the same [\d,]+ answers as the two layers, except for rounding: the largest difference is [\d.]+·10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹]/,
   ],
-  ['no-softmax', /digits got an answer that cannot be a probability\.\s?On the left none did/],
-  ['zero-start', /Not one of the right side’s 7,940 weights has moved from 0: all 10 hidden units are dead/],
-  ['large-alpha', /On the right \d+ of the 200 updates led up/],
-  ['raw-pixels', /On the right the loss goes [\d.]+ → [\d.,]+ → [\d.,]+ in the first two updates/],
+  ['no-softmax', /digits got answers that cannot be probabilities\.\s?On the left, none did/],
+  ['zero-start', /On the right, all 7,940 weights are still 0: all 10 hidden units are dead/],
+  ['large-alpha', /On the right, \d+ of the 200 updates made the loss larger/],
+  ['raw-pixels', /On the right, the loss goes [\d.]+ → [\d.,]+ → [\d.,]+ in the first two updates/],
   [
     'summed-db',
-    /by (nothing at all|[\d.·⁻¹²³⁴⁵⁶⁷⁸⁹⁰]+, which is rounding,) on the right, where all ten hidden biases moved by/,
+    /by (nothing at all|[\d.·⁻¹²³⁴⁵⁶⁷⁸⁹⁰]+ \(rounding\)) on the right\. On the right, all ten hidden biases changed by the same amount/,
   ],
 ];
 
@@ -35,7 +35,9 @@ describe('the experiments', () => {
         await click(page, 'button', 'Start');
         const outcome = await waitForText(page, OUTCOME, /After 200 updates/, RUN_MS);
         expect(outcome).toMatch(sees);
-        const [, left, right] = /reads (\d+\.\d)% of .* the right one (\d+\.\d)%/.exec(outcome)!.map(Number);
+        const [, left, right] = /reads (\d+\.\d)% of .* the right network (\d+\.\d)%/
+          .exec(outcome)!
+          .map(Number);
         expect(left).toBeGreaterThan(60);
         expect(right).toBeLessThan(100);
       });
@@ -48,7 +50,7 @@ describe('the experiments', () => {
       await click(page, 'link', /without bias/, '.why-cards');
       await find(page, 'heading', 'What can a bias do that no weight can?');
       await click(page, 'link', 'Next', '.why-head');
-      await find(page, 'heading', 'Two layers with nothing between them: are they two?');
+      await find(page, 'heading', 'Two layers with nothing between them: are they really two?');
       await click(page, 'link', 'All experiments');
       await find(page, 'link', /without ReLU/);
     });
@@ -60,7 +62,7 @@ describe('the experiments', () => {
       const hashes = await hashesOf(page);
       expect(new Set(hashes).size).toBe(2);
       for (const hash of hashes) expect(hash).toMatch(/^[\da-f]{8}/);
-      await click(page, 'button', 'Again');
+      await click(page, 'button', 'Run again');
       await waitForText(page, OUTCOME, /Training …/);
       await waitForText(page, '.why-progress', /iteration [1-9]/, RUN_MS);
       await click(page, 'button', 'Stop');
@@ -78,7 +80,7 @@ describe('the experiments', () => {
       await field.evaluate((input) => (input as HTMLInputElement).select());
       await page.keyboard.type('many');
       await page.keyboard.press('Tab');
-      await waitForText(page, '.voice', /seed: “many” is not a whole number from 0 on/);
+      await waitForText(page, '.voice', /seed: expected a whole number from 0, found “many”/);
       expect(await field.evaluate((input) => (input as HTMLInputElement).value)).toBe('3');
     });
   });
@@ -105,12 +107,12 @@ describe('the KDnuggets network', () => {
       expect(after.now).toEqual(before.next);
     });
 
-    test('trained, it has every row right, and listens to x₂', async (context) => {
+    test('trained, it answers every row correctly, and x₂ is its most important input', async (context) => {
       const { page } = await open(context, { at: 'why?experiment=kdnuggets' });
       await click(page, 'button', 'Start');
-      const outcome = await waitForText(page, OUTCOME, /the unit has/, 60_000);
-      expect(outcome).toMatch(/has 5 of the 5 rows right/);
-      expect(outcome).toMatch(/listens most to x₂/);
+      const outcome = await waitForText(page, OUTCOME, /the unit answers/, 60_000);
+      expect(outcome).toMatch(/answers 5 of the 5 rows correctly/);
+      expect(outcome).toMatch(/most important input is x₂/);
     });
   });
 });

@@ -3,20 +3,20 @@ export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)}%`;
 }
 
-/** The same of a probability, which is never told as certain: 0.99996 → `> 99.9%`. */
+/** The same for a probability, which never appears as certain: 0.99996 → `> 99.9%`. */
 export function probability(share: number): string {
   return share >= 0.9995 ? '> 99.9%' : percent(share);
 }
 
-/** The same of a share of many, which is told as all of them only where it is all: 0.99996 → `> 99.9%`. */
+/** The same for a share of many, which appears as 100% only if it is all of them: 0.99996 → `> 99.9%`. */
 export function shareOfMany(share: number, digits = 1): string {
   const isRounded = share < 1 && Number((100 * share).toFixed(digits)) === 100;
   return isRounded ? `> ${(100 - 10 ** -digits).toFixed(digits)}%` : percent(share, digits);
 }
 
-/** 8 → `an 8`, 7 → `a 7`. */
-export function aDigit(digit: number): string {
-  return `${digit === 8 ? 'an' : 'a'} ${digit}`;
+/** 8 → `an 8`, 7 → `a 7`, and `apple` → `an apple`: what a class is called, with its article. */
+export function withArticle(name: string | number): string {
+  return `${/^(8|11$|18$|[aeiou])/i.test(String(name)) ? 'an' : 'a'} ${name}`;
 }
 
 /** 59000 → `59,000`. */

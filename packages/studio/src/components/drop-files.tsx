@@ -17,7 +17,7 @@ export function DropFiles() {
     <>
       {over && (
         <div class="drop-here" aria-hidden="true">
-          <p class="sheet pen">drop a model, a dataset or a folder of pictures</p>
+          <p class="sheet pen">Drop a model, a dataset or a folder of pictures here.</p>
         </div>
       )}
       <div role="status" aria-atomic="true">
@@ -91,28 +91,29 @@ function OpenChoices({ close }: { readonly close: () => void }) {
   const now = digits.value;
   return (
     <>
-      <h2 id="open-title">open</h2>
+      <h2 id="open-title">open files</h2>
       <p>
         A <b>model</b> (<code>.safetensors</code>), a <b>dataset</b> (MNIST’s four IDX files or two of them,
-        or a CSV file <code>label,pixel0,…</code>, gzipped or not) or a <b>folder of pictures</b> with one
-        sub-folder for each class. You can also drop them anywhere on the page.
+        or a CSV file with the columns <code>label,pixel0,…</code>, gzipped or not) or a{' '}
+        <b>folder of pictures</b> with one sub-folder for each class. You can also drop them anywhere on the
+        page.
       </p>
       <div class="choices">
         <FilesButton text="Choose files …" folder={false} close={close} />
         <FilesButton text="Choose a folder …" folder close={close} />
       </div>
       <p class="faint note">
-        Pictures that all have the same size, up to 64 × 64, are taken as they are; others are framed to 28 ×
-        28 as MNIST’s digits are. Nothing leaves your computer.
+        Pictures that all have the same size, up to 64 × 64 pixels, are used as they are. Others are cropped,
+        scaled and centered to 28 × 28, as in MNIST. Your files stay on your computer.
       </p>
-      <h3>the data at hand</h3>
+      <h3>current data</h3>
       <p class="line">
         <span aria-live="polite">
           <b>{own?.name ?? 'MNIST'}</b>
           {now && (
             <span class="faint">
               {' '}
-              {count(now.training.length)} to train on, {count(now.test.length)} to test with
+              {count(now.training.length)} training examples, {count(now.test.length)} test examples
             </span>
           )}
         </span>
@@ -122,7 +123,7 @@ function OpenChoices({ close }: { readonly close: () => void }) {
       </p>
       <h3>your models</h3>
       {ownModels.value.length === 0 && (
-        <p class="faint">None yet: train one, or open one. They live as long as this page does.</p>
+        <p class="faint">None yet. Train one or open one. Save it before you close the page.</p>
       )}
       <ul>
         {ownModels.value.map((model) => (

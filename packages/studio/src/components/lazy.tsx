@@ -30,13 +30,13 @@ export function lazy(title: string, load: () => Promise<ComponentType>): Compone
     if (failed.value) {
       return (
         <p class="red opening" role="alert">
-          {title} could not be loaded: is the connection there?{' '}
+          {title} could not be loaded. Check your connection.{' '}
           <button type="button" onClick={() => void open()}>
             Try again
           </button>
         </p>
       );
     }
-    return <p class="faint opening">Opening {title} …</p>;
+    return <p class="faint opening">Loading {title} …</p>;
   };
 }

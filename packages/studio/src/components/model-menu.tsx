@@ -31,8 +31,8 @@ export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
             choose(value.startsWith('own ') ? { own: value.slice(4) } : { shipped: value as ShippedName })
           }
         >
-          {model === null && <option value="">none at hand reads them</option>}
-          <optgroup label="Came with the page">
+          {model === null && <option value="">no model fits these data</option>}
+          <optgroup label="Included">
             {ORDER.map((name) => (
               <option key={name} value={name}>
                 {SHIPPED[name].name}
@@ -40,7 +40,7 @@ export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
             ))}
           </optgroup>
           {own.length > 0 && (
-            <optgroup label="Yours">
+            <optgroup label="Your models">
               {own.map(({ name, sha256 }) => (
                 <option key={sha256} value={`own ${sha256}`}>
                   {name}
@@ -55,7 +55,7 @@ export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
         disabled={!model}
         title={
           model
-            ? `as a file for this page, and for longhand evaluate: ${describeNetwork(model.network)}`
+            ? `Save as a file, for this page or the command longhand: ${describeNetwork(model.network)}`
             : undefined
         }
         onClick={() => model && saveModel(model)}

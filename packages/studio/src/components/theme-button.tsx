@@ -8,7 +8,7 @@ export function ThemeButton() {
       class="quiet theme-button"
       onClick={() => chooseTheme(dark.peek() ? 'light' : 'dark')}
     >
-      {dark.value ? 'Paper' : 'Blackboard'}
+      {dark.value ? 'Light' : 'Dark'}
     </button>
   );
 }

@@ -25,7 +25,7 @@ test.each([
 ])('a model does not fit %s, and one line says what both are and what to do', (_, data, found) => {
   expect(fitsPictures(MODEL, data)).toBe(false);
   expect(misfit(MODEL, data)).toBe(
-    `The network “small” takes pictures of 4 × 3 in 2 classes (class 0 …); in own they are ${found}: choose another network, or train one on the page Train`,
+    `The model “small” expects pictures of 4 × 3 in 2 classes (class 0 …), but own has ${found}. Choose another model, or train one on the Train page`,
   );
 });
 

@@ -15,7 +15,7 @@ export function fitsPictures({ record }: Model, { training }: Digits): boolean {
 /** Why a model cannot read the data, in one line; nothing when it can. */
 export function misfit(model: NamedModel, data: Digits): string | undefined {
   if (fitsPictures(model, data)) return undefined;
-  return `The network “${model.name}” takes ${wordsFor(model.record)}; in ${data.name} they are ${wordsFor(data.training)}: choose another network, or train one on the page Train`;
+  return `The model “${model.name}” expects ${wordsFor(model.record)}, but ${data.name} has ${wordsFor(data.training)}. Choose another model, or train one on the Train page`;
 }
 
 type Shape = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features'>;

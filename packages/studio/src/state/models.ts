@@ -23,10 +23,10 @@ export interface NamedModel extends Model {
 
 /** Networks that come with the page, by the names that addresses use. */
 export const SHIPPED = {
-  '10': { url: board10, name: 'the board’s, after 10 iterations' },
-  '100': { url: board100, name: 'the board’s, after 100 iterations' },
-  '500': { url: board500, name: 'the board’s, after 500 iterations' },
-  draw: { url: draw, name: '784-128-10, came with the page' },
+  '10': { url: board10, name: 'the board’s network, after 10 iterations' },
+  '100': { url: board100, name: 'the board’s network, after 100 iterations' },
+  '500': { url: board500, name: 'the board’s network, after 500 iterations' },
+  draw: { url: draw, name: '784-128-10, trained in advance' },
 } as const;
 export type ShippedName = keyof typeof SHIPPED;
 
@@ -60,7 +60,7 @@ export async function untrainedModel(seed = 1): Promise<NamedModel> {
       results: { iterations: 0 },
     },
   };
-  return nameModel(model, 'the board’s, untrained');
+  return nameModel(model, 'the board’s network, untrained');
 }
 
 export async function nameModel(model: Model, name: string): Promise<NamedModel> {

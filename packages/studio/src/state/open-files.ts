@@ -81,7 +81,7 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
   };
   ownDigits.value = opened;
   const { training, test } = opened;
-  const sizes = `${count(training.length)} to train on, ${count(test.length)} to test with, ${training.classNames.length} classes`;
+  const sizes = `${count(training.length)} training examples, ${count(test.length)} test examples, ${training.classNames.length} classes`;
   return `${plan.name}: ${[sizes, ...how].join('; ')}.`;
 }
 

@@ -1,4 +1,4 @@
-import { Dataset, matrix, type Network, update, withParameters } from '@longhand/core';
+import { matrix, type Network, update, withParameters } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
 import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
@@ -8,7 +8,6 @@ import {
   type Iteration,
   iterationOf,
   MAX_ON_PAGE,
-  SHOWN_EXAMPLES,
 } from '../../computations/cycle.js';
 import {
   type FiniteDifference,
@@ -16,7 +15,7 @@ import {
   gradientOf,
   parameterFor,
 } from '../../computations/finite-difference.js';
-import { type Digits, digits, loadAll, MNIST } from '../../state/digits.js';
+import { type Digits, digits, loadAll } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
 import { misfit } from '../../state/fit.js';
 import {
@@ -28,28 +27,33 @@ import {
 } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { BoardWorker } from '../../workers/board-worker.js';
-import { type Choices, choices, type DigitChoice, type NetworkChoice, STAND_IN } from './choices.js';
+import { type Choices, choices, type NetworkChoice, STAND_IN } from './choices.js';
+import { examplesFor, needsAllDigits } from './examples.js';
+import { largestOf } from './quantities.js';
 import { stepsOf } from './steps.js';
 
-/** The network that the first turn begins with. */
+/** The network that the first iteration starts from. */
 const model = signal<NamedModel | undefined>(undefined);
-/** The turn that the board shows. The last one stays while the next is computed. */
+/** The iteration that the board shows. It stays until the next one is computed. */
 export const iteration = signal<Iteration | undefined>(undefined);
-/** Whether a worker is computing the next. */
+/** Whether a worker is computing the next one. */
 export const working = signal(false);
-/** What the check of a number came to, as long as that number is shown. */
+/** The result of the last check of a number, and which number. */
 export const checked = signal<{ readonly entry: string; readonly difference: FiniteDifference } | undefined>(
   undefined,
 );
 
 export const steps = computed(() => (iteration.value ? stepsOf(iteration.value.network) : []));
-/** The step that is lit. */
+/** The current step, which is highlighted. */
 export const step = computed(() => steps.value[Math.min(choices.value.step, steps.value.length) - 1]);
 
-/** The number under the mouse: shown as long as it is there. */
+/** The number under the mouse, as long as the mouse is there. */
 export const pointed = signal<Reference | undefined>(undefined);
 
-/** Points at a number, or at none. Of very many examples, a sum over all of them is worked out when it is asked for, and not in passing. */
+/**
+ * Points at a number, or at none. With very many examples, a sum over all of them takes long: it is
+ * computed on a click only, not in passing.
+ */
 export function point(reference: Reference | undefined): void {
   const now = iteration.peek();
   const long = now && now.m > MAX_ON_PAGE && (reference?.quantity === 'dW' || reference?.quantity === 'db');
@@ -61,7 +65,7 @@ export function point(reference: Reference | undefined): void {
 
 const worker = new BoardWorker();
 
-/** The number asked for; else, of the lit step's result, the one that is largest in size. */
+/** The number that is asked for. Without one: the largest, in absolute value, that the current step computes. */
 export const asked = computed<Reference | undefined>(() => {
   const now = iteration.value;
   if (!now || !step.value) return undefined;
@@ -70,87 +74,13 @@ export const asked = computed<Reference | undefined>(() => {
     try {
       return parseReference(entry, now.network, now.m);
     } catch {
-      // An address that asks for what is not there gets what the board would show by itself.
+      // The address asks for a number that does not exist: the default follows.
     }
   }
   return largestOf(now, step.value.result);
 });
 
-/** The examples that the choices name, as far as their data is there. */
-function examplesFor({ size, digit }: Choices, data: Digits, pixelScale: number): Examples {
-  if (size === 'all') {
-    const { length } = data.training;
-    return { dataset: data.training, indices: Uint32Array.from({ length }, (_, i) => i), pixelScale };
-  }
-  const m = Number(size);
-  if (digit.set === 'drawn') return { dataset: withDrawing(data.test, m), indices: firstOf(m), pixelScale };
-  const dataset = digit.set === 'train' ? data.training : data.test;
-  const first = Math.min(digit.index, dataset.length - 1);
-  const indices = firstOf(Math.min(m, dataset.length)).map((k) => (first + k) % dataset.length);
-  return { dataset, indices, pixelScale };
-}
-
-/** The drawn digit, and after it the first of the test digits: m in all. Nothing drawn is a blank picture. */
-function withDrawing(test: Dataset, m: number): Dataset {
-  const { inputs, width, height, classNames } = test;
-  const pixels = new Uint8Array(inputs * m);
-  const labels = new Uint8Array(m);
-  const drawn = drawing.value;
-  if (drawn?.pixels.length === inputs) pixels.set(drawn.pixels);
-  labels[0] = drawn?.label ?? 0;
-  for (let k = 1; k < m; k++) {
-    pixels.set(test.pixels(k - 1), k * inputs);
-    labels[k] = test.label(k - 1);
-  }
-  return new Dataset({ pixels, labels, width, height, classNames });
-}
-
-function firstOf(count: number): number[] {
-  return Array.from({ length: count }, (_, k) => k);
-}
-
-/** The entry that is largest in size, of those that the board draws. */
-export function largestOf(
-  now: Iteration,
-  { quantity, layer }: { quantity: Reference['quantity']; layer: number },
-): Reference {
-  const { rows, cols, data } = valuesOf(now, { quantity, layer });
-  const drawn = cols === now.m ? Math.min(cols, SHOWN_EXAMPLES) : cols;
-  let [at, most] = [0, -1];
-  for (let row = 0; row < rows; row++) {
-    for (let k = row * cols; k < row * cols + drawn; k++) {
-      const size = Math.abs(data[k]!);
-      if (size > most) [at, most] = [k, size];
-    }
-  }
-  return { quantity, layer, row: Math.floor(at / cols), column: at % cols };
-}
-
-/** The matrix of a quantity. */
-export function valuesOf(
-  { network, X, Y, computed, gradients }: Iteration,
-  { quantity, layer }: { quantity: Reference['quantity']; layer: number },
-) {
-  switch (quantity) {
-    case 'X':
-      return X;
-    case 'Y':
-      return Y;
-    case 'Z':
-      return computed.Z[layer - 1]!;
-    case 'A':
-      return layer === 0 ? X : computed.A[layer]!;
-    case 'W':
-    case 'b':
-      return network.layers[layer - 1]![quantity];
-    case 'J':
-      return matrix(1, 1);
-    default:
-      return gradients[layer - 1]![quantity];
-  }
-}
-
-/** Keeps the board's numbers in step with what is chosen, until the function it gives is called. */
+/** Recomputes the board whenever a choice changes, until the returned function is called. */
 export function followChoices(): () => void {
   const stops = [effect(openModel), effect(compute)];
   return () => {
@@ -161,9 +91,9 @@ export function followChoices(): () => void {
 
 const network = computed(() => choices.value.network);
 const own = computed(() => (network.value === 'own' ? ownModel.value : undefined));
-/** Whether the address asks for a model of one's own that this page does not have. */
+/** Whether the address asks for the user's own model, and there is none on this page. */
 export const isMissing = computed(() => network.value === 'own' && !own.value);
-/** The network that is drawn: for a model that is missing, the board's. */
+/** The network that is shown: in place of a missing model, the board's. */
 export const networkDrawn = computed<NetworkChoice>(() => (isMissing.value ? STAND_IN : network.value));
 
 function openModel(): void {
@@ -179,13 +109,13 @@ function openModel(): void {
   }, showError);
 }
 
-/** Why the network cannot read the data at hand, if so. */
+/** Why the network cannot read the current data, if so. */
 export const problem = computed(() => {
   const [start, data] = [model.value, digits.value];
   return start && data && misfit(start, data);
 });
 
-/** What the numbers depend on: a step or an entry changes none of them. */
+/** All that the numbers depend on, as text. A step or an entry changes none of them. */
 const question = computed(() => {
   const { size, digit, alpha, iteration: number } = choices.value;
   return JSON.stringify({ size, digit, alpha, number });
@@ -208,7 +138,7 @@ function compute(): void {
   void drawing.value;
   const chosen = choices.peek();
   if (!start || !data || problem.value) return;
-  if (needsAll(chosen.digit, chosen.size, data)) void loadAll();
+  if (needsAllDigits(chosen, data)) void loadAll();
   const examples = examplesFor(chosen, data, start.record.pixelScale);
   if (examples.indices.length > MAX_ON_PAGE) {
     void computeApart(start, examples, chosen);
@@ -231,14 +161,6 @@ function compute(): void {
       ? undefined
       : { model: start, data, key, number: chosen.iteration, iteration: now };
   iteration.value = now;
-}
-
-/** MNIST's first thousand are there at once; a digit beyond them, or all of them, takes the rest. */
-function needsAll(digit: DigitChoice, size: Choices['size'], data: Digits): boolean {
-  if (data.complete || data.name !== MNIST) return false;
-  const beyond =
-    digit.set !== 'drawn' && digit.index >= data[digit.set === 'train' ? 'training' : 'test'].length;
-  return size === 'all' || beyond;
 }
 
 function after({ network: before, gradients }: Iteration, alpha: number): Network {
@@ -267,7 +189,7 @@ async function computeApart(
   }
 }
 
-/** Nudges the parameter that says most about a number, and shows what the loss does. */
+/** Checks a number: compares the gradient of a parameter behind it with a finite difference. */
 export async function checkNumber(reference: Reference, entry: string): Promise<void> {
   const now = iteration.peek();
   const start = model.peek();

@@ -3,17 +3,18 @@ import { useEffect } from 'preact/hooks';
 import { Legend } from '../../components/legend.js';
 import { saveSvg } from '../../files/save.js';
 import { loading } from '../../state/digits.js';
+import { BoardChoices } from './board-choices.js';
 import { asked, followChoices, isMissing, iteration, problem, step, steps, working } from './board-state.js';
 import { ask, choices } from './choices.js';
-import { BoardChoices, StepButtons } from './controls.js';
 import { Equation } from './equation.js';
 import { Longhand } from './longhand.js';
 import { NetworkDrawing } from './network-drawing.js';
+import { StepButtons } from './step-buttons.js';
 import type { Phase } from './steps.js';
 import { Misfit, MissingModel } from './what-is-missing.js';
 import './board.css';
 
-/** The whole cycle of the network with real numbers, every one of which can be asked where it came from. */
+/** One iteration of training with real numbers: forward, backward, update. Each number can be inspected. */
 export function Board() {
   useEffect(followChoices, []);
   const now = iteration.value;
@@ -39,11 +40,11 @@ export function Board() {
                   'computing …'
                 ) : (
                   <>
-                    turn {choices.value.iteration + 1} · loss{' '}
+                    iteration {choices.value.iteration + 1} · loss{' '}
                     <button
                       type="button"
                       class="factor figures"
-                      title="Ask for the loss, J"
+                      title="Show how the loss J is computed"
                       onClick={() => ask('J')}
                     >
                       {formatNumber(now.loss)}
@@ -75,20 +76,20 @@ export function Board() {
         </>
       ) : (
         <p class="waiting faint">
-          {loading.value.state === 'failed' ? loading.value.message : 'Writing the board …'}
+          {loading.value.state === 'failed' ? loading.value.message : 'Loading the board …'}
         </p>
       )}
     </div>
   );
 }
 
-/** The network of the middle as a file that any drawing program opens. */
+/** The network in the middle as a file for any drawing program. */
 function saveDrawing(): void {
   const drawing = document.querySelector<SVGSVGElement>('.network > svg');
   if (drawing) saveSvg('network.svg', drawing);
 }
 
-/** The example that the network in the middle is drawn for: the one asked about. */
+/** The example that the network in the middle is drawn for: that of the number asked for. */
 function columnShown(m: number): number {
   const reference = asked.value;
   if (!reference || !['X', 'Y', 'Z', 'A', 'dZ'].includes(reference.quantity)) return 0;
@@ -115,7 +116,7 @@ function Column({ phase, lit }: { phase: Phase; lit: number }) {
   );
 }
 
-/** From forward over the top to backward. */
+/** From forward, over the top, to backward. */
 function RingArrow() {
   return (
     <svg class="ring-arrow" viewBox="0 0 240 28" aria-hidden="true">
@@ -125,7 +126,7 @@ function RingArrow() {
   );
 }
 
-/** From backward into the update, and from there round again. */
+/** From backward to the update, and from there to forward again. */
 function RoundArrows() {
   return (
     <svg class="round-arrows" viewBox="0 0 380 28" aria-hidden="true">

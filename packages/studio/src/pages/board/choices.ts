@@ -2,11 +2,11 @@ import { parseSetting, settingNamed } from '@longhand/core';
 import { computed } from '@preact/signals';
 import { changeQuery, query } from '../../state/location.js';
 
-/** Which network the board begins with: the board's after so many iterations, the page's own for drawings, or one of one's own. */
+/** Which network the board starts with: the board's after a number of iterations, the one of the page Draw, or the user's own. */
 const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
 export type NetworkChoice = (typeof NETWORKS)[number];
 
-/** The network that stands in where the address names none, or one that is not there. */
+/** The network that is shown if the address names none, or one that does not exist. */
 export const STAND_IN = '500';
 
 /** How many examples go through the cycle together. */
@@ -18,30 +18,30 @@ export type DigitChoice =
   | { readonly set: 'test' | 'train'; readonly index: number }
   | { readonly set: 'drawn' };
 
-/** What one has chosen on the board; all of it stands in the address. */
+/** What the user has chosen on the board. All of it is in the address. */
 export interface Choices {
   readonly network: NetworkChoice;
   readonly digit: DigitChoice;
   readonly size: SizeChoice;
   /** The learning rate α. */
   readonly alpha: number;
-  /** Turns of the cycle gone by: updates made on these examples. */
+  /** Completed iterations of the cycle: updates made with these examples. */
   readonly iteration: number;
-  /** The step that is lit, from 1. */
+  /** The current step, from 1. */
   readonly step: number;
-  /** The number asked for, as a reference is written; without one, the board chooses. */
+  /** The number asked for, as a reference is written. Without one, the board chooses. */
   readonly entry: string | undefined;
 }
 
-const ALPHA = settingNamed('alpha');
-/** A test digit that the board's network, after 500 iterations, takes for another. */
+export const ALPHA = settingNamed('alpha');
+/** A test digit that the board's network, after 500 iterations, reads as another digit. */
 const FIRST_DIGIT: DigitChoice = { set: 'test', index: 169 };
-/** More turns than anybody clicks; a link must not keep the page busy for minutes. */
+/** More iterations than anybody clicks through. A link must not keep the page busy for minutes. */
 const MAX_ITERATIONS = 1000;
 
 export const choices = computed<Choices>(() => readChoices(query.value));
 
-/** The choices that an address tells; what it tells wrongly is as if it were not there. */
+/** The choices in an address. Invalid ones count as missing. */
 function readChoices(state: URLSearchParams): Choices {
   return {
     network: oneOf(NETWORKS, state.get('net')) ?? STAND_IN,
@@ -54,7 +54,7 @@ function readChoices(state: URLSearchParams): Choices {
   };
 }
 
-/** Another network, digit, m or α: the cycle begins again with it. */
+/** Takes another network, digit, m or α. The cycle starts again. */
 export function choose(change: {
   readonly net?: NetworkChoice;
   readonly digit?: DigitChoice;
@@ -73,7 +73,7 @@ export function choose(change: {
   });
 }
 
-/** Lights a step, of this turn or another. */
+/** Goes to a step, of this iteration or another one. */
 export function goTo(step: number, iteration: number): void {
   changeQuery({
     step: step > 1 ? step : undefined,
@@ -82,7 +82,7 @@ export function goTo(step: number, iteration: number): void {
   });
 }
 
-/** Asks for a number. */
+/** Asks how a number is computed. */
 export function ask(entry: string): void {
   changeQuery({ entry });
 }
@@ -97,7 +97,7 @@ function readDigit(text: string | null): DigitChoice | undefined {
   return set ? { set: set as 'test' | 'train', index: Number(index) } : undefined;
 }
 
-/** @returns a learning rate in the range of the table of settings, or nothing */
+/** @returns a learning rate in the range that the table of settings allows, or nothing */
 export function readAlpha(text: string | null): number | undefined {
   if (!text) return undefined;
   try {

@@ -11,13 +11,13 @@ interface EquationProps {
   readonly lit: number;
 }
 
-/** One equation of the board: its number in the margin, its symbols as tiles, its operands joined to its result while it is lit. */
+/** One equation: its number in the margin, its symbols as tiles. The current one has lines from the operands to the result. */
 export function Equation({ iteration, step, lit }: EquationProps) {
   const isLit = step.number === lit;
   const row = useRef<HTMLDivElement>(null);
   const drawn = useRef(false);
   useEffect(() => {
-    // Where the page opens at the first step, nothing jumps.
+    // When the page opens at the first step, nothing scrolls.
     if (isLit && (drawn.current || step.number > 1)) bringToView(row.current!.parentElement!);
     drawn.current = true;
   }, [isLit]);
@@ -57,7 +57,7 @@ function PieceOf({ iteration, piece }: { iteration: Iteration; piece: Piece }) {
   return <Tile iteration={iteration} name={piece.tile} transposed={piece.transposed} />;
 }
 
-/** `1/m`, `softmax(`, `⊙ g′(`: what stands between two tiles. */
+/** The sign between two tiles: `1/m`, `softmax(`, `⊙ g′(`. */
 function Sign({ text }: { text: string }) {
   if (text.startsWith('1/m')) {
     return (
@@ -78,7 +78,7 @@ function Sign({ text }: { text: string }) {
   );
 }
 
-/** The update changes every parameter at once. */
+/** The update changes all parameters at once. */
 function UpdatePieces({ iteration, step }: { iteration: Iteration; step: Step }) {
   return (
     <>
@@ -117,7 +117,7 @@ function Rule({ letter }: { letter: string }) {
   );
 }
 
-/** Lines in pen from under each operand to under the result. */
+/** Lines from each operand to the result, below them. */
 function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
   const [drawn, setDrawn] = useState<{ width: number; height: number; paths: string[]; tip: string }>();
   useLayoutEffect(() => {
@@ -139,12 +139,12 @@ function Joins({ row }: { row: { readonly current: HTMLDivElement | null } }) {
   );
 }
 
-/** How far below the shapes the lines run. */
+/** How far the lines run below the shapes, in CSS pixels. */
 const DEPTH = 7;
 
 function pathsIn(row: HTMLElement) {
   const whole = row.getBoundingClientRect();
-  // On a small page the row is zoomed: boxes are told as they are seen, and the lines are zoomed with the row.
+  // In a small window the row is zoomed. The boxes are measured with the zoom, the lines are drawn without.
   const zoom = whole.width / row.offsetWidth || 1;
   const [width, height] = [whole.width / zoom, whole.height / zoom];
   const foot = (element: Element) => {

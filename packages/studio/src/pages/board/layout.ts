@@ -2,22 +2,22 @@ import { type EntryLayout, foldedOf, gridOf, picturesOf } from '../../components
 import { type Iteration, SHOWN_EXAMPLES } from '../../computations/cycle.js';
 import type { Name } from './steps.js';
 
-/** A vector longer than this is folded. */
+/** A longer vector is folded. */
 const LONGEST_STRIP = 16;
-/** Lines of a folded vector. */
+/** Entries in a line of a folded vector. */
 const FOLDED_ACROSS = 8;
 
-/** How a quantity is laid out, and how large it is on the page at most, in CSS pixels. */
+/** How a quantity is laid out, and its largest size on the page, in CSS pixels. */
 export interface TileLayout {
   readonly layout: EntryLayout;
   readonly width: number;
   readonly height: number;
 }
 
-/** The squared paper's square, and what a strip's square is at least. */
+/** Side of a square of a vector, in CSS pixels: half a square of the paper. */
 const SQUARE = 10;
 
-/** Pictures side by side: as near to the shape of a page as they go, in few lines. */
+/** How many pictures stand in a line. */
 function acrossFor(count: number): number {
   if (count <= 5) return count;
   if (count <= 12) return Math.ceil(count / 2);
@@ -25,7 +25,7 @@ function acrossFor(count: number): number {
 }
 
 /**
- * The layout of a quantity of a turn.
+ * The layout of a quantity of an iteration.
  *
  * @param first the first example that is drawn
  */
@@ -56,7 +56,7 @@ export function layoutOf(
   return fit(gridOf(rows, shown, first), shown <= 4 ? 30 : 60, 66, true);
 }
 
-/** As large as the room allows, whole pixels a square where it can be; `stretched` squares need not be square. */
+/** As large as the room allows. With `stretched`, an entry may be wider than it is high. */
 function fit(layout: EntryLayout, width: number, height: number, stretched = false): TileLayout {
   if (stretched) {
     const side = Math.min(SQUARE, height / layout.height);

@@ -15,13 +15,14 @@ import { asked, checked, checkNumber, pointed, working } from './board-state.js'
 import { ask, choices } from './choices.js';
 import { labelsFor, placeLabel, sentenceOf } from './labels.js';
 import { Pictures } from './pictures.js';
-import { type SumLine, sumTable } from './sum-table.js';
+import type { SumLine } from './sum-lines.js';
+import { sumTable } from './sum-table.js';
 import './longhand.css';
 
-/** Whether the sheet shows its head alone, where it lies over the board. */
+/** Whether only the head of the sheet is shown, in windows where it covers the board. */
 const folded = signal(false);
 
-/** The number that is pointed at or asked for, worked out as by hand. */
+/** The number that is pointed at or asked for, computed as by hand. */
 export function Longhand({ iteration }: { iteration: Iteration }) {
   const reference = pointed.value ?? asked.value;
   if (!reference || !isThere(iteration, reference))
@@ -29,7 +30,7 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
   const explanation = explain(iteration.network, cycleInputs(iteration, choices.value.alpha), reference);
   const entry = formatReference(explanation.reference);
   const found = checked.value?.entry === entry ? checked.value.difference : undefined;
-  // Data have no gradient that a nudge could be held against.
+  // Data have no gradient to check.
   const isGiven = explanation.kind === 'given';
   const isFolded = folded.value;
   return (
@@ -59,7 +60,7 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
       </div>
       <div class="sum-sheet" id="longhand-sum">
         <div class="words">
-          <p>{sentenceOf(explanation)}</p>
+          <p>{sentenceOf(explanation, iteration)}</p>
           <p class="check" aria-live="polite">
             {found ? <Verdict difference={found} m={iteration.m} /> : null}
           </p>
@@ -70,14 +71,14 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
           )}
         </div>
         <Pictures iteration={iteration} explanation={explanation} />
-        <Ledger lines={sumTable(explanation, labelsFor(iteration))} />
+        <SumTable lines={sumTable(explanation, labelsFor(iteration))} />
         <Equation explanation={explanation} />
       </div>
     </section>
   );
 }
 
-/** The whole equation on one line: symbols, numbers, sum. */
+/** The whole equation in one line: symbols, numbers, sum. */
 function Equation({ explanation }: { explanation: Explanation }) {
   const { name, relation, steps } = writeSteps(explanation);
   return (
@@ -96,9 +97,10 @@ function Equation({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function Ledger({ lines }: { lines: readonly SumLine[] }) {
+/** The sum, a line for each term. Its factors are buttons that ask how they are computed. */
+function SumTable({ lines }: { lines: readonly SumLine[] }) {
   return (
-    <table class="ledger figures">
+    <table class="sum-table figures">
       <caption class="hidden">The sum, term by term</caption>
       <tbody>
         {lines.map(({ name, factors, value, kind }) => (
@@ -112,7 +114,7 @@ function Ledger({ lines }: { lines: readonly SumLine[] }) {
                     <button
                       type="button"
                       class="factor"
-                      title={`Ask for ${entry}`}
+                      title={`Show how ${entry} is computed`}
                       onClick={() => ask(entry)}
                     >
                       {text}
@@ -132,16 +134,15 @@ function Ledger({ lines }: { lines: readonly SumLine[] }) {
   );
 }
 
-/** What the nudge came to. */
+/** The result of a check: the slope of the loss, measured, beside the gradient, computed. */
 function Verdict({ difference, m }: { difference: FiniteDifference; m: number }) {
   const { parameter, value, epsilon, lossBelow, lossAbove, slope, gradient, agrees, hasKink } = difference;
-  const symbol = entrySymbol(parameter, m);
   return (
     <span class={agrees ? 'green' : hasKink ? '' : 'red'}>
-      {symbol} = {formatNumber(value)}, nudged by ±{formatNumber(epsilon)}: the loss goes to{' '}
-      {formatNumber(lossAbove, 9)} and {formatNumber(lossBelow, 9)}, a slope of {formatNumber(slope, 6)}; the
-      gradient says {formatNumber(gradient, 6)}{' '}
-      {agrees ? '✓' : hasKink ? '(a ReLU bends in between: the two need not agree)' : '✗'}
+      With {entrySymbol(parameter, m)} = {formatNumber(value)} ± {formatNumber(epsilon)}, the loss is{' '}
+      {formatNumber(lossAbove, 9)} and {formatNumber(lossBelow, 9)}. That is a slope of{' '}
+      {formatNumber(slope, 6)}; the gradient is {formatNumber(gradient, 6)}{' '}
+      {agrees ? '✓' : hasKink ? '(a ReLU turns on or off in between, so they may differ)' : '✗'}
     </span>
   );
 }

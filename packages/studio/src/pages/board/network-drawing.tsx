@@ -2,20 +2,20 @@ import type { Network } from '@longhand/core';
 import { Digit } from '../../components/digit.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { dark } from '../../state/theme.js';
-import { percent } from '../../text.js';
+import { percent, withArticle } from '../../text.js';
 import { cssColor, largest } from '../../theme/colors.js';
 import type { Phase } from './steps.js';
 
-/** Units of a layer that are drawn; of more, those that speak loudest. */
-const MOST_UNITS = 12;
+/** Units of a layer that are drawn. Of more units, those with the largest values. */
+const MAX_UNITS = 12;
 const [WIDTH, HEIGHT] = [380, 345];
 const [TOP, BOTTOM] = [26, 22];
-/** Where the digit ends and where the layers stand. */
+/** Where the digit ends and where the layers are. */
 const [DIGIT_SIDE, FIRST_LAYER, LAST_LAYER] = [84, 172, 300];
-/** Of more than three layers, the first stands nearer to the digit: their headings need the room. */
+/** With more than three layers, the first one is nearer to the digit: the headings need the room. */
 const FIRST_OF_MANY = 130;
-/** Lines thinner than this say nothing. */
-const LEAST_WIDTH = 0.25;
+/** Lines thinner than this are left out. */
+const MIN_WIDTH = 0.25;
 
 interface Node {
   readonly unit: number;
@@ -23,136 +23,179 @@ interface Node {
   readonly y: number;
 }
 
-/** The network itself for one example: forward its activations and what each adds, backward what each is blamed for. */
-export function NetworkDrawing({
-  iteration,
-  column,
-  phase,
-}: {
-  iteration: Iteration;
-  column: number;
-  phase: Phase;
-}) {
+/** One layer as it is drawn. */
+interface DrawnLayer {
+  readonly isOutput: boolean;
+  /** Activations forward, errors backward. */
+  readonly values: Float64Array;
+  readonly nodes: readonly Node[];
+}
+
+interface NetworkDrawingProps {
+  readonly iteration: Iteration;
+  /** The example that it is drawn for. */
+  readonly column: number;
+  readonly phase: Phase;
+}
+
+/** The network for one example: forward with its activations and products w·a, backward with its errors. */
+export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps) {
   const { network, computed, gradients, examples } = iteration;
-  const isDark = dark.value;
-  const backward = phase === 'backward';
-  const hue = backward ? 'gradient' : 'value';
   const { layers } = network;
-  const last = layers.length;
+  const isBackward = phase === 'backward';
   const columnOf = ({ rows, cols, data }: { rows: number; cols: number; data: Float64Array }) =>
     Float64Array.from({ length: rows }, (_, i) => data[i * cols + column]!);
   const activations = layers.map((_, l) => columnOf(computed.A[l + 1]!));
-  const deltas = gradients.map(({ dZ }) => columnOf(dZ));
-  const spoken = backward ? deltas : activations;
-  const nodes = layers.map((_, l) => placeUnits(spoken[l]!, l === last - 1, xOf(l, last)));
-  const label = examples.dataset.label(examples.indices[column]!);
-  const answer = activations[last - 1]!.indexOf(Math.max(...activations[last - 1]!));
+  const errors = gradients.map(({ dZ }) => columnOf(dZ));
+  const drawn = layers.map((_, l): DrawnLayer => {
+    const isOutput = l === layers.length - 1;
+    const values = (isBackward ? errors : activations)[l]!;
+    return { isOutput, values, nodes: placeUnits(values, isOutput, xOf(l, layers.length)) };
+  });
+  const probabilities = activations.at(-1)!;
   const { classNames } = examples.dataset;
+  const pixels = examples.dataset.pixels(examples.indices[column]!);
+  const label = examples.dataset.label(examples.indices[column]!);
+  const answer = probabilities.indexOf(Math.max(...probabilities));
   return (
     <figure class="network">
       <div class="network-digit">
-        <Digit pixels={examples.dataset.pixels(examples.indices[column]!)} side={DIGIT_SIDE} />
+        <Digit pixels={pixels} side={DIGIT_SIDE} />
         <span class="shape">{layers[0]!.W.cols}</span>
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={describe(network, classNames, label, answer, activations[last - 1]!)}
+        aria-label={describe(network, classNames[label]!, classNames[answer]!, probabilities[answer]!)}
       >
-        <g class="fan">
-          {nodes[0]!.map(({ unit, x, y }) => (
-            <path
-              key={unit}
-              d={`M ${DIGIT_SIDE + 4} ${HEIGHT / 2 - 30} L ${x - 11} ${y} L ${DIGIT_SIDE + 4} ${HEIGHT / 2 + 30} Z`}
-            />
-          ))}
-        </g>
-        {nodes.slice(1).map((above, k) => (
-          <Edges
-            key={`lines ${xOf(k, last)}`}
-            below={nodes[k]!}
-            above={above}
+        <InputFan nodes={drawn[0]!.nodes} />
+        {drawn.slice(1).map(({ nodes }, k) => (
+          <Connections
+            key={`lines ${nodes[0]!.x}`}
+            below={drawn[k]!.nodes}
+            above={nodes}
             W={layers[k + 1]!.W}
             inputs={activations[k]!}
-            deltas={backward ? deltas[k + 1]! : undefined}
-            isDark={isDark}
+            errors={isBackward ? errors[k + 1]! : undefined}
           />
         ))}
-        {nodes.map((column_, l) => {
-          const scale = l === last - 1 && !backward ? 1 : largest(spoken[l]!);
-          const fill = l === last - 1 && !backward ? 'ink' : hue;
-          const { W, g } = layers[l]!;
-          return (
-            <g key={`layer ${xOf(l, last)}`}>
-              <text class="layer-name" x={xOf(l, last)} y={14}>
-                [{l + 1}] {l === last - 1 ? network.output.name : last > 2 ? '' : g.label}
-              </text>
-              {column_.map(({ unit, x, y }) => (
-                <circle
-                  key={unit}
-                  class={l === last - 1 && unit === label ? 'unit right' : 'unit'}
-                  cx={x}
-                  cy={y}
-                  r={radius(column_.length)}
-                  fill={cssColor(fill, spoken[l]![unit]!, scale, isDark)}
-                />
-              ))}
-              {l === last - 1 &&
-                column_.map(({ unit, x, y }) => (
-                  <text
-                    key={unit}
-                    class={`probability ${unit === answer ? 'answer' : ''}`}
-                    x={x + 18}
-                    y={y + 5}
-                  >
-                    {classNames[unit]} <tspan>{percent(activations[l]![unit]!)}</tspan>
-                  </text>
-                ))}
-              <text class="layer-size" x={xOf(l, last)} y={HEIGHT - 5}>
-                {column_.length < W.rows ? `${column_.length}/${W.rows}` : W.rows}
-              </text>
-            </g>
-          );
-        })}
+        {drawn.map((layer, l) => (
+          <g key={`layer ${layer.nodes[0]!.x}`}>
+            <LayerHead network={network} l={l} layer={layer} />
+            <Units layer={layer} label={label} isBackward={isBackward} />
+          </g>
+        ))}
+        <Probabilities
+          nodes={drawn.at(-1)!.nodes}
+          probabilities={probabilities}
+          classNames={classNames}
+          answer={answer}
+        />
       </svg>
       <figcaption class="pen">
-        {label === answer ? (
-          <>
-            it is a {classNames[label]}, <span class="green">read as a {classNames[answer]}</span>
-          </>
-        ) : (
-          <>
-            it is a {classNames[label]}, <span class="red">read as a {classNames[answer]}</span>
-          </>
-        )}
+        it is {withArticle(classNames[label]!)},{' '}
+        <span class={label === answer ? 'green' : 'red'}>read as {withArticle(classNames[answer]!)}</span>
       </figcaption>
     </figure>
   );
 }
 
-/** w·a of each line forward, dz·a backward: which unit argued for what, and how much. */
-function Edges({
-  below,
-  above,
-  W,
-  inputs,
-  deltas,
-  isDark,
+/** The pixels lead to every unit of the first layer: too many lines to draw each. */
+function InputFan({ nodes }: { nodes: readonly Node[] }) {
+  const [right, middle] = [DIGIT_SIDE + 4, HEIGHT / 2];
+  return (
+    <g class="fan">
+      {nodes.map(({ unit, x, y }) => (
+        <path key={unit} d={`M ${right} ${middle - 30} L ${x - 11} ${y} L ${right} ${middle + 30} Z`} />
+      ))}
+    </g>
+  );
+}
+
+/** Number and activation function of a layer above it, and its number of units below it. */
+function LayerHead({
+  network,
+  l,
+  layer: { isOutput, nodes },
 }: {
-  below: readonly Node[];
-  above: readonly Node[];
-  W: Network['layers'][number]['W'];
-  inputs: Float64Array;
-  deltas: Float64Array | undefined;
-  isDark: boolean;
+  network: Network;
+  l: number;
+  layer: DrawnLayer;
 }) {
+  const { W, g } = network.layers[l]!;
+  const { x } = nodes[0]!;
+  const hasRoom = network.layers.length <= 3;
+  const name = isOutput ? network.output.name : hasRoom ? g.label : '';
+  return (
+    <>
+      <text class="layer-name" x={x} y={14}>
+        [{l + 1}] {name}
+      </text>
+      <text class="layer-size" x={x} y={HEIGHT - 5}>
+        {nodes.length < W.rows ? `${nodes.length}/${W.rows}` : W.rows}
+      </text>
+    </>
+  );
+}
+
+function Units({ layer, label, isBackward }: { layer: DrawnLayer; label: number; isBackward: boolean }) {
+  const { isOutput, values, nodes } = layer;
+  const isAnswer = isOutput && !isBackward;
+  const scale = isAnswer ? 1 : largest(values);
+  const hue = isAnswer ? 'ink' : isBackward ? 'gradient' : 'value';
+  return (
+    <>
+      {nodes.map(({ unit, x, y }) => (
+        <circle
+          key={unit}
+          class={isOutput && unit === label ? 'unit right' : 'unit'}
+          cx={x}
+          cy={y}
+          r={radius(nodes.length)}
+          fill={cssColor(hue, values[unit]!, scale, dark.value)}
+        />
+      ))}
+    </>
+  );
+}
+
+interface ProbabilitiesProps {
+  readonly nodes: readonly Node[];
+  readonly probabilities: Float64Array;
+  readonly classNames: readonly string[];
+  readonly answer: number;
+}
+
+/** Beside each output: its class and its probability. */
+function Probabilities({ nodes, probabilities, classNames, answer }: ProbabilitiesProps) {
+  return (
+    <>
+      {nodes.map(({ unit, x, y }) => (
+        <text key={unit} class={`probability ${unit === answer ? 'answer' : ''}`} x={x + 18} y={y + 5}>
+          {classNames[unit]} <tspan>{percent(probabilities[unit]!)}</tspan>
+        </text>
+      ))}
+    </>
+  );
+}
+
+interface ConnectionsProps {
+  readonly below: readonly Node[];
+  readonly above: readonly Node[];
+  readonly W: Network['layers'][number]['W'];
+  /** The activations below. */
+  readonly inputs: Float64Array;
+  /** dz of the units above. Given for the backward pass. */
+  readonly errors: Float64Array | undefined;
+}
+
+/** The lines between two layers, as wide as w·a forward, or as the gradient dz·a backward. */
+function Connections({ below, above, W, inputs, errors }: ConnectionsProps) {
   const lines = above.flatMap((to) =>
     below.map((from) => ({
       from,
       to,
-      value: deltas
-        ? deltas[to.unit]! * inputs[from.unit]!
-        : W.data[to.unit * W.cols + from.unit]! * inputs[from.unit]!,
+      value: (errors ? errors[to.unit]! : W.data[to.unit * W.cols + from.unit]!) * inputs[from.unit]!,
     })),
   );
   const most = largest(lines.map(({ value }) => value)) || 1;
@@ -160,13 +203,13 @@ function Edges({
     <g class="edges">
       {lines.map(({ from, to, value }) => {
         const width = (6 * Math.abs(value)) / most;
-        if (width < LEAST_WIDTH) return null;
+        if (width < MIN_WIDTH) return null;
         const middle = (from.x + to.x) / 2;
         return (
           <path
             key={`${from.unit} ${to.unit}`}
             d={`M ${from.x + 11} ${from.y} C ${middle} ${from.y}, ${middle} ${to.y}, ${to.x - 11} ${to.y}`}
-            stroke={cssColor(deltas ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, isDark)}
+            stroke={cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)}
             stroke-width={width}
           />
         );
@@ -179,11 +222,11 @@ function Edges({
 function placeUnits(values: Float64Array, isOutput: boolean, x: number): Node[] {
   const units = [...values.keys()];
   const kept =
-    units.length <= MOST_UNITS || isOutput
+    units.length <= MAX_UNITS || isOutput
       ? units
       : units
           .sort((i, j) => Math.abs(values[j]!) - Math.abs(values[i]!))
-          .slice(0, MOST_UNITS)
+          .slice(0, MAX_UNITS)
           .sort((i, j) => i - j);
   const room = HEIGHT - TOP - BOTTOM;
   return kept.map((unit, k) => ({ unit, x, y: TOP + (room * (k + 0.5)) / kept.length }));
@@ -193,18 +236,12 @@ function radius(units: number): number {
   return Math.min(11, (HEIGHT - TOP - BOTTOM) / units / 2 - 1);
 }
 
-function xOf(l: number, last: number): number {
-  const first = last > 3 ? FIRST_OF_MANY : FIRST_LAYER;
-  return last === 1 ? LAST_LAYER - 40 : first + (l * (LAST_LAYER - first)) / (last - 1);
+function xOf(l: number, layers: number): number {
+  const first = layers > 3 ? FIRST_OF_MANY : FIRST_LAYER;
+  return layers === 1 ? LAST_LAYER - 40 : first + (l * (LAST_LAYER - first)) / (layers - 1);
 }
 
-function describe(
-  { layers }: Network,
-  classNames: readonly string[],
-  label: number,
-  answer: number,
-  probabilities: Float64Array,
-): string {
+function describe({ layers }: Network, label: string, answer: string, probability: number): string {
   const sizes = [layers[0]!.W.cols, ...layers.map(({ W }) => W.rows)].join(', ');
-  return `The network, layers of ${sizes}: a ${classNames[label]} is read as ${classNames[answer]} with ${percent(probabilities[answer]!)}`;
+  return `The network, with layers of ${sizes}: it reads this ${label} as ${withArticle(answer)}, with a probability of ${percent(probability)}`;
 }

@@ -9,91 +9,95 @@ import { choices } from './choices.js';
 /** Side of the pictures, in CSS pixels: four for each pixel of a digit. */
 const PICTURE_SIDE = 112;
 
-/** What a number of the first layer is made from, as pictures; of any other number there is nothing to see. */
+interface PicturesProps {
+  readonly iteration: Iteration;
+  /** Row of the first layer's matrices: the unit. */
+  readonly row: number;
+}
+
+/** What a number of the first layer is computed from, as pictures. Later layers have no pictures. */
 export function Pictures({ iteration, explanation }: { iteration: Iteration; explanation: Explanation }) {
-  const { network, examples, gradients } = iteration;
   const { quantity, layer, row, column } = explanation.reference;
-  const rowOf = ({ cols, data }: { cols: number; data: Float64Array }) =>
-    data.subarray(row * cols, (row + 1) * cols);
-  const digitAt = (place: number) => examples.dataset.pixels(examples.indices[place]!);
-  const digit = (place: number) => (
-    <Picture iteration={iteration} pixels={digitAt(place)} hue="ink" scale={255} label="the digit, X">
-      the digit, <Letter name="X" />
-    </Picture>
-  );
-  const rowPicture = (name: 'W' | 'dW', pixels: Float64Array, what = '') => (
-    <Picture
-      iteration={iteration}
-      pixels={pixels}
-      hue={name === 'W' ? 'value' : 'gradient'}
-      label={`${what}row ${row} of ${name}1`}
-    >
-      {what}row {row} of <Letter name={name} layer={1} />
-    </Picture>
-  );
-  if (quantity === 'X') return <div class="pictures">{digit(column)}</div>;
-  if (layer !== 1) return null;
-  const { W } = network.layers[0]!;
-  switch (quantity) {
-    case 'Z':
-    case 'A': {
-      const weights = rowOf(W);
-      const pixels = digitAt(column);
-      const meets = weights.map((weight, p) => weight * pixels[p]! * examples.pixelScale);
-      return (
-        <div class="pictures">
-          {digit(column)}
-          <Sign text="⊙" />
-          {rowPicture('W', weights)}
-          <Sign text="=" />
-          <Picture iteration={iteration} pixels={meets} hue="value" label="what the ink meets">
-            what the ink meets
-          </Picture>
-        </div>
-      );
-    }
-    case 'dW': {
-      const { dZ, dW } = gradients[0]!;
-      return (
-        <div class="pictures">
-          <math class="sign">
-            {iteration.m > 1 && <mo>∑</mo>}
-            <Quantity name="dz" />
-            <mo>×</mo>
-          </math>
-          {digit(mostBlamed(rowOf(dZ)))}
-          <Sign text={iteration.m > 1 ? '… / m =' : '='} />
-          {rowPicture('dW', rowOf(dW))}
-        </div>
-      );
-    }
-    case 'W': {
-      const [old, gradient] = [rowOf(W), rowOf(gradients[0]!.dW)];
-      const { alpha } = choices.value;
-      return (
-        <div class="pictures">
-          {rowPicture('W', old)}
-          <math class="sign">
-            <mo>−</mo>
-            <mi>α</mi>
-          </math>
-          {rowPicture('dW', gradient)}
-          <Sign text="=" />
-          {rowPicture(
-            'W',
-            old.map((weight, k) => weight - alpha * gradient[k]!),
-            'new ',
-          )}
-        </div>
-      );
-    }
-    default:
-      return null;
+  const pictures = picturesOf();
+  return pictures && <div class="pictures">{pictures}</div>;
+
+  function picturesOf() {
+    if (quantity === 'X') return <ExamplePicture iteration={iteration} column={column} />;
+    if (layer !== 1) return null;
+    if (quantity === 'Z' || quantity === 'A')
+      return <WeightedPixels iteration={iteration} row={row} column={column} />;
+    if (quantity === 'dW') return <GradientPictures iteration={iteration} row={row} />;
+    return quantity === 'W' ? <UpdatePictures iteration={iteration} row={row} /> : null;
   }
 }
 
-/** The example that a unit is blamed most for: of many, the one whose digit shows best in its gradient. */
-function mostBlamed(dz: Float64Array): number {
+/** X ⊙ a row of W1: what each pixel adds to the weighted sum. */
+function WeightedPixels({ iteration, row, column }: PicturesProps & { readonly column: number }) {
+  const { network, examples } = iteration;
+  const weights = rowOf(network.layers[0]!.W, row);
+  const pixels = pixelsOf(iteration, column);
+  const products = weights.map((weight, p) => weight * pixels[p]! * examples.pixelScale);
+  return (
+    <>
+      <ExamplePicture iteration={iteration} column={column} />
+      <Sign text="⊙" />
+      <RowPicture iteration={iteration} row={row} name="W" values={weights} />
+      <Sign text="=" />
+      <Picture iteration={iteration} pixels={products} hue="value" label="the digit times the weights">
+        their products
+      </Picture>
+    </>
+  );
+}
+
+/** dz × X: of several examples, the one with the largest error of this unit is shown. */
+function GradientPictures({ iteration, row }: PicturesProps) {
+  const { dZ, dW } = iteration.gradients[0]!;
+  const isMany = iteration.m > 1;
+  return (
+    <>
+      <math class="sign">
+        {isMany && <mo>∑</mo>}
+        <Quantity name="dz" />
+        <mo>×</mo>
+      </math>
+      <ExamplePicture iteration={iteration} column={largestError(rowOf(dZ, row))} />
+      <Sign text={isMany ? '… / m =' : '='} />
+      <RowPicture iteration={iteration} row={row} name="dW" values={rowOf(dW, row)} />
+    </>
+  );
+}
+
+/** W1 − α dW1 = new W1. */
+function UpdatePictures({ iteration, row }: PicturesProps) {
+  const weights = rowOf(iteration.network.layers[0]!.W, row);
+  const gradients = rowOf(iteration.gradients[0]!.dW, row);
+  const { alpha } = choices.value;
+  const updated = weights.map((weight, k) => weight - alpha * gradients[k]!);
+  return (
+    <>
+      <RowPicture iteration={iteration} row={row} name="W" values={weights} />
+      <math class="sign">
+        <mo>−</mo>
+        <mi>α</mi>
+      </math>
+      <RowPicture iteration={iteration} row={row} name="dW" values={gradients} />
+      <Sign text="=" />
+      <RowPicture iteration={iteration} row={row} name="W" values={updated} prefix="new " />
+    </>
+  );
+}
+
+function rowOf({ cols, data }: { cols: number; data: Float64Array }, row: number): Float64Array {
+  return data.subarray(row * cols, (row + 1) * cols);
+}
+
+function pixelsOf({ examples }: Iteration, column: number): Uint8Array {
+  return examples.dataset.pixels(examples.indices[column]!);
+}
+
+/** The example for which a unit's error is the largest: its digit shows best in the gradient. */
+function largestError(dz: Float64Array): number {
   return dz.reduce((most, value, k) => (Math.abs(value) > Math.abs(dz[most]!) ? k : most), 0);
 }
 
@@ -113,6 +117,35 @@ function Letter({ name, layer }: { name: string; layer?: number }) {
   );
 }
 
+function ExamplePicture({ iteration, column }: { iteration: Iteration; column: number }) {
+  const pixels = pixelsOf(iteration, column);
+  return (
+    <Picture iteration={iteration} pixels={pixels} hue="ink" scale={255} label="the digit, X">
+      the digit, <Letter name="X" />
+    </Picture>
+  );
+}
+
+interface RowPictureProps extends PicturesProps {
+  readonly name: 'W' | 'dW';
+  readonly values: Float64Array;
+  readonly prefix?: string;
+}
+
+function RowPicture({ iteration, row, name, values, prefix = '' }: RowPictureProps) {
+  const text = `${prefix}row ${row} of`;
+  return (
+    <Picture
+      iteration={iteration}
+      pixels={values}
+      hue={name === 'W' ? 'value' : 'gradient'}
+      label={`${text} ${name}1`}
+    >
+      {text} <Letter name={name} layer={1} />
+    </Picture>
+  );
+}
+
 interface PictureProps {
   readonly iteration: Iteration;
   readonly pixels: ArrayLike<number>;
@@ -122,18 +155,16 @@ interface PictureProps {
   readonly children: ComponentChildren;
 }
 
-function Picture({ iteration, pixels, hue, scale = largest(pixels), label, children }: PictureProps) {
+function Picture({ iteration, children, scale, ...picture }: PictureProps) {
   const { width, height } = iteration.examples.dataset;
   return (
     <figure>
       <Digit
-        pixels={pixels}
+        {...picture}
         width={width}
         height={height}
-        hue={hue}
-        scale={scale}
+        scale={scale ?? largest(picture.pixels)}
         side={PICTURE_SIDE}
-        label={label}
       />
       <figcaption class="pen">{children}</figcaption>
     </figure>

@@ -2,14 +2,14 @@ import type { Network } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
 import type { Name } from './steps.js';
 
-/** A part of a quantity that a number came from. */
+/** A part of a quantity from which a number is computed. */
 export interface Source extends Name {
   readonly part: 'entry' | 'row' | 'column';
   readonly row: number;
   readonly column: number;
 }
 
-/** Where a number of the cycle came from: the squares that the board lights. */
+/** The parts of all quantities from which a number is computed. The board frames them. */
 export function sourcesOf({ layers, output }: Network, reference: Reference): Source[] {
   const { quantity, layer, row, column } = reference;
   const last = layers.length;

@@ -20,7 +20,7 @@ describe('the steps of the cycle', () => {
       'dZ1 = W2 transposed dZ2 ⊙ g′( Z1 )',
       'dW1 = 1/m dZ1 X transposed',
       'db1 = 1/m Σ dZ1',
-      'every W becomes W less alpha times dW, every b becomes b less alpha times db',
+      'every W becomes W minus alpha times dW, every b becomes b minus alpha times db',
     ]);
   });
 

@@ -1,32 +1,32 @@
 import type { Network } from '@longhand/core';
 import type { QuantityName } from '@longhand/core/explain';
 
-/** A quantity of the board, of a layer: `{ quantity: 'dW', layer: 1 }`. */
+/** A quantity of the board and its layer: `{ quantity: 'dW', layer: 1 }`. */
 export interface Name {
   readonly quantity: QuantityName;
   /** 0 for X, Y and J. */
   readonly layer: number;
 }
 
-/** A piece of an equation: a tile, or what stands between two of them. */
+/** A piece of an equation: a tile, or the sign between two tiles. */
 export type Piece = { readonly tile: Name; readonly transposed?: boolean } | { readonly sign: string };
 
 export type Phase = 'forward' | 'backward' | 'update';
 
 /** One step of the cycle: one equation of the board. */
 export interface Step {
-  /** From 1, in the order in which they are taken. */
+  /** From 1, in their order. */
   readonly number: number;
   readonly phase: Phase;
-  /** What it computes; the update changes every parameter, and names the first. */
+  /** What it computes. The update changes every parameter, and names the first one. */
   readonly result: Name;
   /** The right side. */
   readonly pieces: readonly Piece[];
-  /** What a voice reads: `Z1 = W1 X + b1`. */
+  /** What a screen reader says: `Z1 = W1 X + b1`. */
   readonly spoken: string;
 }
 
-/** The equations of one turn of the cycle, for any number of layers, as the board has them. */
+/** The equations of one iteration, as on the board, for any number of layers. */
 export function stepsOf({ layers, output }: Network): Step[] {
   const last = layers.length;
   const steps: Omit<Step, 'number'>[] = [];
@@ -62,7 +62,7 @@ export function stepsOf({ layers, output }: Network): Step[] {
     phase: 'update',
     result: name('W', 1),
     pieces: parameters,
-    spoken: 'every W becomes W less alpha times dW, every b becomes b less alpha times db',
+    spoken: 'every W becomes W minus alpha times dW, every b becomes b minus alpha times db',
   });
   return steps.map((each, k) => ({ number: k + 1, ...each }));
 }

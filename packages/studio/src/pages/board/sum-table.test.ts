@@ -33,7 +33,7 @@ describe.each([
   { hidden: [3], last: 2 },
   // As many hidden units as classes: only the layer tells them apart.
   { hidden: [6, 3, 3], last: 4 },
-])('the words of a ledger, hidden layers $hidden', ({ hidden, last }) => {
+])('the labels of a sum, hidden layers $hidden', ({ hidden, last }) => {
   test('the first layer adds up pixels', () => {
     const names = termsOf(hidden, 'Z1[1,0]').slice(0, -1);
     expect(names.length).toBe(4);
@@ -55,7 +55,7 @@ describe.each([
     ]);
   });
 
-  test('blame comes from classes to the last hidden layer, from hidden units to those below', () => {
+  test('errors come from classes to the last hidden layer, from hidden units to the layers before', () => {
     for (let layer = 1; layer < last; layer++) {
       const names = termsOf(hidden, `dZ${layer}[1,0]`).filter((name) => !name.startsWith('·'));
       expect(names.length, `dZ${layer}`).toBeGreaterThan(0);

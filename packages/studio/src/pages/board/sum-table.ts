@@ -4,274 +4,182 @@ import {
   entrySymbol,
   formatNumber,
   formatReference,
-  type Product,
 } from '@longhand/core/explain';
+import {
+  factorOf,
+  largestTerms,
+  MAX_TERMS,
+  meanLines,
+  productLine,
+  type SumLine,
+  sumLine,
+  termLine,
+  totalLine,
+  zeroTerms,
+} from './sum-lines.js';
 
-/** A factor or a summand that can be asked in its turn. */
-interface Asked {
-  readonly text: string;
-  /** What stands above the text: `0.52 − 3.1` of an exponential. */
-  readonly exponent?: string;
-  /** As references are written: `W1[8,402]`. */
-  readonly entry: string;
-}
-
-/** One line of an addition as it is done by hand. */
-export interface SumLine {
-  readonly name: string;
-  readonly factors: readonly Asked[];
-  readonly value: string;
-  readonly kind: 'term' | 'folded' | 'rule' | 'total';
-}
-
+/** What the terms of a sum are called. */
 export interface SumLabels {
-  /** What a unit of a layer is called, 0 being the data's own: `pixel (13, 16)`, `hidden unit 3`, `class 9`. */
+  /** A unit of a layer, layer 0 being the inputs: `pixel (13, 16)`, `hidden unit 3`, `class 9`. */
   readonly unit: (layer: number, index: number) => string;
-  /** Which example a column is: `test digit 115`. */
+  /** Units of a layer that are not written out, and those whose output is 0. */
+  readonly otherUnits: (layer: number) => { readonly more: string; readonly zero: string };
+  /** The example of a column: `example 3`. */
   readonly example: (column: number) => string;
 }
 
-/** Terms that are written out; the rest is folded into one line. */
-const MOST_TERMS = 4;
+type Of<Kind extends Explanation['kind']> = Extract<Explanation, { kind: Kind }>;
 
-/** An explanation as an addition by hand: its largest terms, the rest folded, what comes after the sum, the total under a rule. */
-export function sumTable(explanation: Explanation, words: SumLabels): SumLine[] {
-  const { m, reference } = explanation;
-  const ask = ({ reference: of, value }: Entry): Asked => ({
-    text: formatNumber(value),
-    entry: formatReference(of),
-  });
-  const name = ({ reference: of }: Entry) => entrySymbol(of, m);
-  const total: SumLine = {
-    name: entrySymbol(reference, m),
-    factors: [],
-    value: formatNumber(explanation.value),
-    kind: 'total',
-  };
+const MORE_EXAMPLES = 'more examples';
+
+/**
+ * Writes an explanation as an addition by hand: the largest terms, one line for the rest, what is
+ * done with the sum, and the total under a rule.
+ */
+export function sumTable(explanation: Explanation, labels: SumLabels): SumLine[] {
   switch (explanation.kind) {
     case 'given':
-      return [total];
-    case 'weighted-sum': {
-      const { terms, zeros, bias } = explanation;
-      const isPixels = reference.layer === 1;
-      return [
-        ...largestTerms(
-          terms,
-          ({ factors: [, a] }) => words.unit(a.reference.layer, a.reference.row),
-          ask,
-          isPixels ? 'more inked pixels' : 'more units',
-        ),
-        ...foldedZeros(zeros, isPixels ? 'blank pixels' : 'units that are 0'),
-        { name: `bias ${name(bias)}`, factors: [], value: formatNumber(bias.value), kind: 'term' },
-        total,
-      ];
-    }
+      return [totalOf(explanation)];
+    case 'weighted-sum':
+      return weightedSum(explanation, labels);
     case 'activation':
-      return [
-        {
-          name: name(explanation.z),
-          factors: [ask(explanation.z)],
-          value: formatNumber(explanation.z.value),
-          kind: 'term',
-        },
-        total,
-      ];
-    case 'softmax': {
-      const { exponentials, sum, maximum } = explanation;
-      const own = exponentials[reference.row]!;
-      const shown = loudest(
-        exponentials.map((exponential, unit) => ({ ...exponential, unit })),
-        MOST_TERMS + 1,
-      );
-      const rest =
-        exponentials.reduce((left, { value }) => left + value, 0) -
-        shown.reduce((left, { value }) => left + value, 0);
-      return [
-        ...shown.map(
-          ({ z, value, unit }): SumLine => ({
-            name: `exp(${words.unit(reference.layer, unit)})`,
-            factors: [
-              {
-                text: 'e',
-                exponent: `${formatNumber(z.value)} − ${formatNumber(maximum.value)}`.replace('− −', '+ '),
-                entry: formatReference(z.reference),
-              },
-            ],
-            value: formatNumber(value),
-            kind: 'term',
-          }),
-        ),
-        ...(exponentials.length > shown.length
-          ? [
-              {
-                name: `… ${exponentials.length - shown.length} more classes`,
-                factors: [],
-                value: formatNumber(rest),
-                kind: 'folded' as const,
-              },
-            ]
-          : []),
-        { name: 'their sum', factors: [], value: formatNumber(sum), kind: 'rule' },
-        { ...total, name: `${total.name} = ${formatNumber(own.value)} / ${formatNumber(sum)}` },
-      ];
-    }
-    case 'loss': {
-      const examples: readonly { readonly column: number; readonly value: number }[] = explanation.examples;
-      const shown = loudest(examples, MOST_TERMS);
-      const left = explanation.examples.length - shown.length;
-      return [
-        ...shown.map(
-          ({ column, value }): SumLine => ({
-            name: words.example(column),
-            factors: [],
-            value: formatNumber(value),
-            kind: 'term',
-          }),
-        ),
-        ...(left > 0
-          ? [
-              {
-                name: `… ${left} more examples`,
-                factors: [],
-                value: formatNumber(explanation.sum - sum(shown)),
-                kind: 'folded' as const,
-              },
-            ]
-          : []),
-        ...mean(explanation.sum, m),
-        total,
-      ];
-    }
-    case 'output-delta': {
-      const { a, y } = explanation;
-      return [
-        { name: `${name(a)}, the answer`, factors: [ask(a)], value: formatNumber(a.value), kind: 'term' },
-        { name: `− ${name(y)}, the label`, factors: [ask(y)], value: formatNumber(-y.value), kind: 'term' },
-        total,
-      ];
-    }
-    case 'hidden-delta': {
-      const { terms, zeros, z, slope, sum: added } = explanation;
-      return [
-        ...largestTerms(
-          terms,
-          ({ factors: [, dz] }) => words.unit(dz.reference.layer, dz.reference.row),
-          ask,
-          'more',
-        ),
-        ...foldedZeros(zeros, 'that are 0'),
-        { name: 'their sum', factors: [], value: formatNumber(added), kind: 'rule' },
-        { name: `· g′(${name(z)})`, factors: [ask(z)], value: `× ${formatNumber(slope)}`, kind: 'term' },
-        total,
-      ];
-    }
-    case 'weight-gradient': {
-      const { terms, zeros } = explanation;
-      return [
-        ...largestTerms(
-          terms,
-          ({ factors: [dz] }) => words.example(dz.reference.column),
-          ask,
-          'more examples',
-        ),
-        ...foldedZeros(zeros, zeros === 1 ? 'example that adds nothing' : 'examples that add nothing'),
-        ...mean(explanation.sum, m),
-        total,
-      ];
-    }
-    case 'bias-gradient': {
-      const shown = loudest(explanation.terms, MOST_TERMS);
-      const left = explanation.terms.length - shown.length;
-      return [
-        ...shown.map(
-          (entry): SumLine => ({
-            name: words.example(entry.reference.column),
-            factors: [ask(entry)],
-            value: formatNumber(entry.value),
-            kind: 'term',
-          }),
-        ),
-        ...(left > 0
-          ? [
-              {
-                name: `… ${left} more examples`,
-                factors: [],
-                value: formatNumber(explanation.sum - sum(shown)),
-                kind: 'folded' as const,
-              },
-            ]
-          : []),
-        ...foldedZeros(explanation.zeros, 'examples that add nothing'),
-        ...mean(explanation.sum, m),
-        total,
-      ];
-    }
-    case 'update': {
-      const { old, alpha, gradient } = explanation;
-      return [
-        { name: `${name(old)}, as it was`, factors: [], value: formatNumber(old.value), kind: 'term' },
-        {
-          name: `− α · ${name(gradient)}`,
-          factors: [{ text: formatNumber(alpha), entry: '' }, ask(gradient)],
-          value: formatNumber(-alpha * gradient.value),
-          kind: 'term',
-        },
-        { ...total, name: `${total.name}, new` },
-      ];
-    }
+      return [entryLine(explanation, explanation.z), totalOf(explanation)];
+    case 'softmax':
+      return softmax(explanation, labels);
+    case 'loss':
+      return loss(explanation, labels);
+    case 'output-delta':
+      return outputDelta(explanation);
+    case 'hidden-delta':
+      return hiddenDelta(explanation, labels);
+    case 'weight-gradient':
+      return weightGradient(explanation, labels);
+    case 'bias-gradient':
+      return biasGradient(explanation, labels);
+    case 'update':
+      return update(explanation);
   }
 }
 
-/** The largest products with their factors, and one line for the rest. */
-function largestTerms(
-  terms: readonly Product[],
-  nameOf: (term: Product) => string,
-  ask: (entry: Entry) => Asked,
-  rest: string,
-): SumLine[] {
-  const shown = loudest(terms, MOST_TERMS);
-  const left = terms.length - shown.length;
-  const lines = shown.map(
-    (term): SumLine => ({
-      name: nameOf(term),
-      factors: term.factors.map(ask),
-      value: formatNumber(term.value),
-      kind: 'term',
-    }),
-  );
-  if (left === 0) return lines;
+function weightedSum(explanation: Of<'weighted-sum'>, labels: SumLabels): SumLine[] {
+  const { terms, zeros, bias, m, reference } = explanation;
+  const { more, zero } = labels.otherUnits(reference.layer - 1);
   return [
-    ...lines,
-    {
-      name: `… ${left.toLocaleString('en-US')} ${rest}`,
-      factors: [],
-      value: formatNumber(sum(terms) - sum(shown)),
-      kind: 'folded',
-    },
+    ...largestTerms(terms, (term) => productLine(unitOf(term.factors[1], labels), term), more),
+    ...zeroTerms(zeros, zero),
+    termLine(`bias ${symbolOf(bias, m)}`, formatNumber(bias.value)),
+    totalOf(explanation),
   ];
 }
 
-/** The largest in size, the largest first. */
-function loudest<Term extends { readonly value: number }>(terms: readonly Term[], most: number): Term[] {
-  if (terms.length <= most + 1) return [...terms];
-  return [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, most);
-}
-
-function foldedZeros(zeros: number, what: string): SumLine[] {
-  return zeros > 0
-    ? [{ name: `${zeros.toLocaleString('en-US')} ${what}`, factors: [], value: '0', kind: 'folded' }]
-    : [];
-}
-
-/** Of one example there is nothing to divide. */
-function mean(added: number, m: number): SumLine[] {
-  if (m === 1) return [];
+function softmax(explanation: Of<'softmax'>, labels: SumLabels): SumLine[] {
+  const { exponentials, sum, maximum, reference } = explanation;
+  const own = exponentials[reference.row]!;
+  const line = ({ z, value }: (typeof exponentials)[number]) => {
+    const exponent = `${formatNumber(z.value)} − ${formatNumber(maximum.value)}`.replace('− −', '+ ');
+    const factor = { text: 'e', exponent, entry: formatReference(z.reference) };
+    return termLine(`exp(${unitOf(z, labels)})`, formatNumber(value), factor);
+  };
+  const total = totalOf(explanation);
   return [
-    { name: 'their sum', factors: [], value: formatNumber(added), kind: 'rule' },
-    { name: `/ m`, factors: [], value: `÷ ${m.toLocaleString('en-US')}`, kind: 'term' },
+    ...largestTerms(exponentials, line, 'more classes', MAX_TERMS + 1),
+    sumLine(sum),
+    { ...total, name: `${total.name} = ${formatNumber(own.value)} / ${formatNumber(sum)}` },
   ];
 }
 
-function sum(terms: readonly { readonly value: number }[]): number {
-  return terms.reduce((total, { value }) => total + value, 0);
+function loss(explanation: Of<'loss'>, labels: SumLabels): SumLine[] {
+  const examples: readonly { readonly column: number; readonly value: number }[] = explanation.examples;
+  return [
+    ...largestTerms(
+      examples,
+      ({ column, value }) => termLine(labels.example(column), formatNumber(value)),
+      MORE_EXAMPLES,
+    ),
+    ...meanLines(explanation.sum, explanation.m),
+    totalOf(explanation),
+  ];
+}
+
+function outputDelta(explanation: Of<'output-delta'>): SumLine[] {
+  const { a, y, m } = explanation;
+  return [
+    termLine(`${symbolOf(a, m)}, the answer`, formatNumber(a.value), factorOf(a)),
+    termLine(`− ${symbolOf(y, m)}, the label`, formatNumber(-y.value), factorOf(y)),
+    totalOf(explanation),
+  ];
+}
+
+function hiddenDelta(explanation: Of<'hidden-delta'>, labels: SumLabels): SumLine[] {
+  const { terms, zeros, z, slope, sum, m } = explanation;
+  return [
+    ...largestTerms(terms, (term) => productLine(unitOf(term.factors[1], labels), term), 'more units'),
+    ...zeroTerms(zeros, 'units that add 0'),
+    sumLine(sum),
+    termLine(`· g′(${symbolOf(z, m)})`, `× ${formatNumber(slope)}`, factorOf(z)),
+    totalOf(explanation),
+  ];
+}
+
+function weightGradient(explanation: Of<'weight-gradient'>, labels: SumLabels): SumLine[] {
+  const { terms, zeros, sum, m } = explanation;
+  return [
+    ...largestTerms(terms, (term) => productLine(exampleOf(term.factors[0], labels), term), MORE_EXAMPLES),
+    ...zeroExamples(zeros),
+    ...meanLines(sum, m),
+    totalOf(explanation),
+  ];
+}
+
+function biasGradient(explanation: Of<'bias-gradient'>, labels: SumLabels): SumLine[] {
+  const { terms, zeros, sum, m } = explanation;
+  return [
+    ...largestTerms(
+      terms,
+      (entry) => termLine(exampleOf(entry, labels), formatNumber(entry.value), factorOf(entry)),
+      MORE_EXAMPLES,
+    ),
+    ...zeroExamples(zeros),
+    ...meanLines(sum, m),
+    totalOf(explanation),
+  ];
+}
+
+function update(explanation: Of<'update'>): SumLine[] {
+  const { old, alpha, gradient, m } = explanation;
+  const total = totalOf(explanation);
+  return [
+    termLine(`${symbolOf(old, m)}, old value`, formatNumber(old.value)),
+    termLine(
+      `− α · ${symbolOf(gradient, m)}`,
+      formatNumber(-alpha * gradient.value),
+      { text: formatNumber(alpha), entry: '' },
+      factorOf(gradient),
+    ),
+    { ...total, name: `${total.name}, new value` },
+  ];
+}
+
+function totalOf({ reference, value, m }: Explanation): SumLine {
+  return totalLine(entrySymbol(reference, m), value);
+}
+
+function entryLine({ m }: Explanation, entry: Entry): SumLine {
+  return termLine(symbolOf(entry, m), formatNumber(entry.value), factorOf(entry));
+}
+
+function symbolOf({ reference }: Entry, m: number): string {
+  return entrySymbol(reference, m);
+}
+
+function unitOf({ reference }: Entry, labels: SumLabels): string {
+  return labels.unit(reference.layer, reference.row);
+}
+
+function exampleOf({ reference }: Entry, labels: SumLabels): string {
+  return labels.example(reference.column);
+}
+
+function zeroExamples(zeros: number): SumLine[] {
+  return zeroTerms(zeros, zeros === 1 ? 'example that adds 0' : 'examples that add 0');
 }

@@ -1,29 +1,60 @@
 import { entrySymbol, formatNumber, formatReference, type Reference } from '@longhand/core/explain';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Box } from '../../components/entry-layout.js';
+import { arrowDirection } from '../../components/arrow-keys.js';
+import type { EntryLayout } from '../../components/entry-layout.js';
 import { Quantity } from '../../components/maths.js';
 import { paintMatrix } from '../../components/paint.js';
-import type { Iteration } from '../../computations/cycle.js';
+import { type Iteration, MAX_ON_PAGE } from '../../computations/cycle.js';
 import { announce } from '../../state/notifications.js';
 import { dark } from '../../state/theme.js';
 import { type Hue, largest } from '../../theme/colors.js';
-import { asked, largestOf, point, pointed, valuesOf } from './board-state.js';
+import { asked, point } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
 import { ask, choices } from './choices.js';
 import { layoutOf } from './layout.js';
-import { sourcesOf } from './sources.js';
+import { Marks } from './marks.js';
+import { largestOf, valuesOf } from './quantities.js';
 import { type Name, textOf } from './steps.js';
 
 interface TileProps {
   readonly iteration: Iteration;
   readonly name: Name;
   readonly transposed?: boolean | undefined;
-  /** What the equation makes, and not what it is made from. */
+  /** The left side of the equation, not one of its operands. */
   readonly isResult?: boolean;
 }
 
-/** A symbol of an equation: its letter, its matrix as a picture that can be asked for every number, its shape in red. */
+/** One symbol of an equation: its letter, its matrix as a picture of squares, its shape in red. */
 export function Tile({ iteration, name, transposed = false, isResult = false }: TileProps) {
+  const { rows, cols } = valuesOf(iteration, name);
+  const shape = transposed ? [cols, rows] : [rows, cols];
+  return (
+    <figure class={`tile ${isResult ? 'result' : 'operand'}`} data-name={textOf(name)}>
+      <figcaption>
+        <math aria-hidden="true">
+          <Quantity name={name.quantity} layer={name.layer} transposed={transposed} />
+        </math>
+      </figcaption>
+      <Squares
+        iteration={iteration}
+        name={name}
+        label={`${textOf(name)}${transposed ? ' transposed' : ''}, ${shape.join(' by ')}`}
+      />
+      <span class="shape" aria-hidden="true">
+        {shape.join(' × ')}
+      </span>
+    </figure>
+  );
+}
+
+interface SquaresProps {
+  readonly iteration: Iteration;
+  readonly name: Name;
+  readonly label: string;
+}
+
+/** A matrix as a picture, a square for each entry. Mouse, finger and arrow keys ask for an entry. */
+function Squares({ iteration, name, label }: SquaresProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;
   const values = valuesOf(iteration, name);
@@ -31,15 +62,14 @@ export function Tile({ iteration, name, transposed = false, isResult = false }: 
   const { layout, width, height } = layoutOf(iteration, name, first);
   const hue = hueOf(name);
   useLayoutEffect(() => {
-    const shown =
-      iteration.m > 64 && (name.quantity === 'X' || name.quantity === 'Y') ? 1 : largest(values.data);
-    paintMatrix(canvas.current!, values, layout, hue, shown, isDark);
+    const isData = name.quantity === 'X' || name.quantity === 'Y';
+    // Of very many examples, finding the largest entry of the data would take long; it is 1.
+    const scale = iteration.m > MAX_ON_PAGE && isData ? 1 : largest(values.data);
+    paintMatrix(canvas.current!, values, layout, hue, scale, isDark);
   }, [values, hue, isDark, first]);
 
   const reference = asked.value;
-  const here = reference && reference.quantity === name.quantity && reference.layer === name.layer;
-  const [rows, cols] = transposed ? [values.cols, values.rows] : [values.rows, values.cols];
-  const text = `${textOf(name)}${transposed ? ' transposed' : ''}`;
+  const isHere = reference?.quantity === name.quantity && reference.layer === name.layer;
 
   function entryAt(event: PointerEvent): Reference | undefined {
     const { left, top, width: wide, height: high } = canvas.current!.getBoundingClientRect();
@@ -52,130 +82,70 @@ export function Tile({ iteration, name, transposed = false, isResult = false }: 
 
   function askAloud(entry: Reference): void {
     ask(formatReference(entry));
-    announce(
-      `${entrySymbol(entry, iteration.m)} = ${formatNumber(values.data[entry.row * values.cols + entry.column]!)}`,
-    );
+    const value = values.data[entry.row * values.cols + entry.column]!;
+    announce(`${entrySymbol(entry, iteration.m)} = ${formatNumber(value)}`);
   }
 
-  function walk(event: KeyboardEvent): void {
-    const direction = DIRECTIONS[event.key];
-    if (!direction) return;
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!arrowDirection(event.key)) return;
     event.preventDefault();
-    const now = here ? layout.place(reference.row, reference.column) : { x: -direction[0], y: -direction[1] };
-    let [x, y] = [now.x, now.y];
-    // Over the gap between two pictures, at most.
-    for (let tries = 0; tries < 2; tries++) {
-      x += direction[0];
-      y += direction[1];
-      const place = layout.entry(x, y);
-      if (!place) continue;
-      askAloud({ ...name, ...place });
-      return;
-    }
+    const next = nextEntry(layout, isHere ? reference : undefined, event.key);
+    if (next) askAloud({ ...name, ...next });
+  }
+
+  function onFocus({ currentTarget }: { currentTarget: HTMLElement }): void {
+    // With the keyboard only: a click asks for the very entry that it hits.
+    if (!currentTarget.matches(':focus-visible')) return;
+    bringToView(currentTarget.parentElement!);
+    if (!isHere) askAloud(largestOf(iteration, name));
   }
 
   return (
-    <figure class={`tile ${isResult ? 'result' : 'operand'}`} data-name={textOf(name)}>
-      <figcaption>
-        <math aria-hidden="true">
-          <Quantity name={name.quantity} layer={name.layer} transposed={transposed} />
-        </math>
-      </figcaption>
-      <div
-        class="squares"
-        role="application"
-        aria-roledescription="matrix"
-        aria-label={`${text}, ${rows} by ${cols}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a matrix is walked through entry by entry with the arrow keys
-        tabIndex={0}
-        style={{ width: `${width}px`, height: `${height}px` }}
-        onPointerMove={(event) => {
-          if (event.pointerType === 'mouse') point(entryAt(event));
-        }}
-        onPointerLeave={() => {
-          point(undefined);
-        }}
-        onPointerDown={(event) => {
-          const entry = entryAt(event);
-          if (entry) ask(formatReference(entry));
-        }}
-        onKeyDown={walk}
-        onFocus={({ currentTarget }) => {
-          // By keyboard alone: a click asks for the very entry that it hits.
-          if (!currentTarget.matches(':focus-visible')) return;
-          bringToView(currentTarget.parentElement!);
-          if (!here) askAloud(largestOf(iteration, name));
-        }}
-      >
-        <canvas ref={canvas} />
-        <Marks iteration={iteration} name={name} layout={layout} />
-      </div>
-      <span class="shape" aria-hidden="true">
-        {rows} × {cols}
-      </span>
-    </figure>
+    <div
+      class="squares"
+      role="application"
+      aria-roledescription="matrix"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move from entry to entry
+      tabIndex={0}
+      style={{ width: `${width}px`, height: `${height}px` }}
+      onPointerMove={(event) => {
+        if (event.pointerType === 'mouse') point(entryAt(event));
+      }}
+      onPointerLeave={() => {
+        point(undefined);
+      }}
+      onPointerDown={(event) => {
+        const entry = entryAt(event);
+        if (entry) ask(formatReference(entry));
+      }}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      <canvas ref={canvas} />
+      <Marks iteration={iteration} name={name} layout={layout} />
+    </div>
   );
 }
 
-const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-/** The square that is asked for, and those it came from. */
-function Marks({
-  iteration,
-  name,
-  layout,
-}: {
-  iteration: Iteration;
-  name: Name;
-  layout: ReturnType<typeof layoutOf>['layout'];
-}) {
-  const reference = pointed.value ?? asked.value;
-  if (!reference) return null;
-  const boxes: { readonly box: Box; readonly kind: string }[] = [];
-  if (reference.quantity === name.quantity && reference.layer === name.layer) {
-    boxes.push({
-      box: { ...layout.place(reference.row, reference.column), width: 1, height: 1 },
-      kind: 'asked',
-    });
-  }
-  for (const source of sourcesOf(iteration.network, reference)) {
-    if (source.quantity !== name.quantity || source.layer !== name.layer) continue;
-    const found =
-      source.part === 'entry'
-        ? [{ ...layout.place(source.row, source.column), width: 1, height: 1 }]
-        : source.part === 'row'
-          ? layout.row(source.row)
-          : layout.column(source.column);
-    boxes.push(...found.map((box) => ({ box, kind: 'source' })));
-  }
-  const inside = boxes.filter(
-    ({ box: { x, y } }) => x >= 0 && y >= 0 && x < layout.width && y < layout.height,
-  );
-  return (
-    <>
-      {inside.map(({ box, kind }) => (
-        <span
-          key={`${kind} ${box.x} ${box.y}`}
-          class={`mark ${kind}`}
-          style={{
-            left: share(box.x, layout.width),
-            top: share(box.y, layout.height),
-            width: share(box.width, layout.width),
-            height: share(box.height, layout.height),
-          }}
-        />
-      ))}
-    </>
-  );
+interface Entry {
+  readonly row: number;
+  readonly column: number;
 }
 
-function share(part: number, whole: number): string {
-  return `${(100 * part) / whole}%`;
+/** The entry to which an arrow key leads; without a start, from outside of the first square. */
+function nextEntry(layout: EntryLayout, from: Entry | undefined, key: string): Entry | undefined {
+  const direction = arrowDirection(key);
+  if (!direction) return undefined;
+  let { x, y } = from ? layout.place(from.row, from.column) : { x: -direction.x, y: -direction.y };
+  // Between two pictures lies a gap of one square.
+  for (let tries = 0; tries < 2; tries++) {
+    x += direction.x;
+    y += direction.y;
+    const entry = layout.entry(x, y);
+    if (entry) return entry;
+  }
+  return undefined;
 }
 
 function hueOf({ quantity, layer }: Name): Hue {
@@ -183,8 +153,8 @@ function hueOf({ quantity, layer }: Name): Hue {
   return quantity.startsWith('d') ? 'gradient' : 'value';
 }
 
-/** The first example that is drawn of very many: the chosen digit, where it is one of them. */
+/** The first example that is drawn: of very many, the chosen digit if it is one of them. */
 function firstExample({ m }: Iteration): number {
   const { digit } = choices.value;
-  return m > 64 && digit.set === 'train' ? Math.min(digit.index, m - 1) : 0;
+  return m > MAX_ON_PAGE && digit.set === 'train' ? Math.min(digit.index, m - 1) : 0;
 }

@@ -2,36 +2,36 @@ import { hrefOf } from '../../state/location.js';
 import { backToMnist } from '../../state/open-files.js';
 import { choose, STAND_IN } from './choices.js';
 
-/** The address asks for a model that lives on another page, or lived on this one before it was loaded again. */
+/** The address asks for the user's own model, and this page has none: it was loaded again, or opened elsewhere. */
 export function MissingModel() {
   return (
     <p class="missing sheet" role="status">
       <span>
-        This link’s model is not here: open it, or train it again. Below are the numbers of the board’s
-        network after 500 iterations.
+        The model of this link is not here. Open its file or train it again. Below you see the board’s network
+        after 500 iterations instead.
       </span>
       <button
         type="button"
         onClick={() => document.querySelector<HTMLButtonElement>('.open-button')?.click()}
       >
-        Open it …
+        Open a file …
       </button>
       <button type="button" class="quiet" onClick={() => choose({ net: STAND_IN })}>
-        Stay with these
+        Keep this network
       </button>
     </p>
   );
 }
 
-/** The network cannot read the data at hand: why, and the ways out. */
+/** Why the network cannot read the current data, and what to do. */
 export function Misfit({ why }: { why: string }) {
   return (
     <div class="missing sheet" role="status">
-      <h2>nothing to write down</h2>
+      <h2>this network cannot read these data</h2>
       <p>{why}.</p>
       <p>
         <a class="button" href={hrefOf('train')}>
-          Train one on these data
+          Train a network on these data
         </a>{' '}
         <button type="button" onClick={backToMnist}>
           Back to MNIST

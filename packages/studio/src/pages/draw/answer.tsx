@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Digit } from '../../components/digit.js';
 import { Probabilities } from '../../components/probabilities.js';
 import { announce } from '../../state/notifications.js';
-import { aDigit, percent, probability } from '../../text.js';
+import { percent, probability, withArticle } from '../../text.js';
 import { framed, marks } from './drawing-state.js';
 import {
   chosenOutput,
@@ -33,7 +33,7 @@ export function Answer() {
   }, [said]);
   return (
     <section class="answer-part" aria-labelledby="answer-title">
-      <h2 id="answer-title">it reads</h2>
+      <h2 id="answer-title">the answer</h2>
       <div class="verdict">
         {now ? (
           <>
@@ -51,13 +51,13 @@ export function Answer() {
         names={names}
         probabilities={probabilities.value}
         answer={now?.answer}
-        label="Probability of each answer"
+        label="Probability of each digit"
         choice={{
           chosen: output.value,
           choose: (k) => {
             chosenOutput.value = k === now?.answer || k === chosenOutput.peek() ? undefined : k;
           },
-          action: 'show what spoke for it',
+          action: 'show which pixels support it',
         }}
       />
       <Nearest />
@@ -67,9 +67,9 @@ export function Answer() {
 }
 
 function waitingFor(): string {
-  if (!reader.value) return 'The network is on its way …';
-  if (marks.value.length > 0 && !framed.value) return 'That is too little ink to read.';
-  return 'Nothing yet: the paper is bare, and a network that sees no ink has nothing to answer.';
+  if (!reader.value) return 'Loading the network …';
+  if (marks.value.length > 0 && !framed.value) return 'There is too little ink to read.';
+  return 'Nothing yet. Draw a digit, and the network reads it while you draw.';
 }
 
 /** The real digits that look most like the drawing, and how near they are. */
@@ -78,14 +78,16 @@ function Nearest() {
   const share = Math.min(1, (found?.distance ?? 0) / MOST_UNLIKE);
   return (
     <div class="nearest">
-      <h3 id="nearest-title">most like these real digits</h3>
+      <h3 id="nearest-title">most similar real digits</h3>
       <div class="nearest-line">
         <ul aria-labelledby="nearest-title">
           {Array.from({ length: 5 }, (_, k) => {
             const neighbor = found?.nearest[k];
             return (
               <li key={k}>
-                {neighbor && <Digit pixels={neighbor.pixels} label={aDigit(neighbor.label)} class="fill" />}
+                {neighbor && (
+                  <Digit pixels={neighbor.pixels} label={withArticle(neighbor.label)} class="fill" />
+                )}
               </li>
             );
           })}
@@ -95,8 +97,8 @@ function Nearest() {
           role="img"
           aria-label={
             found
-              ? `Unlikeness ${found.distance.toFixed(2)}; real digits lie below 1`
-              : 'Unlikeness: nothing to compare yet'
+              ? `Distance from real digits: ${found.distance.toFixed(2)}. Most real digits are below 1.`
+              : 'Distance from real digits: nothing to compare yet'
           }
         >
           <div class="scale">
@@ -108,9 +110,9 @@ function Nearest() {
             )}
           </div>
           <p class="ends" aria-hidden="true">
-            <span>like</span>
+            <span>similar</span>
             <span>
-              unlike<span class="pen red">*</span>
+              different<span class="pen red">*</span>
             </span>
           </p>
         </div>
@@ -128,14 +130,14 @@ function Teach() {
   return (
     <div class="teach">
       <fieldset class="teach-line">
-        <legend class="pen faint">no, it is a</legend>
+        <legend class="pen faint">wrong? it is a</legend>
         <div class="teach-digits">
           {names.map((digit) => (
             <button
               type="button"
               key={digit}
               class={teaching.value === digit ? 'busy' : ''}
-              aria-label={`No, it is ${aDigit(digit)}: teach it`}
+              aria-label={`It is ${withArticle(digit)}: train on it`}
               disabled={!possible || (digit === answer && verdict.value?.confidence === 'none')}
               onClick={() => teach(digit)}
             >
@@ -146,13 +148,13 @@ function Teach() {
       </fieldset>
       <div class="lesson" aria-live="polite">
         {teaching.value !== undefined ? (
-          <p class="faint">Teaching it that this is {aDigit(teaching.value)} …</p>
+          <p class="faint">Training on your drawing as {withArticle(teaching.value)} …</p>
         ) : given ? (
           <LessonText {...given} />
         ) : (
           <p class="faint">
-            Correct it, and it trains on your drawing, mixed with a thousand real digits so that it forgets
-            none.
+            Press the right digit. The network then trains on your drawing, together with 1,000 real digits so
+            that it does not forget them.
           </p>
         )}
       </div>
@@ -164,13 +166,15 @@ function LessonText({ digit, before, after, examples, takeBack }: Lesson) {
   return (
     <p>
       <span class={after.answer === digit ? 'green' : 'red'}>
-        {after.answer === digit ? `It now reads ${aDigit(digit)}` : `It still reads ${aDigit(after.answer)}`}
+        {after.answer === digit
+          ? `It now reads ${withArticle(digit)}`
+          : `It still reads ${withArticle(after.answer)}`}
       </span>
       : {probability(before.probability)} → <b>{probability(after.probability)}</b>. On{' '}
       {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}
       <b>{percent(after.accuracy)}</b> right.{' '}
       <button type="button" class="take-back" onClick={takeBack}>
-        Take it back
+        Undo the training
       </button>
     </p>
   );

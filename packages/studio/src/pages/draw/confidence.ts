@@ -37,8 +37,8 @@ export function judge(
     unsure: `Not sure: ${either}.`,
     unlike:
       p < SURE
-        ? `Unlike any digit it knows, and not sure: ${either}.`
-        : `Unlike any digit it knows. That it is ${share} sure means little: it must choose one of ${names.length}.`,
+        ? `It looks like no digit that the network knows, and the network is not sure: ${either}.`
+        : `It looks like no digit that the network knows. “${share} sure” means little here: the network must choose one of ${names.length}.`,
   };
   return { confidence, answer, runnerUp, sentence: sentences[confidence] };
 }

@@ -20,11 +20,11 @@ export function Draw() {
     <div class="draw">
       <ModelChoice />
       <section class="pad-part" aria-labelledby="pad-title">
-        <h2 id="pad-title">write a digit</h2>
+        <h2 id="pad-title">draw a digit</h2>
         <Pad />
         <Tools />
         <p id="pad-keys" class="keys faint">
-          Keyboard: arrows move the pen, Space draws, Delete clears.
+          Keyboard: the arrow keys move the pen, Space draws, Delete clears.
         </p>
       </section>
       <Answer />
@@ -105,7 +105,7 @@ function Tools() {
         ))}
       </fieldset>
       <button type="button" class="test-digit" disabled={!firstDigits.value} onClick={putTestDigit}>
-        A test digit
+        Show a test digit
       </button>
     </div>
   );

@@ -21,10 +21,10 @@ export function ModelChoice() {
   const accuracy = 'shipped' in choice ? TEST[choice.shipped] : model && testAccuracy(model.record);
   return (
     <div class="model-choice">
-      <ModelMenu label="read by" choice={choice} model={model} choose={choose} />
+      <ModelMenu label="model" choice={choice} model={model} choose={choose} />
       <span class="faint">
         {model && describeNetwork(model.network).replace(/ \(.*/, '')}
-        {model && accuracy !== undefined && ` · ${percent(accuracy)} on test`}
+        {model && accuracy !== undefined && ` · test accuracy ${percent(accuracy)}`}
       </span>
     </div>
   );
@@ -41,7 +41,9 @@ function choose(choice: Choice): void {
   if (!model) return;
   const { width, height } = model.record;
   if (width !== 28 || height !== 28) {
-    showError(`${model.name}: it reads pictures of ${width} × ${height}, the pad gives 28 × 28`);
+    showError(
+      `${model.name} expects pictures of ${width} × ${height} pixels, but a drawing has 28 × 28. Choose another model.`,
+    );
     return;
   }
   readWith(model);

@@ -192,7 +192,7 @@ export function Pad() {
       onKeyUp={onKeyUp}
       onBlur={onBlur}
     >
-      {shown.length === 0 && <p class="invitation pen">here, as large as you like</p>}
+      {shown.length === 0 && <p class="invitation pen">Draw here, as large as you like.</p>}
       <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
       <span
         class={`pad-pen ${down ? 'lowered' : ''} ${byKeys ? 'by-keys' : ''}`}

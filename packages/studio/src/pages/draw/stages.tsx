@@ -27,9 +27,9 @@ export function Stages() {
   const cells = fit ? 20 : 28;
   return (
     <section class="stages" aria-labelledby="stages-title">
-      <h2 id="stages-title">from ink to 784 numbers</h2>
+      <h2 id="stages-title">from your drawing to 784 numbers</h2>
       <ol>
-        <Stage number={1} name="your ink" detail={`on ${PAD_SIDE} × ${PAD_SIDE} points`}>
+        <Stage number={1} name="your drawing" detail={`${PAD_SIDE} × ${PAD_SIDE} pixels`}>
           <InkView marks={marks.value} part={WHOLE} />
           {digit && crop && <BoxOverlay box={digit.box} side={PAD_SIDE} />}
         </Stage>
@@ -40,20 +40,18 @@ export function Stages() {
           detail={
             crop
               ? digit
-                ? `to its ink: ${digit.box.width} × ${digit.box.height}`
-                : 'to its ink'
-              : 'off: all the paper'
+                ? `to the ink: ${digit.box.width} × ${digit.box.height}`
+                : 'to the ink'
+              : 'off: the whole pad'
           }
         >
           <InkView marks={digit ? marks.value : []} part={digit?.box ?? WHOLE} />
         </Stage>
         <Stage
           number={3}
-          name="fitted"
+          name="scaled"
           step="fit"
-          detail={
-            fit ? `longer side 20${digit ? `: ${sizeOf(digit)}` : ' squares'}` : `off: as large as drawn`
-          }
+          detail={fit ? `longer side 20${digit ? `: ${sizeOf(digit)}` : ' pixels'}` : `off: size as drawn`}
         >
           {digit && (
             <div
@@ -77,12 +75,12 @@ export function Stages() {
           number={4}
           name="centered"
           step="center"
-          detail={center ? 'center of mass at (14, 14)' : 'off: by the middle'}
+          detail={center ? 'center of mass at (14, 14)' : 'off: box in the middle'}
         >
           {digit && <Digit pixels={digit.pixels} class="fill" />}
           <Cross digit={digit} />
         </Stage>
-        <Stage number={5} name="what it sees" detail="784 numbers from 0 to 1">
+        <Stage number={5} name="network input" detail="784 numbers from 0 to 1">
           {digit && (
             <Digit
               pixels={digit.pixels}
@@ -93,13 +91,13 @@ export function Stages() {
         </Stage>
       </ol>
       <div class="made">
-        <h3>as MNIST was made</h3>
+        <h3>as in MNIST</h3>
         <p>
-          The 70,000 digits were cropped, fitted to 20 squares and centred by their weight. What is not, looks
-          foreign to the network: switch a step off and watch the answer change.
+          The 70,000 MNIST digits were cropped, scaled and centered in the same way, and the network has seen
+          no others. Switch a step off and watch the answer change.
         </p>
         <p class="save">
-          <span class="hidden">Save what it sees:</span>
+          <span class="hidden">Save the network input:</span>
           <button type="button" disabled={!digit} onClick={() => digit && savePicture(digit.pixels, 1)}>
             Save PNG, 28 × 28
           </button>
@@ -118,15 +116,15 @@ function Footnotes() {
   return (
     <div class="footnotes">
       <p>
-        <span class="pen red">*</span> How unlike a digit: how far its ink lies from the nearest of 2,000 real
-        digits, and its shape from the nearest five, whichever tells more. The shaded part is where 97 in 100
-        other real digits lie; of 375 scribbles we tried, 94 in 100 lie beyond it, though the shipped network
-        was more than 90% sure of half of them.
+        <span class="pen red">*</span> How different the drawing is from 2,000 real digits. The page measures
+        two distances, of its pixels to the nearest digit and of its shape to the nearest five, and shows the
+        larger one. Of 100 other real digits, 97 lie in the shaded part. Of 375 scribbles that we tried, 94 in
+        100 lie beyond it, although the included network was more than 90% sure of half of them.
       </p>
       <p>
-        <span class="pen red">†</span> What a pixel spoke is its value times the slope of <i>z</i> there.
-        Through ReLUs that is exact: all ink together and what comes of the biases add up to <i>z</i>. With
-        sigmoid or tanh it is an approximation, and the rest is more than biases.
+        <span class="pen red">†</span> The sum over all pixels, each times the slope of <i>z</i> at that
+        pixel. With ReLU this is exact: the pixels and the biases add up to <i>z</i>. With curved activation
+        functions, such as sigmoid, it is an approximation, and “the rest” is more than the biases.
       </p>
     </div>
   );

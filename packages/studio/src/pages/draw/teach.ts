@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
-import { aDigit } from '../../text.js';
+import { withArticle } from '../../text.js';
 import type { PackedDataset } from '../../workers/training-messages.js';
 import { TrainingWorker } from '../../workers/training-worker.js';
 import { firstTwo } from './confidence.js';
@@ -119,7 +119,7 @@ function nameTaught(model: NamedModel, file: Uint8Array, digit: number): Promise
   const taught: Json[] = [...(Array.isArray(before) ? before : []), digit];
   const record = { ...model.record, results: { taught } };
   const root = model.name.replace(/, taught .*$/, '');
-  const count = taught.length === 1 ? aDigit(digit) : `${taught.length} digits`;
+  const count = taught.length === 1 ? withArticle(digit) : `${taught.length} digits`;
   return nameModel({ network, record }, `${root}, taught ${count}`);
 }
 

@@ -30,16 +30,17 @@ export function Why() {
   const name = asked === undefined ? '' : names[asked];
   return (
     <section class="why-part" aria-labelledby="why-title">
-      <h2 id="why-title">{about ? (isAnswer ? `why ${name}?` : `what spoke for ${name}?`) : 'why?'}</h2>
+      <h2 id="why-title">{about ? (isAnswer ? `why ${name}?` : `what supports ${name}?`) : 'why?'}</h2>
       <div class="why-grid">
         <Ink about={about} name={name ?? ''} />
         <Units computed={done} about={about} name={name ?? ''} />
         <UnitAccount computed={done} />
       </div>
       <p class="why-text">
-        Blue ink spoke <b>for</b> {name ? `the ${name}` : 'the answer'}, red <b>against</b> it.
-        {hasUnits() && ' Point at a unit to look into it.'} Press one of the ten probabilities to ask about
-        that.
+        Blue pixels speak <b>for</b> {name ? `the ${name}` : 'the answer'}: they raise its weighted sum{' '}
+        <i>z</i>. Red pixels speak <b>against</b> it.{' '}
+        {hasUnits() && ' Point at a hidden unit to see its part.'} Press a probability to ask about that
+        digit.
       </p>
     </section>
   );
@@ -67,7 +68,7 @@ function Ink({ about, name }: { about: About; name: string }) {
             hue="value"
             scale={largest(about.pixels)}
             class="fill"
-            label={`Pixels that spoke for ${name}, blue, and against it, red`}
+            label={`Pixels that speak for ${name} in blue, pixels that speak against it in red`}
           />
         )}
       </div>
@@ -99,7 +100,9 @@ function Units({ computed, about, name }: { computed: Computed | undefined; abou
   if (model && count === 0) {
     return (
       <div class="hidden-units">
-        <p class="none">This network has no hidden units: every pixel speaks to the ten outputs directly.</p>
+        <p class="none">
+          This network has no hidden units. Every pixel is connected directly to the outputs.
+        </p>
       </div>
     );
   }
@@ -110,8 +113,8 @@ function Units({ computed, about, name }: { computed: Computed | undefined; abou
       <p class="caption">
         {count > shown && `The first ${shown} of `}
         {count > 0 && `${count} hidden units${layers.length > 2 ? ' of the first layer' : ''}, `}
-        the brighter the more they fired
-        {about && about.units.length > 0 ? `; in red, the three that argued most for ${name}` : ''}.
+        the larger their output, the clearer their picture{' '}
+        {about && about.units.length > 0 ? `. Red frames: the three that add most to the ${name}` : ''}.
       </p>
     </div>
   );
@@ -176,7 +179,7 @@ function UnitSheet({
         ref={sheet}
         class="veils"
         role="toolbar"
-        aria-label="Hidden units; the arrow keys walk through them"
+        aria-label="Hidden units; move with the arrow keys"
         onKeyDown={onKeyDown}
         onPointerLeave={onPointerLeave}
       >
@@ -190,8 +193,8 @@ function UnitSheet({
               key={unit}
               class={`${top.includes(unit) ? 'framed' : ''} ${unit === looked && about ? 'looked' : ''}`}
               tabIndex={unit === entered ? 0 : -1}
-              aria-label={`unit ${unit}${activations ? `, fired ${activations[unit]!.toFixed(2)}` : ''}${
-                about ? `, gave ${signed(about.units[unit]!)}` : ''
+              aria-label={`unit ${unit}${activations ? `, output ${activations[unit]!.toFixed(2)}` : ''}${
+                about ? `, adds ${signed(about.units[unit]!)}` : ''
               }`}
               aria-pressed={unit === looked}
               style={{
@@ -224,7 +227,7 @@ function UnitAccount({ computed }: { computed: Computed | undefined }) {
     return (
       <div class="unit-account waiting">
         <p class="pen faint">
-          {hasUnits() && 'here a unit is opened: its weights, and what your ink meets of them'}
+          {hasUnits() && 'Draw a digit, then point at a hidden unit: its weights appear here.'}
         </p>
       </div>
     );
@@ -249,9 +252,9 @@ function UnitAccount({ computed }: { computed: Computed | undefined }) {
             hue="value"
             scale={largest(met)}
             class="fill"
-            label="What your ink meets of them"
+            label="Your ink times its weights"
           />
-          <figcaption>the ink meets</figcaption>
+          <figcaption>ink × weights</figcaption>
         </figure>
         <Gave
           values={given.map((units) => units[unit]!)}
@@ -264,7 +267,7 @@ function UnitAccount({ computed }: { computed: Computed | undefined }) {
 }
 
 function fired(z: number, a: number): string {
-  return a === 0 ? `did not fire (z = ${signed(z)})` : `fired a = ${a.toFixed(2)}`;
+  return a === 0 ? `output 0 (z = ${signed(z)})` : `output a = ${a.toFixed(2)}`;
 }
 
 /** What each output got from a unit, as columns up and down. */
@@ -282,7 +285,7 @@ function Gave({
   const oneLayer = reader.value?.network.layers.length === 2;
   return (
     <figure class="gave">
-      <ul aria-label="What each output got from it">
+      <ul aria-label="What it adds to each output">
         {values.map((value, k) => {
           const height = scale > 0 ? (48 * Math.abs(value)) / scale : 0;
           return (
@@ -305,8 +308,8 @@ function Gave({
         })}
       </ul>
       <figcaption>
-        gave each output {oneLayer ? 'w·a' : 'by all its paths'}
-        {asked === undefined ? '' : `; ${names[asked]} got ${signed(values[asked]!)}`}
+        adds {oneLayer ? 'w·a' : 'this'} to each output{' '}
+        {asked === undefined ? '' : `: ${signed(values[asked]!)} to ${names[asked]}`}
       </figcaption>
     </figure>
   );

@@ -15,7 +15,7 @@ export function ClassTable() {
   return (
     <section class="classes" aria-labelledby="classes-title">
       <div class="heading">
-        <h2 id="classes-title">class by class</h2>
+        <h2 id="classes-title">precision and recall</h2>
       </div>
       <div class="scroll">
         <table class="figures">
@@ -23,16 +23,16 @@ export function ClassTable() {
             <tr>
               <th scope="col">class</th>
               <th scope="col">digits</th>
-              <th scope="col" title="of the digits read as this class, the share that are of it">
+              <th scope="col" title="of the digits read as this class, the fraction that belong to it">
                 precision
               </th>
-              <th scope="col" title="of the digits of this class, the share that were read so">
+              <th scope="col" title="of the digits of this class, the fraction that were read as it">
                 recall
               </th>
               <th scope="col" title="the harmonic mean of precision and recall">
                 F1
               </th>
-              <th scope="col">most often taken for</th>
+              <th scope="col">most often misread as</th>
             </tr>
           </thead>
           <tbody>
@@ -53,8 +53,9 @@ export function ClassTable() {
         </table>
       </div>
       <p class="faint note">
-        Precision: of the digits read as the class, how many are of it. Recall: of the digits of the class,
-        how many were read so. F1: their harmonic mean. The bars begin at {percent(scale, 0)}.
+        Precision: of the digits read as a class, the fraction that belong to it. Recall: of the digits of a
+        class, the fraction that were read as it. F1 is their harmonic mean. The bars start at{' '}
+        {percent(scale, 0)}.
       </p>
     </section>
   );

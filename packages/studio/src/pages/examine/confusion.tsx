@@ -64,7 +64,7 @@ export function Confusion() {
         read as
       </p>
       <p class="down pen" aria-hidden="true">
-        it is
+        label{' '}
       </p>
       <div class="scroll">
         <table ref={table} aria-label="Confusion matrix: rows are the labels, columns the answers">

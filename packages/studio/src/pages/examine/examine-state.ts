@@ -165,7 +165,7 @@ function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answer
 /** Tells a screen reader how many digits a filter left. */
 function announceSelection(): void {
   const { length } = selection.value;
-  if (view.value?.answers) announce(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the drawer`);
+  if (view.value?.answers) announce(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the gallery`);
 }
 
 /** `a 4, read as a 9 (67.1%)`, or without answers `a 4`. */

@@ -20,17 +20,17 @@ export function Examine() {
   return (
     <div class="examine">
       <section class="over" aria-label="Network and digits">
-        <ModelMenu label="read by" choice={modelChoice.value} model={model.value} choose={chooseModel} />
+        <ModelMenu label="model" choice={modelChoice.value} model={model.value} choose={chooseModel} />
         <SetChoice />
         <Figures />
         <Arrival />
       </section>
       <section class="matrix" aria-labelledby="matrix-title">
-        <h2 id="matrix-title">what is taken for what</h2>
+        <h2 id="matrix-title">confusion matrix</h2>
         <Confusion />
         <p class="faint note">
-          In each square the digit that was read so most surely, and how many were. Press one to have them in
-          the drawer.
+          Each square counts the digits of its row that were read as its column, and shows the one read so
+          with the highest probability. Press a square to see its digits in the gallery.
         </p>
       </section>
       <section class="drawer" id="drawer" aria-labelledby="drawer-title">
@@ -78,15 +78,15 @@ function Figures() {
   return (
     <dl class="figures-line" aria-busy={asking.value}>
       <div>
-        <dt>right</dt>
+        <dt>accuracy</dt>
         <dd class="figures">{answers ? shareOfMany(answers.correct / length, 2) : '–'}</dd>
       </div>
       <div>
-        <dt>wrong</dt>
+        <dt>mistakes</dt>
         <dd class="figures">{answers ? count(wrong) : '–'}</dd>
       </div>
       <div>
-        <dt>loss, nats</dt>
+        <dt>loss in nats</dt>
         <dd class="figures">{answers ? answers.loss.toFixed(4) : '–'}</dd>
       </div>
     </dl>
@@ -101,17 +101,16 @@ function Arrival() {
     <div class={own || now.state === 'failed' ? 'arrival' : 'arrival passing'}>
       {own ? (
         <p>
-          These are <b>{own.name}</b>: {own.training.width} × {own.training.height} pixels,{' '}
+          Your data: <b>{own.name}</b>, {own.training.width} × {own.training.height} pixels,{' '}
           {own.training.classNames.length} classes.{' '}
-          {model.value === null &&
-            'No network at hand reads them: train one on the page Train, then come back. '}
+          {model.value === null && 'No model here fits them. Train one on the Train page, then come back. '}
           <button type="button" class="quiet" onClick={backToMnist}>
             Back to MNIST
           </button>
         </p>
       ) : now.state === 'loading' ? (
         <label>
-          2,000 digits are here, 68,000 on their way <progress value={now.loaded} max={now.total} />
+          2,000 digits loaded, 68,000 to come <progress value={now.loaded} max={now.total} />
         </label>
       ) : now.state === 'failed' ? (
         <p class="red">
@@ -121,7 +120,7 @@ function Arrival() {
           </button>
         </p>
       ) : (
-        <p class="faint">{asking.value ? 'The network is being asked …' : ''}</p>
+        <p class="faint">{asking.value ? 'The network is reading the digits …' : ''}</p>
       )}
     </div>
   );

@@ -1,13 +1,23 @@
+import { CheckedInput } from '../../components/checked-input.js';
 import { count } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { selection, view } from './examine-state.js';
 import { isFiltered, NO_FILTER, ORDERS, type Order, VERDICTS } from './filter.js';
 
 const ORDER_TEXTS: Readonly<Record<Order, string>> = {
-  set: 'as they come',
-  surest: 'surest first',
-  unsure: 'least sure first',
-  loss: 'greatest loss first',
+  set: 'as in the data set',
+  surest: 'most confident first',
+  unsure: 'least confident first',
+  loss: 'largest loss first',
+};
+
+const PERCENT = {
+  range: { min: 0, max: 100 },
+  expected: 'a number from 0 to 100',
+  read(text: string): number | undefined {
+    const value = text === '' ? Number.NaN : Number(text);
+    return value >= 0 && value <= 100 ? value : undefined;
+  },
 };
 
 /** Which digits lie in the drawer, and in which order. */
@@ -19,7 +29,7 @@ export function Filters() {
   return (
     <form class="filters" aria-label="Which digits" onSubmit={(event) => event.preventDefault()}>
       <ClassChoice
-        text="it is"
+        text="label"
         value={now.label}
         names={names}
         disabled={false}
@@ -49,18 +59,24 @@ export function Filters() {
       </fieldset>
       <fieldset class="confidence" disabled={!read}>
         <legend class="hidden">Confidence of the answer, in percent</legend>
-        <span aria-hidden="true">sure by</span>
-        <Percent
-          label="from"
-          value={now.from}
-          onChange={(from) => choose({ from: Math.min(from, now.to) })}
+        <span aria-hidden="true">confidence</span>
+        <CheckedInput
+          name="confidence from, percent"
+          value={String(now.from)}
+          {...PERCENT}
+          onValue={(from) => choose({ from: Math.min(from, now.to) })}
         />
         <span aria-hidden="true">to</span>
-        <Percent label="to" value={now.to} onChange={(to) => choose({ to: Math.max(to, now.from) })} />
+        <CheckedInput
+          name="confidence to, percent"
+          value={String(now.to)}
+          {...PERCENT}
+          onValue={(to) => choose({ to: Math.max(to, now.from) })}
+        />
         <span>%</span>
       </fieldset>
       <label class="order">
-        <span>in order</span>
+        <span>sort</span>
         <select
           value={now.order}
           disabled={!read}
@@ -113,30 +129,5 @@ function ClassChoice({ text, value, names, disabled, onChange }: ClassChoiceProp
         ))}
       </select>
     </label>
-  );
-}
-
-interface PercentProps {
-  readonly label: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Percent({ label, value, onChange }: PercentProps) {
-  return (
-    <input
-      type="number"
-      class="figures"
-      aria-label={`${label}, percent`}
-      min={0}
-      max={100}
-      step="any"
-      value={value}
-      onChange={({ currentTarget }) => {
-        const given = currentTarget.value === '' ? Number.NaN : Number(currentTarget.value);
-        if (given >= 0 && given <= 100) onChange(given);
-        else currentTarget.value = String(value);
-      }}
-    />
   );
 }

@@ -141,7 +141,7 @@ export function Gallery() {
             />
           )}
         </div>
-        {now && places.length === 0 && <p class="faint none">No digit is like that.</p>}
+        {now && places.length === 0 && <p class="faint none">No digit matches these filters.</p>}
       </div>
     </div>
   );

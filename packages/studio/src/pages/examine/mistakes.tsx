@@ -17,7 +17,7 @@ export function WorstMistakes() {
   return (
     <section class="mistakes" aria-labelledby="mistakes-title">
       <div class="heading">
-        <h2 id="mistakes-title">the worst mistakes: sure, and wrong</h2>
+        <h2 id="mistakes-title">mistakes with the highest confidence</h2>
         <button
           type="button"
           disabled={wrong.length === 0}
@@ -26,7 +26,7 @@ export function WorstMistakes() {
             showGallery();
           }}
         >
-          {answers ? `All ${count(wrong.length)} of them` : 'All of them'}
+          {answers ? `Show all ${count(wrong.length)}` : 'Show all'}
         </button>
       </div>
       <ol>

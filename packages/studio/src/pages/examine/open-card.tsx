@@ -69,7 +69,7 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
           {set} digit {index}
         </h2>
         <form method="dialog">
-          <button type="submit" class="quiet" aria-label="Put the card back">
+          <button type="submit" class="quiet" aria-label="Close">
             ✕
           </button>
         </form>
@@ -79,11 +79,11 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
         width={width}
         height={height}
         class="large"
-        label={`A ${classNames[label]}`}
+        label={`Digit with the label ${classNames[label]}`}
       />
       <div class="said">
         <p class="verdict">
-          It is <b class="pen">{classNames[label]}</b>
+          Label <b class="pen">{classNames[label]}</b>
           {answers && answer !== undefined && (
             <>
               , read as <b class={`pen ${answer === label ? 'green' : 'red'}`}>{classNames[answer]}</b>
@@ -113,13 +113,13 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
       </div>
       <div class="foot">
         <button type="button" disabled={at <= 0} onClick={() => turn(-1)}>
-          Back
+          Previous{' '}
         </button>
         <button type="button" disabled={at < 0 || at + 1 >= places.length} onClick={() => turn(1)}>
           Next
         </button>
         <a class="button" href={hrefOf('board', { net: boardNetwork(now), digit: placeText(digit) })}>
-          Every number of it, on the Board
+          Show every number on the Board
         </a>
       </div>
     </div>

@@ -30,7 +30,7 @@ export function Reliability() {
   return (
     <section class="reliability" aria-labelledby="reliability-title">
       <div class="heading">
-        <h2 id="reliability-title">is it as sure as it is right?</h2>
+        <h2 id="reliability-title">calibration: is it as often right as it is sure?</h2>
         <button
           type="button"
           disabled={!answers}
@@ -44,7 +44,7 @@ export function Reliability() {
           ref={drawing}
           viewBox={`0 0 ${LEFT + SIDE + 20} ${TOP + SIDE + GAP + HISTOGRAM + FOOT}`}
           role="img"
-          aria-label="Reliability curve: the share that is right, over the confidence of the answer"
+          aria-label="Reliability curve: accuracy over confidence"
         >
           <Axes />
           {answers && <Curve bins={bins} />}
@@ -56,12 +56,13 @@ export function Reliability() {
           </p>
           <p>{answers ? sentence(bins) : ''}</p>
           <p class="faint note">
-            Digits are put together by how sure the network was of its answer. On the diagonal it is right
-            exactly as often as it says; below, it is too sure of itself. A hollow point stands for fewer than{' '}
-            {FEW} digits. The error is the mean distance from the diagonal, weighed by the digits.
+            The confidence is the probability of the answer. Digits with a similar confidence are one point.
+            On the diagonal, the network is right as often as its confidence says; below it, the network is
+            too sure. A hollow point stands for fewer than {FEW} digits. The error is the mean distance from
+            the diagonal, weighted by the number of digits.
           </p>
           <details>
-            <summary>As a table, to open its digits</summary>
+            <summary>Show as a table</summary>
             <BinTable bins={bins} />
           </details>
         </div>
@@ -73,9 +74,9 @@ export function Reliability() {
 /** What the curve says, of the bin in the middle of the scale that holds most digits. */
 function sentence(bins: readonly ReliabilityBin[]): string {
   const inner = bins.slice(0, -1).filter(({ examples }) => examples > 0);
-  if (inner.length === 0) return 'It was sure of every answer by more than 90%.';
+  if (inner.length === 0) return 'Its confidence was above 90% for every answer.';
   const { confidence, accuracy, examples } = inner.reduce((a, b) => (b.examples > a.examples ? b : a));
-  return `Where it was sure by ${percent(confidence!, 0)}, it was right ${percent(accuracy!, 0)} of the time (${count(examples)} digits).`;
+  return `Where its confidence was about ${percent(confidence!, 0)}, ${percent(accuracy!, 0)} of its answers were right (${count(examples)} digits).`;
 }
 
 function Axes() {
@@ -96,10 +97,12 @@ function Axes() {
       <line class="diagonal" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
       <line class="base" x1={x(0)} x2={x(1)} y1={y(0) + GAP + HISTOGRAM} y2={y(0) + GAP + HISTOGRAM} />
       <text class="title" x={x(0.5)} y={TOP + SIDE + GAP + HISTOGRAM + 38} text-anchor="middle">
-        sure by
+        {' '}
+        confidence{' '}
       </text>
       <text class="title" x={x(0.03)} y={y(0.93)}>
-        right
+        {' '}
+        accuracy{' '}
       </text>
       <text class="title" x={x(0.03)} y={y(0) + GAP + 14}>
         digits
@@ -158,9 +161,9 @@ function BinTable({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
     <table class="bins figures">
       <thead>
         <tr>
-          <th scope="col">sure by</th>
+          <th scope="col">confidence</th>
           <th scope="col">digits</th>
-          <th scope="col">right</th>
+          <th scope="col">accuracy</th>
         </tr>
       </thead>
       <tbody>
@@ -173,7 +176,7 @@ function BinTable({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
                   type="button"
                   class="quiet"
                   disabled={examples === 0}
-                  aria-label={`Show the digits that it was sure of by ${range}`}
+                  aria-label={`Show the digits with a confidence of ${range}`}
                   onClick={() => {
                     choose({ ...NO_FILTER, from: Math.round(100 * from), to: Math.round(100 * to) });
                     showGallery();

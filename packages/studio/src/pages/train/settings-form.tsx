@@ -30,13 +30,21 @@ const WORDS: Partial<Record<SettingName, string>> = {
   elasticSigma: 'elastic, alike over',
   watch: 'watching',
 };
-const FIXED = 'its settings are fixed until it ends';
+const FIXED = 'locked until the run ends';
 /** Shown only when asked for, or when something in them was changed. */
 const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
-  'how it steps': ['optimizer', 'momentum', 'clip', 'schedule', 'warmup', 'stepEvery', 'stepFactor'],
-  'against learning by heart': ['inputDropout', 'dropout', 'decay', 'smoothing', 'average'],
-  'another picture every time': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
-  'when it ends': ['minutes', 'patience', 'watch'],
+  'optimizer and schedule': [
+    'optimizer',
+    'momentum',
+    'clip',
+    'schedule',
+    'warmup',
+    'stepEvery',
+    'stepFactor',
+  ],
+  'regularization, against overfitting': ['inputDropout', 'dropout', 'decay', 'smoothing', 'average'],
+  'augmentation, varied pictures': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
+  'time limit and early stopping': ['minutes', 'patience', 'watch'],
   more: ['dev', 'devEvery', 'pixels', 'engine', 'threads'],
 };
 const GROUPED = Object.values(GROUPS).flat();
@@ -46,7 +54,7 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
   const preset = presetOf(draft.given);
   return (
     <fieldset class="settings" disabled={disabled} {...(disabled ? { title: FIXED } : {})}>
-      <legend class="pen">the run {disabled && <span class="fixed">{FIXED}</span>}</legend>
+      <legend class="pen">settings {disabled && <span class="fixed">{FIXED}</span>}</legend>
       <div class="setting">
         <label for="preset">preset</label>
         <select
@@ -56,7 +64,7 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
         >
           {!preset && (
             <option value="" disabled>
-              one’s own
+              custom
             </option>
           )}
           {PRESETS.map(({ name }) => (
@@ -66,8 +74,7 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
           ))}
         </select>
         <p class="faint">
-          {PRESETS.find(({ name }) => name === preset)?.explanation ??
-            'A row of the settings below, by a name.'}
+          {PRESETS.find(({ name }) => name === preset)?.explanation ?? 'A named set of the settings below.'}
         </p>
       </div>
       {SETTINGS.filter(({ name }) => !GROUPED.includes(name)).map((setting) => (

@@ -100,7 +100,7 @@ function Buttons({ run, given, wrong }: { run: Run | undefined; given: Run['give
       <span class="faint" aria-live="polite">
         {state === 'waiting' && loading.value.state === 'loading' ? 'waiting for the digits …' : ''}
         {state === 'paused' ? 'paused' : ''}
-        {state === 'failed' ? 'it came to nothing: see the message' : ''}
+        {state === 'failed' ? 'the run failed: see the message' : ''}
       </span>
     </fieldset>
   );
@@ -174,7 +174,7 @@ function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null 
       {trained ? (
         <>
           <p>
-            the parameters’ hash{' '}
+            hash of the parameters{' '}
             <code class="figures" title={trained.sha256} data-sha256={trained.sha256}>
               {shortHash(trained.sha256)}
             </code>
@@ -191,16 +191,17 @@ function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null 
                 )
               }
             >
-              Save the model
+              Save model
             </button>
             <button type="button" class="quiet" onClick={() => saveCurves(page)}>
-              Save the curves
+              Save curves
             </button>
           </span>
         </>
       ) : (
         <p class="faint">
-          When the run ends, the test digits are opened, once, and the parameters get a hash.
+          When the run ends, the network is tested once on the test digits, and the hash of its parameters
+          appears here.
         </p>
       )}
     </div>
@@ -219,11 +220,11 @@ function Bits({ run, sha256 }: { run: Run; sha256: string }) {
       </span>
     );
   }
-  if (!expected) return <span class="faint"> · the same settings give the same bits, on every machine</span>;
+  if (!expected) return <span class="faint"> · the same settings give the same bits on every machine</span>;
   return sha256.startsWith(expected) ? (
-    <span class="green"> · the same bits as the link’s</span>
+    <span class="green"> · the same bits as in the link</span>
   ) : (
-    <span class="red"> · other bits than the link’s, {expected}</span>
+    <span class="red"> · not the same bits as in the link, {expected}</span>
   );
 }
 
@@ -254,7 +255,7 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
   return (
     <section class="sheet hidden-units" aria-label="The hidden units">
       <div class="units-top">
-        <h2>what each hidden unit {learnt ? 'has learnt' : 'looks for'}</h2>
+        <h2>{learnt ? 'what each hidden unit has learned' : 'the weights of each hidden unit'}</h2>
         <label class="faint">
           <input
             type="checkbox"
@@ -263,10 +264,10 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
               onlyLearnt.value = event.currentTarget.checked;
             }}
           />{' '}
-          only what training changed
+          only the change since the start
         </label>
         <ul class="legend">
-          <Scale hue="value" from="against" to="for" what="" />
+          <Scale hue="value" from="negative" to="positive" what="" />
         </ul>
         <button
           type="button"
@@ -277,14 +278,14 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
             if (canvas) savePng('longhand-units.png', canvas, 6).catch(showError);
           }}
         >
-          Save the pictures
+          Save pictures
         </button>
       </div>
       <div
         class="units-sheet"
         style={{ aspectRatio: `${across * (width + 1) - 1} / ${lines * (height + 1) - 1}` }}
       >
-        {!weights && <p class="pen faint">here the {count(units)} units’ pictures appear</p>}
+        {!weights && <p class="pen faint">The weights of {count(units)} hidden units appear here.</p>}
         {weights && (
           <WeightGrid
             weights={weights}
@@ -318,17 +319,17 @@ function Runs() {
   if (runs.value.every((run) => run === current.value)) return null;
   return (
     <section aria-label="Runs so far">
-      <h2>the runs so far</h2>
+      <h2>runs so far</h2>
       <table class="runs">
         <thead>
           <tr>
             <th scope="col">run</th>
-            <th scope="col">what differs from the board</th>
+            <th scope="col">settings, where not the board’s</th>
             <th scope="col">dev</th>
             <th scope="col">test</th>
             <th scope="col">hash</th>
             <th scope="col">
-              <span class="hidden">what to do with it</span>
+              <span class="hidden">actions</span>
             </th>
           </tr>
         </thead>
@@ -366,7 +367,7 @@ function RunRow({ run }: { run: Run }) {
               run.shown.value = event.currentTarget.checked;
             }}
           />{' '}
-          in the curves
+          show its curve
         </label>
         <button
           type="button"
@@ -402,9 +403,9 @@ function CopyLink({ run, given }: { run: Run | undefined; given: Run['given'] })
       </button>
       <p class="pen faint">
         {ended && !run?.replays
-          ? 'whoever opens it sees it through to the end'
-          : 'whoever opens it gets these very weights'}
-        {others && `: run ${run!.number}’s, not those of the settings above`}
+          ? 'The link starts this run and completes it.'
+          : 'The link gives the same weights to anyone.'}{' '}
+        {others && ` It repeats run ${run!.number}, not the settings above.`}
       </p>
     </>
   );
@@ -416,9 +417,9 @@ async function copyLink(run: Run | undefined, given: Run['given']): Promise<void
   const link = linkTo('train', { ...queryOf(given), run: 1, hash: hash && shortHash(hash) });
   try {
     await navigator.clipboard.writeText(link);
-    notify('The link is copied: it replays this run to the same bits.');
+    notify('Link copied. It repeats this run, bit for bit.');
   } catch {
-    showError(new Error(`The browser does not let the page copy; the link is ${link}`));
+    showError(new Error(`The browser did not allow copying. The link is ${link}`));
   }
 }
 

@@ -79,7 +79,7 @@ export function Kdnuggets() {
     <>
       <div class="why-controls">
         <button type="button" class="main" onClick={startOrStop}>
-          {isRunning ? 'Stop' : isDone ? 'Again' : state.iteration > 0 ? 'Go on' : 'Start'}
+          {isRunning ? 'Stop' : isDone ? 'Run again' : state.iteration > 0 ? 'Continue' : 'Start'}
         </button>
         <button
           type="button"
@@ -113,7 +113,7 @@ export function Kdnuggets() {
       <div class="spread">
         <section class="half" aria-labelledby="unit-title">
           <div class="half-head">
-            <h3 id="unit-title">the unit, asked about person {person + 1}</h3>
+            <h3 id="unit-title">the unit’s answer for person {person + 1}</h3>
             <button
               type="button"
               class="quiet"
@@ -150,7 +150,7 @@ export function Kdnuggets() {
         </section>
       </div>
       <section class="came-out" aria-labelledby="came-out">
-        <h3 id="came-out">what came out</h3>
+        <h3 id="came-out">result</h3>
         <div role="status">
           {isDone ? (
             <CameOut lines={lines} parameters={parameters} state={state} hasBias={hasBias} />
@@ -159,23 +159,24 @@ export function Kdnuggets() {
               {isRunning
                 ? 'Training …'
                 : state.iteration > 0
-                  ? 'Not at its end yet.'
+                  ? 'The run has not reached its end yet.'
                   : 'Nothing yet: press Start.'}
             </p>
           )}
         </div>
         <h3>why</h3>
         <p>
-          The table follows x₂ in every row, and the unit finds that out: w₂ grows far past the others. With
-          one unit it can learn any rule for which a single border separates yes from no. Where all inputs are
-          0, all weights meet a 0, and the bias alone answers: without one that answer is 0.5 for good.
+          In every row of the table y equals x₂, and the unit finds that out: w₂ becomes much larger than the
+          other weights. A single unit can learn any rule in which one straight border separates yes from no.
+          If all inputs are 0, every weight is multiplied by 0, so the bias alone decides. Without a bias the
+          answer is always 0.5.
         </p>
         <p class="faint">
           The network and its table are from{' '}
           <a href="https://www.kdnuggets.com/2019/11/build-artificial-neural-network-scratch-part-1.html">
             Build an Artificial Neural Network From Scratch: Part 1
           </a>{' '}
-          (KDnuggets, 2019). It is trained here by cross-entropy, with dz = a − y.
+          (KDnuggets, 2019). Here it is trained with cross-entropy, so dz = a − y.
         </p>
       </section>
     </>
@@ -204,7 +205,7 @@ function Longhand({ line, parameters }: { line: Line; parameters: readonly Param
       <dt>ℓ</dt>
       <dd>
         {line.y === undefined
-          ? 'not in the table: nobody says what would be right'
+          ? 'not in the training table, so no answer is given as right'
           : `= −log ${line.y === 1 ? 'a' : '(1 − a)'} = ${formatNumber(line.loss!, 4)}, dz = a − y = ${formatNumber(line.dz!, 4)}`}
       </dd>
     </dl>
@@ -215,7 +216,7 @@ function TruthTable({ lines, person }: { lines: readonly Line[]; person: number 
   return (
     <table class="truth figures">
       <caption class="hidden">
-        Inputs, what is right, and what the unit says; choose a person to see the sum written out
+        Inputs, the right answers y and the unit’s answers a. Choose a person to see the sum written out.
       </caption>
       <thead>
         <tr>
@@ -313,13 +314,13 @@ function CameOut({ lines, parameters, state, hasBias }: CameOutProps) {
   return (
     <>
       <p>
-        After {count(state.iteration)} iterations the unit has {right} of the {taught.length} rows right, with
-        a mean loss of {formatNumber(loss, 3)} nats. It listens most to {heaviest.symbol.replace('w', 'x')},
-        with {heaviest.symbol} = {formatNumber(heaviest.value, 3)}.
+        After {count(state.iteration)} iterations the unit answers {right} of the {taught.length} rows
+        correctly, with a mean loss of {formatNumber(loss, 3)} nats. The most important input is{' '}
+        {heaviest.symbol.replace('w', 'x')}, with {heaviest.symbol} = {formatNumber(heaviest.value, 3)}.
       </p>
       <p>
-        To (0, 0, 0), which is in no row, it says {formatNumber(blank.a, 3)}:{' '}
-        {hasBias ? 'σ(b), and nothing else.' : 'without a bias z is 0, and nothing can change that.'}
+        For the inputs (0, 0, 0), which are in no row, its answer is {formatNumber(blank.a, 3)}:{' '}
+        {hasBias ? 'z is the bias alone.' : 'without a bias z is always 0.'}
         {hash && (
           <>
             {' '}

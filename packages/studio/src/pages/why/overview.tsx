@@ -8,7 +8,7 @@ export function Overview() {
     <div class="why-overview">
       <p class="why-lead">
         Each part of the network is there for a reason. Leave one out, or get it wrong, and watch what
-        happens: two networks from the same seed, trained side by side on the first 1,000 digits.
+        happens: two networks start from the same seed and learn side by side from the first 1,000 digits.
       </p>
       <ol class="why-cards">
         {CHAPTERS.map((name, place) => (

@@ -50,8 +50,8 @@ export function Product({ network, found, test }: ProductProps) {
       <div class="product-answers">
         <p class="product-told">
           {found
-            ? `Both ways, all ${count(found.answers)} answers to the test digits: the largest difference is ${formatNumber(found.largestDifference, 2)}. Here is the digit where they differ most; in red, what is not the same.`
-            : 'After the run the page asks both for all test digits, and shows the answers to the last figure.'}
+            ? `Two layers and one layer give the same ${count(found.answers)} answers to the test digits, except for rounding: the largest difference is ${formatNumber(found.largestDifference, 2)}. Below is the digit where they differ most; decimals that differ are red.`
+            : 'After the run, the page compares the two layers with the one layer W²W¹ on all test digits.'}
         </p>
         <figure class="specimen">
           <Digit
@@ -62,7 +62,7 @@ export function Product({ network, found, test }: ProductProps) {
         </figure>
         <div class="product-table">
           <table class="figures">
-            <caption class="hidden">The ten answers, of two layers and of one</caption>
+            <caption class="hidden">The ten answers of the two layers and of the one layer</caption>
             <thead>
               <tr>
                 <th scope="col">digit</th>

@@ -46,7 +46,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
         <div class="exhibit with-digit">
           <Picture pixels={pixels} caption={`test digit ${digit?.index ?? 0}`} />
           <Bars
-            title={`its ten answers, together ${fixed(sum)}`}
+            title={`its ten answers; their sum is ${fixed(sum)}`}
             values={mine}
             scale={scaleOf(answers)}
             isSigned={true}
@@ -64,8 +64,8 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
       const scale = scaleOf([...hidden, ...output]);
       return (
         <div class="exhibit two-bars">
-          <Bars title="output: how far b² moved" values={output[side]!} scale={scale} isSigned={true} />
-          <Bars title="hidden: how far b¹ moved" values={hidden[side]!} scale={scale} isSigned={true} />
+          <Bars title="output: change of b²" values={output[side]!} scale={scale} isSigned={true} />
+          <Bars title="hidden: change of b¹" values={hidden[side]!} scale={scale} isSigned={true} />
         </div>
       );
     }
@@ -81,7 +81,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
             each="unit"
           />
           <Units
-            title="what training has changed in it"
+            title="its change since the start"
             W={subtract(now, then)}
             each="unit"
             what="change of the weights"

@@ -1,25 +1,20 @@
+import { CheckedInput } from '../../components/checked-input.js';
 import { changeQuery } from '../../state/location.js';
-import { showError } from '../../state/notifications.js';
 import { readSeed } from './choices.js';
 
-/** Which random numbers the networks begin with; it stands in the address. */
+/** The seed of the random numbers that the networks start from. It is in the address. */
 export function SeedField({ seed }: { seed: number }) {
   return (
-    <label class="why-field">
-      seed
-      <input
-        type="text"
-        inputMode="numeric"
-        size={6}
-        value={seed}
-        onChange={({ currentTarget }) => {
-          const wanted = readSeed(currentTarget.value);
-          if (wanted === undefined) {
-            showError(`seed: “${currentTarget.value}” is not a whole number from 0 on`);
-            currentTarget.value = String(seed);
-          } else changeQuery({ seed: wanted, run: undefined });
-        }}
-      />
-    </label>
+    <CheckedInput
+      name="seed"
+      label="seed"
+      labelClass="why-field"
+      inputMode="numeric"
+      size={6}
+      value={String(seed)}
+      read={readSeed}
+      expected="a whole number from 0"
+      onValue={(value) => changeQuery({ seed: value, run: undefined })}
+    />
   );
 }

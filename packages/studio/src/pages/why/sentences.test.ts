@@ -57,9 +57,9 @@ function say(name: ExperimentName, change: Partial<ExperimentSettings> = {}, ite
 
 test('every run begins with how many test digits each side reads', () => {
   expect(say('no-bias')).toMatch(
-    /^After 4 updates the left network reads \d+\.\d% of the 30 test digits, the right one \d+\.\d%\./,
+    /^After 4 updates, the left network reads \d+\.\d% of the 30 test digits correctly, the right network \d+\.\d%\./,
   );
-  expect(say('no-bias', {}, 1)).toMatch(/^After 1 update the/);
+  expect(say('no-bias', {}, 1)).toMatch(/^After 1 update, the/);
 });
 
 test('without bias, a blank picture gets 10.00% for every digit', () => {
@@ -67,36 +67,40 @@ test('without bias, a blank picture gets 10.00% for every digit', () => {
 });
 
 test('without ReLU, the largest difference between two layers and one is said in numbers', () => {
-  expect(say('no-relu')).toMatch(/gives the 300 answers .* the largest difference is \d(\.\d)?·10⁻¹[⁰-⁹]/u);
+  expect(say('no-relu')).toMatch(
+    /gives the same 300 answers .* the largest difference is \d(\.\d)?·10⁻¹[⁰-⁹]/u,
+  );
 });
 
 test('without softmax, how many answers cannot be probabilities', () => {
   expect(say('no-softmax')).toMatch(
-    /of the 30 digits got an answer that cannot be a probability\. On the left none did\./,
+    /of the 30 test digits got answers that cannot be probabilities\. On the left, none did\./,
   );
 });
 
-test('from zero no weight moves; from one number for all, the units stay alike', () => {
+test('from zero no weight moves; from one number for all, the units stay equal', () => {
   expect(say('zero-start')).toContain(
-    'Not one of the right side’s 7,940 weights has moved from 0: all 10 hidden units are dead, and every digit is read as',
+    'On the right, all 7,940 weights are still 0: all 10 hidden units are dead, and every digit is read as',
   );
   expect(say('zero-start', { start: 0.01 })).toContain(
-    'all ten hidden units hold the same 784 weights to the last bit',
+    'all ten hidden units still have the same 784 weights, to the last bit',
   );
 });
 
 test('an α that is too large is told by how often the loss rose, and one that is not by that', () => {
-  expect(say('large-alpha', { alpha: 10 })).toMatch(/\d of the 4 updates led up, the worst from a loss of/);
+  expect(say('large-alpha', { alpha: 10 })).toMatch(
+    /\d of the 4 updates made the loss larger\. The worst one raised it from/,
+  );
   expect(say('large-alpha', { alpha: 0.001 })).toContain('this α is not too large');
-  expect(say('large-alpha', { alpha: 1e200 })).toContain('past what a 64-bit float can hold');
+  expect(say('large-alpha', { alpha: 1e200 })).toContain('larger than a 64-bit float can hold');
 });
 
 test('pixels not divided: the first losses, beside that of a guess', () => {
-  expect(say('raw-pixels')).toMatch(/the loss goes .* → .* → .*, where a network .* has 2\.303\./);
+  expect(say('raw-pixels')).toMatch(/the loss goes .* → .* → .* A network .* has a loss of 2\.303\./);
 });
 
-test('db summed over everything: how far the biases of both sides moved', () => {
+test('db summed over everything: how much the biases of both sides changed', () => {
   expect(say('summed-db')).toMatch(
-    /on the left and by (nothing at all|[\d.·⁻¹⁰-⁹]+, which is rounding,) on the right, where all ten hidden biases moved by/,
+    /on the left, and by (nothing at all|[\d.·⁻¹⁰-⁹]+ \(rounding\)) on the right\. .* all ten hidden biases changed by the same amount/,
   );
 });

@@ -6,23 +6,23 @@ import { count, percent } from '../../text.js';
 import type { Both, Outcome, Standing } from '../../workers/experiment-messages.js';
 import { lossText } from './numbers.js';
 
-/** All that is known of a run when it has ended. */
+/** All that is known about a run that has ended. */
 export interface Ended {
   readonly settings: ExperimentSettings;
   readonly outcome: Outcome;
   readonly points: Both<readonly Point[]>;
   readonly standing: Both<Standing>;
-  /** Before the first update, and after the last. */
+  /** Before the first update and after the last one. */
   readonly starts: Both<Network>;
   readonly networks: Both<Network>;
 }
 
-/** What came out, said in numbers that this run measured. */
+/** The result in sentences, with the numbers that this run measured. */
 export function sentencesOf(ended: Ended): string[] {
   const { outcome } = ended;
   const [left, right] = outcome.findings;
   const updates = `After ${count(outcome.iterations)} ${outcome.iterations === 1 ? 'update' : 'updates'}`;
-  const both = `${updates} the left network reads ${percent(left.test.accuracy)} of the ${count(left.test.examples)} test digits, the right one ${percent(right.test.accuracy)}.`;
+  const both = `${updates}, the left network reads ${percent(left.test.accuracy)} of the ${count(left.test.examples)} test digits correctly, the right network ${percent(right.test.accuracy)}.`;
   return [both, ...particular(ended)];
 }
 
@@ -32,23 +32,23 @@ function particular(ended: Ended): string[] {
   switch (settings.name) {
     case 'no-bias': {
       const [leftBlank, rightBlank] = networks.map(blankAnswers) as [number[], number[]];
-      const favourite = leftBlank.indexOf(Math.max(...leftBlank));
+      const favorite = leftBlank.indexOf(Math.max(...leftBlank));
       return [
-        `To a blank picture the right one gives every digit ${percent(rightBlank[0]!, 2)}, as it did before the first update; the left one leans to ${favourite}, with ${percent(leftBlank[favourite]!, 2)}.`,
+        `For a blank picture, the right network gives every digit ${percent(rightBlank[0]!, 2)}, as before the first update. The left network prefers the ${favorite}, with ${percent(leftBlank[favorite]!, 2)}.`,
       ];
     }
     case 'no-relu': {
       const { collapse } = right;
       if (!collapse) return [];
       return [
-        `The one layer W²W¹ gives the ${count(collapse.answers)} answers of the two layers: the largest difference is ${formatNumber(collapse.largestDifference, 2)}, and it reads ${percent(collapse.accuracy)} too.`,
+        `The single layer W²W¹ gives the same ${count(collapse.answers)} answers as the two layers, except for rounding: the largest difference is ${formatNumber(collapse.largestDifference, 2)}. It also reads ${percent(collapse.accuracy)} of the test digits correctly.`,
       ];
     }
     case 'no-softmax': {
       const { lowest, highest, lowestSum, highestSum, outside } = right.answers;
       return [
-        `The right one’s answers go from ${formatNumber(lowest, 3)} to ${formatNumber(highest, 3)}, and the ten for one digit add up to anything from ${formatNumber(lowestSum, 3)} to ${formatNumber(highestSum, 3)}: ${count(outside)} of the ${count(right.test.examples)} digits got an answer that cannot be a probability.`,
-        `On the left ${left.answers.outside === 0 ? 'none did' : `${count(left.answers.outside)} did`}.`,
+        `The answers of the right network range from ${formatNumber(lowest, 3)} to ${formatNumber(highest, 3)}, and the sum of the ten answers for one digit from ${formatNumber(lowestSum, 3)} to ${formatNumber(highestSum, 3)}. ${count(outside)} of the ${count(right.test.examples)} test digits got answers that cannot be probabilities.`,
+        `On the left, ${left.answers.outside === 0 ? 'none did' : `${count(left.answers.outside)} did`}.`,
       ];
     }
     case 'zero-start':
@@ -62,8 +62,10 @@ function particular(ended: Ended): string[] {
         Moved,
         Moved,
       ];
+      const right =
+        rightMoved.output === 0 ? 'nothing at all' : `${formatNumber(rightMoved.output, 2)} (rounding)`;
       return [
-        `The output’s biases moved by up to ${formatNumber(leftMoved.output, 2)} on the left and by ${rightMoved.output === 0 ? 'nothing at all' : `${formatNumber(rightMoved.output, 2)}, which is rounding,`} on the right, where all ten hidden biases moved by ${formatNumber(rightMoved.hidden, 3)}.`,
+        `The output biases changed by up to ${formatNumber(leftMoved.output, 2)} on the left, and by ${right} on the right. On the right, all ten hidden biases changed by the same amount, ${formatNumber(rightMoved.hidden, 3)}.`,
       ];
     }
   }
@@ -78,19 +80,19 @@ function startSentences({ settings, outcome, starts, networks, standing }: Ended
     const weights = count(first!.W.data.length + second!.W.data.length);
     return [
       moved
-        ? `Not one of the right side’s ${weights} weights has moved from 0: ${lowerFirst(dead(standing[1]))}${oneAnswer(right)}.`
+        ? `On the right, all ${weights} weights are still 0: ${lowerFirst(dead(standing[1]))}${oneAnswer(right)}.`
         : `${dead(standing[1])}.`,
-      `Its output’s biases moved by up to ${formatNumber(largestMove(second!.b, starts[1].layers[1]!.b), 2)}.`,
+      `The output biases on the right changed by up to ${formatNumber(largestMove(second!.b, starts[1].layers[1]!.b), 2)}.`,
     ];
   }
   return alike
     ? [
-        `On the right all ten hidden units hold the same ${first!.W.cols} weights to the last bit, ${count(outcome.iterations)} updates on: ten units, and they know what one knows.`,
+        `On the right, after ${count(outcome.iterations)} updates, all ten hidden units still have the same ${first!.W.cols} weights, to the last bit. Ten equal units know no more than one.`,
       ]
     : [];
 }
 
-/** How the loss went up where it should go down. */
+/** How often the loss rose, and by how much at worst. */
 function rises(points: readonly Point[]): string {
   let [times, worst] = [0, 0];
   for (let i = 1; i < points.length; i++) {
@@ -100,29 +102,29 @@ function rises(points: readonly Point[]): string {
   }
   const updates = points.length - 1;
   if (points.some(({ loss }) => !Number.isFinite(loss))) {
-    return 'On the right the numbers grew past what a 64-bit float can hold.';
+    return 'On the right, the numbers became larger than a 64-bit float can hold.';
   }
   if (times === 0)
-    return `On the right every one of the ${count(updates)} updates led down: this α is not too large.`;
-  return `On the right ${count(times)} of the ${count(updates)} updates led up, the worst from a loss of ${lossText(points[worst - 1]!.loss)} to ${lossText(points[worst]!.loss)}.`;
+    return `On the right, each of the ${count(updates)} updates made the loss smaller: this α is not too large.`;
+  return `On the right, ${count(times)} of the ${count(updates)} updates made the loss larger. The worst one raised it from ${lossText(points[worst - 1]!.loss)} to ${lossText(points[worst]!.loss)}.`;
 }
 
 function firstSteps(points: readonly Point[]): string {
   const losses = points.slice(0, 3).map(({ loss }) => lossText(loss));
-  return `On the right the loss goes ${losses.join(' → ')} in the first two updates, where a network that finds all ten digits equally likely has ${lossText(Math.log(10))}.`;
+  return `On the right, the loss goes ${losses.join(' → ')} in the first two updates. A network that gives all ten digits the same probability has a loss of ${lossText(Math.log(10))}.`;
 }
 
 function dead({ dead: units }: Standing): string {
   const number = units.filter(Boolean).length;
   if (number === units.length) return `All ${number} hidden units are dead`;
-  return `${number === 0 ? 'None' : number} of the ${units.length} hidden units ${number === 1 ? 'is' : 'are'} dead`;
+  return `${number === 0 ? 'None' : number} of the ${units.length} hidden units ${number <= 1 ? 'is' : 'are'} dead`;
 }
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** When every digit got the same answer, which. */
+/** If every digit got the same answer: which answer. */
 function oneAnswer({ answered, test }: Findings): string {
   const only = answered.indexOf(test.examples);
   return only < 0 ? '' : `, and every digit is read as ${only}`;
@@ -150,7 +152,7 @@ function rowsAlike({ cols, data }: Matrix): boolean {
   return data.every((value, index) => value === data[index % cols]);
 }
 
-/** What a network answers to a picture without ink. */
+/** The answers of a network to a picture without ink. */
 export function blankAnswers(network: Network): number[] {
   return answersTo(network, matrix(network.layers[0]!.W.cols, 1));
 }

@@ -81,7 +81,7 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
         <Product network={networks[1]} found={run?.outcome?.findings[1].collapse} test={digits?.test} />
       )}
       <section class="came-out" aria-labelledby="came-out">
-        <h3 id="came-out">what came out</h3>
+        <h3 id="came-out">result</h3>
         <div role="status">
           {run?.outcome && run.standing ? (
             sentencesOf({
@@ -133,7 +133,7 @@ function Controls({ settings, run }: { settings: ExperimentSettings; run: RunSta
         disabled={!digits}
         onClick={() => (isRunning ? stopRun() : digits && startRun(settings, digits))}
       >
-        {isRunning ? 'Stop' : run ? 'Again' : 'Start'}
+        {isRunning ? 'Stop' : run ? 'Run again' : 'Start'}
       </button>
       {name === 'large-alpha' && (
         <Choice
@@ -145,7 +145,7 @@ function Controls({ settings, run }: { settings: ExperimentSettings; run: RunSta
       )}
       {name === 'zero-start' && (
         <Choice
-          label="every weight on the right"
+          label="starting value on the right"
           value={start}
           values={STARTS}
           onChoose={(value) => changeQuery({ start: value, run: undefined })}
@@ -223,7 +223,7 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
           figure={last ? lossText(last.loss) : '–'}
         />
         <Curve
-          title="training digits right"
+          title="training accuracy"
           points={points}
           {...other}
           value={({ accuracy }) => accuracy}
@@ -236,12 +236,12 @@ function Half({ side, settings, points, others, lossAxis, exhibits, hash }: Half
       <Result side={side} exhibits={exhibits} />
       <p class="half-foot">
         <span>
-          <span class="pen">parameters’ hash</span>{' '}
+          <span class="pen">hash of the parameters</span>{' '}
           <span class="figures" title={hash ?? ''}>
             {hash ? shortHash(hash) : '–'}
           </span>
         </span>
-        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: 0 for every digit</span>}
+        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: output 0 for every digit</span>}
         {others && <span class="dashes">the left network</span>}
       </p>
     </section>
@@ -258,7 +258,7 @@ function PointTable({ name, points }: { name: string; points: readonly Point[] }
           <tr>
             <th scope="col">iteration</th>
             <th scope="col">loss</th>
-            <th scope="col">training digits right</th>
+            <th scope="col">training accuracy</th>
           </tr>
         </thead>
         <tbody>

@@ -16,42 +16,42 @@ export const CHAPTER_TEXTS: Readonly<Record<Chapter, ChapterText>> = {
   'no-bias': {
     question: 'What can a bias do that no weight can?',
     title: 'without bias',
-    look: 'Look at the answers to a blank picture: where there is no ink, every weight meets a 0, and only a bias is left to speak.',
+    look: 'Look at the answers to a blank picture. Without ink every weight is multiplied by 0, so only the biases decide.',
   },
   'no-relu': {
-    question: 'Two layers with nothing between them: are they two?',
+    question: 'Two layers with nothing between them: are they really two?',
     title: 'without ReLU',
-    look: 'Look at the product W²W¹, ten pictures that make a layer by themselves: does that one layer know all that the two know?',
+    look: 'Look at the product W²W¹: a single layer, ten pictures. Does it give the same answers as the two layers?',
   },
   'no-softmax': {
     question: 'Are ten weighted sums an answer?',
     title: 'without softmax',
-    look: 'Look at the ten answers to one digit: can you read them as probabilities, none of them under 0, all of them adding up to 1?',
+    look: 'Look at the ten answers to one digit. Can they be probabilities: none below 0, and a sum of 1?',
   },
   'zero-start': {
-    question: 'Why not begin with zeros?',
+    question: 'Why not start with zeros?',
     title: 'all weights zero at the start',
-    look: 'Look at the ten hidden units: they begin alike, so does anything ever tell them apart?',
+    look: 'Look at the ten hidden units. They start equal. Does anything ever make them different?',
   },
   'large-alpha': {
-    question: 'How large may a step be?',
-    title: 'α too large',
-    look: 'Look at the loss: does every step lead down, and how many hidden units live through it?',
+    question: 'How large can a step be?',
+    title: 'learning rate α too large',
+    look: 'Look at the loss. Does every step make it smaller? And how many hidden units stay alive?',
   },
   'raw-pixels': {
     question: 'Why divide the pixels by 255?',
     title: 'pixels not divided by 255',
-    look: 'Look at the first two updates, and then at the hidden units: how many still answer anything?',
+    look: 'Look at the loss in the first two updates, then at the hidden units. How many of them still give an output?',
   },
   'summed-db': {
-    question: 'May one sum db over everything?',
-    title: 'the notebook’s db slip',
-    look: 'Look at how far each bias has moved: of the outputs and of the hidden units, ten each, which of them learn by themselves?',
+    question: 'Can db be summed over everything?',
+    title: 'the notebook’s mistake in db',
+    look: 'Look at the change of each bias, ten in the output layer and ten in the hidden layer. Which of them learn, and which are all the same?',
   },
   kdnuggets: {
-    question: 'What can one single unit learn?',
+    question: 'What can a single unit learn?',
     title: 'the KDnuggets network of three inputs',
-    look: 'Look at the weights on the edges: which of the three inputs does the unit learn to listen to?',
+    look: 'Look at the weights on the edges. Which of the three inputs becomes the most important?',
   },
 };
 
@@ -94,7 +94,7 @@ export function sideTexts({ name, alpha, start }: ExperimentSettings): readonly 
       ];
     case 'zero-start':
       return [
-        { name: 'random at the start', spoken: 'W, b in −0.5 to 0.5', equation: startRange() },
+        { name: 'random at the start', spoken: 'W and b random, from −0.5 to 0.5', equation: startRange() },
         {
           name: start === 0 ? 'zero at the start' : `${start} at the start`,
           spoken: `W and b equal ${start}`,
@@ -182,19 +182,19 @@ export function lossName(name: ExperimentName): string {
 /** What is behind it, said after the run; true of every run. */
 export const REASONS: Readonly<Record<ExperimentName, string>> = {
   'no-bias':
-    'Without a bias a unit’s weighted sum is 0 wherever its inputs are, whatever it has learned: the border between yes and no is nailed to the origin. Digits have ink, and weights on pixels that nearly every digit inks can stand in for a bias; so the accuracy hardly shows it, and the blank picture shows it at once.',
+    'Without a bias, a unit’s weighted sum is 0 whenever its inputs are 0, whatever it has learned: the border between yes and no always goes through the origin. Every digit has ink, and a weight on a pixel that nearly every digit covers can do the work of a bias. So the accuracy hardly changes, but the blank picture shows the difference at once.',
   'no-relu':
-    'W²(W¹X + b¹) + b² = (W²W¹)X + (W²b¹ + b²): any number of layers with nothing between them is one layer in disguise. One layer is no bad start and learns quickly, so that with a thousand digits it may well be ahead. It cannot become more, though, however many layers are put on top and however long they learn.',
+    'W²(W¹X + b¹) + b² = (W²W¹)X + (W²b¹ + b²): any number of layers with nothing between them equals one layer. One layer is a good start and learns quickly, so with a thousand digits it may even be ahead. But it can never do more, however many layers you add and however long they learn.',
   'no-softmax':
-    'Leave softmax out of the code and no other line changes: dZ = A − Y is then the gradient of the squared error ½Σ(a − y)². So the right side learns by least squares, which is a method of its own; but nothing keeps its answers between 0 and 1, and weighted sums that begin far from 0 and 1 make the first steps long ones, towards smaller weights and sometimes past them. Both curves show the squared error here, as cross-entropy has no meaning for a negative answer; the left side learns by cross-entropy all the same.',
+    'Leave softmax out of the code, and no other line changes: dZ = A − Y is then the gradient of the squared error ½Σ(a − y)². So the right network learns by least squares, a method with its own uses. But nothing keeps its answers between 0 and 1, and weighted sums that start far from 0 and 1 make the first steps too long. Both curves show the squared error, because cross-entropy is not defined for a negative answer. The left network still learns by cross-entropy.',
   'zero-start':
-    'Units that begin alike get the same gradient, so they stay alike to the last bit: ten units do the work of one. With zeros it is worse. Every hidden z is 0, where ReLU answers 0 and its slope counts as 0; so dW¹ and db¹ are 0, and dW² too, as A¹ is 0. Only b² learns: how common each digit is.',
+    'Units that start equal get the same gradient, so they stay equal to the last bit: ten units do the work of one. With zeros it is worse. Every hidden z is 0, where ReLU gives 0 and its slope counts as 0. So dW¹ and db¹ are 0, and dW² is 0 because A¹ is 0. Only b² learns: it learns how common each digit is.',
   'large-alpha':
-    'The gradient says where down is, and for how far is another question: past the bottom of the valley the loss rises again, and a large enough step lands higher up on the other side. A jump can also push a hidden unit so far that its z is negative for every digit. There ReLU is flat, no gradient comes back, and the unit is dead for good.',
+    'The gradient says which way is down, but not for how far. Beyond the bottom of the valley the loss rises again, and a step that is too large lands higher up on the other side. Such a jump can also push a hidden unit so far that its z is negative for every digit. There ReLU is flat: no gradient comes back, and the unit is dead for good.',
   'raw-pixels':
-    'With bytes for inputs dW¹ is about 255 times as large, and what a step in W¹ does to Z¹ is 255 times as large again: the same α moves the sums some 65,000 times as far. One or two updates can be enough to push all hidden units below 0 for every digit, where ReLU gives them no gradient to come back by.',
+    'With pixels from 0 to 255, dW¹ is about 255 times as large, and a step in W¹ changes Z¹ 255 times as much again. So the same α changes the sums about 65,000 times as much. One or two updates can push all hidden units below 0 for every digit. There ReLU gives them no gradient, and they never come back.',
   'summed-db':
-    'A bias has one value per unit, and its gradient is the sum of its own row of dZ over the examples. Summed over everything, each column of A² − Y adds up to 1 − 1 = 0, so the output biases never learn, and all hidden units share one number. The weights make up for most of it: the accuracy hardly tells, and a gradient check tells at once.',
+    'A bias has one value per unit, and its gradient is the sum over the examples of its own row of dZ. If you sum over everything, each column of A² − Y adds up to 1 − 1 = 0, so the output biases never learn, and all hidden biases get the same number. The weights make up for most of it. The accuracy hardly shows the mistake, but a gradient check finds it at once.',
 };
 
 function weightedSum(isWithout: boolean) {

@@ -1,0 +1,70 @@
+import { MEMORIES } from '../maths/optimizer-numbers.js';
+import type { Kernels } from './kernels.js';
+import type { Memory } from './memory.js';
+import { MOST_GROUPED_BYTES, type Plan } from './plan.js';
+import { type FieldInMemory, placeField } from './remake.js';
+import { allocateScratch, type Scratch } from './scratch.js';
+import { placeSearch, type SearchInMemory } from './search.js';
+import { updateParts } from './update.js';
+
+/** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
+export const GROUPS = 32;
+
+/** Results of a group or a block: the summed loss as a 64-bit float, how many are right as a 32-bit integer. */
+export const RESULT_BYTES = 16;
+/** Blocks that can report a result: more than 4 GiB of ink could hold. */
+export const MOST_RESULTS = 65536;
+
+/** A network's place in memory, the same for all threads of a team. All numbers are addresses. */
+export interface Site {
+  readonly plan: Plan;
+  readonly parameters: number;
+  readonly gradients: number;
+  /** A gradient for each group, or 0 where the network is too large for that. */
+  readonly groupGradients: number;
+  /** One for each thread. Threads that share a block share the first one's. */
+  readonly scratches: readonly Scratch[];
+  /** What the optimizer remembers, in the layout of the parameters: v, or m and v. */
+  readonly memory: readonly number[];
+  /** Where L-BFGS searches, or nothing. */
+  readonly search: SearchInMemory | undefined;
+  /** The mean of the parameters, or 0 where none is kept. */
+  readonly average: number;
+  /** Sums of squares of the gradient's parts, in 64 bits, or 0 where none are asked for. */
+  readonly squares: number;
+  /** What elastic distortion displaces by. */
+  readonly field: FieldInMemory | undefined;
+  readonly results: number;
+  /** Where threads meet and draw tasks (kernels/vectors.ts). */
+  readonly barrier: number;
+}
+
+/** A thread at work on a site. */
+export interface Thread {
+  readonly site: Site;
+  readonly kernels: Kernels;
+  readonly memory: WebAssembly.Memory;
+  /** Which of `threads` it is, from 0. */
+  readonly rank: number;
+  readonly threads: number;
+}
+
+export function buildSite(memory: Memory, plan: Plan, threads: number): Site {
+  const what = 'the network';
+  return {
+    plan,
+    parameters: memory.allocate(plan.bytes, what),
+    gradients: memory.allocate(plan.bytes, what),
+    // Batches made anew have no runs that were there before.
+    groupGradients:
+      plan.bytes <= MOST_GROUPED_BYTES && !plan.remakes ? memory.allocate(GROUPS * plan.bytes, what) : 0,
+    scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
+    memory: Array.from({ length: MEMORIES[plan.rules.optimizer] }, () => memory.allocate(plan.bytes, what)),
+    search: placeSearch(memory, plan),
+    average: plan.rules.average ? memory.allocate(plan.bytes, what) : 0,
+    squares: Number.isFinite(plan.rules.clip) ? memory.allocate(8 * updateParts(plan).length, what) : 0,
+    field: placeField(memory, plan),
+    results: memory.allocate(RESULT_BYTES * MOST_RESULTS, what),
+    barrier: memory.allocate(64, what),
+  };
+}

@@ -1,0 +1,141 @@
+import { rangeOf } from '@longhand/core';
+import { CheckedInput } from '../../components/checked-input.js';
+import { digits } from '../../state/digits.js';
+import { drawing } from '../../state/drawing.js';
+import { ownModel } from '../../state/models.js';
+import { count } from '../../text.js';
+import { networkDrawn } from './board-state.js';
+import { ALPHA, choices, choose, type NetworkChoice, readAlpha, type SizeChoice } from './choices.js';
+
+const NETWORK_NAMES: Readonly<Record<Exclude<NetworkChoice, 'own'>, string>> = {
+  '0': 'untrained',
+  '10': 'after 10 iterations',
+  '100': 'after 100 iterations',
+  '500': 'after 500 iterations',
+  draw: '784-128-10',
+};
+
+/** MNIST's sizes, as long as only its first digits are here. */
+const MNIST_SIZES = { test: 10_000, train: 60_000 } as const;
+
+/** Which model, which digit, how many examples, and the learning rate. */
+export function BoardChoices() {
+  return (
+    <div class="board-choices">
+      <ModelChooser />
+      <DigitChooser />
+      <SizeChooser />
+      <AlphaInput />
+    </div>
+  );
+}
+
+function ModelChooser() {
+  const own = ownModel.value;
+  return (
+    <label>
+      model{' '}
+      <select
+        value={networkDrawn.value}
+        onChange={(event) => choose({ net: event.currentTarget.value as NetworkChoice })}
+      >
+        {Object.entries(NETWORK_NAMES).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+        {own && <option value="own">{own.name}</option>}
+      </select>
+    </label>
+  );
+}
+
+function SizeChooser() {
+  const data = digits.value;
+  return (
+    <label>
+      <math aria-hidden="true">
+        <mi>m</mi>
+      </math>
+      <span class="hidden">number of examples, m</span>{' '}
+      <select
+        class="how-many"
+        value={choices.value.size}
+        onChange={(event) => choose({ m: event.currentTarget.value as SizeChoice })}
+      >
+        <option value="1">1</option>
+        <option value="4">4</option>
+        <option value="16">16</option>
+        <option value="all">
+          all {data ? count(data.complete ? data.training.length : MNIST_SIZES.train) : ''}
+        </option>
+      </select>
+    </label>
+  );
+}
+
+function AlphaInput() {
+  return (
+    <CheckedInput
+      name="learning rate α"
+      label={
+        <>
+          <math aria-hidden="true">
+            <mi>α</mi>
+          </math>
+          <span class="hidden">learning rate, alpha</span>
+        </>
+      }
+      size={5}
+      value={String(choices.value.alpha)}
+      read={readAlpha}
+      expected={rangeOf(ALPHA)}
+      onValue={(alpha) => choose({ alpha })}
+    />
+  );
+}
+
+function DigitChooser() {
+  const { digit } = choices.value;
+  const data = digits.value;
+  if (!data) return null;
+  const { set } = digit;
+  return (
+    <span class="digit-chooser">
+      <label>
+        <span class="hidden">digit from</span>
+        <select
+          value={set}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value as typeof set;
+            choose({ digit: chosen === 'drawn' ? { set: 'drawn' } : { set: chosen, index: 0 } });
+          }}
+        >
+          <option value="test">test digit</option>
+          <option value="train">training digit</option>
+          {(drawing.value || set === 'drawn') && <option value="drawn">your drawing</option>}
+        </select>
+      </label>
+      {set !== 'drawn' && <IndexInput key={set} set={set} index={digit.index} />}
+    </span>
+  );
+}
+
+/** Which digit of its set. */
+function IndexInput({ set, index }: { set: 'test' | 'train'; index: number }) {
+  const data = digits.value!;
+  const length = data.complete ? data[set === 'test' ? 'test' : 'training'].length : MNIST_SIZES[set];
+  return (
+    <CheckedInput
+      name={set === 'test' ? 'number of the test digit' : 'number of the training digit'}
+      range={{ min: 0, max: length - 1 }}
+      value={String(index)}
+      read={(text) => {
+        const typed = text === '' ? Number.NaN : Number(text);
+        return Number.isInteger(typed) && typed >= 0 && typed < length ? typed : undefined;
+      }}
+      expected={`a whole number from 0 to ${count(length - 1)}`}
+      onValue={(typed) => choose({ digit: { set, index: typed } })}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { Reference } from '@longhand/core/explain';
+import type { Box, EntryLayout } from '../../components/entry-layout.js';
+import type { Iteration } from '../../computations/cycle.js';
+import { asked, pointed } from './board-state.js';
+import { type Source, sourcesOf } from './sources.js';
+import type { Name } from './steps.js';
+
+interface Mark {
+  readonly box: Box;
+  readonly kind: 'asked' | 'source';
+}
+
+interface MarksProps {
+  readonly iteration: Iteration;
+  readonly name: Name;
+  readonly layout: EntryLayout;
+}
+
+/** Frames in a matrix: the number that is asked for, and the numbers that it is computed from. */
+export function Marks({ iteration, name, layout }: MarksProps) {
+  const reference = pointed.value ?? asked.value;
+  if (!reference) return null;
+  const { width, height } = layout;
+  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  return (
+    <>
+      {marksFor(iteration, reference, name, layout).map(({ box, kind }) => (
+        <span
+          key={`${kind} ${box.x} ${box.y}`}
+          class={`mark ${kind}`}
+          style={{
+            left: share(box.x, width),
+            top: share(box.y, height),
+            width: share(box.width, width),
+            height: share(box.height, height),
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+function marksFor({ network }: Iteration, reference: Reference, name: Name, layout: EntryLayout): Mark[] {
+  const isHere = (of: Name) => of.quantity === name.quantity && of.layer === name.layer;
+  const marks: Mark[] = isHere(reference) ? [{ box: entryBox(layout, reference), kind: 'asked' }] : [];
+  for (const source of sourcesOf(network, reference)) {
+    if (isHere(source)) marks.push(...boxesOf(source, layout).map((box): Mark => ({ box, kind: 'source' })));
+  }
+  return marks.filter(({ box: { x, y } }) => x >= 0 && y >= 0 && x < layout.width && y < layout.height);
+}
+
+function boxesOf(source: Source, layout: EntryLayout): readonly Box[] {
+  if (source.part === 'entry') return [entryBox(layout, source)];
+  return source.part === 'row' ? layout.row(source.row) : layout.column(source.column);
+}
+
+function entryBox(layout: EntryLayout, { row, column }: { row: number; column: number }): Box {
+  return { ...layout.place(row, column), width: 1, height: 1 };
+}
