@@ -1,6 +1,6 @@
 /**
  * @param {number[]} values
- * @returns the middle and the spread of some rounds
+ * @returns median, quartiles, minimum and maximum of the rounds
  */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -12,7 +12,7 @@ export function summary(values) {
   };
 }
 
-/** Between two neighbours by their distance. */
+/** Interpolates between the two nearest values. */
 function quantile(sorted, q) {
   const at = (sorted.length - 1) * q;
   const below = Math.floor(at);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { ROOT } from './runtimes/repository.js';
 
-// The benchmark's clocks reach into the engine, past what it promises: here is told at once when they no longer fit.
+// The benchmark measures the engine's internal parts. This test fails as soon as they no longer fit.
 test.each([{ batch: null }, { batch: 100 }])(
   'where the time goes can be measured, batch $batch',
   async ({ batch }) => {

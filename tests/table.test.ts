@@ -17,7 +17,7 @@ const IRIS = new URL('../fixtures/iris.csv', import.meta.url);
 const SPLITS = 20;
 const HELD_OUT = 50;
 
-/** The same columns as they stand in the file, each from 0 to 1 without rounding: n₀ × m. */
+/** The same columns without rounding, scaled to 0–1: n₀ × m. */
 async function exactColumns({ features, length }: Dataset): Promise<Matrix> {
   const chunks: Buffer[] = [];
   for await (const chunk of createReadStream(IRIS)) chunks.push(chunk);
@@ -54,13 +54,13 @@ function largest(A: Matrix): number[] {
   });
 }
 
-// The figures stand in docs/data.md.
-test('iris in bytes: of 1,000 answers on 20 splits at most five are others than from the numbers themselves', async () => {
+// docs/data.md quotes these figures.
+test('iris in bytes: of 1,000 answers on 20 splits at most five differ from those with the unrounded numbers', async () => {
   const iris = await readCsv(createReadStream(IRIS), 'iris.csv');
   const all = [...Array(iris.length).keys()];
   const { X: bytes, Y } = toDesignMatrix(iris, all);
   const exact = await exactColumns(iris);
-  // Half a step: the two are near each other, and not the same.
+  // The two differ, but by no more than half a step.
   const furthest = bytes.data.reduce((most, x, i) => Math.max(most, Math.abs(x - exact.data[i]!)), 0);
   expect(furthest).toBeGreaterThan(0);
   expect(furthest).toBeLessThanOrEqual(1 / 510 + 1e-12);

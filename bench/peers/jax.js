@@ -1,4 +1,4 @@
-// jax-js on its WebAssembly backend, the whole iteration compiled by `jit`.
+// jax-js on its WebAssembly backend. `jit` compiles the whole iteration.
 import { readFileSync } from 'node:fs';
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
 import { serve, timed } from './serve.js';
@@ -36,7 +36,7 @@ await serve({
     const { version } = JSON.parse(
       readFileSync(new URL('../node_modules/@jax-js/jax/package.json', import.meta.url), 'utf8'),
     );
-    // It shares work out to Web Workers, where there are any.
+    // It distributes its work to Web Workers, if there are any.
     return { version, note: typeof Worker === 'undefined' ? '1 thread on Node' : 'Web Workers' };
   },
   run: ({ iterations }) =>
@@ -51,7 +51,7 @@ await serve({
   loss: async () => ({ loss: (await loss(refs(parameters), X.ref, Y.ref).data())[0] }),
 });
 
-/** jax-js counts references by hand: what is used again has to be taken as `ref`. */
+/** In jax-js you count references yourself: take an array as `ref` if you use it again. */
 function refs(layers) {
   return layers.map(({ W, b }) => ({ W: W.ref, b: b.ref }));
 }

@@ -1,5 +1,5 @@
-// Loaded into a process before its program (`node --import`): writes the most memory the process
-// ever held, in kB, when it ends.
+// Loaded into a process before its program (`node --import`). When the process ends, it writes the
+// peak memory in kB.
 import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 

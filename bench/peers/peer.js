@@ -1,11 +1,11 @@
-// A peer as the one who measures sees it: a process that stays, with its data loaded, and works
-// only when asked.
+// A program that is measured: a process that loads its data once, waits, and works only when it
+// gets a request.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /**
- * Settings that would slow a peer down or hold it to fewer cores than there are: they are not
- * passed on.
+ * Environment variables that are not passed on, because they would slow down a peer or limit its
+ * cores.
  */
 const UNWANTED = [
   'OPENBLAS_CORETYPE',
@@ -45,10 +45,10 @@ export class Peer {
   }
 
   /**
-   * Asks and waits for the answer.
+   * Sends a request and waits for the answer.
    *
    * @param {{ do: string }} request
-   * @throws Error when the peer answers with one or ends
+   * @throws Error if the peer answers with an error, or ends
    */
   ask(request) {
     return new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@ export class Peer {
   }
 
   #receive(line) {
-    // Some libraries greet their users on stdout.
+    // Some libraries print a greeting on stdout.
     if (!line.startsWith('{')) return;
     const answer = JSON.parse(line);
     if (answer.error) this.#fail(answer.error);
@@ -83,10 +83,10 @@ export class Peer {
   }
 }
 
-/** Of what a process wrote on stderr, the line that says why it ended. */
+/** The line on stderr that says why a process ended. */
 function lastError(text) {
   const lines = text.trim().split('\n');
   const line = lines.findLast((each) => /Error\b/.test(each)) ?? lines.at(-1);
-  // Where it was looked for is of no use elsewhere.
+  // The path from which a module was imported means nothing on other machines.
   return line.split(' imported from ')[0].trim();
 }

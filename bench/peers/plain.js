@@ -1,4 +1,4 @@
-// The board's network as plain loops over Float32Array: what one writes first in JavaScript.
+// The board's network as plain loops over Float32Array: a first version, as anyone would write it.
 import { serve, timed } from './serve.js';
 import { readDigits, readParameters, scaled } from './task.js';
 
@@ -29,7 +29,7 @@ await serve({
   },
 });
 
-/** Leaves A¹ and A² of example e. */
+/** Computes A¹ and A² of example e. */
 function forward(e, A1, A2) {
   const { X, first, second, inputs, hidden, outputs } = state;
   for (let i = 0; i < hidden; i++) {

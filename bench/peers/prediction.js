@@ -1,4 +1,4 @@
-// Asking the board's network: one digit at a time, and all 10,000 of the test set.
+// Predictions by the board's network: one digit at a time, and all 10,000 of the test set.
 import { createEngine, createNetwork, createPredictor } from '@longhand/core';
 import { mnistTest } from '@longhand/mnist';
 import { serve, timed } from './serve.js';

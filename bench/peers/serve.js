@@ -1,9 +1,9 @@
-// The peer's end of the line protocol: one JSON request a line on stdin, one JSON answer a line on
-// stdout. Between two requests a peer waits for its stdin and does nothing.
+// The peer's end of the line protocol: one JSON request per line on stdin, one JSON answer per line
+// on stdout. Between two requests a peer waits for its stdin and does nothing.
 import { createInterface } from 'node:readline';
 
 /**
- * Answers requests until stdin ends. `request.do` names the verb.
+ * Answers requests until stdin ends. `request.do` is the name of the function.
  *
  * @param {Record<string, (request: any) => unknown>} verbs
  */
@@ -22,7 +22,7 @@ export async function serve(verbs) {
 }
 
 /**
- * How long some work takes.
+ * Measures how long some work takes.
  *
  * @param {() => unknown} work
  * @returns {Promise<{ ms: number }>}

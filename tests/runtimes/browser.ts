@@ -7,20 +7,21 @@ export type BrowserName = 'chromium' | 'firefox';
 const START_TIMEOUT = 30_000;
 const END_TIMEOUT = 10_000;
 
-/** Loopback's port for what is thrown away: nothing listens there. */
+/** A port of this machine on which nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9/';
 
-// A browser that is tested has nothing to ask of any server but ours.
+// The tested browser must not contact any server except ours.
 const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
   chromium: {
     browser: 'chrome',
     args: [
-      // Chromium's sandbox refuses to run as root, which is what containers run as.
+      // Chromium's sandbox does not run as root, and containers often do.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // It connects to its search engine ahead of time and asks who is signed in, whatever page is open.
+      // Whatever page is open, it connects to its search engine in advance and checks who is signed
+      // in.
       '--disable-features=PreconnectToSearch,NetworkTimeServiceQuerying',
       `--google-base-url=${NOWHERE}`,
       `--gaia-url=${NOWHERE}`,
@@ -40,13 +41,13 @@ const OPTIONS: Readonly<Record<BrowserName, LaunchOptions>> = {
   },
 };
 
-/** What a browser is started with besides: what the one is told by arguments, the other is told by preferences. */
+/** Further options of a browser: Chromium takes arguments, Firefox takes preferences. */
 export interface BrowserOptions {
   readonly chromiumArgs?: readonly string[];
   readonly firefoxPreferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Starts an installed browser, without a window. */
+/** Starts an installed browser without a window. */
 export async function startBrowser(
   name: BrowserName,
   executablePath: string,
@@ -67,7 +68,7 @@ export async function startBrowser(
   return within(START_TIMEOUT + END_TIMEOUT, `${name}: its start`, starting);
 }
 
-/** Ends the browser, by its handle if it does not listen. */
+/** Ends the browser; by force if it does not react. */
 export async function endBrowser(browser: Browser): Promise<void> {
   try {
     await within(END_TIMEOUT, 'the end of a browser', browser.close());
@@ -76,7 +77,7 @@ export async function endBrowser(browser: Browser): Promise<void> {
   }
 }
 
-/** Opens the server's page. A job fails, too, with whatever the page or its console reported as an error. */
+/** Opens the server's page. A job also fails if the page or its console reports an error. */
 export async function openPage(browser: Browser, origin: string): Promise<Runtime> {
   const page = await browser.newPage();
   const errors: string[] = [];

@@ -1,4 +1,4 @@
-// How Node, Bun and Deno are told what to do: a job a line on stdin, its answer a line on stdout.
+// How Node, Bun and Deno get their jobs: one job per line on stdin, one answer per line on stdout.
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { carryOut, type Job } from './same-bits.js';

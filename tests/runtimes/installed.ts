@@ -9,14 +9,15 @@ type InstalledName = RuntimeName | 'fashion';
 
 interface Found {
   readonly program?: string;
-  /** Why there is none, in a sentence. */
+  /** A sentence that says why it is missing. */
   readonly missing?: string;
 }
 
-// Written by scripts/setup-runtimes.js: of each runtime its program, of data their folder, or why there is none.
+// Written by scripts/setup-runtimes.js: the program of each runtime and the folder of each data
+// set, or why it is missing.
 const FOUND_FILE = path.join(ROOT, 'node_modules', '.longhand', 'runtimes.json');
 
-/** A runtime's program, or why there is none. */
+/** A runtime's program, or why it is missing. */
 function lookUp(name: InstalledName): Found {
   const found: Partial<Record<InstalledName, Found>> = existsSync(FOUND_FILE)
     ? JSON.parse(readFileSync(FOUND_FILE, 'utf8'))
@@ -24,12 +25,15 @@ function lookUp(name: InstalledName): Found {
   return found[name] ?? { missing: `${name} was not looked for: run node scripts/setup-runtimes.js` };
 }
 
-/** The program of a runtime. Where there is none the test is skipped, but not on CI, which has to have them all. */
+/**
+ * The program of a runtime. If it is missing, the test is skipped; on CI it fails, because CI must
+ * have all.
+ */
 export function programOf(name: RuntimeName, context: TestContext): string {
   return pathOf(name, context);
 }
 
-/** The folder of Fashion-MNIST; where there is none, as `programOf`. */
+/** The folder of Fashion-MNIST. If it is missing, the same as in `programOf` happens. */
 export function fashionFolder(context: TestContext): string {
   return pathOf('fashion', context);
 }

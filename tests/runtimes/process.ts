@@ -12,7 +12,7 @@ type Answer = { readonly outcome: Outcome } | { readonly error: string };
 const END_TIMEOUT = 10_000;
 
 export interface ProcessOptions {
-  /** What comes before the program. */
+  /** Arguments before the program's file. */
   readonly args?: readonly string[];
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export function startProcess(
     ([code, signal]) => `${command} ended (${signal ?? code}) ${errors}`,
     (error: unknown) => `${command} did not start: ${error}`,
   );
-  // What there is to say about a write after the end, `ended` says.
+  // If a write comes after the end, `ended` already reports why it ended.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 
@@ -52,7 +52,7 @@ export function startProcess(
       try {
         return await within(JOB_TIMEOUT, `${command}: ${JSON.stringify(job)}`, answer());
       } catch (error) {
-        // Its answer, were it to come after all, would be taken for the next job's.
+        // A late answer would be mistaken for the next job's.
         if (error instanceof LateError) child.kill('SIGKILL');
         throw error;
       }

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunName } from './same-bits.js';
 
-/** The repository's folder, found from wherever the compiler put this file. */
+/** The repository's folder, wherever the compiler put this file. */
 export const ROOT = findRoot(path.dirname(fileURLToPath(import.meta.url)));
 
 export const HASHES_FILE = path.join(ROOT, 'tests', 'runtimes', 'hashes.json');
 
-/** One hash a run, for all runtimes and any number of threads; a person writes them, with write-hashes.ts. */
+/**
+ * One hash for each run, for all runtimes and any number of threads. A person updates them with
+ * write-hashes.ts.
+ */
 export function committedHashes(): Readonly<Record<RunName, string>> {
   return JSON.parse(readFileSync(HASHES_FILE, 'utf8'));
 }

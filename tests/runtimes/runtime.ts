@@ -4,17 +4,18 @@ import type { Job, Outcome } from './same-bits.js';
 export interface Runtime {
   carryOut(job: Job): Promise<Outcome>;
   /**
-   * Lets it end, makes it end if it does not, and tells whether it did so by itself. Does nothing when it has ended.
+   * Asks it to end, forces it if it does not, and returns whether it ended without force. Does
+   * nothing if it has ended already.
    */
   close(): Promise<boolean>;
 }
 
-/** A job takes a second or two: after this long, in ms, it hangs. */
+/** A job takes a second or two. After this time, in ms, it counts as hanging. */
 export const JOB_TIMEOUT = 45_000;
 
 export class LateError extends Error {}
 
-/** @throws LateError when `work` takes longer than `milliseconds` */
+/** @throws LateError if `work` takes longer than `milliseconds` */
 export async function within<Result>(
   milliseconds: number,
   what: string,

@@ -9,8 +9,9 @@ import type { Runtime } from './runtime.js';
 import { type Job, RUN_NAMES } from './same-bits.js';
 import { type Server, serve } from './server.js';
 
-// Longhand's promise is 20 ms, but on a small machine with other work a caller waits for a core now and then: the
-// best of a few runs must keep a bound that is generous. Where the engine itself blocks, no run keeps it.
+// Longhand promises 20 ms. But on a small, busy machine a caller sometimes waits for a core. So the
+// limit is generous, and the best of a few runs must keep it. If the engine itself blocks, no run
+// keeps it.
 const LONGEST_GAP = 100;
 const TRIES = 5;
 
@@ -28,7 +29,7 @@ afterAll(async () => {
   await plain.close();
 });
 
-describe(`Node ${process.versions.node.split('.')[0]}, the one at work`, () => {
+describe(`Node ${process.versions.node.split('.')[0]}, which runs the tests`, () => {
   inAProcess(() => process.execPath);
 });
 
@@ -46,7 +47,7 @@ describe('Deno', () => {
     DENO_DIR: path.join(ROOT, 'tests', 'runtimes', 'node_modules', '.deno'),
     DENO_NO_UPDATE_CHECK: '1',
   };
-  // Deno itself stands still for 35 to 80 ms whenever node:worker_threads starts a worker.
+  // Deno itself blocks for 35 to 80 ms whenever node:worker_threads starts a worker.
   inAProcess((context) => programOf('deno', context), { args, env }, [0]);
 });
 
@@ -58,7 +59,7 @@ describe('Firefox', () => {
   inABrowser('firefox');
 });
 
-/** @param patient with which numbers of threads the caller must never be held up */
+/** @param patient the numbers of threads with which the caller must never be blocked */
 function inAProcess(
   program: (context: TestContext) => string,
   options: ProcessOptions = {},
@@ -71,7 +72,7 @@ function inAProcess(
   );
   givesTheSameBits(runtime, [1, 2, 3, 4, 0]);
   neverHoldsUp(runtime, patient);
-  test('ends by itself when there is nothing left to do', async (context) => {
+  test('ends without force when there is nothing left to do', async (context) => {
     expect(await (await runtime(context)).close()).toBe(true);
   });
 }
@@ -128,7 +129,7 @@ function givesTheSameBits(get: Get<Runtime>, threadCounts: readonly number[]): v
 function neverHoldsUp(get: Get<Runtime>, threadCounts: readonly (number | undefined)[]): void {
   for (const run of RUN_NAMES) {
     for (const threads of threadCounts) {
-      test(`${run}, ${threadsIn(threads)}: its caller is never held up`, async (context) => {
+      test(`${run}, ${threadsIn(threads)}: its caller is never blocked`, async (context) => {
         const runtime = await get(context);
         const gaps: number[] = [];
         do gaps.push((await runtime.carryOut(jobOf(run, threads))).longestGap);
@@ -149,7 +150,10 @@ function jobOf(run: Job['run'], threads: number | undefined): Job {
   return threads === undefined ? { run } : { run, threads };
 }
 
-/** Started by the first test that asks for it, ended after the last; each test learns why it could not be started. */
+/**
+ * Started by the first test that needs it, ended after the last. If it cannot start, each test says
+ * why.
+ */
 function started<Input, Value>(
   input: Get<Input>,
   start: (given: Input) => Promise<Value>,

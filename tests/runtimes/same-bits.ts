@@ -1,4 +1,4 @@
-// Runs in every runtime, unchanged: what it trains must come out with the same bits in all of them.
+// Runs unchanged in every runtime. The trained parameters must have the same bits in all of them.
 import {
   createNetwork,
   type Dataset,
@@ -13,15 +13,15 @@ export type RunName = 'board' | 'mini-batches';
 
 export interface Job {
   readonly run: RunName;
-  /** Left out: the default, the machine's cores. */
+  /** Default: the machine's cores. */
   readonly threads?: number;
 }
 
 export interface Outcome {
   readonly sha256: string;
-  /** How many threads were really at work. */
+  /** How many threads really worked. */
   readonly threads: number;
-  /** The longest time that the caller's event loop stood still during the run, in ms. */
+  /** The longest time that the caller's event loop was blocked during the run, in ms. */
   readonly longestGap: number;
   readonly crossOriginIsolated: boolean;
 }
@@ -33,14 +33,15 @@ const RUNS: Readonly<Record<RunName, { network: () => Network; options: TrainOpt
   },
   'mini-batches': {
     network: () => createNetwork({ layers: [784, 32, 16, 10], initialisation: 'he', seed: 1 }),
-    // A page that draws would ask for a step this often; every iteration would measure the messages.
+    // A page that draws asks for a step about this often. Asking in every iteration would measure
+    // the messages.
     options: { alpha: 0.1, batch: 128, epochs: 1, seed: 1, reportEvery: 20 },
   },
 };
 
 export const RUN_NAMES = Object.keys(RUNS) as RunName[];
 
-/** Trains as the job says on MNIST's training images, fetched from the server at `origin`. */
+/** Trains on MNIST's training images, fetched from the server at `origin`, as the job says. */
 export async function carryOut({ run: name, threads }: Job, origin: string): Promise<Outcome> {
   const { training } = (await digits(origin)).split({ dev: 1000, seed: 1 });
   const { network, options } = RUNS[name];
@@ -58,7 +59,7 @@ export async function carryOut({ run: name, threads }: Job, origin: string): Pro
 
 let fetched: Promise<Dataset> | undefined;
 
-/** Fetched once, however many jobs follow. */
+/** Fetched once for all jobs. */
 function digits(origin: string): Promise<Dataset> {
   fetched ??= fetchDigits(origin);
   return fetched;
@@ -80,7 +81,7 @@ async function bytesOf(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The longest time between two ticks of the event loop while `work` goes on, in ms. */
+/** The longest time between two ticks of the event loop during `work`, in ms. */
 async function longestGapDuring(work: () => Promise<void>): Promise<number> {
   let last = performance.now();
   let longest = 0;

@@ -36,7 +36,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** What a page asks for, and the folder it lies in. */
+/** What a page asks for, and the folder that has it. */
 const FOLDERS: readonly (readonly [prefix: string, folder: string])[] = [
   ['/packages/core/dist/', path.join(ROOT, 'packages', 'core', 'dist')],
   ['/tests/dist/runtimes/', path.join(ROOT, 'tests', 'dist', 'runtimes')],
@@ -44,9 +44,9 @@ const FOLDERS: readonly (readonly [prefix: string, folder: string])[] = [
 ];
 
 /**
- * Serves the compiled library, this folder's programs and MNIST's files to this machine alone.
+ * Serves the compiled library, this folder's programs and MNIST's files, only to this machine.
  *
- * @param isolated with the two headers that give a page shared memory, or without
+ * @param isolated whether to send the two headers that allow shared memory
  */
 export async function serve({ isolated }: { isolated: boolean }): Promise<Server> {
   const headers = isolated ? ISOLATION : {};

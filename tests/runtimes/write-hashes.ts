@@ -1,5 +1,6 @@
-// Writes hashes.json anew, with what this Node computes on one thread: `node tests/dist/runtimes/write-hashes.js`. It is for a
-// person who has changed knowingly what a run gives, and says so in the commit; no script starts it.
+// Writes hashes.json with the results of this Node on one thread: `node
+// tests/dist/runtimes/write-hashes.js`. Run it only if you changed the results of training on
+// purpose, and say so in the commit. No script runs it.
 import { writeFileSync } from 'node:fs';
 import { HASHES_FILE } from './repository.js';
 import { carryOut, RUN_NAMES } from './same-bits.js';

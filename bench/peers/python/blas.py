@@ -1,4 +1,4 @@
-"""Which BLAS NumPy works with: its name, version and threads, asked of the library that is loaded."""
+"""Finds which BLAS NumPy uses: name, version and threads, from the loaded library."""
 
 import ctypes
 import os
@@ -24,7 +24,7 @@ def describe_blas():
 
 
 def _loaded():
-    """Paths of the loaded libraries that are named for BLAS; none where the system does not tell."""
+    """Paths of the loaded libraries with a BLAS name; empty if the system does not list them."""
     try:
         with open("/proc/self/maps") as maps:
             paths = {line.split(maxsplit=5)[-1].strip() for line in maps}

@@ -1,4 +1,4 @@
-"""Two layers in NumPy with the operations of the well-known notebook, an example a column; 64-bit floats or, with `float32`, 32-bit.
+"""Two layers in NumPy with the operations of the well-known notebook; each example is a column. 64-bit floats, or 32-bit with `float32`.
 
 Two things differ from it: db is summed unit by unit, so that the work and the loss are everybody's, and exp is
 computed once where the notebook computes it twice, which is in NumPy's favour.

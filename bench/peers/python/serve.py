@@ -1,4 +1,4 @@
-"""The peer's end of the line protocol: one JSON request a line on stdin, one JSON answer a line on stdout."""
+"""The peer's end of the line protocol: one JSON request per line on stdin, one JSON answer per line on stdout."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ import time
 
 
 def serve(verbs):
-    """Answers requests until stdin ends. `do` in a request names the verb."""
+    """Answers requests until stdin ends. `do` in a request is the name of the function."""
     for line in sys.stdin:
         request = json.loads(line)
         try:
@@ -18,7 +18,7 @@ def serve(verbs):
 
 
 def timed(work):
-    """How long some work takes, in ms."""
+    """Measures how long some work takes, in ms."""
     before = time.perf_counter()
     work()
     return {"ms": 1000 * (time.perf_counter() - before)}

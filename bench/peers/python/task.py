@@ -1,4 +1,4 @@
-"""What a peer is asked to train, read from the files that the task names (see ../task.js)."""
+"""The data and parameters of a task, read from its files (see ../task.js)."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ LABELS_HEADER_BYTES = 8
 
 
 def read_digits(task):
-    """Pixels as bytes, an example a row, and labels."""
+    """Pixels as bytes, one example per row, and labels."""
     m, inputs = task["examples"], task["layers"][0]
     pixels = np.fromfile(task["files"]["images"], np.uint8, m * inputs, offset=IMAGES_HEADER_BYTES)
     labels = np.fromfile(task["files"]["labels"], np.uint8, m, offset=LABELS_HEADER_BYTES)
@@ -27,5 +27,5 @@ def read_parameters(task):
 
 
 def read_order(task):
-    """The order of the examples in an epoch, when it has mini-batches."""
+    """The order of the examples in an epoch; only with mini-batches."""
     return np.fromfile(task["files"]["order"], "<u4") if task["batch"] else None

@@ -7,7 +7,9 @@ import { verified } from './verify.js';
 
 const require = createRequire(import.meta.url);
 
-/** SHA-256 of the four files, uncompressed; their MD5 sums are those published with the originals. */
+/**
+ * SHA-256 of the four uncompressed files. Their MD5 sums are those published with the originals.
+ */
 const SHA256 = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
@@ -25,21 +27,22 @@ export interface Mnist {
 }
 
 /**
- * The 70,000 handwritten digits of MNIST (LeCun, Cortes and Burges; CC BY-SA 3.0), each file verified before use.
+ * The 70,000 handwritten digits of MNIST (LeCun, Cortes and Burges; CC BY-SA 3.0). Each file is
+ * checked by SHA-256 before it is used.
  *
- * @throws DataError when a file is missing or is not the one it should be
+ * @throws DataError if a file is missing or has another SHA-256
  */
 export async function mnist(): Promise<Mnist> {
   const [training, test] = await Promise.all([mnistTraining(), mnistTest()]);
   return { training, test };
 }
 
-/** The 60,000 training examples alone. */
+/** Only the 60,000 training examples. */
 export function mnistTraining(): Promise<Dataset> {
   return read('train-images-idx3-ubyte', 'train-labels-idx1-ubyte');
 }
 
-/** The 10,000 test examples alone. */
+/** Only the 10,000 test examples. */
 export function mnistTest(): Promise<Dataset> {
   return read('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte');
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { DataError } from '@longhand/core';
 
 /**
- * The bytes, if they are the ones expected.
+ * Returns the bytes if their SHA-256 is the expected one.
  *
- * @param sha256 of the bytes expected, 64 hexadecimal digits
- * @param name of the file, for the error
- * @throws DataError with both sums when they are others
+ * @param sha256 the expected sum, 64 hexadecimal digits
+ * @param name the file's name, for the error
+ * @throws DataError with both sums if they differ
  */
 export function verified(bytes: Uint8Array, sha256: string, name: string): Uint8Array {
   const found = createHash('sha256').update(bytes).digest('hex');
