@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const engine = new URL('../packages/core/src/engine/', import.meta.url);
-const generated = new URL('kernels.generated.ts', engine);
+const generated = new URL('bindings/kernels.generated.ts', engine);
 
 const OPTIONS = [
   ...['--runtime', 'stub', '--noAssert', '--noExportMemory', '--importMemory', '--sharedMemory'],
@@ -45,8 +45,8 @@ export async function buildKernels() {
     [
       '// Written by scripts/build-kernels.js; not to be edited.',
       `// Sources: ${fingerprint}`,
-      `/** The compiled kernels, ${binary.length} bytes, as engine/kernels.ts reads them. */`,
-      `export const KERNELS = "${textOf(binary)}";`,
+      `/** The compiled kernels, ${binary.length} bytes, as instantiate.ts reads them. */`,
+      `export const KERNELS: string = "${textOf(binary)}";`,
       '',
     ].join('\n'),
   );

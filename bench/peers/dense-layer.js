@@ -1,8 +1,8 @@
 // A dense layer of 800 → 800 units over 128 examples by the engine's own kernels: forward and both gradients, on one core, packing
 // included. Beside it, what 128-bit SIMD can do at all (simd-limit.js).
-import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
-import { Memory } from '../../packages/core/dist/engine/memory.js';
-import { LD } from '../../packages/core/dist/engine/plan.js';
+import { instantiateKernels } from '../../packages/core/dist/engine/bindings/kernels.js';
+import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
+import { LD } from '../../packages/core/dist/engine/layout/plan.js';
 import { serve, timed } from './serve.js';
 import { simdLimit } from './simd-limit.js';
 

@@ -17,8 +17,8 @@ await serve({
   async load(given) {
     task = given;
     // With `floats` as its argument, 32-bit floats throughout.
-    const rules = { floats: process.argv.includes('floats') };
-    engine = await createEngine(networkOf(task), { threads: task.threads, rules });
+    const training = { floats: process.argv.includes('floats') };
+    engine = await createEngine(networkOf(task), { threads: task.threads, training });
     examples = await engine.load(new Dataset({ ...readDigits(task), width: 28, height: 28 }));
     order = task.batch ? readOrder(task) : undefined;
     calls = callsOfEpoch(task);

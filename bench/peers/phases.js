@@ -1,24 +1,24 @@
 // Where an iteration's time goes: the engine's own code on one thread, with a clock around every kernel.
 import { createNetwork, createRandom, permutation } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
-import { packInk } from '../../packages/core/dist/engine/ink.js';
-import { instantiateKernels } from '../../packages/core/dist/engine/kernels.js';
-import { Memory } from '../../packages/core/dist/engine/memory.js';
-import { writeParameters } from '../../packages/core/dist/engine/parameters.js';
-import { planNetwork } from '../../packages/core/dist/engine/plan-network.js';
-import { PLAIN } from '../../packages/core/dist/engine/rules.js';
-import { drain, runJob } from '../../packages/core/dist/engine/run-job.js';
-import { buildSite } from '../../packages/core/dist/engine/site.js';
+import { instantiateKernels } from '../../packages/core/dist/engine/bindings/kernels.js';
+import { packExamples } from '../../packages/core/dist/engine/data/pack-examples.js';
+import { buildArena } from '../../packages/core/dist/engine/layout/arena.js';
+import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
+import { writeParameters } from '../../packages/core/dist/engine/layout/parameters.js';
+import { planNetwork } from '../../packages/core/dist/engine/layout/plan-network.js';
+import { DEFAULT_TRAINING } from '../../packages/core/dist/engine/layout/training-configuration.js';
+import { drain, runCommand } from '../../packages/core/dist/engine/passes/run-command.js';
 import { serve } from './serve.js';
 
 const PHASES = {
-  'ink forward': ['collectBatch', 'quantizeRows', 'settleGates'],
+  'ink forward': ['collectBatch', 'quantizeRows', 'recomputeNearThreshold'],
   'hidden layers': [
     ...['activateFirst', 'packPanels', 'multiply', 'activate', 'packTransposed'],
-    ...['pullBack', 'sumRows', 'toExampleRows'],
+    ...['activationBackward', 'sumRows', 'toExampleRows'],
   ],
   'softmax and loss': ['softmax', 'subtractLabels', 'addLosses', 'sumLosses', 'countCorrect'],
-  'ink backward': ['transposeRuns', 'quantizeColumns'],
+  'ink backward': ['transposeRows', 'quantizeColumns'],
   reduction: ['sumParts'],
   update: ['update'],
 };
@@ -28,24 +28,24 @@ const phaseOf = new Map(
 );
 
 let spent;
-let job;
-let thread;
+let command;
+let worker;
 
 await serve({
   async load({ layers, examples: m, batch, alpha }) {
     const network = createNetwork({ layers, initialisation: batch ? 'he' : 'board' });
-    const plan = planNetwork(network, 1 / 255, PLAIN);
+    const plan = planNetwork(network, 1 / 255, DEFAULT_TRAINING);
     const memory = new Memory(false);
     const kernels = instantiateKernels(memory.wasm, false);
-    const site = buildSite(memory, plan, 1);
+    const arena = buildArena(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
-    const own = { site, kernels, memory: memory.wasm, rank: 0, threads: 1 };
-    const pack = (way, ink) => packed(own, packInk(way, memory, kernels, plan, digits, ink));
-    let examples = pack(plan.quantizes && !batch ? 'quads' : 'runs');
-    if (!batch && !plan.quantizes) examples = pack('pixelRuns', examples);
+    const own = { arena, kernels, memory: memory.wasm, rank: 0, threads: 1 };
+    const pack = (way, examples) => packed(own, packExamples(way, memory, kernels, plan, digits, examples));
+    let packedDigits = pack(plan.quantizes && !batch ? 'blocks2x2' : 'sparseRows');
+    if (!batch && !plan.quantizes) packedDigits = pack('transposedRows', packedDigits);
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
-    writeParameters(plan, network.layers, memory.floats(site.parameters, plan.bytes / 4));
+    writeParameters(plan, network.layers, memory.floats(arena.parameters, plan.bytes / 4));
     const size = batch ?? m;
     const batches = Array.from({ length: Math.ceil(m / size) }, (_, k) => ({
       from: k * size,
@@ -53,8 +53,17 @@ await serve({
       alpha,
     }));
     const averageFrom = Number.POSITIVE_INFINITY;
-    job = { type: 'descend', examples, batches, updates: 0, averageFrom, order, waiting: 0, loss: 0 };
-    thread = { ...own, kernels: clocked(kernels, layers[0]) };
+    command = {
+      type: 'descend',
+      examples: packedDigits,
+      batches,
+      updates: 0,
+      averageFrom,
+      order,
+      pendingExamples: 0,
+      loss: 0,
+    };
+    worker = { ...own, kernels: clocked(kernels, layers[0]) };
     return {};
   },
   /** One iteration is a full batch, or an epoch of mini-batches. */
@@ -62,9 +71,9 @@ await serve({
     spent = Object.fromEntries([...Object.keys(PHASES), ELSEWHERE].map((phase) => [phase, 0]));
     const before = performance.now();
     for (let i = 0; i < iterations; i++) {
-      drain(runJob(thread, job));
-      const { from, to } = job.batches.at(-1);
-      job = { ...job, waiting: to - from };
+      drain(runCommand(worker, command));
+      const { from, to } = command.batches.at(-1);
+      command = { ...command, pendingExamples: to - from };
     }
     const ms = performance.now() - before;
     spent[ELSEWHERE] = ms - Object.values(spent).reduce((a, b) => a + b);
@@ -77,7 +86,7 @@ function packed(own, steps) {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    if (value) drain(runJob(own, value));
+    if (value) drain(runCommand(own, value));
   }
 }
 
@@ -88,7 +97,7 @@ function clocked(kernels, inputs) {
       const before = performance.now();
       const result = kernel(...args);
       const phase = name.startsWith('gather')
-        ? args[1] === (name === 'gatherQuads' ? Math.ceil(inputs / 2) : inputs)
+        ? args[1] === (name === 'gatherBlocks2x2' ? Math.ceil(inputs / 2) : inputs)
           ? 'ink backward'
           : 'ink forward'
         : phaseOf.get(name);

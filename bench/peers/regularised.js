@@ -26,7 +26,7 @@ await serve({
   async load({ layers, batch, threads, ways }) {
     const digits = await mnistTraining();
     const distortion = augmentationFor(STRENGTHS, digits);
-    const rules = {
+    const configurations = {
       plain: {},
       dropout: DROPOUT,
       adam: ADAM,
@@ -34,10 +34,10 @@ await serve({
       all: { ...DROPOUT, ...ADAM, distortion },
     };
     for (const way of ways) {
-      const own = rules[way];
+      const own = configurations[way];
       const engine = await createEngine(createNetwork({ layers, initialisation: 'he' }), {
         threads,
-        rules: own,
+        training: own,
       });
       const alpha = own.optimizer ? ALPHA.adam : ALPHA.plain;
       engines.set(way, { engine, alpha, examples: await engine.load(digits) });

@@ -10,15 +10,15 @@ export { createDisplacementField, type DisplacementField } from './data/augmenta
 export * from './data/dataset.js';
 export * from './data/design-matrix.js';
 export type { Feature } from './data/feature.js';
-export { createEngine } from './engine/create-engine.js';
-export type * from './engine/engine.js';
-export { createPredictor, type Predictor } from './engine/predictor.js';
+export { createEngine } from './engine/api/create-engine.js';
+export type * from './engine/api/engine.js';
+export { createPredictor, type Predictor } from './engine/api/predictor.js';
 export {
   type SpawnWorker,
   startEngineWorker,
   type WorkerHandle,
   type WorkerListener,
-} from './engine/spawn.js';
+} from './engine/threads/spawn.js';
 export * from './errors.js';
 export * from './evaluation/calibration.js';
 export * from './evaluation/class-figures.js';

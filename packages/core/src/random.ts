@@ -73,14 +73,14 @@ export function mix32(x: number): number {
 }
 
 /** One of 2³² for a seed, an iteration and what it is for. */
-export function keyOf({ seed, iteration }: { seed: number; iteration: number }, purpose: number): number {
+export function hashSeed({ seed, iteration }: { seed: number; iteration: number }, purpose: number): number {
   const low = mix32(seed >>> 0);
   const high = mix32(Math.floor(seed / 0x100000000) ^ low);
   return mix32(mix32(high ^ iteration) ^ purpose);
 }
 
 /** A share of all 32-bit integers: `mix32` is under it as often. */
-export function thresholdOf(share: number): number {
+export function dropoutThreshold(share: number): number {
   return Math.round(share * 0x100000000);
 }
 

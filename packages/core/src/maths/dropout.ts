@@ -1,4 +1,4 @@
-import { keyOf, mix32, thresholdOf } from '../random.js';
+import { dropoutThreshold, hashSeed, mix32 } from '../random.js';
 import { type Matrix, matrix } from './matrix.js';
 
 /** Which units drop out of which examples in one iteration. */
@@ -19,8 +19,8 @@ export interface Dropout {
  * @param first place of the first column in its batch
  */
 export function dropoutMask(dropout: Dropout, l: number, units: number, m: number, first = 0): Matrix {
-  const key = keyOf(dropout, l);
-  const threshold = thresholdOf(dropout.share);
+  const key = hashSeed(dropout, l);
+  const threshold = dropoutThreshold(dropout.share);
   const keep = 1 / (1 - dropout.share);
   const D = matrix(units, m);
   for (let i = 0; i < units; i++) {

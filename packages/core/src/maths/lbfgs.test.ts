@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createEngine } from '../engine/api/create-engine.js';
+import type { Engine } from '../engine/api/engine.js';
 import { realDigits } from '../engine/cases.test.support.js';
-import { createEngine } from '../engine/create-engine.js';
-import type { Engine } from '../engine/engine.js';
 import { createMathsEngine } from '../training/maths-engine.js';
 import { LBFGS_NUMBERS, LBFGS_VECTORS, type Search, stepLbfgs, type VectorSpace } from './lbfgs.js';
 import { createNetwork } from './network.js';
@@ -130,14 +130,14 @@ describe('L-BFGS on digits', () => {
   }
 
   test.each([0, 1e-3])('engine and maths agree, decay %d', async (decay) => {
-    const rules = { optimizer: 'lbfgs', decay } as const;
-    const expected = await lossesOf(createMathsEngine(network, { pixelScale: 1 / 255, rules }), 12);
-    const found = await lossesOf(await createEngine(network, { threads: 2, rules }), 12);
+    const training = { optimizer: 'lbfgs', weightDecay: decay } as const;
+    const expected = await lossesOf(createMathsEngine(network, { pixelScale: 1 / 255, training }), 12);
+    const found = await lossesOf(await createEngine(network, { threads: 2, training }), 12);
     for (const [k, loss] of expected.entries()) expect(found[k]! / loss).toBeCloseTo(1, 3);
   });
 
   test('gets in 60 passes where gradient descent does not get in 300', async () => {
-    const searched = await lossesOf(await createEngine(network, { rules: { optimizer: 'lbfgs' } }), 60);
+    const searched = await lossesOf(await createEngine(network, { training: { optimizer: 'lbfgs' } }), 60);
     const descended = await lossesOf(await createEngine(network), 300);
     expect(searched.at(-1)!).toBeLessThan(descended.at(-1)! / 4);
   });

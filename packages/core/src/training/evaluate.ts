@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
-import { createPredictor } from '../engine/predictor.js';
+import { createPredictor } from '../engine/api/predictor.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import type { Network } from '../maths/network.js';
 

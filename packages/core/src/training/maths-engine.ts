@@ -3,8 +3,8 @@ import { augmentPicture } from '../data/augmentation/augment-picture.js';
 import { createDisplacementField } from '../data/augmentation/displacement-field.js';
 import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
-import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/engine.js';
-import { PLAIN, type Rules } from '../engine/rules.js';
+import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/api/engine.js';
+import { DEFAULT_TRAINING, type TrainingConfiguration } from '../engine/layout/training-configuration.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { type Forward, forward } from '../maths/forward.js';
@@ -24,12 +24,12 @@ interface MathsExamples extends Examples {
 /** The maths behind the engine's face: 64-bit floats, the caller's own thread, nothing made fast. */
 export function createMathsEngine(
   network: Network,
-  { pixelScale, rules: given }: { pixelScale: number; rules?: Partial<Rules> },
+  { pixelScale, training: given }: { pixelScale: number; training?: Partial<TrainingConfiguration> },
 ): Engine {
-  const rules = { ...PLAIN, ...given };
-  const field = rules.distortion && createDisplacementField(rules.distortion);
+  const training = { ...DEFAULT_TRAINING, ...given };
+  const field = training.distortion && createDisplacementField(training.distortion);
   let current = network;
-  let optimizer = startOptimizer(network, rules);
+  let optimizer = startOptimizer(network, training);
   let mean: ParameterSet | undefined;
   let waiting: Pick<LayerGradient, 'dW' | 'db'>[] | undefined;
   /** Of the batch whose gradient waits. */
@@ -50,9 +50,9 @@ export function createMathsEngine(
       const shown = learns ? distorted(dataset.select(block), start) : dataset.select(block);
       const { X: all, Y: oneHot } = toDesignMatrix(shown, everyPlace(shown), pixelScale);
       const X =
-        learns && rules.inputDropout > 0 ? hadamard(all, mask(rules.inputDropout, 0, all, start)) : all;
-      const Y = learns ? smoothLabels(oneHot, rules.smoothing) : oneHot;
-      const computed = forward(asked, X, learns && rules.dropout > 0 ? masks(count, start) : undefined);
+        learns && training.inputDropout > 0 ? hadamard(all, mask(training.inputDropout, 0, all, start)) : all;
+      const Y = learns ? smoothLabels(oneHot, training.labelSmoothing) : oneHot;
+      const computed = forward(asked, X, learns && training.dropout > 0 ? masks(count, start) : undefined);
       const losses = asked.output.losses(computed.Z.at(-1)!, Y);
       for (let j = 0; j < count; j++) {
         loss += losses[j]!;
@@ -66,7 +66,7 @@ export function createMathsEngine(
 
   function masks(count: number, start: number): Matrix[] {
     const hidden = current.layers.slice(0, -1);
-    return hidden.map(({ W: { rows } }, l) => mask(rules.dropout, l + 1, { rows, cols: count }, start));
+    return hidden.map(({ W: { rows } }, l) => mask(training.dropout, l + 1, { rows, cols: count }, start));
   }
 
   function mask(
@@ -75,11 +75,11 @@ export function createMathsEngine(
     { rows, cols }: { rows: number; cols: number },
     start: number,
   ): Matrix {
-    return dropoutMask({ share, seed: rules.seed, iteration: optimizer.updates }, l, rows, cols, start);
+    return dropoutMask({ share, seed: training.seed, iteration: optimizer.updates }, l, rows, cols, start);
   }
 
   function distorted(block: Dataset, start: number): Dataset {
-    const { distortion } = rules;
+    const { distortion } = training;
     if (!distortion) return block;
     const { width, height, inputs, length, classNames } = block;
     const pixels = new Uint8Array(length * inputs);
@@ -109,14 +109,19 @@ export function createMathsEngine(
 
   function applyWaiting(alpha: number, averageFrom: number, isLast = false): void {
     if (!waiting) return;
-    const { optimizer: kind } = rules;
+    const { optimizer: kind } = training;
     const before = optimizer.updates;
     ({ network: current, state: optimizer } =
       kind === 'lbfgs'
-        ? optimizeByLbfgs(current, waiting, loss, optimizer, { decay: rules.decay, isLast })
-        : optimize(current, waiting, alpha, optimizer, { ...rules, optimizer: kind }));
+        ? optimizeByLbfgs(current, waiting, loss, optimizer, { decay: training.weightDecay, isLast })
+        : optimize(current, waiting, alpha, optimizer, {
+            momentum: training.momentum,
+            decay: training.weightDecay,
+            clip: training.clipNorm,
+            optimizer: kind,
+          }));
     waiting = undefined;
-    if (!rules.average || before < averageFrom) return;
+    if (!training.weightAveraging || before < averageFrom) return;
     const share = 1 / (before - averageFrom + 1);
     const latest: ParameterSet = current.layers;
     mean = mapParameters((m, theta) => m + share * (theta - m), mean ?? latest, latest);
@@ -175,7 +180,7 @@ export function createMathsEngine(
     setNetwork(replacement) {
       current = replacement;
       waiting = undefined;
-      optimizer = startOptimizer(replacement, rules);
+      optimizer = startOptimizer(replacement, training);
       mean = undefined;
     },
     state: () =>

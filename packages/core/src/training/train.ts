@@ -2,8 +2,8 @@ import type { BestSoFar, Checkpoint } from '../checkpoint.js';
 import { type Augmentation, augmentationFor } from '../data/augmentation/augmentation.js';
 import type { Dataset } from '../data/dataset.js';
 import { PIXEL_SCALE } from '../data/design-matrix.js';
-import { createEngine } from '../engine/create-engine.js';
-import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/engine.js';
+import { createEngine } from '../engine/api/create-engine.js';
+import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/api/engine.js';
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import { MEMORIES } from '../maths/optimizer-numbers.js';
@@ -213,17 +213,19 @@ class Run implements TrainingRun {
     const { engine: kind, threads, pixelScale, spawn } = this.#plan;
     const { optimizer, momentum, decay, clip, smoothing, inputDropout, dropout, seed, average, distortion } =
       this.#plan;
-    const rules = {
-      ...{ optimizer, momentum, decay, smoothing, inputDropout, dropout, seed, distortion },
-      clip: clip === 'none' ? Number.POSITIVE_INFINITY : clip,
-      average: average !== 'none',
+    const training = {
+      ...{ optimizer, momentum, inputDropout, dropout, seed, distortion },
+      weightDecay: decay,
+      labelSmoothing: smoothing,
+      clipNorm: clip === 'none' ? Number.POSITIVE_INFINITY : clip,
+      weightAveraging: average !== 'none',
     };
     const engine =
       kind === 'maths'
-        ? createMathsEngine(this.#network, { pixelScale, rules })
+        ? createMathsEngine(this.#network, { pixelScale, training })
         : await createEngine(this.#network, {
             pixelScale,
-            rules,
+            training,
             ...(threads === 'cores' ? {} : { threads }),
             ...(spawn ? { spawn } : {}),
           });

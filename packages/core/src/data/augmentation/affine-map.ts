@@ -1,4 +1,4 @@
-import { keyOf, mix32 } from '../../random.js';
+import { hashSeed, mix32 } from '../../random.js';
 import type { Augmentation } from './augmentation.js';
 import { displacementFieldSize } from './displacement-field.js';
 
@@ -9,7 +9,7 @@ const PURPOSE = -1;
 
 /** The random key from which all maps of an iteration are drawn. */
 export function augmentationKey({ seed }: Augmentation, iteration: number): number {
-  return keyOf({ seed, iteration }, PURPOSE);
+  return hashSeed({ seed, iteration }, PURPOSE);
 }
 
 /**

@@ -107,7 +107,7 @@ export function activate(kind: i32, Z: usize, ld: i32, b: usize, rows: i32, cols
 }
 
 /** In place: dZ = dA ⊙ g′(Z), from A. */
-export function pullBack(kind: i32, A: usize, dA: usize, ld: i32, rows: i32, cols: i32): void {
+export function activationBackward(kind: i32, A: usize, dA: usize, ld: i32, rows: i32, cols: i32): void {
   for (let i = 0; i < rows; i++) {
     const from = A + i * ld;
     const to = dA + i * ld;

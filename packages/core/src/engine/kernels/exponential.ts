@@ -89,10 +89,10 @@ export function scaledPower(r: v128, rounded: v128): v128 {
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), constant(11));
   // 2ⁿ in two factors, since 2⁻¹⁴⁹ has no exponent of its own: each is a normal float made from its exponent bits, which are those of 1 plus its
   // power times 2²³.
-  const whole = i32x4.sub(rounded, constant(2));
-  const half = i32x4.shr_s(whole, 1);
+  const int16 = i32x4.sub(rounded, constant(2));
+  const half = i32x4.shr_s(int16, 1);
   const a = i32x4.add(i32x4.shl(half, 23), constant(11));
-  const b = i32x4.add(i32x4.shl(i32x4.sub(whole, half), 23), constant(11));
+  const b = i32x4.add(i32x4.shl(i32x4.sub(int16, half), 23), constant(11));
   return f32x4.mul(f32x4.mul(p, a), b);
 }
 

@@ -6,7 +6,7 @@
 //
 //   out[i] (+)= Σ over the run of byte · M[index]
 //
-// `runs` holds begin and end of each run as two 32-bit addresses. Rows are of 3, 2 or 8 vectors of four 32-bit floats.
+// `sparseRows` holds begin and end of each run as two 32-bit addresses. Rows are of 3, 2 or 8 vectors of four 32-bit floats.
 //
 // The breaks at address 0 and at NEVER in the loops never happen: nothing lies there. They end basic blocks. Within one, V8 puts all
 // loads first and then has more vectors alive than the machine has registers; cut up, it keeps the sums in registers. Each
@@ -41,11 +41,11 @@ function plus(sum: v128, row: usize, at: usize, v: v128): v128 {
  * Rows of 3 vectors of which 10 floats count (9 or 10 units), as the board's: two places share a vector for the last two floats of both. An index is the row's
  * offset in bytes already. Two sums each, to shorten the chain.
  */
-export function gather10(runs: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
+export function gather10(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
-    let group = <usize>load<u32>(runs);
-    const end = <usize>load<u32>(runs, 4);
-    runs += 8;
+    let group = <usize>load<u32>(sparseRows);
+    const end = <usize>load<u32>(sparseRows, 4);
+    sparseRows += 8;
     let a0 = f32x4.splat(0);
     let a1 = f32x4.splat(0);
     let b0 = f32x4.splat(0);
@@ -92,11 +92,11 @@ export function gather10(runs: usize, count: i32, M: usize, out: usize, accumula
 }
 
 /** Rows of 2 vectors (8 units): an index counts rows. */
-export function gather2(runs: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
+export function gather2(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
-    let group = <usize>load<u32>(runs);
-    const end = <usize>load<u32>(runs, 4);
-    runs += 8;
+    let group = <usize>load<u32>(sparseRows);
+    const end = <usize>load<u32>(sparseRows, 4);
+    sparseRows += 8;
     let a0 = f32x4.splat(0);
     let a1 = f32x4.splat(0);
     let b0 = f32x4.splat(0);
@@ -134,11 +134,11 @@ export function gather2(runs: usize, count: i32, M: usize, out: usize, accumulat
 }
 
 /** Rows of 8 vectors (32 units): an index counts rows. */
-export function gather8(runs: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
+export function gather8(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
-    let group = <usize>load<u32>(runs);
-    const end = <usize>load<u32>(runs, 4);
-    runs += 8;
+    let group = <usize>load<u32>(sparseRows);
+    const end = <usize>load<u32>(sparseRows, 4);
+    sparseRows += 8;
     let a0 = f32x4.splat(0);
     let a1 = f32x4.splat(0);
     let a2 = f32x4.splat(0);

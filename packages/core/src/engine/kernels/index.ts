@@ -1,11 +1,11 @@
-export { activate, activateFirst, exampleRows, pullBack, toExampleRows } from './activation';
-export { bend, pullBackBy } from './bend';
-export * from './distort';
+export { activate, activateFirst, exampleRows, activationBackward, toExampleRows } from './activation';
+export { activateWithDropout, activationBackwardWithDropout } from './dropout';
+export * from './augment';
 export { expAll, logAll } from './exponential';
 export * from './gather';
-export * from './ink';
+export * from './sparse-rows';
 export * from './multiply';
 export * from './optimizer';
-export * from './quads';
+export * from './int16-blocks';
 export * from './softmax';
 export * from './vectors';

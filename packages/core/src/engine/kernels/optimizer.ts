@@ -21,14 +21,14 @@ export function updateMomentum(
   dW: usize,
   v: usize,
   factor: f32,
-  decay: f32,
+  weightDecay: f32,
   mu: f32,
   alpha: f32,
   ahead: bool,
   bytes: i32,
 ): void {
   const f = f32x4.splat(factor);
-  const d = f32x4.splat(decay);
+  const d = f32x4.splat(weightDecay);
   const m = f32x4.splat(mu);
   const a = f32x4.splat(alpha);
   let i: usize = 0;
@@ -53,7 +53,7 @@ export function updateAdam(
   m: usize,
   v: usize,
   factor: f32,
-  decay: f32,
+  weightDecay: f32,
   shrink: f32,
   rate: f32,
   epsilon: f32,
@@ -62,7 +62,7 @@ export function updateAdam(
   bytes: i32,
 ): void {
   const f = f32x4.splat(factor);
-  const d = f32x4.splat(decay);
+  const d = f32x4.splat(weightDecay);
   const s = f32x4.splat(shrink);
   const r = f32x4.splat(rate);
   const e = f32x4.splat(epsilon);
@@ -85,7 +85,7 @@ export function updateAdam(
 }
 
 /** Sets to 0 what is under 10⁻³⁰ in size. NaN stays NaN. */
-export function flush(M: usize, bytes: i32): void {
+export function flushSubnormals(M: usize, bytes: i32): void {
   let i: usize = 0;
   do {
     const value = v128.load(M + i);
@@ -95,7 +95,7 @@ export function flush(M: usize, bytes: i32): void {
 }
 
 /** The mean of the weights so far, with one more: mean += share · (W − mean). */
-export function blend(mean: usize, W: usize, share: f32, bytes: i32): void {
+export function updateAverage(mean: usize, W: usize, share: f32, bytes: i32): void {
   const s = f32x4.splat(share);
   for (let i = 0; i < bytes; i += 16) {
     const before = v128.load(mean + i);

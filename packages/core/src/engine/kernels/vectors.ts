@@ -76,10 +76,10 @@ export function sumParts(from: usize, parts: i32, step: i32, out: usize, bytes: 
 const SPINS = 400000;
 
 /**
- * Waits until `threads` threads are here. At `at`: how many have come, the generation, and the counter that `draw` uses,
+ * Waits until `threads` threads are here. At `at`: how many have come, the generation, and the counter that `nextTask` uses,
  * which starts anew; 32-bit integers.
  */
-export function meet(at: usize, threads: i32): void {
+export function barrier(at: usize, threads: i32): void {
   if (threads < 2) {
     store<i32>(at, 0, 8);
     return;
@@ -99,6 +99,6 @@ export function meet(at: usize, threads: i32): void {
 }
 
 /** The next task that no thread has taken. */
-export function draw(at: usize): i32 {
+export function nextTask(at: usize): i32 {
   return atomic.add<i32>(at, 1, 8);
 }

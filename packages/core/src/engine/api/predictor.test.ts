@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '../../errors.js';
+import { createNetwork } from '../../maths/network.js';
+import {
+  caseOf,
+  largestDifference,
+  PROPERTY_SEED,
+  randomExamples,
+  realDigits,
+  shapes,
+  truthOf,
+} from '../cases.test.support.js';
+import { createEngine } from './create-engine.js';
+import { createPredictor } from './predictor.js';
+
+describe('a predictor', () => {
+  test('answers one picture as the maths does, on random shapes', () => {
+    const property = fc.property(shapes, (shape) => {
+      const { network, dataset } = caseOf(shape);
+      const { A } = truthOf(network, dataset);
+      const predictor = createPredictor(network);
+      for (let j = 0; j < Math.min(5, dataset.length); j++) {
+        const expected = Array.from({ length: A.rows }, (_, i) => A.data[i * A.cols + j]!);
+        const found = predictor.predict(dataset.pixels(j));
+        expect(largestDifference(found, expected)).toBeLessThan(2e-5);
+      }
+    });
+    fc.assert(property, { seed: PROPERTY_SEED, numRuns: 60 });
+  });
+
+  test('gives one by one the bits it gives for all, and the engine gives', async () => {
+    const digits = realDigits(700);
+    const network = createNetwork({ layers: [784, 10, 10], seed: 4 });
+    const predictor = createPredictor(network);
+    const before = predictor.predict(digits.pixels(0));
+    const all = predictor.predictAll(digits);
+    expect(all.probabilities.subarray(0, 10)).toEqual(before);
+    for (const j of [0, 1, 350, 699]) {
+      expect(predictor.predict(digits.pixels(j)), `digit ${j}`).toEqual(
+        all.probabilities.slice(10 * j, 10 * j + 10),
+      );
+    }
+    const engine = await createEngine(network, { threads: 2 });
+    expect(await engine.predict(await engine.load(digits))).toEqual(all);
+    await engine.dispose();
+    expect(predictor.predictAll(digits), 'a second time').toEqual(all);
+  });
+
+  test('names the lowest of equal classes', () => {
+    const network = createNetwork({ layers: [6, 4], seed: 1 });
+    for (const { W, b } of network.layers) {
+      W.data.fill(0);
+      b.data.set([0, 1, 1, 1]);
+    }
+    const { classes } = createPredictor(network).predictAll(randomExamples(6, 4, 9, 'full', 1));
+    expect([...classes]).toEqual(new Array(9).fill(1));
+  });
+
+  test('keeps a loss finite where the probability of the label is 0', () => {
+    const network = createNetwork({ layers: [6, 4], seed: 1 });
+    network.layers[0]!.W.data.fill(0);
+    network.layers[0]!.b.data.set([300, 0, 0, 0]);
+    const dataset = randomExamples(6, 4, 40, 'sparse', 2);
+    const { losses, probabilities } = createPredictor(network).predictAll(dataset);
+    for (const [j, loss] of losses.entries()) {
+      expect(loss).toBe(dataset.label(j) === 0 ? 0 : 300);
+      expect([...probabilities.subarray(4 * j, 4 * j + 4)]).toEqual([1, 0, 0, 0]);
+    }
+  });
+
+  test('refuses pictures of another size and other classes', () => {
+    const predictor = createPredictor(createNetwork({ layers: [16, 3] }));
+    expect(() => predictor.predict(new Uint8Array(15))).toThrow(DataError);
+    expect(() => predictor.predictAll(randomExamples(15, 3, 2, 'full', 1))).toThrow(DataError);
+    expect(() => predictor.predictAll(randomExamples(16, 4, 2, 'full', 1))).toThrow(DataError);
+  });
+
+  test('answers nothing for no pictures', () => {
+    const predictor = createPredictor(createNetwork({ layers: [16, 3] }));
+    const { probabilities, classes } = predictor.predictAll(randomExamples(16, 3, 0, 'full', 1));
+    expect(probabilities).toHaveLength(0);
+    expect(classes).toHaveLength(0);
+  });
+});

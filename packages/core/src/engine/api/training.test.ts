@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Augmentation } from '../../data/augmentation/augmentation.js';
+import { createNetwork } from '../../maths/network.js';
+import { MEMORIES, type OptimizerName } from '../../maths/optimizer-numbers.js';
+import { createRandom, permutation } from '../../random.js';
+import { createMathsEngine } from '../../training/maths-engine.js';
+import {
+  caseOf,
+  largestDifference,
+  PROPERTY_SEED,
+  parametersOf,
+  realDigits,
+  shapes,
+} from '../cases.test.support.js';
+import type { TrainingConfiguration } from '../layout/training-configuration.js';
+import { createEngine } from './create-engine.js';
+import type { Engine, Examples } from './engine.js';
+
+const OPTIMIZERS = Object.keys(MEMORIES) as OptimizerName[];
+
+const DISTORTION: Augmentation = {
+  ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
+  ...{ width: 28, height: 28, seed: 8 },
+};
+
+const training: fc.Arbitrary<Partial<TrainingConfiguration>> = fc.record({
+  optimizer: fc.constantFrom(...OPTIMIZERS.filter((name) => name !== 'lbfgs')),
+  momentum: fc.constantFrom(0, 0.5, 0.9),
+  weightDecay: fc.constantFrom(0, 0.01),
+  clipNorm: fc.constantFrom(Number.POSITIVE_INFINITY, 0.1),
+  labelSmoothing: fc.constantFrom(0, 0.1),
+  dropout: fc.constantFrom(0, 0.5),
+  inputDropout: fc.constantFrom(0, 0.3),
+  weightAveraging: fc.boolean(),
+});
+
+/** What three updates come to, the second learning rate another than the others: losses, parameters, their mean. */
+async function threeUpdates(
+  engine: Engine,
+  dataset: Parameters<Engine['load']>[0],
+  alpha: number,
+  seed: number,
+): Promise<{ losses: number[]; parameters: number[]; mean: number[] }> {
+  const m = dataset.length;
+  const examples = await engine.load(dataset);
+  const order = permutation(m, createRandom(seed, 'order'));
+  const half = Math.ceil(m / 2);
+  const batches = [
+    { from: 0, to: m },
+    { from: 0, to: half },
+    { from: 0, to: m },
+  ];
+  const results = await engine.descend(examples, {
+    alpha: [alpha, alpha, alpha / 2],
+    batches,
+    order,
+    averageFrom: 1,
+  });
+  await engine.update(alpha, 1);
+  return {
+    losses: results.map(({ loss }) => loss),
+    parameters: parametersOf(engine.network()),
+    mean: parametersOf(engine.network({ averaged: true })),
+  };
+}
+
+describe('optimizers, decay, clipping, smoothing, dropout and the mean of the weights', () => {
+  test('agree with the maths on random shapes', async () => {
+    const property = fc.asyncProperty(shapes, training, async (shape, given) => {
+      const { network, dataset } = caseOf(shape);
+      const wanted = { ...given, seed: shape.seed };
+      // Adam divides by the gradient's size: where that is next to nothing, rounding decides. A small α keeps the parameters close.
+      const alpha = given.optimizer?.startsWith('adam') ? 1e-4 : 0.05;
+      const maths = createMathsEngine(network, { pixelScale: 1 / 255, training: wanted });
+      const engine = await createEngine(network, { threads: 0, training: wanted });
+      try {
+        const expected = await threeUpdates(maths, dataset, alpha, shape.seed);
+        const found = await threeUpdates(engine, dataset, alpha, shape.seed);
+        expect(largestDifference(found.losses, expected.losses)).toBeLessThan(1e-4);
+        expect(largestDifference(found.parameters, expected.parameters)).toBeLessThan(3e-4);
+        if (given.weightAveraging) expect(largestDifference(found.mean, expected.mean)).toBeLessThan(3e-4);
+      } finally {
+        await engine.dispose();
+      }
+    });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 150 });
+  });
+
+  test('agree with the maths on real digits, distorted and without some of their pixels', async () => {
+    const network = createNetwork({ layers: [784, 20, 10], initialisation: 'he', seed: 4 });
+    for (const inputDropout of [0, 0.2]) {
+      const given = { distortion: DISTORTION, inputDropout, dropout: 0.2, seed: 9 };
+      const maths = createMathsEngine(network, { pixelScale: 1 / 255, training: given });
+      const engine = await createEngine(network, { threads: 2, training: given });
+      try {
+        const expected = await threeUpdates(maths, realDigits(300), 0.1, 5);
+        const found = await threeUpdates(engine, realDigits(300), 0.1, 5);
+        expect(largestDifference(found.losses, expected.losses)).toBeLessThan(1e-5);
+        expect(largestDifference(found.parameters, expected.parameters)).toBeLessThan(1e-4);
+      } finally {
+        await engine.dispose();
+      }
+    }
+  });
+
+  test.each(OPTIMIZERS)(
+    '%s: the same bits with any number of threads, all of it at work',
+    async (optimizer) => {
+      for (const layers of [
+        [784, 10, 10],
+        [784, 70, 33, 10],
+      ]) {
+        const network = createNetwork({ layers, activation: 'gelu', initialisation: 'glorot', seed: 2 });
+        const given: Partial<TrainingConfiguration> = {
+          optimizer,
+          weightDecay: 0.001,
+          clipNorm: 0.5,
+          labelSmoothing: 0.1,
+          dropout: 0.2,
+          inputDropout: 0.1,
+          distortion: DISTORTION,
+          weightAveraging: true,
+        };
+        const outcomes: unknown[] = [];
+        for (const threads of [0, 1, 2, 3]) {
+          const engine = await createEngine(network, { threads, training: given });
+          const digits = await engine.load(realDigits(600), { fullBatches: true });
+          const full = Array.from({ length: 3 }, () => ({ from: 0, to: 600 }));
+          const first = await engine.descend(digits, { alpha: 0.01, batches: full });
+          const order = permutation(600, createRandom(1, 'order'));
+          const small = Array.from({ length: 4 }, (_, k) => ({ from: 150 * k, to: 150 * (k + 1) }));
+          const second = await engine.descend(digits, { alpha: 0.02, batches: small, order });
+          await engine.update(0.01);
+          outcomes.push({
+            losses: [...first, ...second],
+            parameters: parametersOf(engine.network()),
+            mean: parametersOf(engine.network({ averaged: true })),
+            measured: await engine.measure(digits, { averaged: true }),
+          });
+          await engine.dispose();
+        }
+        for (const outcome of outcomes.slice(1)) expect(outcome).toEqual(outcomes[0]);
+      }
+    },
+  );
+
+  test.each(['nesterov', 'adam'] as const)(
+    '%s: what is remembered of pixels that have ink no more becomes 0, not less than a normal number',
+    async (optimizer) => {
+      const network = createNetwork({ layers: [784, 8, 10], initialisation: 'he' });
+      const engine = await createEngine(network, { threads: 0, training: { optimizer } });
+      const digits = await engine.load(realDigits(200));
+      await engine.descend(digits, { alpha: 1e-3, batches: [{ from: 0, to: 200 }] });
+      const before = await remembered(engine, digits, 100);
+      const after = await remembered(engine, digits, 1100);
+      await engine.dispose();
+      expect(after.filter((value) => value !== 0 && Math.abs(value) < 2 ** -126)).toEqual([]);
+      const gone = after.filter((value, k) => value === 0 && before[k] !== 0);
+      expect(gone.length).toBeGreaterThan(100);
+    },
+  );
+});
+
+/** The first that the optimizer remembers of W¹, after so many more updates with the same five digits. */
+async function remembered(engine: Engine, digits: Examples, updates: number): Promise<number[]> {
+  const batches = Array.from({ length: updates }, () => ({ from: 0, to: 5 }));
+  await engine.descend(digits, { alpha: 1e-3, batches });
+  const { memory } = await engine.state();
+  return [...memory[0]![0]!.W.data];
+}

@@ -1,0 +1,94 @@
+import { EngineError } from '../../errors.js';
+
+const PAGE_BYTES = 65536;
+/** All that 32-bit addresses reach: 4 GiB. */
+const MAX_PAGES = 65536;
+/** Every allocation starts on a cache line. */
+const ALIGNMENT = 64;
+/** Below lie the kernels' own constants. */
+const FIRST_ADDRESS = 8192;
+
+/** A WebAssembly memory that grows with what is asked of it, and takes back what is given up. */
+export class Memory {
+  readonly shared: boolean;
+  readonly wasm: WebAssembly.Memory;
+  /** Address 0 means "none", and the kernels keep constants below this (kernels/exponential.ts). */
+  #end = FIRST_ADDRESS;
+  readonly #sizes = new Map<number, number>();
+  #free: { address: number; bytes: number }[] = [];
+
+  constructor(shared: boolean) {
+    this.shared = shared;
+    this.wasm = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
+  }
+
+  /**
+   * Room for `bytes` bytes, zeroed.
+   *
+   * @param what is to be held, for the error
+   * @throws EngineError when WebAssembly cannot hold that much
+   */
+  allocate(bytes: number, what: string): number {
+    const size = Math.max(1, Math.ceil(bytes / ALIGNMENT)) * ALIGNMENT;
+    const reused = this.#free.findIndex((hole) => hole.bytes >= size);
+    if (reused >= 0) {
+      const hole = this.#free[reused]!;
+      this.#free.splice(reused, 1);
+      if (hole.bytes > size) this.#free.push({ address: hole.address + size, bytes: hole.bytes - size });
+      this.#sizes.set(hole.address, size);
+      this.bytes(hole.address, size).fill(0);
+      return hole.address;
+    }
+    const address = this.#end;
+    this.#growTo(address + size, bytes, what);
+    this.#end += size;
+    this.#sizes.set(address, size);
+    return address;
+  }
+
+  /** Gives room back that `allocate` gave. */
+  free(address: number): void {
+    const bytes = this.#sizes.get(address);
+    if (bytes === undefined) return;
+    this.#sizes.delete(address);
+    this.#free.push({ address, bytes });
+    this.#free.sort((a, b) => a.address - b.address);
+    const holes: { address: number; bytes: number }[] = [];
+    for (const hole of this.#free) {
+      const last = holes.at(-1);
+      if (last && last.address + last.bytes === hole.address) last.bytes += hole.bytes;
+      else holes.push(hole);
+    }
+    this.#free = holes;
+  }
+
+  /** A view of bytes, good until the memory grows. */
+  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.wasm.buffer as ArrayBuffer, address, length);
+  }
+
+  /** A view of 32-bit floats, good until the memory grows. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.wasm.buffer, address, length);
+  }
+
+  /** A view of 32-bit integers, good until the memory grows. */
+  integers(address: number, length: number): Uint32Array {
+    return new Uint32Array(this.wasm.buffer, address, length);
+  }
+
+  #growTo(end: number, bytes: number, what: string): void {
+    const pages = Math.ceil(end / PAGE_BYTES) - this.wasm.buffer.byteLength / PAGE_BYTES;
+    if (pages <= 0) return;
+    try {
+      if (end > MAX_PAGES * PAGE_BYTES) throw new RangeError('beyond 4 GiB');
+      this.wasm.grow(pages);
+    } catch {
+      const asked = bytes.toLocaleString('en-US');
+      const held = this.#end.toLocaleString('en-US');
+      throw new EngineError(
+        `${what}: asked for ${asked} bytes beside the ${held} in use, more than WebAssembly can hold here (at most 4 GiB in all)`,
+      );
+    }
+  }
+}
