@@ -1,8 +1,9 @@
 import { DIGITS, FIRST } from 'virtual:digits';
-import { DataError, Dataset } from '@longhand/core';
+import { Dataset } from '@longhand/core';
 import { gunzip, readIdx } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
-import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from '../workers/digits-messages.js';
+import { WorkerCalls } from '../workers/calls.js';
+import type { DigitsMethods, NamedFile } from '../workers/digits.worker.js';
 import { fetchBytes, NO_CONNECTION } from '../workers/fetch-bytes.js';
 import { keepOffline } from '../workers/keep-offline.js';
 
@@ -97,28 +98,19 @@ async function readAll(): Promise<void> {
 }
 
 /** The files' contents, from a worker for this one time: what it needed besides goes with it. */
-function readInWorker(
+async function readInWorker(
   files: readonly NamedFile[],
-  onProgress: (loaded: number) => void,
+  onReport: (loaded: number) => void,
 ): Promise<readonly Uint8Array[]> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('../workers/digits.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<FromDigitsWorker>) => {
-      if (data.type === 'progress') {
-        onProgress(data.loaded);
-        return;
-      }
-      worker.terminate();
-      if (data.type === 'loaded') resolve(data.files);
-      else reject(new DataError(data.message));
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      worker.terminate();
-      reject(new DataError(event.message || NO_CONNECTION));
-    };
-    worker.postMessage({ files, base: document.baseURI } satisfies ToDigitsWorker);
-  });
+  const calls = new WorkerCalls<DigitsMethods>(
+    () => new Worker(new URL('../workers/digits.worker.ts', import.meta.url), { type: 'module' }),
+    NO_CONNECTION,
+  );
+  try {
+    return await calls.call('load', { files, base: document.baseURI }, { onReport });
+  } finally {
+    calls.end();
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -20,7 +20,11 @@ export function notify(text: string): void {
   notice.value = { text, kind: 'done' };
 }
 
-/** Something went wrong: one clear line, shown until it is closed, and read out at once. */
+/**
+ * Something went wrong: one clear line, shown until it is closed, and read out at once. What the page
+ * itself cancelled (an AbortError) is no news.
+ */
 export function showError(error: unknown): void {
+  if (error instanceof DOMException && error.name === 'AbortError') return;
   notice.value = { text: error instanceof Error ? error.message : String(error), kind: 'wrong' };
 }

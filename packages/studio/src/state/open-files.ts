@@ -5,7 +5,8 @@ import type { PathFile } from '../files/path-file.js';
 import { baseOf, type DataPlan, planFiles } from '../files/plan.js';
 import { saveFile } from '../files/save.js';
 import { count, shortHash } from '../text.js';
-import type { FromDataWorker, ToDataWorker } from '../workers/data-messages.js';
+import { WorkerCalls } from '../workers/calls.js';
+import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
@@ -86,24 +87,17 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
 }
 
 /** A worker for this one dataset: its memory goes with it. */
-function readInWorker(plan: DataPlan<PathFile>): Promise<Extract<FromDataWorker, { type: 'read' }>> {
-  return new Promise<Extract<FromDataWorker, { type: 'read' }>>((resolve, reject) => {
-    const worker = new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' });
-    const end = () => worker.terminate();
-    worker.onmessage = ({ data }: MessageEvent<FromDataWorker>) => {
-      if (data.type === 'progress') {
-        reading.value = { what: plan.name, share: data.share };
-        return;
-      }
-      end();
-      if (data.type === 'read') resolve(data);
-      else reject(new Error(data.message));
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      end();
-      reject(new Error(event.message || `${plan.name}: the reader could not be loaded: load the page again`));
-    };
-    worker.postMessage({ plan, seed: SEED } satisfies ToDataWorker);
-  });
+async function readInWorker(plan: DataPlan<PathFile>): Promise<OpenedData> {
+  const calls = new WorkerCalls<DataMethods>(
+    () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+    `${plan.name}: the reader could not be loaded: load the page again`,
+  );
+  const onReport = (share: number) => {
+    reading.value = { what: plan.name, share };
+  };
+  try {
+    return await calls.call('read', { plan, seed: SEED }, { onReport });
+  } finally {
+    calls.end();
+  }
 }

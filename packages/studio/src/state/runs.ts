@@ -1,17 +1,19 @@
 import {
   completeSettings,
   formatSetting,
+  layerSizes,
   type Measure,
   SETTINGS,
   type Settings,
   type Step,
 } from '@longhand/core';
-import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
-import type { Progress, Trained } from '../workers/training-messages.js';
+import { shortHash } from '../text.js';
+import { unpackNetwork } from '../workers/network-message.js';
+import type { Progress, Trained } from '../workers/training.worker.js';
 import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
-import { addModel, type NamedModel, nameModel } from './models.js';
+import { addModel, type NamedModel } from './models.js';
 import { notify, showError } from './notifications.js';
 
 /** A point of a run's curves. */
@@ -54,7 +56,7 @@ export class Run {
   readonly growth = signal(0);
   training: Point[] = [];
   watched: Point[] = [];
-  #lab: TrainingRun | undefined;
+  #training: TrainingRun | undefined;
   /** Every so many points is kept. */
   #stride = 1;
   #seen = 0;
@@ -110,13 +112,13 @@ export class Run {
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
     this.state.value = paused ? 'paused' : 'running';
-    this.#lab = trainingWorker.train(data, { settings: this.given, paused }, (progress) =>
+    this.#training = trainingWorker.train(data, { settings: this.given, paused }, (progress) =>
       this.#grow(progress),
     );
     // A paused run stands before its first update.
     if (paused) this.advance();
     try {
-      await this.#end(await this.#lab.done);
+      await this.#end(await this.#training.done);
     } catch (error) {
       this.state.value = 'failed';
       showError(error);
@@ -124,23 +126,23 @@ export class Run {
   }
 
   pause(): void {
-    this.#lab?.control('pause');
+    this.#training?.control('pause');
     if (this.state.peek() === 'running') this.state.value = 'paused';
   }
 
   resume(): void {
-    this.#lab?.control('resume');
+    this.#training?.control('resume');
     if (this.state.peek() === 'paused') this.state.value = 'running';
   }
 
   /** One report's worth of a paused run. */
   advance(): void {
-    this.#lab?.control('step');
+    this.#training?.control('step');
   }
 
   stop(): void {
     if (this.state.peek() === 'waiting') this.state.value = 'stopped';
-    this.#lab?.control('stop');
+    this.#training?.stop();
   }
 
   #grow({ steps, milliseconds, threads, W1 }: Progress): void {
@@ -170,13 +172,10 @@ export class Run {
     this.trained.value = trained;
     this.state.value = trained.stopped ? 'stopped' : 'done';
     this.milliseconds.value = trained.milliseconds;
-    const model = decodeModel(trained.model, 'the trained model');
-    const sizes = [
-      this.digits.peek()!.training.inputs,
-      ...this.settings.hidden,
-      model.record.classNames.length,
-    ];
-    const named = await nameModel(model, `${sizes.join('-')}, trained here (${trained.sha256.slice(0, 8)})`);
+    const { record, sha256 } = trained;
+    const network = unpackNetwork(trained.network);
+    const name = `${layerSizes(network).join('-')}, trained here (${shortHash(sha256)})`;
+    const named: NamedModel = { network, record, name, sha256 };
     this.model.value = named;
     addModel(named);
     if (!trained.stopped) notify(`Trained: ${(100 * trained.test.accuracy).toFixed(2)}% on the test digits.`);

@@ -15,8 +15,21 @@ import type { Picture } from '@longhand/core/pictures';
 import type { PathFile } from '../files/path-file.js';
 import { takePictures } from '../files/pictures.js';
 import { baseOf, type DataPlan, type IdxFiles, type PictureFile } from '../files/plan.js';
-import type { FromDataWorker, ToDataWorker } from './data-messages.js';
-import type { PackedDataset } from './training-messages.js';
+import type { Call } from './calls.js';
+import type { PackedDataset, PackedDigits } from './packed-dataset.js';
+import { serve, withTransfer } from './serve.js';
+
+export interface DataRequest {
+  readonly plan: DataPlan<PathFile>;
+  /** Draws the test set, when the files have none. */
+  readonly seed: number;
+}
+
+export interface OpenedData {
+  readonly digits: PackedDigits;
+  /** What was done with the files, in clauses for the reader. */
+  readonly how: readonly string[];
+}
 
 /** Where there is no test set, one example in so many becomes one: as of MNIST's 70,000. */
 const TEST_SHARE = 7;
@@ -29,39 +42,41 @@ interface ReadData {
   readonly how: readonly string[];
 }
 
-addEventListener('message', ({ data }: MessageEvent<ToDataWorker>) => {
-  read(data.plan)
-    .then((found) => hand(found, data.seed))
-    .catch((error: unknown) => {
-      post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-    });
-});
+const methods = {
+  /** Reads a dataset; reports how far it has come, 0–1. */
+  async read({ plan, seed }: DataRequest, { report }: Call<number>): Promise<OpenedData> {
+    return finish(await read(plan, atIntervals(report)), seed);
+  },
+};
 
-function post(message: FromDataWorker, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
+export type DataMethods = typeof methods;
+
+serve(methods);
+
+/** Passes on as many reports as a person can see. */
+function atIntervals(report: (share: number) => void): (share: number) => void {
+  let reported = 0;
+  return (share) => {
+    const now = performance.now();
+    if (now - reported < REPORT_MS) return;
+    reported = now;
+    report(share);
+  };
 }
 
-let reported = 0;
-function report(share: number): void {
-  const now = performance.now();
-  if (now - reported < REPORT_MS) return;
-  reported = now;
-  post({ type: 'progress', share });
-}
-
-function read(plan: DataPlan<PathFile>): Promise<ReadData> {
+function read(plan: DataPlan<PathFile>, report: (share: number) => void): Promise<ReadData> {
   switch (plan.kind) {
     case 'idx':
       return readIdxFiles(plan);
     case 'csv':
-      return readCsvFiles(plan);
+      return readCsvFiles(plan, report);
     case 'pictures':
-      return readPictureFiles(plan);
+      return readPictureFiles(plan, report);
   }
 }
 
-/** Divides what has no test set, and sends it in memory that the page's workers can share where they may. */
-function hand({ training: all, test: own, how }: ReadData, seed: number): void {
+/** Splits off a test set where there is none, and puts the data into memory that workers share where they may. */
+function finish({ training: all, test: own, how }: ReadData, seed: number): OpenedData {
   if (own && (own.width !== all.width || own.height !== all.height)) {
     throw new DataError(
       `the training pictures are ${all.width} × ${all.height}, the test pictures ${own.width} × ${own.height}: do the files belong together?`,
@@ -79,10 +94,7 @@ function hand({ training: all, test: own, how }: ReadData, seed: number): void {
     pixels.buffer,
     labels.buffer,
   ]);
-  post(
-    { type: 'read', digits, how: told },
-    buffers.filter((buffer) => buffer instanceof ArrayBuffer),
-  );
+  return withTransfer({ digits, how: told }, buffers);
 }
 
 /** The examples in their order, as one piece. */
@@ -132,10 +144,10 @@ async function unpacked({ file, path }: PathFile): Promise<Uint8Array> {
   return gunzip(new Uint8Array(await file.arrayBuffer()), baseOf(path));
 }
 
-async function readCsvFiles({
-  training,
-  test,
-}: Extract<DataPlan<PathFile>, { kind: 'csv' }>): Promise<ReadData> {
+async function readCsvFiles(
+  { training, test }: Extract<DataPlan<PathFile>, { kind: 'csv' }>,
+  report: (share: number) => void,
+): Promise<ReadData> {
   const total = training.file.size + (test?.file.size ?? 0);
   let loaded = 0;
   const open = ({ file, path }: PathFile, known?: Dataset) => {
@@ -157,11 +169,10 @@ async function* chunksOf(file: File, onBytes: (count: number) => void): AsyncGen
   }
 }
 
-async function readPictureFiles({
-  training,
-  test = [],
-  classNames,
-}: Extract<DataPlan<PathFile>, { kind: 'pictures' }>): Promise<ReadData> {
+async function readPictureFiles(
+  { training, test = [], classNames }: Extract<DataPlan<PathFile>, { kind: 'pictures' }>,
+  report: (share: number) => void,
+): Promise<ReadData> {
   const all: readonly PictureFile<PathFile>[] = [...training, ...test];
   const { width, height, pixels, how } = await takePictures(
     all.map(({ file }) => file.path),

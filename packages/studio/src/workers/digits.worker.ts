@@ -1,48 +1,74 @@
 // Loads the files of MNIST apart from the page's thread: to unpack, verify and copy 55 MB takes tenths of a second.
+
+import type { DigitsFile } from 'virtual:digits';
 import { DataError } from '@longhand/core';
 import { gunzip } from '@longhand/core/files';
-import type { FromDigitsWorker, NamedFile, ToDigitsWorker } from './digits-messages.js';
+import type { Call } from './calls.js';
 import { fetchBytes } from './fetch-bytes.js';
+import { serve, withTransfer } from './serve.js';
+
+/** A file of digits, by the name that errors use. */
+export interface NamedFile extends DigitsFile {
+  readonly name: string;
+}
+
+export interface DigitsRequest {
+  readonly files: readonly NamedFile[];
+  /** The page's address, from which the paths of the files start: a worker has another. */
+  readonly base: string;
+}
 
 /** Between two messages of the progress while a file arrives, in ms. */
 const REPORT_MS = 50;
 
-addEventListener('message', ({ data: { files, base } }: MessageEvent<ToDigitsWorker>) => {
-  Promise.all(files.map((file) => load(file, base))).then(hand, (error: unknown) => {
-    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  });
-});
+const methods = {
+  /** The files in their order, unpacked and verified; reports the packed bytes of all of them together. */
+  async load({ files, base }: DigitsRequest, { report }: Call<number>): Promise<readonly Uint8Array[]> {
+    const progress = new Progress(report);
+    const loaded = await Promise.all(files.map((file) => load(file, base, progress)));
+    return withTransfer(
+      loaded,
+      loaded.map(({ buffer }) => buffer),
+    );
+  },
+};
 
-function post(message: FromDigitsWorker, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
-}
+export type DigitsMethods = typeof methods;
 
-function hand(files: readonly Uint8Array[]): void {
-  const buffers = files.map(({ buffer }) => buffer);
-  post(
-    { type: 'loaded', files },
-    buffers.filter((buffer) => buffer instanceof ArrayBuffer),
-  );
-}
+serve(methods);
 
-async function load({ name, path, sha256 }: NamedFile, base: string): Promise<Uint8Array> {
-  const packed = await fetchBytes(path, base, count);
+async function load(
+  { name, path, sha256 }: NamedFile,
+  base: string,
+  progress: Progress,
+): Promise<Uint8Array> {
+  const packed = await fetchBytes(path, base, (bytes) => progress.count(bytes));
   // The last file's end is the whole, and unpacking takes a while.
-  report();
+  progress.report();
   const bytes = await gunzip(packed, name);
   await verify(bytes, sha256, name);
   return crossOriginIsolated ? shared(bytes) : bytes;
 }
 
-let [loaded, reported] = [0, 0];
-function count(bytes: number): void {
-  loaded += bytes;
-  if (performance.now() - reported >= REPORT_MS) report();
-}
+/** Adds up the bytes of several files, and reports them now and then. */
+class Progress {
+  #loaded = 0;
+  #reported = 0;
+  readonly #report: (loaded: number) => void;
 
-function report(): void {
-  reported = performance.now();
-  post({ type: 'progress', loaded });
+  constructor(report: (loaded: number) => void) {
+    this.#report = report;
+  }
+
+  count(bytes: number): void {
+    this.#loaded += bytes;
+    if (performance.now() - this.#reported >= REPORT_MS) this.report();
+  }
+
+  report(): void {
+    this.#reported = performance.now();
+    this.#report(this.#loaded);
+  }
 }
 
 async function verify(bytes: Uint8Array, sha256: string, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Matrix } from '@longhand/core';
 import type { ExperimentSettings, Point } from '../computations/experiment.js';
 import type { Findings } from '../computations/experiment-findings.js';
-import type { PackedDigits } from './training-messages.js';
+import type { PackedDigits } from './packed-dataset.js';
 
 /** One for the left side, one for the right. */
 export type Both<Value> = readonly [Value, Value];
@@ -9,6 +9,11 @@ export type Both<Value> = readonly [Value, Value];
 interface LayerParameters {
   readonly W: Matrix;
   readonly b: Matrix;
+}
+
+export interface ExperimentRequest {
+  readonly settings: ExperimentSettings;
+  readonly digits: PackedDigits;
 }
 
 /** How a network stands, as it travels from the worker to the page. */
@@ -31,12 +36,3 @@ export interface Outcome {
   /** Updates done. */
   readonly iterations: number;
 }
-
-export type ToExperiment =
-  | { readonly type: 'run'; readonly settings: ExperimentSettings; readonly digits: PackedDigits }
-  | { readonly type: 'stop' };
-
-export type FromExperiment =
-  | { readonly type: 'report'; readonly report: Report }
-  | { readonly type: 'outcome'; readonly outcome: Outcome }
-  | { readonly type: 'failed'; readonly message: string };

@@ -1,45 +1,34 @@
 import type { ExperimentSettings } from '../computations/experiment.js';
-import type { Digits } from '../state/digits.js';
-import type { FromExperiment, Outcome, Report, ToExperiment } from './experiment-messages.js';
-import { pack } from './training-worker.js';
+import { WorkerCalls } from './calls.js';
+import type { ExperimentMethods } from './experiment.worker.js';
+import type { Outcome, Report } from './experiment-messages.js';
+import { type DatasetPair, packDigits } from './packed-dataset.js';
 
 /** An experiment under way. */
 export interface ExperimentRun {
-  /** Ends it where it is; its outcome follows. */
+  /** Resolves when it has ended or was stopped; rejects with an AbortError when it was abandoned. */
+  readonly done: Promise<Outcome>;
+  /** Ends it early; `done` resolves to what it had come to. */
   stop(): void;
-  /** Ends it at once; nothing follows. */
+  /** Ends it at once. */
   abandon(): void;
-}
-
-interface Listeners {
-  readonly onReport: (report: Report) => void;
-  readonly onOutcome: (outcome: Outcome) => void;
-  /** One clear line. */
-  readonly onFailure: (message: string) => void;
 }
 
 /** Runs an experiment on these digits in a worker of its own. */
 export function runExperiment(
   settings: ExperimentSettings,
-  { training, test }: Digits,
-  { onReport, onOutcome, onFailure }: Listeners,
+  digits: DatasetPair,
+  onReport: (report: Report) => void,
 ): ExperimentRun {
-  const worker = new Worker(new URL('./experiment.worker.ts', import.meta.url), { type: 'module' });
-  const send = (message: ToExperiment) => worker.postMessage(message);
-  worker.onmessage = ({ data }: MessageEvent<FromExperiment>) => {
-    if (data.type === 'report') {
-      onReport(data.report);
-      return;
-    }
-    worker.terminate();
-    if (data.type === 'outcome') onOutcome(data.outcome);
-    else onFailure(data.message);
+  const calls = new WorkerCalls<ExperimentMethods>(
+    () => new Worker(new URL('./experiment.worker.ts', import.meta.url), { type: 'module' }),
+    'the experiment could not be loaded: load the page again',
+  );
+  const stopping = new AbortController();
+  const request = { settings, digits: packDigits(digits) };
+  return {
+    done: calls.call('run', request, { onReport, signal: stopping.signal }).finally(() => calls.end()),
+    stop: () => stopping.abort(),
+    abandon: () => calls.end(),
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    worker.terminate();
-    onFailure(event.message || 'the experiment could not be loaded: load the page again');
-  };
-  send({ type: 'run', settings, digits: { training: pack(training), test: pack(test) } });
-  return { stop: () => send({ type: 'stop' }), abandon: () => worker.terminate() };
 }

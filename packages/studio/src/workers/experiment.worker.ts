@@ -1,5 +1,5 @@
-// Trains the two networks of an experiment side by side, an iteration of the one and then of the other, in 64-bit maths. It makes
-// one run; the page starts another worker for the next.
+// Trains the two networks of an experiment side by side in 64-bit maths: an iteration of one, then
+// of the other. It makes one run; the page starts another worker for the next.
 import {
   Dataset,
   type DesignMatrix,
@@ -20,25 +20,22 @@ import {
   sidesOf,
 } from '../computations/experiment.js';
 import { deadUnits, examine } from '../computations/experiment-findings.js';
-import type { Both, FromExperiment, Standing, ToExperiment } from './experiment-messages.js';
-import type { PackedDataset, PackedDigits } from './training-messages.js';
+import type { Call } from './calls.js';
+import type { Both, ExperimentRequest, Outcome, Report, Standing } from './experiment-messages.js';
+import type { PackedDataset, PackedDigits } from './packed-dataset.js';
+import { serve } from './serve.js';
 
 /** Between two reports, in ms: the page draws up to forty pictures for each. */
 const REPORT_MS = 100;
 
-let stopped = false;
+const methods = {
+  /** Trains both networks side by side. Cancelling the call ends the run early, with its outcome so far. */
+  run,
+};
 
-addEventListener('message', ({ data }: MessageEvent<ToExperiment>) => {
-  if (data.type === 'stop') stopped = true;
-  else
-    run(data.settings, data.digits).catch((error: unknown) => {
-      post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-    });
-});
+export type ExperimentMethods = typeof methods;
 
-function post(message: FromExperiment): void {
-  postMessage(message);
-}
+serve(methods);
 
 /** A network in training and the digits as it gets them. */
 interface Learner {
@@ -50,21 +47,21 @@ interface Learner {
   points: Point[];
 }
 
-async function run(settings: ExperimentSettings, digits: PackedDigits): Promise<void> {
+async function run(
+  { settings, digits }: ExperimentRequest,
+  { report, signal }: Call<Report>,
+): Promise<Outcome> {
   const [left, right] = sidesOf(settings);
   const both: Both<Learner> = [prepare(left, digits), prepare(right, digits)];
   let iteration = 0;
   let reported = Number.NEGATIVE_INFINITY;
   for (; ; iteration++) {
     for (const learner of both) learner.points.push(measure(settings, learner, iteration));
-    const isLast = iteration === ITERATIONS || stopped;
+    const isLast = iteration === ITERATIONS || signal.aborted;
     if (isLast || performance.now() - reported >= REPORT_MS) {
-      post({
-        type: 'report',
-        report: {
-          points: [both[0].points, both[1].points],
-          standing: [standingOf(both[0]), standingOf(both[1])],
-        },
+      report({
+        points: [both[0].points, both[1].points],
+        standing: [standingOf(both[0]), standingOf(both[1])],
       });
       for (const learner of both) learner.points = [];
       reported = performance.now();
@@ -73,17 +70,14 @@ async function run(settings: ExperimentSettings, digits: PackedDigits): Promise<
     for (const learner of both) {
       learner.network = descendOnce(learner.side, learner.network, learner.computed, learner.training);
     }
-    // A word from the page gets its turn.
+    // A call from the page can arrive now.
     await new Promise((resolve) => setTimeout(resolve));
   }
   const findings = both.map(({ network, training, test }) => examine(settings, network, training, test));
   const hashes = globalThis.crypto?.subtle
     ? await Promise.all([parametersSha256(both[0].network), parametersSha256(both[1].network)])
     : undefined;
-  post({
-    type: 'outcome',
-    outcome: { findings: [findings[0]!, findings[1]!], iterations: iteration, ...(hashes && { hashes }) },
-  });
+  return { findings: [findings[0]!, findings[1]!], iterations: iteration, ...(hashes && { hashes }) };
 }
 
 function prepare(side: Side, digits: PackedDigits): Learner {

@@ -1,151 +1,107 @@
-import { type Dataset, type Predictions, startEngineWorker } from '@longhand/core';
-import type { Digits } from '../state/digits.js';
+import { type Predictions, startEngineWorker } from '@longhand/core';
+import { WorkerCalls } from './calls.js';
+import { type DatasetPair, packDigits } from './packed-dataset.js';
+import type { Control } from './pause-control.js';
 import type {
-  Control,
-  FromTrainingWorker,
-  PackedDataset,
+  AnswersRequest,
   Progress,
   RunRequest,
-  SetName,
-  ToTrainingWorker,
   Trained,
-} from './training-messages.js';
+  TrainingMethods,
+  TrainingReport,
+} from './training.worker.js';
 
-/** A run under way in the lab. */
+/** A run under way in the worker. */
 export interface TrainingRun {
   control(control: Control): void;
-  /** Resolves when it has ended, by itself or stopped; rejects with one clear line when it diverged or could not be. */
+  /** Ends it early; `done` resolves to what it had come to. */
+  stop(): void;
+  /** Resolves when it has ended or was stopped; rejects when it diverged or could not start. */
   readonly done: Promise<Trained>;
 }
 
-interface Waiting {
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** The page's side of the worker that trains and asks. It is started when first needed and has the data once. */
+/** The page's side of the worker that trains and evaluates. It is started when first needed and has the data once. */
 export class TrainingWorker {
-  #worker: Worker | undefined;
-  #handed: Digits | undefined;
-  #next = 1;
-  readonly #waiting = new Map<number, Waiting>();
-  /** The engine's workers, by the number that the lab gave them. */
+  readonly #calls = new WorkerCalls<TrainingMethods>(
+    () => new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' }),
+    'the training worker could not be loaded: load the page again',
+  );
+  #sent: DatasetPair | undefined;
+  #runs = 0;
+  /** The engine's workers, by the number that the training worker gave them. */
   readonly #workers = new Map<number, Worker>();
 
   /** Trains; `onProgress` gets the points of the curves some twenty times a second. */
-  train(digits: Digits, request: RunRequest, onProgress: (progress: Progress) => void): TrainingRun {
-    const id = this.#next++;
-    const done = this.#ask<Trained>(digits, id, { type: 'train', id, request }, onProgress);
+  train(
+    digits: DatasetPair,
+    request: Omit<RunRequest, 'run'>,
+    onProgress: (progress: Progress) => void,
+  ): TrainingRun {
+    const run = ++this.#runs;
+    const stopping = new AbortController();
+    const onReport = (report: TrainingReport) => {
+      if ('progress' in report) onProgress(report.progress);
+      else if ('endWorker' in report) this.#endWorker(report.endWorker);
+      else this.#startWorker(report.startWorker, report.port);
+    };
+    this.#send(digits);
+    const done = this.#calls.call('train', { ...request, run }, { onReport, signal: stopping.signal });
     return {
-      done,
-      control: (control) =>
-        this.#worker?.postMessage({ type: 'control', id, control } satisfies ToTrainingWorker),
+      done: done.catch((error: unknown) => {
+        if (!this.#calls.isRunning) this.#endWorkers();
+        throw error;
+      }),
+      control: (control) => this.#tell('control', { run, control }),
+      stop: () => stopping.abort(),
     };
   }
 
-  /** What a model (as a file) answers for every digit of a set. */
-  answers(digits: Digits, model: Uint8Array, set: SetName): Promise<Predictions> {
-    const id = this.#next++;
-    return this.#ask(digits, id, { type: 'answers', id, model, set });
+  /** What a network answers for every digit of a set. */
+  answers(digits: DatasetPair, request: AnswersRequest): Promise<Predictions> {
+    this.#send(digits);
+    return this.#calls.call('answers', request);
   }
 
   /** Ends the worker and whatever it does. */
   end(): void {
-    this.#end(new Error('ended'));
+    this.#calls.end();
+    this.#endWorkers();
   }
 
-  #ask<Result>(
-    digits: Digits,
-    id: number,
-    message: ToTrainingWorker,
-    onProgress?: (progress: Progress) => void,
-  ): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress });
-      const worker = this.#start();
-      if (this.#handed !== digits) {
-        const packed = { training: pack(digits.training), test: pack(digits.test) };
-        worker.postMessage({ type: 'digits', digits: packed } satisfies ToTrainingWorker);
-        this.#handed = digits;
-      }
-      worker.postMessage(message);
-    });
+  #send(digits: DatasetPair): void {
+    if (this.#sent === digits && this.#calls.isRunning) return;
+    this.#sent = digits;
+    // Whatever keeps them from arriving fails the call that needs them, too.
+    this.#calls.call('setDigits', packDigits(digits)).catch(() => undefined);
   }
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<FromTrainingWorker>) => this.#hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#end(new Error(event.message || 'the lab could not be loaded: load the page again'));
-    };
-    this.#worker = worker;
-    return worker;
+  /** Calls a method that has no answer, as long as there is a worker to hear it. */
+  #tell<Name extends 'control' | 'workerFailed'>(
+    method: Name,
+    argument: Parameters<TrainingMethods[Name]>[0],
+  ): void {
+    if (this.#calls.isRunning) this.#calls.call(method, argument).catch(() => undefined);
   }
 
-  #end(reason: Error): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#handed = undefined;
-    for (const worker of this.#workers.values()) worker.terminate();
-    this.#workers.clear();
-    for (const { reject } of this.#waiting.values()) reject(reason);
-    this.#waiting.clear();
-  }
-
-  #spawn(number: number, port: MessagePort): void {
+  #startWorker(number: number, port: MessagePort): void {
     const worker = startEngineWorker(port);
     worker.onerror = (event) => {
       event.preventDefault();
       const reason = event.message || 'its script could not be loaded';
-      this.#worker?.postMessage({ type: 'died', worker: number, reason } satisfies ToTrainingWorker);
+      this.#tell('workerFailed', { worker: number, reason });
     };
     this.#workers.set(number, worker);
   }
 
-  #hear(message: FromTrainingWorker): void {
-    if (message.type === 'spawn') {
-      this.#spawn(message.worker, message.port);
-      return;
-    }
-    if (message.type === 'terminate') {
-      this.#workers.get(message.worker)?.terminate();
-      this.#workers.delete(message.worker);
-      return;
-    }
-    const waiting = this.#waiting.get(message.id);
-    if (!waiting) return;
-    if (message.type === 'progress') {
-      waiting.onProgress?.(message.progress);
-      return;
-    }
-    this.#waiting.delete(message.id);
-    if (message.type === 'failed') waiting.reject(new Error(message.message));
-    else waiting.resolve((message.type === 'trained' ? message.trained : message.answers) as never);
+  #endWorker(number: number): void {
+    this.#workers.get(number)?.terminate();
+    this.#workers.delete(number);
+  }
+
+  #endWorkers(): void {
+    for (const number of [...this.#workers.keys()]) this.#endWorker(number);
   }
 }
 
-/** The one lab that pages share. */
+/** The one training worker that the pages share. */
 export const trainingWorker = new TrainingWorker();
-
-/** A dataset's bytes as one piece: without a copy where it is one already. */
-export function pack(dataset: Dataset): PackedDataset {
-  const { width, height, classNames, features, length, inputs } = dataset;
-  const shape = { width, height, classNames, ...(features && { features }) };
-  const first = length > 0 ? dataset.pixels(0) : new Uint8Array();
-  const inOrder =
-    length > 0 && dataset.pixels(length - 1).byteOffset === first.byteOffset + (length - 1) * inputs;
-  const labels = Uint8Array.from({ length }, (_, i) => dataset.label(i));
-  if (inOrder && first.buffer instanceof (globalThis.SharedArrayBuffer ?? Array)) {
-    return {
-      pixels: new Uint8Array(first.buffer, first.byteOffset, length * inputs),
-      labels,
-      ...shape,
-    };
-  }
-  const pixels = new Uint8Array(length * inputs);
-  for (let i = 0; i < length; i++) pixels.set(dataset.pixels(i), i * inputs);
-  return { pixels, labels, ...shape };
-}

@@ -1,5 +1,5 @@
-// Where the page trains and asks whole sets of digits, so that its own thread stays free to draw. It has the data once;
-// the engine's workers are started by the page.
+// Where the page trains and evaluates whole sets of digits, so that its own thread stays free to
+// draw. The engine's workers are started by the page.
 import {
   completeSettings,
   createNetwork,
@@ -7,8 +7,10 @@ import {
   Dataset,
   evaluate,
   type Json,
-  type Model,
+  type Measure,
+  type ModelRecord,
   PIXEL_SCALE,
+  type Predictions,
   parametersSha256,
   type Settings,
   type Step,
@@ -16,68 +18,108 @@ import {
   type WorkerHandle,
   type WorkerListener,
 } from '@longhand/core';
-import { decodeModel, encodeModel } from '@longhand/core/files';
-import type {
-  Control,
-  FromTrainingWorker,
-  PackedDataset,
-  RunRequest,
-  SetName,
-  ToTrainingWorker,
-} from './training-messages.js';
+import type { Call } from './calls.js';
+import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
+import type { DatasetPair, PackedDataset, PackedDigits } from './packed-dataset.js';
+import { type Control, PauseControl } from './pause-control.js';
+import { serve, withTransfer } from './serve.js';
 
 /** Between two messages of a run's progress, in ms: as often as a curve need move. */
 const REPORT_MS = 50;
 /** Between two pictures of the weights, in ms: copying them takes longer. */
 const PICTURE_MS = 100;
 
-interface Digits {
-  readonly training: Dataset;
-  readonly test: Dataset;
+/** What to train. */
+export interface RunRequest {
+  /** Names the run in later calls. */
+  readonly run: number;
+  readonly settings: Partial<Settings>;
+  /** A network to start from in place of a fresh one. */
+  readonly from?: NetworkMessage;
+  /** Examples to train on besides the dataset's, such as a drawing whose answer was corrected. */
+  readonly extra?: PackedDataset;
+  /** Begin paused, before the first update. */
+  readonly paused?: boolean;
 }
 
-let digits: Digits | undefined;
+/** The points of the curves since the last report, and the state of the network now. */
+export interface Progress {
+  readonly steps: readonly Step[];
+  /** In training alone, in ms. */
+  readonly milliseconds: number;
+  readonly threads: number;
+  /** Weights of the first layer, unit by unit: n₁ × n₀. */
+  readonly W1: Float32Array;
+  readonly paused: boolean;
+}
+
+/** What a run tells the page: how far it is, or that it needs a worker of the engine, or no longer. */
+export type TrainingReport =
+  | { readonly progress: Progress }
+  | { readonly startWorker: number; readonly port: MessagePort }
+  | { readonly endWorker: number };
+
+export interface Trained {
+  readonly network: NetworkMessage;
+  readonly record: ModelRecord;
+  readonly sha256: string;
+  readonly test: Measure;
+  readonly milliseconds: number;
+  readonly threads: number;
+  /** Whether the page stopped it early. */
+  readonly stopped: boolean;
+}
+
+export type SetName = 'training' | 'test';
+
+export interface AnswersRequest {
+  readonly network: NetworkMessage;
+  readonly pixelScale: number;
+  readonly set: SetName;
+}
+
+let digits: DatasetPair | undefined;
 const runs = new Map<number, PauseControl>();
 /** Of the engine's workers, by their number. */
 const listeners = new Map<number, WorkerListener>();
-let spawned = 0;
+let startedWorkers = 0;
 
-addEventListener('message', ({ data }: MessageEvent<ToTrainingWorker>) => {
-  switch (data.type) {
-    case 'digits':
-      digits = { training: new Dataset(data.digits.training), test: new Dataset(data.digits.test) };
-      break;
-    case 'train':
-      carryOut(data.id, () => trainRun(data.id, data.request));
-      break;
-    case 'died':
-      listeners.get(data.worker)?.onFailure(data.reason);
-      break;
-    case 'control':
-      runs.get(data.id)?.control(data.control);
-      break;
-    case 'answers':
-      carryOut(data.id, () => answer(data.id, data.model, data.set));
-      break;
-  }
-});
+const methods = {
+  setDigits({ training, test }: PackedDigits): void {
+    digits = { training: new Dataset(training), test: new Dataset(test) };
+  },
 
-function carryOut(id: number, work: () => Promise<void>): void {
-  work().catch((error: unknown) => {
-    post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
-  });
-}
+  /** Cancelling the call stops the run; it still resolves, to what the run had come to. */
+  train: trainRun,
 
-function post(message: FromTrainingWorker, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
-}
+  control({ run, control }: { readonly run: number; readonly control: Control }): void {
+    runs.get(run)?.set(control);
+  },
 
-function requireDigits(): Digits {
-  if (!digits) throw new Error('the digits have not been handed over yet');
+  /** What a network answers for every digit of a set. */
+  answers({ network, pixelScale, set }: AnswersRequest): Predictions {
+    const predictor = createPredictor(unpackNetwork(network), { pixelScale });
+    const answers = predictor.predictAll(requireDigits()[set]);
+    const { probabilities, losses, classes } = answers;
+    return withTransfer(answers, [probabilities.buffer, losses.buffer, classes.buffer]);
+  },
+
+  /** One of the engine's workers ended, or cannot go on. */
+  workerFailed({ worker, reason }: { readonly worker: number; readonly reason: string }): void {
+    listeners.get(worker)?.onFailure(reason);
+  },
+};
+
+export type TrainingMethods = typeof methods;
+
+serve(methods);
+
+function requireDigits(): DatasetPair {
+  if (!digits) throw new Error('the worker was asked before it had the digits');
   return digits;
 }
 
-async function trainRun(id: number, request: RunRequest): Promise<void> {
+async function trainRun(request: RunRequest, { report, signal }: Call<TrainingReport>): Promise<Trained> {
   const { training: all, test } = requireDigits();
   const settings = completeSettings(request.settings);
   const { seed } = settings;
@@ -85,17 +127,14 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
   const held = Math.min(settings.dev, Math.floor(all.length / 10));
   const { training, dev } = all.split({ dev: held, seed });
   const examples = request.extra ? join(training, request.extra) : training;
-  const start = request.from && decodeModel(request.from, 'the model');
-  const network =
-    start?.network ??
-    createNetwork({
-      layers: [all.inputs, ...settings.hidden, all.classNames.length],
-      activation: settings.activation,
-      initialisation: settings.initialisation,
-      seed,
-    });
-  const control = new PauseControl(request.paused ?? false);
-  runs.set(id, control);
+  const network = request.from
+    ? unpackNetwork(request.from)
+    : createNetwork({
+        layers: [all.inputs, ...settings.hidden, all.classNames.length],
+        activation: settings.activation,
+        initialisation: settings.initialisation,
+        seed,
+      });
   const {
     hidden: _hidden,
     activation: _activation,
@@ -107,18 +146,18 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
   const run = train(network, examples, {
     ...options,
     devEvery,
-    spawn,
+    spawn: (listener) => startWorker(listener, report),
     ...(dev.length > 0 ? { dev } : {}),
     reportEvery: reportsEvery(settings, examples.length),
   });
+  const pause = new PauseControl(request.paused ?? false, signal);
+  runs.set(request.run, pause);
   let steps: Step[] = [];
   let [reported, pictured] = [0, 0];
-  const report = (now: number) => {
+  const reportProgress = (now: number) => {
     const W1 = Float32Array.from(run.network.layers[0]!.W.data);
     const { milliseconds, threads } = run;
-    post({ type: 'progress', id, progress: { steps, milliseconds, threads, W1, paused: control.paused } }, [
-      W1.buffer,
-    ]);
+    report({ progress: { steps, milliseconds, threads, W1, paused: pause.paused } }, [W1.buffer]);
     steps = [];
     reported = now;
   };
@@ -127,19 +166,20 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
       steps.push(step);
       const now = performance.now();
       const due = now - reported >= (pictured === 0 || now - pictured >= PICTURE_MS ? REPORT_MS : PICTURE_MS);
-      if (due || control.paused) {
-        report(now);
+      if (due || pause.paused) {
+        reportProgress(now);
         pictured = now;
       }
-      if (step.iteration < step.iterations) await control.waitWhilePaused();
-      if (control.stopped) break;
+      if (step.iteration < step.iterations) await pause.waitWhilePaused();
+      if (signal.aborted) break;
     }
-    report(performance.now());
+    reportProgress(performance.now());
     const { network: trained, milliseconds, threads } = run;
+    const stopped = signal.aborted;
     const pixelScale = settings.pixels === 'raw' ? 1 : PIXEL_SCALE;
     const { examples: tested, loss, accuracy } = evaluate(trained, test, { pixelScale });
-    const model: Model = {
-      network: trained,
+    return {
+      network: packNetwork(trained),
       record: {
         width: all.width,
         height: all.height,
@@ -147,51 +187,36 @@ async function trainRun(id: number, request: RunRequest): Promise<void> {
         ...(all.features && { features: all.features }),
         pixelScale,
         settings: recordOf(settings),
-        results: { stopped: control.stopped },
+        results: { stopped },
       },
-    };
-    const file = encodeModel(model);
-    const result = {
-      model: file,
       sha256: await parametersSha256(trained),
       test: { examples: tested, loss, accuracy },
       milliseconds,
       threads,
-      stopped: control.stopped,
+      stopped,
     };
-    post({ type: 'trained', id, trained: result }, [file.buffer as ArrayBuffer]);
   } finally {
-    runs.delete(id);
+    runs.delete(request.run);
   }
 }
 
-async function answer(id: number, file: Uint8Array, set: SetName): Promise<void> {
-  const { network, record } = decodeModel(file, 'the model');
-  const answers = createPredictor(network, { pixelScale: record.pixelScale }).predictAll(
-    requireDigits()[set],
-  );
-  const { probabilities, losses, classes } = answers;
-  post({ type: 'answered', id, answers }, [
-    probabilities.buffer,
-    losses.buffer,
-    classes.buffer,
-  ] as ArrayBuffer[]);
-}
-
 /** Has the page start a worker of the engine, and talks to it through a port. */
-async function spawn(listener: WorkerListener): Promise<WorkerHandle> {
-  const worker = ++spawned;
+async function startWorker(
+  listener: WorkerListener,
+  report: Call<TrainingReport>['report'],
+): Promise<WorkerHandle> {
+  const worker = ++startedWorkers;
   const { port1, port2 } = new MessageChannel();
   listeners.set(worker, listener);
   port1.onmessage = ({ data }) => listener.onMessage(data);
-  post({ type: 'spawn', worker, port: port2 }, [port2]);
+  report({ startWorker: worker, port: port2 }, [port2]);
   return {
     post: (message, transfer = []) => port1.postMessage(message, transfer),
     hold: () => undefined,
     async terminate() {
       listeners.delete(worker);
       port1.close();
-      post({ type: 'terminate', worker });
+      report({ endWorker: worker });
     },
   };
 }
@@ -225,43 +250,4 @@ function join(dataset: Dataset, extra: PackedDataset): Dataset {
   pixels.set(extra.pixels, length * inputs);
   labels.set(extra.labels, length);
   return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
-}
-
-/** Lets a run pass, one report at a time or not at all. */
-class PauseControl {
-  paused: boolean;
-  stopped = false;
-  #open: (() => void) | undefined;
-  /** Steps asked for before the run came to the gate. */
-  #owed = 0;
-
-  constructor(paused: boolean) {
-    this.paused = paused;
-  }
-
-  control(control: Control): void {
-    if (control === 'stop') this.stopped = true;
-    if (control === 'pause') this.paused = true;
-    else {
-      if (control === 'resume') this.paused = false;
-      if (control === 'step' && !this.#open) this.#owed++;
-      this.#open?.();
-      this.#open = undefined;
-    }
-  }
-
-  /** Resolves when the run may go on. A message can arrive meanwhile: the engine waits for its workers between steps. */
-  waitWhilePaused(): Promise<void> {
-    if (!this.paused || this.stopped) {
-      this.#owed = 0;
-      return Promise.resolve();
-    }
-    if (this.#owed > 0) {
-      this.#owed--;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      this.#open = resolve;
-    });
-  }
 }

@@ -1,6 +1,5 @@
-import { matrix, type Network, update, withParameters } from '@longhand/core';
+import { type Network, update } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
-import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
 import {
   computeIteration,
@@ -26,7 +25,9 @@ import {
   untrainedModel,
 } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
+import type { BoardQuestion } from '../../workers/board.worker.js';
 import { BoardWorker } from '../../workers/board-worker.js';
+import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
 import { type Choices, choices, type NetworkChoice, STAND_IN } from './choices.js';
 import { examplesFor, needsAllDigits } from './examples.js';
 import { largestOf } from './quantities.js';
@@ -175,13 +176,9 @@ async function computeApart(
   const asking = question.peek();
   working.value = true;
   try {
-    const answer = await worker.turn(examples.dataset, { model: encodeModel(start), alpha, turn: number });
+    const answer = await worker.iteration(examples.dataset, questionFor(start, alpha, number));
     if (question.peek() !== asking || model.peek() !== start) return;
-    const parameters = start.network.layers.map(({ W, b }, l) => ({
-      W: matrix(W.rows, W.cols, answer.parameters[l]!.W),
-      b: matrix(b.rows, 1, answer.parameters[l]!.b),
-    }));
-    iteration.value = iterationOf(withParameters(start.network, parameters), examples, answer.turn);
+    iteration.value = iterationOf(unpackNetwork(answer.network), examples, answer.iteration);
   } catch (error) {
     showError(error);
   } finally {
@@ -200,13 +197,11 @@ export async function checkNumber(reference: Reference, entry: string): Promise<
     else {
       const { alpha, iteration: number } = choices.peek();
       working.value = true;
-      const question = { model: encodeModel(start), alpha, turn: number };
-      const difference = await worker.nudge(
-        now.examples.dataset,
-        question,
+      const difference = await worker.finiteDifference(now.examples.dataset, {
+        ...questionFor(start, alpha, number),
         parameter,
-        gradientOf(now, parameter),
-      );
+        gradient: gradientOf(now, parameter),
+      });
       checked.value = { entry, difference };
     }
   } catch (error) {
@@ -214,4 +209,16 @@ export async function checkNumber(reference: Reference, entry: string): Promise<
   } finally {
     working.value = false;
   }
+}
+
+/** What the worker is asked: an iteration of this network, which its hash tells from all others. */
+function questionFor(
+  { network, record, sha256 }: NamedModel,
+  alpha: number,
+  iteration: number,
+): BoardQuestion {
+  const start = packNetwork(network);
+  const { pixelScale } = record;
+  const functions = [start.output, ...start.layers.map(({ activation }) => activation)];
+  return { start, key: [sha256, ...functions, pixelScale, alpha].join(' '), pixelScale, iteration, alpha };
 }

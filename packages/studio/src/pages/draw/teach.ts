@@ -1,11 +1,11 @@
-import { compareAnswers, type Json } from '@longhand/core';
-import { decodeModel, encodeModel } from '@longhand/core/files';
+import { compareAnswers, type Json, type Network } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { withArticle } from '../../text.js';
-import type { PackedDataset } from '../../workers/training-messages.js';
+import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
+import type { PackedDataset } from '../../workers/packed-dataset.js';
 import { TrainingWorker } from '../../workers/training-worker.js';
 import { firstTwo } from './confidence.js';
 import { framed, mean } from './drawing-state.js';
@@ -69,14 +69,13 @@ export async function teach(digit: number): Promise<void> {
   // A lab of its own: a run of the page Train goes on undisturbed.
   const worker = new TrainingWorker();
   try {
-    const from = encodeModel(model);
     const request = {
       settings: { ...SETTINGS, pixels: model.record.pixelScale === 1 ? 'raw' : 'unit' },
-      from,
+      from: packNetwork(model.network),
       extra: copiesOf(drawn.pixels, digit),
     } as const;
-    const { model: file } = await worker.train(digits, request, () => undefined).done;
-    const taught = await nameTaught(model, file, digit);
+    const { network } = await worker.train(digits, request, () => undefined).done;
+    const taught = await nameTaught(model, unpackNetwork(network), digit);
     const before = report(model, drawn.pixels, digit, digits);
     const after = report(taught, drawn.pixels, digit, digits);
     const choiceBefore = readerChoice.peek();
@@ -113,8 +112,7 @@ function copiesOf(pixels: Uint8Array, digit: number): PackedDataset {
 }
 
 /** The taught network with its teacher's record, and what it was taught. */
-function nameTaught(model: NamedModel, file: Uint8Array, digit: number): Promise<NamedModel> {
-  const { network } = decodeModel(file, 'the taught model');
+function nameTaught(model: NamedModel, network: Network, digit: number): Promise<NamedModel> {
   const { taught: before } = model.record.results;
   const taught: Json[] = [...(Array.isArray(before) ? before : []), digit];
   const record = { ...model.record, results: { taught } };

@@ -1,6 +1,6 @@
 import type { QueryChange } from '../../state/location.js';
 import type { ShippedName } from '../../state/models.js';
-import type { SetName } from '../../workers/training-messages.js';
+import type { SetName } from '../../workers/training.worker.js';
 import { type Filter, ORDERS, type Order, VERDICTS } from './filter.js';
 
 /** One digit of the data, by its place in its set. */

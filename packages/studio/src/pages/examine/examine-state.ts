@@ -1,5 +1,4 @@
 import type { Dataset } from '@longhand/core';
-import { encodeModel } from '@longhand/core/files';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
@@ -7,7 +6,8 @@ import { fitsPictures } from '../../state/fit.js';
 import { type NamedModel, ownModel, ownModels, shippedModel } from '../../state/models.js';
 import { announce, showError } from '../../state/notifications.js';
 import { count } from '../../text.js';
-import type { SetName } from '../../workers/training-messages.js';
+import { packNetwork } from '../../workers/network-message.js';
+import type { SetName } from '../../workers/training.worker.js';
 import { trainingWorker } from '../../workers/training-worker.js';
 import { type Answers, answersOf } from './answers.js';
 import { choices, choose } from './choices.js';
@@ -154,8 +154,9 @@ function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answer
   asked.set(dataset, known);
   const before = known.get(asks.sha256);
   if (before) return before;
+  const { network, record } = asks;
   const answers = trainingWorker
-    .answers(all, encodeModel(asks), set)
+    .answers(all, { network: packNetwork(network), pixelScale: record.pixelScale, set })
     .then((predictions) => answersOf(dataset, predictions));
   known.set(asks.sha256, answers);
   answers.catch(() => known.delete(asks.sha256));

@@ -5,10 +5,11 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
 import { Scale } from '../../components/legend.js';
 import { MAX_UNITS_SHOWN, WeightGrid } from '../../components/weight-grid.js';
-import { saveFile, savePng } from '../../files/save.js';
+import { savePng } from '../../files/save.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { changeQuery, linkTo, query } from '../../state/location.js';
 import { notify, showError } from '../../state/notifications.js';
+import { saveModel } from '../../state/open-files.js';
 import {
   busy,
   current,
@@ -181,16 +182,7 @@ function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null 
             <Bits run={run!} sha256={trained.sha256} />
           </p>
           <span class="keep">
-            <button
-              type="button"
-              onClick={() =>
-                saveFile(
-                  `longhand-${shortHash(trained.sha256)}.safetensors`,
-                  trained.model as Uint8Array<ArrayBuffer>,
-                  'application/octet-stream',
-                )
-              }
-            >
+            <button type="button" onClick={() => run?.model.value && saveModel(run.model.value)}>
               Save model
             </button>
             <button type="button" class="quiet" onClick={() => saveCurves(page)}>

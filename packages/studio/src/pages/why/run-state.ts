@@ -25,17 +25,18 @@ export function startRun(settings: ExperimentSettings, digits: Digits): void {
   forgetRun();
   runState.value = { settings, points: [[], []] };
   announce('Training both networks.');
-  running = runExperiment(settings, digits, {
-    onReport: take,
-    onOutcome(outcome) {
+  const run = runExperiment(settings, digits, addReport);
+  running = run;
+  run.done.then(
+    (outcome) => {
       running = undefined;
       runState.value = { ...runState.peek()!, outcome };
     },
-    onFailure(message) {
-      forgetRun();
-      showError(message);
+    (error: unknown) => {
+      if (running === run) forgetRun();
+      showError(error);
     },
-  });
+  );
 }
 
 /** Ends the run where it is; what it has come to is measured and told. */
@@ -50,7 +51,7 @@ export function forgetRun(): void {
   runState.value = undefined;
 }
 
-function take({ points, standing }: Report): void {
+function addReport({ points, standing }: Report): void {
   const state = runState.peek()!;
   runState.value = {
     ...state,
