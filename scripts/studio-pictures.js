@@ -42,9 +42,10 @@ const browser = await launch({
   ],
 });
 try {
+  const places = pages.length > 0 ? pages : await pagesOfNavigation();
   for (const size of values.sizes.split(',')) {
     for (const theme of values.themes.split(',')) {
-      for (const place of pages.length > 0 ? pages : ['board', 'train', 'draw', 'examine', 'why']) {
+      for (const place of places) {
         const page = await browser.newPage();
         page.on('console', (message) => say(`${place}: ${message.type()}: ${message.text()}`));
         page.on('pageerror', (error) => say(`${place}: ${error.stack ?? error}`));
@@ -66,4 +67,14 @@ try {
 } finally {
   await browser.close();
   server.close();
+}
+
+/** The pages of the studio, as its own navigation names them. */
+async function pagesOfNavigation() {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.waitForSelector('nav a');
+  const addresses = await page.$$eval('nav a', (links) => links.map((link) => link.getAttribute('href')));
+  await page.close();
+  return addresses.map((address) => address.replace('#/', ''));
 }

@@ -5,7 +5,8 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click, fill, find } from './controls.js';
 import { draw, STROKES } from './drawing.js';
-import { inBrowsers, PAGES } from './studio.js';
+import { PAGES } from './page-registry.js';
+import { inBrowsers } from './studio.js';
 import { train } from './training.js';
 import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
@@ -13,7 +14,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 describe('axe finds nothing', () => {
   inBrowsers((open) => {
-    for (const name of PAGES) {
+    for (const { name } of PAGES) {
       test(`${name}, on paper and on the blackboard`, async (context) => {
         const { page, visit } = await open(context, { at: name });
         await waitFor(page, name, () => document.querySelector('main .opening') === null, []);

@@ -1,9 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { click } from './controls.js';
+import { PAGES } from './page-registry.js';
 import { entryOf, iterationOf, shippedLayers, testDigits } from './reference-implementation.js';
 import { serveSite } from './site.js';
-import { inBrowsers, PAGES, TITLES } from './studio.js';
+import { inBrowsers } from './studio.js';
 import { waitFor, waitForText } from './wait-for.js';
 
 /** Digits in the four files that arrive when they are asked for. */
@@ -20,10 +21,10 @@ describe('without a connection', () => {
 
       await page.reload();
       await waitForWritten(page, 'board-100', 7);
-      for (const name of [...PAGES.slice(1), PAGES[0]]) {
-        await click(page, 'link', TITLES[name], 'nav');
+      for (const { name, title } of [...PAGES.slice(1), PAGES[0]!]) {
+        await click(page, 'link', title, 'nav');
         await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
-        await waitForText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
+        await waitForText(page, 'h1', new RegExp(`^${title}$`));
       }
       // A model that was not looked at before comes with the page, too.
       await page.goto(`${site.url}#/board?net=10&digit=test:7&entry=Z1[8,0]`);

@@ -9,7 +9,8 @@ import { ROOT } from '../runtimes/repository.js';
 import { click } from './controls.js';
 import { draw, STROKES } from './drawing.js';
 import { drop } from './dropping.js';
-import { inBrowsers, type PageName } from './studio.js';
+import { PAGES } from './page-registry.js';
+import { inBrowsers } from './studio.js';
 import { train } from './training.js';
 import { waitFor, waitForText } from './wait-for.js';
 
@@ -33,7 +34,7 @@ const SIZES = [
 ] as const;
 
 /** Where each page is worth looking at, and what one does there first. */
-const SCENES: Readonly<Record<PageName, { readonly at: string; prepare(page: Page): Promise<unknown> }>> = {
+const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page): Promise<unknown> }>> = {
   board: {
     at: 'board?net=100&digit=test:169&m=4&step=6&entry=dW2[9,6]',
     prepare: (page) => waitForText(page, '.longhand [data-entry]', /=/),
@@ -58,6 +59,10 @@ const SCENES: Readonly<Record<PageName, { readonly at: string; prepare(page: Pag
     },
   },
 };
+
+test('every page has a place where it is looked at', () => {
+  expect(Object.keys(SCENES)).toEqual(PAGES.map(({ name }) => name));
+});
 
 describe('every page fits its window, from a phone’s to a desktop’s', () => {
   inBrowsers((open, browser) => {

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { click } from './controls.js';
-import { inBrowsers, PAGES, TITLES } from './studio.js';
+import { PAGES } from './page-registry.js';
+import { inBrowsers } from './studio.js';
 import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
 describe('the page stands by itself', () => {
@@ -94,11 +95,11 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
 
 /** Opens every page by the navigation, and waits until it has come to rest. */
 async function walk(page: Page): Promise<void> {
-  for (const name of [...PAGES.slice(1), PAGES[0]]) {
-    await click(page, 'link', TITLES[name], 'nav');
-    await waitForText(page, 'h1', new RegExp(`^${TITLES[name]}$`));
+  for (const { name, title } of [...PAGES.slice(1), PAGES[0]!]) {
+    await click(page, 'link', title, 'nav');
+    await waitForText(page, 'h1', new RegExp(`^${title}$`));
     await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
-    expect(await page.title()).toBe(`${TITLES[name]} · Longhand`);
+    expect(await page.title()).toBe(`${title} · Longhand`);
     await waitForQuiet(page);
   }
 }

@@ -4,17 +4,6 @@ import { programOf } from '../runtimes/installed.js';
 import { type OpenOptions, type Session, type Studio, startSession } from './session.js';
 import type { SiteOptions } from './site.js';
 
-export const PAGES = ['board', 'train', 'draw', 'examine', 'why'] as const;
-export type PageName = (typeof PAGES)[number];
-
-export const TITLES: Readonly<Record<PageName, string>> = {
-  board: 'Board',
-  train: 'Train',
-  draw: 'Draw',
-  examine: 'Examine',
-  why: 'Why',
-};
-
 /** Opens the page for a test; what it reports as an error and the test does not take out fails the test. */
 export type Open = (context: TestContext, options?: OpenOptions) => Promise<Studio>;
 

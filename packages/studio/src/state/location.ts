@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
+import { PAGES, type PageName } from '../page-registry.js';
 
-/** The pages, in the order of the navigation. */
-export const PAGES = ['board', 'train', 'draw', 'examine', 'why'] as const;
-export type PageName = (typeof PAGES)[number];
+/** What the studio opens with. */
+export const FIRST_PAGE: PageName = PAGES[0].name;
 
 /** Where one is: a page and its state, all of it in the address after `#`, so that a link says everything. */
 interface Place {
@@ -22,10 +22,10 @@ addEventListener('hashchange', () => {
   current.value = readPlace(location.hash);
 });
 
-/** `#/train?seed=2` → page and query; what names no page is the board. */
+/** `#/train?seed=2` → page and query; what names no page is the first. */
 function readPlace(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
-  const page = PAGES.find((name) => name === path.toLowerCase()) ?? 'board';
+  const page = PAGES.find(({ name }) => name === path.toLowerCase())?.name ?? FIRST_PAGE;
   return { page, query: new URLSearchParams(search) };
 }
 

@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact';
+
+interface PageRow {
+  /** In addresses: `#/train`. */
+  readonly name: string;
+  /** In the navigation, the heading and the window's title. */
+  readonly title: string;
+  /** Fetches the page's program when the page is first opened. */
+  readonly load: () => Promise<ComponentType>;
+}
+
+/**
+ * The pages of the studio, in the order of the navigation; an address that names none of them shows
+ * the first. Navigation, addresses, titles, tests and pictures derive from these rows.
+ */
+export const PAGES = [
+  { name: 'board', title: 'Board', load: () => import('./pages/board/board.js').then(({ Board }) => Board) },
+  { name: 'train', title: 'Train', load: () => import('./pages/train/train.js').then(({ Train }) => Train) },
+  { name: 'draw', title: 'Draw', load: () => import('./pages/draw/draw.js').then(({ Draw }) => Draw) },
+  {
+    name: 'examine',
+    title: 'Examine',
+    load: () => import('./pages/examine/examine.js').then(({ Examine }) => Examine),
+  },
+  { name: 'why', title: 'Why', load: () => import('./pages/why/why.js').then(({ Why }) => Why) },
+] as const satisfies readonly PageRow[];
+
+export type PageName = (typeof PAGES)[number]['name'];
