@@ -9,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [preact({ devToolsEnabled: false, reactAliasesEnabled: false }), digits(), mathsFont(), offline()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',
     // Nothing is inlined as a data address: the page's security policy allows none.
