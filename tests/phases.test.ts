@@ -20,7 +20,13 @@ test.each([{ batch: null }, { batch: 100 }])(
       };
       await ask({ do: 'load', layers: [784, 16, 10], examples: 500, batch, alpha: 0.1 });
       const { phases } = await ask({ do: 'run', iterations: 2 });
-      for (const phase of ['ink forward', 'hidden layers', 'softmax and loss', 'ink backward', 'update']) {
+      for (const phase of [
+        'first layer forward',
+        'hidden layers',
+        'softmax and loss',
+        'first layer backward',
+        'update',
+      ]) {
         expect(phases[phase], phase).toBeGreaterThan(0);
       }
     } finally {

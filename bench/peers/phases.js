@@ -1,4 +1,5 @@
-// Where an iteration's time goes: the engine's own code on one thread, with a clock around every kernel.
+// Where an iteration spends its time: the engine's own code on one thread, with a clock around every
+// kernel.
 import { createNetwork, createRandom, permutation } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
 import { instantiateKernels } from '../../packages/core/dist/engine/bindings/kernels.js';
@@ -12,13 +13,13 @@ import { drain, runCommand } from '../../packages/core/dist/engine/passes/run-co
 import { serve } from './serve.js';
 
 const PHASES = {
-  'ink forward': ['collectBatch', 'quantizeRows', 'recomputeNearThreshold'],
+  'first layer forward': ['collectBatch', 'quantizeRows', 'recomputeNearThreshold'],
   'hidden layers': [
     ...['activateFirst', 'packPanels', 'multiply', 'activate', 'packTransposed'],
     ...['activationBackward', 'sumRows', 'toExampleRows'],
   ],
   'softmax and loss': ['softmax', 'subtractLabels', 'addLosses', 'sumLosses', 'countCorrect'],
-  'ink backward': ['transposeRows', 'quantizeColumns'],
+  'first layer backward': ['transposeRows', 'quantizeColumns'],
   reduction: ['sumParts'],
   update: ['update'],
 };
@@ -81,7 +82,7 @@ await serve({
   },
 });
 
-/** Packs, and does what all threads are to do meanwhile. */
+/** Packs the examples, and does the work of all threads meanwhile. */
 function packed(own, steps) {
   for (;;) {
     const { done, value } = steps.next();
@@ -90,7 +91,10 @@ function packed(own, steps) {
   }
 }
 
-/** The kernels with a clock around each. The same gather goes over examples on the way forward and over pixels on the way back. */
+/**
+ * The kernels with a clock around each. The same gather kernels go over examples in the forward pass
+ * and over pixels in the backward pass.
+ */
 function clocked(kernels, inputs) {
   const clock = (name, kernel) =>
     function clockedKernel(...args) {
@@ -98,8 +102,8 @@ function clocked(kernels, inputs) {
       const result = kernel(...args);
       const phase = name.startsWith('gather')
         ? args[1] === (name === 'gatherBlocks2x2' ? Math.ceil(inputs / 2) : inputs)
-          ? 'ink backward'
-          : 'ink forward'
+          ? 'first layer backward'
+          : 'first layer forward'
         : phaseOf.get(name);
       if (phase) spent[phase] += performance.now() - before;
       return result;

@@ -2,7 +2,7 @@
 import { under } from './goals.js';
 import { rowsOf, withProcess } from './longhand-alone.js';
 
-export const id = 'regularised';
+export const id = 'regularized';
 export const title = 'Dropout, Adam and augmentation: one epoch of 60,000';
 
 const WAYS = {
@@ -26,7 +26,7 @@ export async function run({ cores, rounds, ...pace }) {
   const goals = [];
   for (const { layers, batch, ways, most } of NETWORKS) {
     const network = `${layers.join(' → ')}, batches of ${batch}`;
-    const own = await withProcess('regularised.js', { layers, batch, threads: cores, ways }, (peer, loaded) =>
+    const own = await withProcess('regularized.js', { layers, batch, threads: cores, ways }, (peer, loaded) =>
       rowsOf(
         peer,
         ways.map((way) => ({
@@ -38,7 +38,7 @@ export async function run({ cores, rounds, ...pace }) {
       ).then((measured) =>
         measured.map((row, k) =>
           ['distorted', 'all'].includes(ways[k])
-            ? { ...row, note: `${loaded.inkOfDistorted.toFixed(2)} times as many non-zero pixels` }
+            ? { ...row, note: `${loaded.nonZeroOfAugmented.toFixed(2)} times as many non-zero pixels` }
             : row,
         ),
       ),

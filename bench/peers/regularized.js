@@ -43,7 +43,7 @@ await serve({
       engines.set(way, { engine, alpha, examples: await engine.load(digits) });
     }
     calls = callsOf(digits.length, batch, permutation(digits.length, createRandom(1, 'batches')));
-    return { inkOfDistorted: inkOfDistorted(digits, distortion) };
+    return { nonZeroOfAugmented: nonZeroOfAugmented(digits, distortion) };
   },
   run: ({ way, iterations }) =>
     timed(async () => {
@@ -66,7 +66,7 @@ function callsOf(examples, batch, order) {
 }
 
 /** How many times as many non-zero pixels augmented digits have: the first layer's work grows with them. */
-function inkOfDistorted(digits, distortion) {
+function nonZeroOfAugmented(digits, distortion) {
   const field = createDisplacementField(distortion);
   let [before, after] = [0, 0];
   for (let i = 0; i < 1000; i++) {
