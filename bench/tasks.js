@@ -9,13 +9,13 @@ const SEED = 1;
 /**
  * Writes the initial parameters and the order of the examples, the same for everyone.
  *
- * @param {{ layers: number[], initialisation: 'board' | 'he', examples: number, batch: number |
+ * @param {{ layers: number[], initialization: 'board' | 'he', examples: number, batch: number |
  *   null, alpha: number }} work
  * @param {string} folder for the files
  * @returns {import('./peers/task.js').Task} without `threads`
  */
-export function writeTask({ layers, initialisation, examples, batch, alpha }, folder) {
-  const network = createNetwork({ layers, initialisation, seed: SEED });
+export function writeTask({ layers, initialization, examples, batch, alpha }, folder) {
+  const network = createNetwork({ layers, initialization, seed: SEED });
   const values = Float32Array.from([...parameters(network)].flatMap(({ data }) => [...data]));
   const name = `${layers.join('-')}-${examples}`;
   const files = {

@@ -34,7 +34,7 @@ let worker;
 
 await serve({
   async load({ layers, examples: m, batch, alpha }) {
-    const network = createNetwork({ layers, initialisation: batch ? 'he' : 'board' });
+    const network = createNetwork({ layers, initialization: batch ? 'he' : 'board' });
     const plan = planNetwork(network, 1 / 255, DEFAULT_TRAINING);
     const memory = new Memory(false);
     const kernels = instantiateKernels(memory.wasm, false);

@@ -35,7 +35,7 @@ await serve({
     };
     for (const way of ways) {
       const own = configurations[way];
-      const engine = await createEngine(createNetwork({ layers, initialisation: 'he' }), {
+      const engine = await createEngine(createNetwork({ layers, initialization: 'he' }), {
         threads,
         training: own,
       });

@@ -11,7 +11,7 @@ const REFERENCE_NUMPY_MS = 42;
 
 export const WORK = {
   layers: [784, 10, 10],
-  initialisation: 'board',
+  initialization: 'board',
   examples: 41_000,
   batch: null,
   alpha: 0.1,

@@ -13,7 +13,7 @@ function miniBatch(hidden, goal) {
     title: `Mini-batches of 128: 784 → ${hidden} → 10, one epoch of 60,000`,
     async run({ folder, programs, cores, rounds, ...pace }) {
       const work = {
-        ...{ layers: [784, hidden, 10], initialisation: 'he' },
+        ...{ layers: [784, hidden, 10], initialization: 'he' },
         ...{ examples: 60_000, batch: 128, alpha: 0.1 },
       };
       const rows = await sideBySide(

@@ -12,13 +12,13 @@ const file = (name: string) => path.join(folder, name);
 /** All that a checkpoint has to keep is at work. */
 const RUNS = {
   'Adam, one-cycle, dropout, averages, patience':
-    '--hidden 24 --activation gelu --initialisation glorot --batch 64 --epochs 1 --optimizer adam --alpha 0.002 ' +
-    '--schedule one-cycle --dropout 0.1 --smoothing 0.05 --clip 1 --average 0.5 --patience 60 --dev-every 20 --seed 4',
+    '--hidden 24 --activation gelu --initialization glorot --batch-size 64 --epochs 1 --optimizer adam --alpha 0.002 ' +
+    '--schedule one-cycle --dropout 0.1 --label-smoothing 0.05 --clip-norm 1 --weight-averaging 0.5 --patience 60 --dev-every 20 --seed 4',
   'distorted pictures, dropped pixels, Nesterov':
-    '--hidden 16 --dev 55000 --batch 50 --epochs 8 --optimizer nesterov --alpha 0.05 --shift 1 --elastic 0.7 ' +
-    '--input-dropout 0.1 --average 2 --dev-every 200 --seed 7',
+    '--hidden 16 --dev 55000 --batch-size 50 --epochs 8 --optimizer nesterov --alpha 0.05 --shift 1 --elastic 0.7 ' +
+    '--input-dropout 0.1 --weight-averaging 2 --dev-every 200 --seed 7',
   'L-BFGS':
-    '--hidden 12 --dev 50000 --optimizer lbfgs --iterations 90 --decay 0.0001 --dev-every 30 --seed 2',
+    '--hidden 12 --dev 50000 --optimizer lbfgs --iterations 90 --weight-decay 0.0001 --dev-every 30 --seed 2',
 };
 /** A process lives so long, in ms, after its first checkpoint, at most. */
 const LONGEST_LIFE = 400;
@@ -141,7 +141,7 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
     [['--resume', 'late.ckpt'], 'late.ckpt: claims iteration 100000 of a run of 3: train anew'],
     [
       ['--resume', 'mean.ckpt'],
-      'mean.ckpt: its averages and its setting average do not fit together: train anew',
+      'mean.ckpt: its averages and its setting weightAveraging do not fit together: train anew',
     ],
     [['--resume', ''], '--resume: the name is empty: is a variable not set?'],
     [['--checkpoint', ''], '--checkpoint: the name is empty: is a variable not set?'],

@@ -80,7 +80,7 @@ function noisy(pattern: Uint8Array, random: Random): number[] {
   return Array.from(pattern, (byte) => byte + random.below(56));
 }
 
-const QUICK = ['--dev', '3', '--initialisation', 'he', '--alpha', '0.5', '--quiet'];
+const QUICK = ['--dev', '3', '--initialization', 'he', '--alpha', '0.5', '--quiet'];
 
 describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
   beforeAll(async () => {
@@ -191,7 +191,7 @@ describe.each([200, 256])('an IDX set of %i classes', (classes) => {
   let words = '';
   beforeAll(async () => {
     dataFolder(name, { classes, sizes: [5, 5], each: 6 });
-    const settings = ['--hidden', '64', '--batch', '50', '--epochs', '40'];
+    const settings = ['--hidden', '64', '--batch-size', '50', '--epochs', '40'];
     await done('train', '--data', name, ...settings, ...QUICK, '--out', model);
     words = await done('evaluate', model, '--data', name);
   });
@@ -362,9 +362,9 @@ describe('Fashion-MNIST, as Debian has it', () => {
     const settings = [
       '--hidden',
       '32',
-      '--initialisation',
+      '--initialization',
       'he',
-      '--batch',
+      '--batch-size',
       '100',
       '--epochs',
       '2',

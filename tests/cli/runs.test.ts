@@ -45,7 +45,7 @@ describe('several seeds, and their logs', () => {
       .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(15);
     expect(lines[0]).toMatchObject({ type: 'run', layers: [784, 10, 10], examples: 59_000 });
-    expect(lines[0].settings).toMatchObject({ alpha: 0.3, seed: 6, iterations: 12, optimizer: 'descent' });
+    expect(lines[0].settings).toMatchObject({ alpha: 0.3, seed: 6, iterations: 12, optimizer: 'sgd' });
     expect(lines[0].settings).not.toHaveProperty('threads');
     expect(lines.slice(1, 14).map(({ type, iteration }) => [type, iteration])).toEqual(
       Array.from({ length: 13 }, (_, k) => ['step', k]),

@@ -59,7 +59,7 @@ describe('train on MNIST, 60 iterations', () => {
     expect(record).toMatchObject({
       width: 28,
       height: 28,
-      settings: { hidden: [10], alpha: 0.1, batch: 'full', iterations: 60, seed: 1 },
+      settings: { hidden: [10], alpha: 0.1, batchSize: 'full', iterations: 60, seed: 1 },
       results: { iterations: 60, interrupted: false },
     });
   });
@@ -103,9 +103,9 @@ test('mini-batches through a wide network, in epochs', async () => {
     'train',
     '--hidden',
     '32,16',
-    '--initialisation',
+    '--initialization',
     'he',
-    '--batch',
+    '--batch-size',
     '128',
     '--epochs',
     '1',

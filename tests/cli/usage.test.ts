@@ -92,12 +92,15 @@ describe('wrong usage is one line on stderr and exit 2', () => {
       /^longhand: --schedule cosine: needs a length besides --minutes/,
     ],
     [
-      ['train', '--batch', '128', '--epochs', '5', '--warmup', '5'],
+      ['train', '--batch-size', '128', '--epochs', '5', '--warmup', '5'],
       /^longhand: --warmup 5: needs more --epochs than 5\n$/,
     ],
     [['help', 'nosuch'], /^longhand: unknown command 'nosuch': expected one of train, /],
     [['train', '--dev', '60000'], /^longhand: cannot hold out 60000 of 60000 examples/],
-    [['train', '--batch', '59001'], /^longhand: --batch 59001: larger than the 59000 training examples\n$/],
+    [
+      ['train', '--batch-size', '59001'],
+      /^longhand: --batch-size 59001: larger than the 59000 training examples\n$/,
+    ],
     [
       ['check', '--examples', '0'],
       /^longhand: --examples: expected an integer from 1 to 10,000, found "0"\n$/,

@@ -28,15 +28,15 @@ ACTIVATIONS = {
 }
 
 CASES = [
-    {"optimizer": "descent", "activation": "gelu"},
-    {"optimizer": "descent", "activation": "leaky-relu", "decay": 0.01, "smoothing": 0.1},
-    {"optimizer": "momentum", "activation": "gelu", "momentum": 0.9, "clip": 0.2},
-    {"optimizer": "momentum", "activation": "tanh", "momentum": 0.5, "decay": 0.02},
-    {"optimizer": "nesterov", "activation": "leaky-relu", "momentum": 0.9, "decay": 0.01},
-    {"optimizer": "adam", "activation": "gelu", "smoothing": 0.2},
-    {"optimizer": "adam", "activation": "tanh", "decay": 0.05, "clip": 0.2},
-    {"optimizer": "adamw", "activation": "relu", "decay": 0.1},
-    {"optimizer": "adamw", "activation": "gelu", "decay": 0.05, "smoothing": 0.05, "clip": 0.25},
+    {"optimizer": "sgd", "activation": "gelu"},
+    {"optimizer": "sgd", "activation": "leaky-relu", "weightDecay": 0.01, "labelSmoothing": 0.1},
+    {"optimizer": "momentum", "activation": "gelu", "momentum": 0.9, "clipNorm": 0.2},
+    {"optimizer": "momentum", "activation": "tanh", "momentum": 0.5, "weightDecay": 0.02},
+    {"optimizer": "nesterov", "activation": "leaky-relu", "momentum": 0.9, "weightDecay": 0.01},
+    {"optimizer": "adam", "activation": "gelu", "labelSmoothing": 0.2},
+    {"optimizer": "adam", "activation": "tanh", "weightDecay": 0.05, "clipNorm": 0.2},
+    {"optimizer": "adamw", "activation": "relu", "weightDecay": 0.1},
+    {"optimizer": "adamw", "activation": "gelu", "weightDecay": 0.05, "labelSmoothing": 0.05, "clipNorm": 0.25},
 ]
 
 
@@ -45,7 +45,7 @@ def on_grid(generator, *shape):
 
 
 def optimizer_for(case, weights, biases):
-    decay = case.get("decay", 0.0)
+    decay = case.get("weightDecay", 0.0)
     groups = [{"params": weights, "weight_decay": decay}, {"params": biases, "weight_decay": 0.0}]
     name = case["optimizer"]
     if name == "adam":
@@ -79,15 +79,15 @@ def run(case, generator):
         A = X
         for W, b in zip(weights[:-1], biases[:-1]):
             A = g(A @ W.T + b)
-        loss = F.cross_entropy(A @ weights[-1].T + biases[-1], labels, label_smoothing=case.get("smoothing", 0.0))
+        loss = F.cross_entropy(A @ weights[-1].T + biases[-1], labels, label_smoothing=case.get("labelSmoothing", 0.0))
         optimizer.zero_grad()
         loss.backward()
         losses.append(loss.item())
         norms.append(torch.sqrt(sum((p.grad**2).sum() for p in weights + biases)).item())
-        if "clip" in case:
+        if "clipNorm" in case:
             # clip_grad_norm_ adds 1e-6 to the norm. Here the norm is used as it is.
             for parameter in weights + biases:
-                parameter.grad *= min(1.0, case["clip"] / norms[-1])
+                parameter.grad *= min(1.0, case["clipNorm"] / norms[-1])
         optimizer.step()
     return {
         **written,
@@ -102,7 +102,7 @@ generator = torch.Generator().manual_seed(7)
 cases = [run(case, generator) for case in CASES]
 # A limit that is never reached, or always, would test little.
 for case in cases:
-    if "clip" in case:
-        assert any(norm > case["clip"] for norm in case["norms"]), case["norms"]
+    if "clipNorm" in case:
+        assert any(norm > case["clipNorm"] for norm in case["norms"]), case["norms"]
 (HERE / "training-golden.json").write_text(json.dumps(cases) + "\n")
 print(f"{len(cases)} cases")

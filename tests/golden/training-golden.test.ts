@@ -26,9 +26,9 @@ interface Case {
   readonly optimizer: Exclude<OptimizerName, 'lbfgs'>;
   readonly activation: ActivationName;
   readonly momentum?: number;
-  readonly decay?: number;
-  readonly clip?: number;
-  readonly smoothing?: number;
+  readonly weightDecay?: number;
+  readonly clipNorm?: number;
+  readonly labelSmoothing?: number;
   readonly layers: readonly number[];
   readonly alpha: number;
   /** n₀ × m, row by row. */
@@ -44,7 +44,7 @@ interface Case {
 }
 
 test.each(cases)(
-  '$optimizer, $activation, λ = $decay, clipped at $clip, smoothed by $smoothing: as PyTorch has it',
+  '$optimizer, $activation, λ = $weightDecay, clipped at $clipNorm, smoothed by $labelSmoothing: as PyTorch has it',
   (golden) => {
     const { layers, alpha, labels, losses, norms } = golden;
     const m = labels.length;
@@ -56,7 +56,7 @@ test.each(cases)(
         m,
         Float64Array.from({ length: classes * m }, (_, k) => Number(labels[k % m] === Math.floor(k / m))),
       ),
-      golden.smoothing ?? 0,
+      golden.labelSmoothing ?? 0,
     );
     let network: Network = {
       layers: golden.W.map((W, l) => ({

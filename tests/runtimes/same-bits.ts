@@ -32,10 +32,10 @@ const RUNS: Readonly<Record<RunName, { network: () => Network; options: TrainOpt
     options: { alpha: 0.1, iterations: 20 },
   },
   'mini-batches': {
-    network: () => createNetwork({ layers: [784, 32, 16, 10], initialisation: 'he', seed: 1 }),
+    network: () => createNetwork({ layers: [784, 32, 16, 10], initialization: 'he', seed: 1 }),
     // A page that draws asks for a step about this often. Asking in every iteration would measure
     // the messages.
-    options: { alpha: 0.1, batch: 128, epochs: 1, seed: 1, reportEvery: 20 },
+    options: { alpha: 0.1, batchSize: 128, epochs: 1, seed: 1, reportEvery: 20 },
   },
 };
 

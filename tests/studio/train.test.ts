@@ -125,7 +125,7 @@ describe('a page that may share memory', () => {
 
     test('three drawn digits are read by a 784-128-10 that was trained here', async (context) => {
       const { page } = await open(context, {
-        at: 'train?hidden=128&initialisation=he&alpha=0.3&batch=128&epochs=2',
+        at: 'train?hidden=128&initialization=he&alpha=0.3&batchSize=128&epochs=2',
       });
       const { figures, sha256 } = await train(page);
       expect(shareIn(figures.test)).toBeGreaterThan(0.94);
@@ -157,7 +157,7 @@ describe('a page that may share memory', () => {
 
     test('a run that diverges says so in one line, and the next one trains', async (context) => {
       const { page } = await open(context, {
-        at: 'train?hidden=10,10,10,10&initialisation=he&pixels=raw&alpha=1000000&iterations=12&seed=7',
+        at: 'train?hidden=10,10,10,10&initialization=he&pixels=raw&alpha=1000000&iterations=12&seed=7',
       });
       await click(page, 'button', 'Train');
       expect(await waitForText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);

@@ -71,15 +71,21 @@ function addFlags(command: Command, row: CommandRow): Command {
     const dots = many ? '...' : '';
     command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, description);
   }
-  const { flags, settings, groupOf } = row;
+  const { flags, groupOf } = row;
   const own = Object.entries(flags);
-  const ofRun = SETTINGS.filter(({ name }) => settings.includes(name)).map(
+  const settings = SETTINGS.filter(({ name }) => row.settings.includes(name));
+  const ofRun = settings.map(
     (setting) => [setting.name, flagOfSetting(setting, groupOf?.(setting.name))] as const,
   );
   const all = [...own, ...ofRun];
   const titles = [undefined, ...(row.groups ?? [])];
   const inOrder = titles.flatMap((title) => all.filter(([, { group }]) => group === title));
   for (const [name, flag] of inOrder) command.addOption(optionOf(name, flag));
+  // The help names them beside the setting's own flag.
+  for (const setting of settings) {
+    for (const alias of setting.aliases ?? [])
+      command.addOption(optionOf(alias, flagOfSetting(setting)).hideHelp());
+  }
   for (const [name, flag] of Object.entries({ ...row.misnamed })) {
     // Commander suggests only what is visible, so the old name itself never comes up.
     command.addOption(new Option(`--${kebab(name)} [value]`).hideHelp());

@@ -43,6 +43,7 @@ export * from './maths/smoothing.js';
 export * from './maths/softmax.js';
 export * from './maths/update.js';
 export { createRandom, permutation, type Random } from './random.js';
+export { otherNamesOf, suggestSetting, withCurrentNames } from './settings/names.js';
 export * from './settings.js';
 export { evaluate } from './training/evaluate.js';
 export { createMathsEngine } from './training/maths-engine.js';

@@ -19,7 +19,7 @@ describe('the table of settings', () => {
     expect(completeSettings({})).toEqual({
       hidden: [10],
       activation: 'relu',
-      initialisation: 'board',
+      initialization: 'board',
       inputDropout: 0,
       dropout: 0,
       shift: 0,
@@ -34,19 +34,19 @@ describe('the table of settings', () => {
       warmup: 0,
       stepEvery: 10,
       stepFactor: 0.1,
-      optimizer: 'descent',
+      optimizer: 'sgd',
       momentum: 0.9,
-      decay: 0,
-      clip: 'none',
-      smoothing: 0,
-      average: 'none',
-      batch: 'full',
+      weightDecay: 0,
+      clipNorm: 'none',
+      labelSmoothing: 0,
+      weightAveraging: 'none',
+      batchSize: 'full',
       iterations: 500,
       minutes: 'none',
       dev: 1000,
       devEvery: 10,
       patience: 'none',
-      watch: 'loss',
+      monitor: 'loss',
       seed: 1,
       engine: 'wasm',
       threads: 'cores',
@@ -111,20 +111,20 @@ describe('a value out of range is one line that names flag, value and range', ()
     ['hidden', ''],
     ['hidden', '99999999'],
     ['activation', 'ReLU6'],
-    ['batch', '-1'],
+    ['batchSize', '-1'],
     ['seed', '9007199254740993'],
     ['threads', '1000'],
     ['dropout', '1'],
     ['momentum', '1'],
     ['momentum', '-0.1'],
-    ['clip', '0'],
-    ['clip', 'no'],
+    ['clipNorm', '0'],
+    ['clipNorm', 'no'],
     ['minutes', '0'],
-    ['smoothing', '1'],
+    ['labelSmoothing', '1'],
     ['stepFactor', '1'],
     ['patience', '0'],
     ['activation', 'relu,none'],
-    ['optimizer', 'sgd'],
+    ['optimizer', 'descent'],
   ];
   test.each(wrong)('%s %j', (name, text) => {
     const setting = settingNamed(name);
@@ -147,31 +147,34 @@ test('layers are read with spaces, and none is a list of no layers', () => {
 });
 
 test('a run in mini-batches counts epochs unless it says iterations', () => {
-  expect(completeSettings({ batch: 128 })).toMatchObject({ batch: 128, epochs: 10 });
-  expect(completeSettings({ batch: 128 }).iterations).toBeUndefined();
-  expect(completeSettings({ batch: 128, iterations: 7 })).toMatchObject({ iterations: 7 });
-  expect(completeSettings({ batch: 128, iterations: 7 }).epochs).toBeUndefined();
+  expect(completeSettings({ batchSize: 128 })).toMatchObject({ batchSize: 128, epochs: 10 });
+  expect(completeSettings({ batchSize: 128 }).iterations).toBeUndefined();
+  expect(completeSettings({ batchSize: 128, iterations: 7 })).toMatchObject({ iterations: 7 });
+  expect(completeSettings({ batchSize: 128, iterations: 7 }).epochs).toBeUndefined();
 });
 
 test.each([
-  [{ momentum: 0.5 }, '--momentum 0.5: needs --optimizer momentum or nesterov, not descent'],
+  [{ momentum: 0.5 }, '--momentum 0.5: needs --optimizer momentum or nesterov, not sgd'],
   [{ optimizer: 'adam', momentum: 0.8 }, '--momentum 0.8: needs --optimizer momentum or nesterov, not adam'],
   [{ stepFactor: 0.5 }, '--step-factor 0.5: needs --schedule step, not constant'],
   [{ elasticSigma: 3 }, '--elastic-sigma 3: needs --elastic'],
   [
-    { optimizer: 'lbfgs', batch: 128 },
-    '--batch 128: needs another --optimizer than lbfgs, which takes all examples at once',
+    { optimizer: 'lbfgs', batchSize: 128 },
+    '--batch-size 128: needs another --optimizer than lbfgs, which takes all examples at once',
   ],
   [{ optimizer: 'lbfgs', alpha: 1 }, '--alpha 1: needs another --optimizer than lbfgs'],
   [{ optimizer: 'lbfgs', rotate: 5 }, '--rotate 5: needs another --optimizer than lbfgs'],
-  [{ watch: 'accuracy' }, '--watch accuracy: needs --patience'],
+  [{ monitor: 'accuracy' }, '--monitor accuracy: needs --patience'],
   [{ patience: 3, dev: 0 }, '--patience 3: needs dev examples to watch: --dev greater than 0'],
   [{ dropout: 0.5, hidden: [] }, '--dropout 0.5: needs a hidden layer: --hidden'],
   [
     { schedule: 'cosine', minutes: 1 },
     '--schedule cosine: needs a length besides --minutes: --epochs or --iterations',
   ],
-  [{ average: 2, minutes: 1 }, '--average 2: needs a length besides --minutes: --epochs or --iterations'],
+  [
+    { weightAveraging: 2, minutes: 1 },
+    '--weight-averaging 2: needs a length besides --minutes: --epochs or --iterations',
+  ],
   [
     { hidden: [20, 10, 5], activation: ['relu', 'tanh'] },
     '--activation relu,tanh: expected one, or one for each of the 3 hidden layers',
@@ -182,7 +185,7 @@ test.each([
 
 test('with minutes alone, a run goes on until they are over', () => {
   expect(completeSettings({ minutes: 2 }).iterations).toBe(1e9);
-  expect(completeSettings({ minutes: 2, batch: 32 })).toMatchObject({ iterations: 1e9 });
+  expect(completeSettings({ minutes: 2, batchSize: 32 })).toMatchObject({ iterations: 1e9 });
   expect(completeSettings({ minutes: 2, epochs: 3 })).toMatchObject({ epochs: 3, minutes: 2 });
 });
 

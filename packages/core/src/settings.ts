@@ -1,6 +1,6 @@
 import { SettingError } from './errors.js';
 import { ACTIVATIONS, type ActivationName } from './maths/activation.js';
-import type { InitialisationName } from './maths/network.js';
+import type { InitializationName } from './maths/network.js';
 import { MEMORIES, type OptimizerName } from './maths/optimizer-numbers.js';
 import type { ScheduleName } from './maths/schedule.js';
 
@@ -8,7 +8,7 @@ import type { ScheduleName } from './maths/schedule.js';
 export interface Settings {
   hidden: readonly number[];
   activation: ActivationName | readonly ActivationName[];
-  initialisation: InitialisationName;
+  initialization: InitializationName;
   inputDropout: number;
   dropout: number;
   shift: number;
@@ -25,18 +25,18 @@ export interface Settings {
   stepFactor: number;
   optimizer: OptimizerName;
   momentum: number;
-  decay: number;
-  clip: number | 'none';
-  smoothing: number;
-  average: number | 'none';
-  batch: number | 'full';
+  weightDecay: number;
+  clipNorm: number | 'none';
+  labelSmoothing: number;
+  weightAveraging: number | 'none';
+  batchSize: number | 'full';
   iterations?: number;
   epochs?: number;
   minutes: number | 'none';
   dev: number;
   devEvery: number;
   patience: number | 'none';
-  watch: 'loss' | 'accuracy';
+  monitor: 'loss' | 'accuracy';
   seed: number;
   engine: 'wasm' | 'maths';
   threads: number | 'cores';
@@ -59,13 +59,25 @@ export type SettingKind =
       readonly word?: string;
     }
   /** `many` takes several, separated by commas, too. */
-  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly many?: true }
+  | {
+      readonly type: 'choice';
+      readonly choices: readonly string[];
+      readonly many?: true;
+      /** Words that old files have, with those of today. */
+      readonly formerly?: Readonly<Record<string, string>>;
+    }
   /** Positive integers, separated by commas, or the word for an empty list. */
   | { readonly type: 'sizes'; readonly max: number; readonly word: string };
 
 /** One row of the table of settings. */
 export interface Setting {
   readonly name: SettingName;
+  /** Other names with the same meaning, accepted wherever its own name is. */
+  readonly aliases?: readonly string[];
+  /** Names that it had before. Files and shared links that use them are still read. */
+  readonly formerly?: readonly string[];
+  /** What other libraries call it: for "did you mean". */
+  readonly elsewhere?: readonly string[];
   /** The board's symbol, where it has one. */
   readonly symbol?: string;
   readonly kind: SettingKind;
@@ -81,6 +93,7 @@ export interface Setting {
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'hidden',
+    elsewhere: ['layers', 'hiddenLayers', 'hiddenLayerSizes', 'units'],
     kind: { type: 'sizes', max: 16384, word: 'none' },
     default: [10],
     explanation:
@@ -88,6 +101,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'activation',
+    elsewhere: ['nonlinearity', 'act'],
     symbol: 'g',
     kind: { type: 'choice', choices: Object.keys(ACTIVATIONS), many: true },
     default: 'relu',
@@ -95,7 +109,9 @@ export const SETTINGS: readonly Setting[] = [
       'What a hidden unit does to its weighted sum, or one for each layer; without a bend, layers collapse into one.',
   },
   {
-    name: 'initialisation',
+    name: 'initialization',
+    formerly: ['initialisation'],
+    elsewhere: ['init', 'start', 'kernelInitializer'],
     kind: { type: 'choice', choices: ['board', 'he', 'glorot'] },
     default: 'board',
     explanation:
@@ -103,6 +119,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'inputDropout',
+    elsewhere: ['pixelDropout'],
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation: 'The share of pixels that each example goes without in training.',
@@ -116,12 +133,14 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'shift',
+    elsewhere: ['translate'],
     kind: { type: 'number', min: 0, max: 100 },
     default: 0,
     explanation: 'Pixels, at most, by which each picture is moved, another way every time it is learnt from.',
   },
   {
     name: 'rotate',
+    elsewhere: ['rotation', 'degrees'],
     kind: { type: 'number', min: 0, max: 180 },
     default: 0,
     explanation: 'Degrees, at most, by which it is turned, either way.',
@@ -149,6 +168,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'elasticSigma',
+    elsewhere: ['sigma'],
     symbol: 'σ',
     kind: { type: 'number', min: 1, max: 8 },
     default: 4,
@@ -157,6 +177,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'pixels',
+    elsewhere: ['normalize'],
     kind: { type: 'choice', choices: ['unit', 'raw'] },
     default: 'unit',
     explanation:
@@ -164,6 +185,8 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'alpha',
+    aliases: ['learningRate', 'lr'],
+    elsewhere: ['eta', 'learningRateInit'],
     symbol: 'α',
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 0.1,
@@ -171,6 +194,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'schedule',
+    elsewhere: ['scheduler', 'lrScheduler'],
     kind: { type: 'choice', choices: ['constant', 'step', 'cosine', 'one-cycle'] },
     default: 'constant',
     explanation:
@@ -178,26 +202,30 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'warmup',
+    elsewhere: ['warmupEpochs'],
     kind: { type: 'number', min: 0, max: 1e6 },
     default: 0,
     explanation: 'Epochs in which α grows from 0 in a straight line, before its schedule begins.',
   },
   {
     name: 'stepEvery',
+    elsewhere: ['stepSize'],
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 10,
     explanation: 'Epochs between two steps of the schedule that goes in steps.',
   },
   {
     name: 'stepFactor',
+    elsewhere: ['gamma'],
     kind: { type: 'number', above: 0, below: 1 },
     default: 0.1,
     explanation: 'What each step of that schedule multiplies α by.',
   },
   {
     name: 'optimizer',
-    kind: { type: 'choice', choices: Object.keys(MEMORIES) },
-    default: 'descent',
+    elsewhere: ['optimiser', 'solver'],
+    kind: { type: 'choice', choices: Object.keys(MEMORIES), formerly: { descent: 'sgd' } },
+    default: 'sgd',
     explanation:
       'What a step makes of the gradient: gradient descent as on the board, with momentum, Adam, which measures each parameter’s own scale, or L-BFGS, which learns how the gradient bends, of all examples at once.',
   },
@@ -209,7 +237,9 @@ export const SETTINGS: readonly Setting[] = [
     explanation: 'How much of the last step’s speed momentum and Nesterov keep.',
   },
   {
-    name: 'decay',
+    name: 'weightDecay',
+    formerly: ['decay'],
+    elsewhere: ['wd', 'l2'],
     symbol: 'λ',
     kind: { type: 'number', min: 0, max: 1 },
     default: 0,
@@ -217,13 +247,16 @@ export const SETTINGS: readonly Setting[] = [
       'Weight decay: the pull of every weight towards 0, in the gradient (L2), or beside it with AdamW.',
   },
   {
-    name: 'clip',
+    name: 'clipNorm',
+    formerly: ['clip'],
+    elsewhere: ['maxNorm', 'maxGradNorm', 'gradientClipping'],
     kind: { type: 'number', above: 0, max: 1e9, word: 'none' },
     default: 'none',
     explanation: 'The norm that a gradient is cut back to when it is longer.',
   },
   {
-    name: 'smoothing',
+    name: 'labelSmoothing',
+    formerly: ['smoothing'],
     symbol: 'ε',
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
@@ -231,32 +264,39 @@ export const SETTINGS: readonly Setting[] = [
       'Label smoothing: the share of each label that is spread over all classes, so that no answer needs to be certain.',
   },
   {
-    name: 'average',
+    name: 'weightAveraging',
+    formerly: ['average'],
+    elsewhere: ['swa', 'ema'],
     kind: { type: 'number', above: 0, max: 1e6, word: 'none' },
     default: 'none',
     explanation:
       'Epochs at the end over whose steps the weights are averaged; the average is what is tested and saved.',
   },
   {
-    name: 'batch',
+    name: 'batchSize',
+    formerly: ['batch'],
+    elsewhere: ['miniBatch', 'miniBatchSize'],
     kind: { type: 'integer', min: 1, max: 1e9, word: 'full' },
     default: 'full',
     explanation: 'Examples per step: all of them (full), or so many at a time, shuffled anew every epoch.',
   },
   {
     name: 'iterations',
+    elsewhere: ['steps', 'maxIter', 'maxSteps'],
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 500,
     explanation: 'How many times the parameters are updated.',
   },
   {
     name: 'epochs',
+    elsewhere: ['maxEpochs', 'numEpochs'],
     kind: { type: 'integer', min: 1, max: 1e6 },
     default: 10,
     explanation: 'How many times training goes through all the examples; in place of iterations.',
   },
   {
     name: 'minutes',
+    elsewhere: ['timeLimit', 'maxTime'],
     kind: { type: 'number', above: 0, max: 1e5, word: 'none' },
     default: 'none',
     explanation:
@@ -264,12 +304,14 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'dev',
+    elsewhere: ['validation', 'validationSplit', 'val'],
     kind: { type: 'integer', min: 0, max: 1e9 },
     default: 1000,
     explanation: 'How many training examples are held out to watch, and to choose settings by.',
   },
   {
     name: 'devEvery',
+    elsewhere: ['evalEvery', 'validationFrequency'],
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 10,
     explanation:
@@ -277,19 +319,23 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'patience',
+    elsewhere: ['earlyStopping', 'nIterNoChange'],
     kind: { type: 'integer', min: 1, max: 1e9, word: 'none' },
     default: 'none',
     explanation:
       'Looks at dev without a better one after which training stops; the best parameters are given back.',
   },
   {
-    name: 'watch',
+    name: 'monitor',
+    formerly: ['watch'],
+    elsewhere: ['metric'],
     kind: { type: 'choice', choices: ['loss', 'accuracy'] },
     default: 'loss',
     explanation: 'Which figure on dev tells what is better.',
   },
   {
     name: 'seed',
+    elsewhere: ['randomState', 'randomSeed'],
     kind: { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER },
     default: 1,
     explanation:
@@ -297,6 +343,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'engine',
+    elsewhere: ['backend'],
     kind: { type: 'choice', choices: ['wasm', 'maths'] },
     default: 'wasm',
     explanation:
@@ -304,6 +351,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'threads',
+    elsewhere: ['workers', 'jobs', 'nJobs', 'cores'],
     kind: { type: 'integer', min: 0, max: 64, word: 'cores' },
     default: 'cores',
     explanation: 'How many threads share the work; the result has the same bits with any number of them.',
@@ -330,17 +378,17 @@ export const PRESETS: readonly Preset[] = [
     name: 'quick',
     explanation: 'A wider layer in small batches, each digit a little crooked: over 98.5% in seconds.',
     values: {
-      ...{ hidden: [128], activation: 'gelu', initialisation: 'he', elastic: 0.7 },
-      ...{ alpha: 0.15, schedule: 'cosine', optimizer: 'nesterov', batch: 128, epochs: 15 },
+      ...{ hidden: [128], activation: 'gelu', initialization: 'he', elastic: 0.7 },
+      ...{ alpha: 0.15, schedule: 'cosine', optimizer: 'nesterov', batchSize: 128, epochs: 15 },
     },
   },
   {
     name: 'small',
     explanation: 'One wide layer, and no digit the same twice: over 99.2% in minutes.',
     values: {
-      ...{ hidden: [800], activation: 'gelu', initialisation: 'he' },
+      ...{ hidden: [800], activation: 'gelu', initialization: 'he' },
       ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1 },
-      ...{ alpha: 0.1, schedule: 'cosine', optimizer: 'nesterov', batch: 128, epochs: 80 },
+      ...{ alpha: 0.1, schedule: 'cosine', optimizer: 'nesterov', batchSize: 128, epochs: 80 },
     },
   },
   {
@@ -348,9 +396,16 @@ export const PRESETS: readonly Preset[] = [
     explanation:
       'Two wide layers with dropout, and no digit the same twice: the most that was found, in a quarter of an hour.',
     values: {
-      ...{ hidden: [1024, 512], activation: 'gelu', initialisation: 'he', dropout: 0.2 },
+      ...{ hidden: [1024, 512], activation: 'gelu', initialization: 'he', dropout: 0.2 },
       ...{ shift: 1.5, rotate: 12, scale: 0.13, shear: 0.13, elastic: 1.2 },
-      ...{ alpha: 0.0015, schedule: 'cosine', optimizer: 'adamw', decay: 0.02, batch: 256, epochs: 150 },
+      ...{
+        alpha: 0.0015,
+        schedule: 'cosine',
+        optimizer: 'adamw',
+        weightDecay: 0.02,
+        batchSize: 256,
+        epochs: 150,
+      },
     },
   },
 ];
@@ -463,14 +518,14 @@ export function completeSettings(given: Partial<Settings>): Settings {
   checkTogether(complete, given);
   if (complete.iterations === undefined && complete.epochs === undefined) {
     if (complete.minutes !== 'none') complete.iterations = MOST_ITERATIONS;
-    else if (complete.batch === 'full') complete.iterations = DEFAULT_ITERATIONS;
+    else if (complete.batchSize === 'full') complete.iterations = DEFAULT_ITERATIONS;
     else complete.epochs = DEFAULT_EPOCHS;
   }
   return complete;
 }
 
 const NOT_WITH_LBFGS: readonly SettingName[] = [
-  ...(['alpha', 'schedule', 'warmup', 'clip', 'average', 'dropout', 'inputDropout'] as const),
+  ...(['alpha', 'schedule', 'warmup', 'clipNorm', 'weightAveraging', 'dropout', 'inputDropout'] as const),
   ...(['shift', 'rotate', 'scale', 'shear', 'elastic'] as const),
 ];
 
@@ -483,9 +538,9 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
     const setting = settingNamed(name);
     throw new SettingError(`${flagOf(setting)} ${formatSetting(setting, value)}: needs ${what}`);
   };
-  if (optimizer === 'lbfgs' && settings.batch !== 'full') {
+  if (optimizer === 'lbfgs' && settings.batchSize !== 'full') {
     throw new SettingError(
-      `--batch ${settings.batch}: needs another --optimizer than lbfgs, which takes all examples at once`,
+      `--batch-size ${settings.batchSize}: needs another --optimizer than lbfgs, which takes all examples at once`,
     );
   }
   // What it lessens must be the same from one look to the next, and how far a step goes it finds out itself.
@@ -495,7 +550,7 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
   needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('stepFactor', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('warmup', epochs === undefined || settings.warmup < epochs, `more --epochs than ${epochs}`);
-  needs('watch', settings.patience !== 'none', '--patience');
+  needs('monitor', settings.patience !== 'none', '--patience');
   needs('patience', settings.dev > 0, 'dev examples to watch: --dev greater than 0');
   needs('dropout', hidden.length > 0, 'a hidden layer: --hidden');
   const hasLength = iterations !== undefined || epochs !== undefined;
@@ -504,7 +559,11 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
     minutes === 'none' || hasLength || schedule === 'step',
     'a length besides --minutes: --epochs or --iterations',
   );
-  needs('average', minutes === 'none' || hasLength, 'a length besides --minutes: --epochs or --iterations');
+  needs(
+    'weightAveraging',
+    minutes === 'none' || hasLength,
+    'a length besides --minutes: --epochs or --iterations',
+  );
   if (typeof activation !== 'string' && activation.length !== hidden.length) {
     throw new SettingError(
       `--activation ${activation.join(',')}: expected one, or one for each of the ${hidden.length} hidden layers`,

@@ -13,7 +13,18 @@ const MODELS = {
   'board-10': ['--iterations', '10'],
   'board-100': ['--iterations', '100'],
   'board-500': [],
-  draw: ['--hidden', '128', '--initialisation', 'he', '--alpha', '0.3', '--batch', '32', '--epochs', '15'],
+  draw: [
+    '--hidden',
+    '128',
+    '--initialization',
+    'he',
+    '--alpha',
+    '0.3',
+    '--batch-size',
+    '32',
+    '--epochs',
+    '15',
+  ],
 };
 
 const made = {};

@@ -202,7 +202,7 @@ async function learn(
   const start = createNetwork({
     layers: [training.inputs, ...settings.hidden, training.classNames.length],
     activation: settings.activation,
-    initialisation: settings.initialisation,
+    initialization: settings.initialization,
     seed: settings.seed,
   });
   // A checkpoint's settings say it already.
@@ -220,7 +220,7 @@ async function learn(
   if (resumed) checkWithin(resumed, run);
   if (!quiet && introduces) introduce(start, training.length, dev.length, data);
   runLog?.write(beginning(atPace, start, training, data));
-  const batch = settings.batch === 'full' ? training.length : settings.batch;
+  const batch = settings.batchSize === 'full' ? training.length : settings.batchSize;
   const steps = await followRun(run, {
     quiet,
     examplesPerIteration: batch,

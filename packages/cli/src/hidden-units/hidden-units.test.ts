@@ -43,11 +43,11 @@ test('what was learned is what the seed does not give', () => {
   const record = { width: 2, height: 2, classNames: ['a', 'b'], pixelScale: 1, results: {} };
   const model: Model = {
     network: start,
-    record: { ...record, settings: { seed: 5, initialisation: 'board' } },
+    record: { ...record, settings: { seed: 5, initialization: 'board' } },
   };
   for (const { W, b } of learnedPart(model, 'm').layers)
     expect([...W.data, ...b.data].every((value) => value === 0)).toBe(true);
   expect(() => learnedPart({ network: start, record: { ...record, settings: {} } }, 'm')).toThrow(
-    'm: its record has no seed and initialisation',
+    'm: its record has no seed and initialization',
   );
 });

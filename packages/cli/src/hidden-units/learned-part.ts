@@ -16,14 +16,14 @@ import {
  * @throws ModelError when the record does not tell how the network began
  */
 export function learnedPart({ network, record }: Model, file: string, given?: number): Network {
-  const { seed: recorded, initialisation } = record.settings;
+  const { seed: recorded, initialization } = record.settings;
   const seed = given ?? recorded;
-  if (typeof seed !== 'number' || (initialisation !== 'board' && initialisation !== 'he')) {
+  if (typeof seed !== 'number' || (initialization !== 'board' && initialization !== 'he')) {
     throw new ModelError(
-      `${file}: its record has no seed and initialisation, so where it began is not known`,
+      `${file}: its record has no seed and initialization, so where it began is not known`,
     );
   }
-  const start = createNetwork({ layers: layerSizes(network), initialisation, seed });
+  const start = createNetwork({ layers: layerSizes(network), initialization, seed });
   const difference = network.layers.map(({ W, b }, l) => ({
     W: subtract(W, start.layers[l]!.W),
     b: subtract(b, start.layers[l]!.b),

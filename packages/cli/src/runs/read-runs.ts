@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { DataError } from '@longhand/core';
+import { DataError, type Json, type Settings, withCurrentNames } from '@longhand/core';
 import type { LogLine } from '../training/run-log.js';
 
 type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;
@@ -59,7 +59,9 @@ function readLine(text: string): LogLine | undefined {
   } catch {
     return undefined;
   }
-  return isLine(line) ? line : undefined;
+  if (!isLine(line)) return undefined;
+  if (line.type !== 'run') return line;
+  return { ...line, settings: withCurrentNames(line.settings as Record<string, Json>) as Partial<Settings> };
 }
 
 function isLine(line: unknown): line is LogLine {

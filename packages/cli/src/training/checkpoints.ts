@@ -152,8 +152,10 @@ export async function openCheckpoint(
     ...(kept as Partial<Settings>),
     ...(threads === undefined ? {} : { threads }),
   });
-  if ((settings.average !== 'none') !== (checkpoint.average !== undefined)) {
-    throw new ModelError(`${file}: its averages and its setting average do not fit together: train anew`);
+  if ((settings.weightAveraging !== 'none') !== (checkpoint.average !== undefined)) {
+    throw new ModelError(
+      `${file}: its averages and its setting weightAveraging do not fit together: train anew`,
+    );
   }
   return { file, checkpoint, settings, data, firstLoss };
 }

@@ -35,7 +35,7 @@ export function outcomeOf(
   const pixelScale = pixelScaleOf(settings);
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
   // Only the last of all steps, and a full batch, are measured on all the examples.
-  const isWhole = !interrupted || settings.batch === 'full';
+  const isWhole = !interrupted || settings.batchSize === 'full';
   return {
     iterations: last.iteration,
     made: run.made,

@@ -19,7 +19,7 @@ export interface Pace {
  * @param devEvery as the user gave it
  */
 export function paceOf(
-  { batch, iterations, epochs }: Pick<Settings, 'batch' | 'iterations' | 'epochs'>,
+  { batchSize: batch, iterations, epochs }: Pick<Settings, 'batchSize' | 'iterations' | 'epochs'>,
   examples: number,
   devEvery: number | undefined,
 ): Pace {

@@ -32,18 +32,18 @@ test('a step in words: iteration, loss, accuracy, both rates, time left', () => 
 });
 
 test('a full batch is looked at every time; mini-batches so that looking costs little', () => {
-  const epochs = { batch: 128, epochs: 10 } as const;
-  expect(paceOf({ batch: 'full', iterations: 500 }, 59_000, undefined)).toEqual({
+  const epochs = { batchSize: 128, epochs: 10 } as const;
+  expect(paceOf({ batchSize: 'full', iterations: 500 }, 59_000, undefined)).toEqual({
     reportEvery: 1,
     devEvery: 10,
   });
   expect(paceOf(epochs, 59_000, undefined)).toEqual({ reportEvery: 4, devEvery: 46 });
   expect(paceOf(epochs, 59_000, 7).devEvery).toBe(7);
-  expect(paceOf({ batch: 1, epochs: 10 }, 59_000, undefined).reportEvery).toBe(50);
+  expect(paceOf({ batchSize: 1, epochs: 10 }, 59_000, undefined).reportEvery).toBe(50);
 });
 
 test('a run that was interrupted is measured with the parameters that it saves', async () => {
-  const settings = completeSettings({ batch: 16, iterations: 20, threads: 0, devEvery: 7 });
+  const settings = completeSettings({ batchSize: 16, iterations: 20, threads: 0, devEvery: 7 });
   const { training, dev } = dataset.split({ dev: 8, seed: 1 });
   const { dev: _, ...options } = settings;
   const run = train(createNetwork({ layers: [9, 10] }), training, { ...options, dev });

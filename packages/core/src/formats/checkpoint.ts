@@ -2,6 +2,7 @@ import type { Checkpoint } from '../checkpoint.js';
 import { ModelError } from '../errors.js';
 import { matrix } from '../maths/matrix.js';
 import type { ParameterSet } from '../maths/parameters.js';
+import { withCurrentNames } from '../settings/names.js';
 import { sha256 } from './fingerprint.js';
 import { type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
@@ -133,7 +134,7 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
         ? { iteration: bestIteration!, score: score!, looksSince: looksSince!, parameters: read('best.') }
         : undefined,
     },
-    settings,
+    settings: withCurrentNames(settings),
     data,
     firstLoss,
   };

@@ -13,7 +13,7 @@ const record = {
   height: 2,
   classNames: ['odd', 'even'],
   pixelScale: 1 / 255,
-  settings: { alpha: 0.1, hidden: [3], batch: 'full' },
+  settings: { alpha: 0.1, hidden: [3], batchSize: 'full' },
   results: { iterations: 500 },
 };
 const file = encodeModel({ network, record });

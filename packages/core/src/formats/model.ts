@@ -4,6 +4,7 @@ import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
+import { withCurrentNames } from '../settings/names.js';
 import { type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
 
@@ -121,7 +122,7 @@ export function decodeModel(file: Uint8Array, name: string): Model {
       g: activation ? ACTIVATIONS[activation] : ACTIVATIONS.identity,
     };
   });
-  const settings = read('settings', isJsonObject);
+  const settings = withCurrentNames(read('settings', isJsonObject));
   const results = read('results', isJsonObject);
   return {
     network: { layers, output: OUTPUTS[metadata.output] },

@@ -34,13 +34,13 @@ describe('checkGradients', () => {
     { layers: [6, 4, 4, 4, 3], activation: 'sigmoid' },
     { layers: [6, 3], activation: 'identity' },
     { layers: [6, 7, 2], output: 'sigmoid' },
-    { layers: [6, 8, 8, 3], initialisation: 'he' },
-    { layers: [6, 7, 5, 3], activation: 'leaky-relu', initialisation: 'he' },
-    { layers: [6, 7, 5, 3], activation: ['leaky-relu', 'gelu'], initialisation: 'glorot' },
+    { layers: [6, 8, 8, 3], initialization: 'he' },
+    { layers: [6, 7, 5, 3], activation: 'leaky-relu', initialization: 'he' },
+    { layers: [6, 7, 5, 3], activation: ['leaky-relu', 'gelu'], initialization: 'glorot' },
     ...ACTIVATION_NAMES.map((activation) => ({
       layers: [6, 5, 4, 3] as const,
       activation,
-      initialisation: 'glorot' as const,
+      initialization: 'glorot' as const,
     })),
   ] as const)('confirms every gradient of %j', (options) => {
     const network = createNetwork({ ...options, seed: 3 });

@@ -117,7 +117,7 @@ function inverseHessian(pairs: readonly { s: number[]; y: number[] }[], n: numbe
 
 describe('L-BFGS on digits', () => {
   const digits = realDigits(500);
-  const network = createNetwork({ layers: [784, 10, 10], initialisation: 'he', seed: 3 });
+  const network = createNetwork({ layers: [784, 10, 10], initialization: 'he', seed: 3 });
 
   async function lossesOf(engine: Engine, iterations: number): Promise<number[]> {
     const examples = await engine.load(digits, { fullBatches: true });

@@ -17,7 +17,7 @@ function numbers(network: Network): number[] {
   return [...parameters(network)].flatMap(({ data }) => [...data]);
 }
 
-describe("the board's initialisation", () => {
+describe("the board's initialization", () => {
   test('has every weight and bias in [−0.5, 0.5), spread evenly', () => {
     const values = numbers(createNetwork(board));
     expect(values).toHaveLength(7960);
@@ -35,8 +35,8 @@ describe("the board's initialisation", () => {
   });
 });
 
-describe("He's initialisation", () => {
-  const [first, second] = createNetwork({ layers: [300, 200, 10], initialisation: 'he' }).layers;
+describe("He's initialization", () => {
+  const [first, second] = createNetwork({ layers: [300, 200, 10], initialization: 'he' }).layers;
 
   test.each([
     [300, first!.W],
@@ -52,8 +52,8 @@ describe("He's initialisation", () => {
   });
 });
 
-describe("Glorot's initialisation", () => {
-  const [first, second] = createNetwork({ layers: [300, 200, 10], initialisation: 'glorot' }).layers;
+describe("Glorot's initialization", () => {
+  const [first, second] = createNetwork({ layers: [300, 200, 10], initialization: 'glorot' }).layers;
 
   test.each([
     [300, 200, first!.W],
@@ -68,8 +68,8 @@ describe("Glorot's initialisation", () => {
   });
 });
 
-describe.each(['board', 'he', 'glorot'] as const)('createNetwork with %s', (initialisation) => {
-  const options = { layers: [20, 7, 3], initialisation } as const;
+describe.each(['board', 'he', 'glorot'] as const)('createNetwork with %s', (initialization) => {
+  const options = { layers: [20, 7, 3], initialization } as const;
 
   test('gives the same network for the same seed, another for another', () => {
     expect(numbers(createNetwork({ ...options, seed: 5 }))).toEqual(

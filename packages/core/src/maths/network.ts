@@ -19,7 +19,7 @@ export interface Network {
   readonly output: Output;
 }
 
-export type InitialisationName = 'board' | 'he' | 'glorot';
+export type InitializationName = 'board' | 'he' | 'glorot';
 
 export interface NetworkOptions {
   /** Units per layer, inputs first: `[784, 10, 10]` is the board's. At least two sizes. */
@@ -29,7 +29,7 @@ export interface NetworkOptions {
   /** Default `softmax`. */
   readonly output?: OutputName;
   /** Default `board`. */
-  readonly initialisation?: InitialisationName;
+  readonly initialization?: InitializationName;
   /** An integer in [0, 2⁵³). Default 1. */
   readonly seed?: number;
 }
@@ -49,7 +49,7 @@ export function createNetwork({
   layers: sizes,
   activation = 'relu',
   output = 'softmax',
-  initialisation = 'board',
+  initialization = 'board',
   seed = 1,
 }: NetworkOptions): Network {
   if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
@@ -67,10 +67,10 @@ export function createNetwork({
   const layers = sizes.slice(1).map((units, l): Layer => {
     const inputs = sizes[l]!;
     const half = () => random.uniform() - 0.5;
-    const scaled = around0(Math.sqrt(6 / (initialisation === 'he' ? inputs : inputs + units)), random);
+    const scaled = around0(Math.sqrt(6 / (initialization === 'he' ? inputs : inputs + units)), random);
     return {
-      W: fill(units, inputs, initialisation === 'board' ? half : scaled),
-      b: fill(units, 1, initialisation === 'board' ? half : () => 0),
+      W: fill(units, inputs, initialization === 'board' ? half : scaled),
+      b: fill(units, 1, initialization === 'board' ? half : () => 0),
       g: ACTIVATIONS[activations[l] ?? 'identity'],
     };
   });

@@ -1,11 +1,11 @@
 // What the longhand of the optimizers (optimizer.ts) and the engine have in common: by itself, so that the engine's workers load no more.
 import { LBFGS_VECTORS } from './lbfgs.js';
 
-export type OptimizerName = 'descent' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'lbfgs';
+export type OptimizerName = 'sgd' | 'momentum' | 'nesterov' | 'adam' | 'adamw' | 'lbfgs';
 
 /** Matrices for every parameter that an optimizer keeps. */
 export const MEMORIES: Readonly<Record<OptimizerName, number>> = {
-  descent: 0,
+  sgd: 0,
   momentum: 1,
   nesterov: 1,
   adam: 2,

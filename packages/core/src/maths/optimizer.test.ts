@@ -27,16 +27,16 @@ const isWeight = [...parameters(network)].flatMap(({ data }, k) => [...data].map
 
 /** Every parameter by itself, in plain numbers: the update written out once more, apart. */
 function byHand(options: OptimizerOptions, alpha: number): number[] {
-  const { optimizer = 'descent', momentum = 0.9, decay = 0, clip = Number.POSITIVE_INFINITY } = options;
+  const { optimizer = 'sgd', momentum = 0.9, weightDecay = 0, clipNorm = Number.POSITIVE_INFINITY } = options;
   return flat(network).map((start, k) => {
     let [theta, m, v] = [start, 0, 0];
-    const lambda = isWeight[k] ? decay : 0;
+    const lambda = isWeight[k] ? weightDecay : 0;
     for (let t = 1; t <= 3; t++) {
       const length = Math.hypot(...slopes(t - 1));
-      let g = slopes(t - 1)[k]! * Math.min(1, clip / length);
+      let g = slopes(t - 1)[k]! * Math.min(1, clipNorm / length);
       if (optimizer === 'adamw') theta -= alpha * lambda * theta;
       else g += lambda * theta;
-      if (optimizer === 'descent') theta -= alpha * g;
+      if (optimizer === 'sgd') theta -= alpha * g;
       else if (optimizer === 'momentum' || optimizer === 'nesterov') {
         v = momentum * v + g;
         theta -= alpha * (optimizer === 'momentum' ? v : g + momentum * v);
@@ -57,7 +57,7 @@ const BY_GRADIENT = Object.keys(MEMORIES).filter((name) => name !== 'lbfgs') as 
 >[];
 
 describe.each(BY_GRADIENT)('%s', (optimizer) => {
-  test.each([{}, { decay: 0.1 }, { clip: 0.3 }, { decay: 0.01, clip: 2, momentum: 0.5 }])(
+  test.each([{}, { weightDecay: 0.1 }, { clipNorm: 0.3 }, { weightDecay: 0.01, clipNorm: 2, momentum: 0.5 }])(
     'three updates are those written out parameter by parameter: %j',
     (options) => {
       const all = { ...options, optimizer };
@@ -137,7 +137,7 @@ describe('dropout', () => {
     const deep = createNetwork({
       layers: [4, 6, 5, 3],
       activation: 'gelu',
-      initialisation: 'glorot',
+      initialization: 'glorot',
       seed: 3,
     });
     const X = values(4, 7, 1);

@@ -23,9 +23,9 @@ export interface OptimizerOptions {
   /** μ of momentum and nesterov, in [0, 1). Default 0.9. */
   readonly momentum?: number;
   /** λ ≥ 0 of every weight; biases do not decay. Default 0. */
-  readonly decay?: number;
+  readonly weightDecay?: number;
   /** The norm that a gradient has at most, over all parameters together. Default: any. */
-  readonly clip?: number;
+  readonly clipNorm?: number;
 }
 
 /** What an optimizer remembers from one update to the next. */
@@ -41,7 +41,7 @@ export interface OptimizerState {
 /** Before the first update. */
 export function startOptimizer(
   network: Network,
-  { optimizer = 'descent' }: OptimizerOptions = {},
+  { optimizer = 'sgd' }: OptimizerOptions = {},
 ): OptimizerState {
   return {
     updates: 0,
@@ -53,9 +53,9 @@ export function startOptimizer(
 /**
  * One update of every parameter θ with its gradient g, in this order:
  *
- *     clip       g := g · min(1, clip / ‖g‖)
+ *     clip       g := g · min(1, clipNorm / ‖g‖)
  *     L2         g := g + λ W                              (weights alone; not in adamw)
- *     descent    θ := θ − α g
+ *     sgd        θ := θ − α g
  *     momentum   v := μ v + g       θ := θ − α v
  *     nesterov   v := μ v + g       θ := θ − α (g + μ v)
  *     adam       m := β₁ m + (1 − β₁) g     v := β₂ v + (1 − β₂) g²
@@ -72,16 +72,16 @@ export function optimize(
   alpha: number,
   state: OptimizerState,
   {
-    optimizer = 'descent',
+    optimizer = 'sgd',
     momentum: mu = 0.9,
-    decay = 0,
-    clip = Number.POSITIVE_INFINITY,
+    weightDecay = 0,
+    clipNorm = Number.POSITIVE_INFINITY,
   }: OptimizerOptions & { readonly optimizer?: Exclude<OptimizerName, 'lbfgs'> } = {},
 ): { readonly network: Network; readonly state: OptimizerState } {
   const updates = state.updates + 1;
   const theta: ParameterSet = network.layers;
   const raw = gradientOf(gradients);
-  const factor = clipFactor(norm(raw), clip);
+  const factor = clipFactor(norm(raw), clipNorm);
   const clipped = factor === 1 ? raw : mapParameters((g) => g * factor, raw);
   const step = (memory: readonly ParameterSet[], moved: ParameterSet) => ({
     network: withParameters(network, moved),
@@ -89,14 +89,14 @@ export function optimize(
   });
   if (optimizer === 'adamw') {
     const [m, v] = moments(clipped, state.memory);
-    return step([m, v], adam(decayed(theta, 1 - alpha * decay), m, v, alpha, updates));
+    return step([m, v], adam(decayed(theta, 1 - alpha * weightDecay), m, v, alpha, updates));
   }
-  const g = decay === 0 ? clipped : withDecay(clipped, theta, decay);
+  const g = weightDecay === 0 ? clipped : withDecay(clipped, theta, weightDecay);
   if (optimizer === 'adam') {
     const [m, v] = moments(g, state.memory);
     return step([m, v], adam(theta, m, v, alpha, updates));
   }
-  if (optimizer === 'descent')
+  if (optimizer === 'sgd')
     return step(
       [],
       mapParameters((t, slope) => t - alpha * slope, theta, g),
@@ -119,7 +119,7 @@ export function optimizeByLbfgs(
   gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[],
   loss: number,
   { updates, memory, search }: OptimizerState,
-  { decay = 0, isLast }: { readonly decay?: number; readonly isLast: boolean },
+  { weightDecay = 0, isLast }: { readonly weightDecay?: number; readonly isLast: boolean },
 ): { readonly network: Network; readonly state: OptimizerState } {
   const theta = clone(network.layers);
   const vectors = memory.map(clone);
@@ -128,8 +128,8 @@ export function optimizeByLbfgs(
   const raw = gradientOf(gradients);
   const all = {
     theta,
-    gradient: decay === 0 ? raw : withDecay(raw, theta, decay),
-    loss: loss + (decay / 2) * dot(weights, weights),
+    gradient: weightDecay === 0 ? raw : withDecay(raw, theta, weightDecay),
+    loss: loss + (weightDecay / 2) * dot(weights, weights),
     vectors,
     numbers,
   };

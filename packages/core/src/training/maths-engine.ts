@@ -113,11 +113,9 @@ export function createMathsEngine(
     const before = optimizer.updates;
     ({ network: current, state: optimizer } =
       kind === 'lbfgs'
-        ? optimizeByLbfgs(current, waiting, loss, optimizer, { decay: training.weightDecay, isLast })
+        ? optimizeByLbfgs(current, waiting, loss, optimizer, { weightDecay: training.weightDecay, isLast })
         : optimize(current, waiting, alpha, optimizer, {
-            momentum: training.momentum,
-            decay: training.weightDecay,
-            clip: training.clipNorm,
+            ...training,
             optimizer: kind,
           }));
     waiting = undefined;

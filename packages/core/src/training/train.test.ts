@@ -104,12 +104,12 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
   });
 
   test('with mini-batches the dev set is watched once an epoch unless told otherwise', async () => {
-    const steps = await stepsOf({ ...common, batch: 32, epochs: 2, dev });
+    const steps = await stepsOf({ ...common, batchSize: 32, epochs: 2, dev });
     expect(steps.filter((step) => step.dev).map(({ iteration }) => iteration)).toEqual([0, 3, 6]);
   });
 
   test('mini-batches: an epoch sees every example once, in another order than the next', async () => {
-    const run = train(network, training, { ...common, alpha: 0.2, batch: 32, epochs: 2, seed: 3 });
+    const run = train(network, training, { ...common, alpha: 0.2, batchSize: 32, epochs: 2, seed: 3 });
     const steps: Step[] = [];
     for await (const step of run) steps.push(step);
     expect(steps.map(({ examples }) => examples)).toEqual([32, 32, 26, 32, 32, 26, 90]);
@@ -118,7 +118,7 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
   });
 
   test('what is reported does not change what is learnt', async () => {
-    const options = { ...common, batch: 32, epochs: 3, alpha: 0.3 };
+    const options = { ...common, batchSize: 32, epochs: 3, alpha: 0.3 };
     const every = await stepsOf({ ...options, reportEvery: 1 });
     const seldom = await stepsOf({ ...options, reportEvery: 4, dev, devEvery: 5 });
     expect(seldom.map(({ iteration }) => iteration)).toEqual([0, 4, 5, 8, 9]);
@@ -147,9 +147,9 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
   test('what is likely to blame: α, unless L-BFGS goes its own way, or nothing was learnt yet', () => {
     const network = createNetwork({ layers: [16, 5, 3], seed: 1 });
     network.layers[0]!.W.data[7] = Number.NaN;
-    const causeOf = (optimizer: 'descent' | 'lbfgs', iteration: number) =>
+    const causeOf = (optimizer: 'sgd' | 'lbfgs', iteration: number) =>
       diagnose(network, training, { iteration, alpha: 0.5, optimizer, pixelScale: 1 / 255 }).message;
-    expect(causeOf('descent', 3)).toContain('likely α = 0.5 is too large: try 0.05');
+    expect(causeOf('sgd', 3)).toContain('likely α = 0.5 is too large: try 0.05');
     expect(causeOf('lbfgs', 3)).toContain('likely a step too far by lbfgs: try another optimizer');
     expect(causeOf('lbfgs', 0)).toContain('likely the parameters it started from');
   });
@@ -176,7 +176,7 @@ test('a run can be iterated over only once', async () => {
 
 test.each([
   [{ alpha: -1 }, '--alpha'],
-  [{ batch: 91 }, '--batch 91: larger than the 90 training examples'],
+  [{ batchSize: 91 }, '--batch-size 91: larger than the 90 training examples'],
   [{ reportEvery: 0 }, 'reportEvery'],
   [{ iterations: 1, epochs: 1 }, 'exclude each other'],
 ])('%j is refused before any work', (options, message) => {
@@ -194,7 +194,7 @@ test('pictures that do not fit the network are refused with both sizes', () => {
 });
 
 describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine %s', (engine) => {
-  const common = { engine, threads: engine === 'wasm' ? 1 : 0, batch: 30 } as const;
+  const common = { engine, threads: engine === 'wasm' ? 1 : 0, batchSize: 30 } as const;
   const flat = (of: Network) => [...parameters(of)].flatMap(({ data }) => [...data]);
 
   test('every update has the learning rate of the schedule', async () => {
@@ -219,7 +219,7 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     for await (const _ of plain) reached.push(flat(plain.network));
     const last = reached.slice(-3);
     const mean = last[0]!.map((_, k) => last.reduce((sum, theta) => sum + theta[k]!, 0) / 3);
-    const run = train(network, training, { ...options, average: 1, dev });
+    const run = train(network, training, { ...options, weightAveraging: 1, dev });
     for await (const step of run) {
       if (step.dev) expect(step.dev.loss).toBeCloseTo(measured(run.network, dev).loss, 5);
     }
@@ -231,7 +231,7 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     // Far too fast: it gets worse again and again.
     const run = train(network, training, {
       ...{ ...common, alpha: 30, epochs: 400, dev, devEvery: 1, patience: 7 },
-      watch: 'loss',
+      monitor: 'loss',
     });
     const steps: Step[] = [];
     for await (const step of run) steps.push(step);
@@ -273,19 +273,32 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
 describe('a run that goes on from a checkpoint', () => {
   const flat = (of: Network) => [...parameters(of)].flatMap(({ data }) => [...data]);
   const everything: TrainOptions = {
-    ...{ batch: 20, epochs: 5, alpha: 0.02, seed: 9, dev, devEvery: 2, reportEvery: 1 },
-    ...{ optimizer: 'adam', schedule: 'one-cycle', dropout: 0.3, smoothing: 0.1, clip: 0.5, decay: 0.001 },
-    ...{ average: 2, patience: 9 },
+    ...{ batchSize: 20, epochs: 5, alpha: 0.02, seed: 9, dev, devEvery: 2, reportEvery: 1 },
+    ...{
+      optimizer: 'adam',
+      schedule: 'one-cycle',
+      dropout: 0.3,
+      labelSmoothing: 0.1,
+      clipNorm: 0.5,
+      weightDecay: 0.001,
+    },
+    ...{ weightAveraging: 2, patience: 9 },
   };
   const plain: TrainOptions = { alpha: 0.5, iterations: 12, dev, devEvery: 5 };
-  const momentum: TrainOptions = { batch: 32, epochs: 3, alpha: 0.2, optimizer: 'nesterov', reportEvery: 1 };
+  const momentum: TrainOptions = {
+    batchSize: 32,
+    epochs: 3,
+    alpha: 0.2,
+    optimizer: 'nesterov',
+    reportEvery: 1,
+  };
   const settings = { alpha: 0.02 };
 
   test.each([
     ['everything at once', everything],
     ['the board', plain],
     ['Nesterov', momentum],
-    ['L-BFGS', { optimizer: 'lbfgs', iterations: 25, decay: 1e-4, reportEvery: 1 } as TrainOptions],
+    ['L-BFGS', { optimizer: 'lbfgs', iterations: 25, weightDecay: 1e-4, reportEvery: 1 } as TrainOptions],
   ])(
     '%s: from any step, with other threads, through a file: the same steps, to the same bits',
     async (_, options) => {

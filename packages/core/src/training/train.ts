@@ -33,18 +33,18 @@ export interface TrainOptions
       | 'stepFactor'
       | 'optimizer'
       | 'momentum'
-      | 'decay'
-      | 'clip'
-      | 'smoothing'
+      | 'weightDecay'
+      | 'clipNorm'
+      | 'labelSmoothing'
       | 'dropout'
-      | 'average'
-      | 'batch'
+      | 'weightAveraging'
+      | 'batchSize'
       | 'iterations'
       | 'epochs'
       | 'minutes'
       | 'devEvery'
       | 'patience'
-      | 'watch'
+      | 'monitor'
       | 'seed'
       | 'engine'
       | 'threads'
@@ -130,9 +130,9 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     throw new SettingError(`reportEvery: expected a positive integer, found ${reportEvery}`);
   }
   if (resume) checkResume(network, settings, resume);
-  const batch = settings.batch === 'full' ? training.length : settings.batch;
+  const batch = settings.batchSize === 'full' ? training.length : settings.batchSize;
   if (batch > training.length) {
-    throw new SettingError(`--batch ${batch}: larger than the ${training.length} training examples`);
+    throw new SettingError(`--batch-size ${batch}: larger than the ${training.length} training examples`);
   }
   const batchesPerEpoch = Math.ceil(training.length / batch);
   const iterations = settings.iterations ?? settings.epochs! * batchesPerEpoch;
@@ -148,9 +148,9 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     warmup: settings.warmup * batchesPerEpoch,
     stepEvery: settings.stepEvery * batchesPerEpoch,
     averageFrom:
-      settings.average === 'none'
+      settings.weightAveraging === 'none'
         ? Number.POSITIVE_INFINITY
-        : Math.max(0, iterations - Math.round(settings.average * batchesPerEpoch)),
+        : Math.max(0, iterations - Math.round(settings.weightAveraging * batchesPerEpoch)),
     milliseconds: settings.minutes === 'none' ? Number.POSITIVE_INFINITY : settings.minutes * 60_000,
     reportEvery,
     dev: dev && dev.length > 0 ? dev : undefined,
@@ -211,14 +211,12 @@ class Run implements TrainingRun {
       throw new SettingError('a run can be iterated over only once: start another with train()');
     this.#started = true;
     const { engine: kind, threads, pixelScale, spawn } = this.#plan;
-    const { optimizer, momentum, decay, clip, smoothing, inputDropout, dropout, seed, average, distortion } =
-      this.#plan;
+    const { optimizer, momentum, weightDecay, labelSmoothing, clipNorm, weightAveraging } = this.#plan;
+    const { inputDropout, dropout, seed, distortion } = this.#plan;
     const training = {
-      ...{ optimizer, momentum, inputDropout, dropout, seed, distortion },
-      weightDecay: decay,
-      labelSmoothing: smoothing,
-      clipNorm: clip === 'none' ? Number.POSITIVE_INFINITY : clip,
-      weightAveraging: average !== 'none',
+      ...{ optimizer, momentum, weightDecay, labelSmoothing, inputDropout, dropout, seed, distortion },
+      clipNorm: clipNorm === 'none' ? Number.POSITIVE_INFINITY : clipNorm,
+      weightAveraging: weightAveraging !== 'none',
     };
     const engine =
       kind === 'maths'
@@ -329,9 +327,9 @@ class Run implements TrainingRun {
 
   /** Keeps the better of the best so far and the parameters there are now; too long without a better one, and the run has ended. */
   #compare(engine: Engine, look: BatchResult, iteration: number): void {
-    const { patience, watch } = this.#plan;
+    const { patience, monitor } = this.#plan;
     if (patience === 'none') return;
-    const score = watch === 'loss' ? -look.loss : look.correct;
+    const score = monitor === 'loss' ? -look.loss : look.correct;
     const best = this.#best;
     if (!best || score > best.score) {
       const { layers } = engine.network({ averaged: this.#averaged });

@@ -102,7 +102,7 @@ export class Run {
   }
 
   get examplesPerStep(): number {
-    const { batch } = this.settings;
+    const { batchSize: batch } = this.settings;
     return batch === 'full' ? this.examples : batch;
   }
 
@@ -183,7 +183,10 @@ export class Run {
 }
 
 /** How many passes over so many examples the settings ask for. */
-export function lengthInEpochs({ epochs, iterations = 0, batch }: Settings, examples: number): number {
+export function lengthInEpochs(
+  { epochs, iterations = 0, batchSize: batch }: Settings,
+  examples: number,
+): number {
   if (epochs) return epochs;
   return batch === 'full' || examples === 0 ? iterations : iterations / Math.ceil(examples / batch);
 }

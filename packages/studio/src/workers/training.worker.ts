@@ -132,13 +132,13 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     : createNetwork({
         layers: [all.inputs, ...settings.hidden, all.classNames.length],
         activation: settings.activation,
-        initialisation: settings.initialisation,
+        initialization: settings.initialization,
         seed,
       });
   const {
     hidden: _hidden,
     activation: _activation,
-    initialisation: _initialisation,
+    initialization: _initialization,
     dev: _dev,
     ...options
   } = settings;
@@ -222,12 +222,12 @@ async function startWorker(
 }
 
 /** Every iteration over the whole set; of mini-batches, twenty points an epoch. */
-function reportsEvery({ batch }: Settings, examples: number): number {
+function reportsEvery({ batchSize: batch }: Settings, examples: number): number {
   return batch === 'full' ? 1 : Math.max(1, Math.round(examples / batch / 20));
 }
 
 /** As the command does: what the table says for full batches, ten times an epoch for mini-batches. */
-function devLooksEvery({ batch, devEvery }: Settings, examples: number): number {
+function devLooksEvery({ batchSize: batch, devEvery }: Settings, examples: number): number {
   return batch === 'full' ? devEvery : Math.max(1, Math.round(examples / batch / 10));
 }
 

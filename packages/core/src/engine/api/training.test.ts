@@ -88,7 +88,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   });
 
   test('agree with the maths on real digits, distorted and without some of their pixels', async () => {
-    const network = createNetwork({ layers: [784, 20, 10], initialisation: 'he', seed: 4 });
+    const network = createNetwork({ layers: [784, 20, 10], initialization: 'he', seed: 4 });
     for (const inputDropout of [0, 0.2]) {
       const given = { distortion: DISTORTION, inputDropout, dropout: 0.2, seed: 9 };
       const maths = createMathsEngine(network, { pixelScale: 1 / 255, training: given });
@@ -111,7 +111,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
         [784, 10, 10],
         [784, 70, 33, 10],
       ]) {
-        const network = createNetwork({ layers, activation: 'gelu', initialisation: 'glorot', seed: 2 });
+        const network = createNetwork({ layers, activation: 'gelu', initialization: 'glorot', seed: 2 });
         const given: Partial<TrainingConfiguration> = {
           optimizer,
           weightDecay: 0.001,
@@ -148,7 +148,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   test.each(['nesterov', 'adam'] as const)(
     '%s: what is remembered of pixels that have ink no more becomes 0, not less than a normal number',
     async (optimizer) => {
-      const network = createNetwork({ layers: [784, 8, 10], initialisation: 'he' });
+      const network = createNetwork({ layers: [784, 8, 10], initialization: 'he' });
       const engine = await createEngine(network, { threads: 0, training: { optimizer } });
       const digits = await engine.load(realDigits(200));
       await engine.descend(digits, { alpha: 1e-3, batches: [{ from: 0, to: 200 }] });

@@ -13,7 +13,7 @@ import {
 import type { TrainingConfiguration } from './training-configuration.js';
 
 /** Optimizers that go by the gradient's size. Others make much of the smallest parts of it, or compare losses to their last digits. */
-const QUANTIZED: ReadonlySet<OptimizerName> = new Set(['descent', 'momentum', 'nesterov']);
+const QUANTIZED: ReadonlySet<OptimizerName> = new Set(['sgd', 'momentum', 'nesterov']);
 
 /** Indices of runs have 16 bits. */
 const MAX_INPUTS = 65536;

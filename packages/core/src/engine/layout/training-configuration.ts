@@ -28,7 +28,7 @@ export interface TrainingConfiguration {
 
 /** The board's. */
 export const DEFAULT_TRAINING: TrainingConfiguration = {
-  optimizer: 'descent',
+  optimizer: 'sgd',
   momentum: 0.9,
   weightDecay: 0,
   clipNorm: Number.POSITIVE_INFINITY,

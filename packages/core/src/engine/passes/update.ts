@@ -65,7 +65,7 @@ export function updatePart(
   const lambda = region.isBias ? 0 : weightDecay;
   const factor = (clipped / pendingExamples) * region.scale;
   switch (optimizer) {
-    case 'descent':
+    case 'sgd':
       // Written so for the board: α/m is one number.
       if (lambda === 0) kernels.update(W, dW, (alpha / pendingExamples) * region.scale * clipped, bytes);
       else kernels.updateShrunk(W, dW, alpha * factor, 1 - alpha * lambda, bytes);

@@ -22,7 +22,7 @@ import { predictorOf, reader, readerChoice, readWith } from './prediction-state.
  * most (85.6% on the other 9,000: by 0.7 in the mean).
  */
 const COPIES = 40;
-const SETTINGS = { alpha: 0.05, batch: 32, iterations: 60, dev: 0, seed: 1, threads: 0 } as const;
+const SETTINGS = { alpha: 0.05, batchSize: 32, iterations: 60, dev: 0, seed: 1, threads: 0 } as const;
 
 /** What a network says to the drawing, and how it does on test digits. */
 interface Report {

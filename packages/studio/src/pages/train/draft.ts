@@ -2,16 +2,21 @@ import {
   completeSettings,
   flagOf,
   formatSetting,
+  otherNamesOf,
   PRESETS,
   parseSetting,
   SETTINGS,
+  type Setting,
   type SettingName,
   type Settings,
   settingNamed,
+  withCurrentNames,
 } from '@longhand/core';
 
 /** The settings as an address tells them, and what is wrong with those that are out of range. */
 export interface Draft {
+  /** As they are written in the address, under the names of today. */
+  readonly texts: Readonly<Partial<Record<SettingName, string>>>;
   /** What differs from the defaults. */
   readonly given: Partial<Settings>;
   readonly problems: Readonly<Partial<Record<SettingName, string>>>;
@@ -21,9 +26,10 @@ export interface Draft {
 export function readDraft(state: URLSearchParams): Draft {
   const given: Record<string, unknown> = {};
   const problems: Partial<Record<SettingName, string>> = {};
+  const texts: Readonly<Partial<Record<SettingName, string>>> = withCurrentNames(Object.fromEntries(state));
   for (const setting of SETTINGS) {
-    const text = state.get(setting.name);
-    if (text === null) continue;
+    const text = texts[setting.name];
+    if (text === undefined) continue;
     try {
       given[setting.name] = parseSetting(setting, text);
     } catch (error) {
@@ -38,7 +44,7 @@ export function readDraft(state: URLSearchParams): Draft {
     const named = SETTINGS.find((setting) => flagOf(setting) === flag);
     problems[named?.name ?? 'epochs'] = message;
   }
-  return { given: given as Partial<Settings>, problems };
+  return { texts, given: given as Partial<Settings>, problems };
 }
 
 /** What an address must say of a setting: nothing where it is the default. */
@@ -51,6 +57,7 @@ function textFor(name: SettingName, text: string): string | undefined {
 /** The changes that a setting brings: iterations and epochs exclude each other. */
 export function changeFor(name: SettingName, text: string): Record<string, string | undefined> {
   return {
+    ...withoutOtherNames(settingNamed(name)),
     [name]: textFor(name, text),
     ...(name === 'iterations' && { epochs: undefined }),
     ...(name === 'epochs' && { iterations: undefined }),
@@ -60,12 +67,21 @@ export function changeFor(name: SettingName, text: string): Record<string, strin
 /** The changes that a preset brings: its values, and the defaults for all else. */
 export function changeForPreset(name: string): Record<string, string | undefined> {
   const { values } = PRESETS.find((preset) => preset.name === name)!;
-  return Object.fromEntries(
-    SETTINGS.map((setting) => {
+  return Object.assign(
+    {},
+    ...SETTINGS.map((setting) => {
       const value = values[setting.name];
-      return [setting.name, value === undefined ? undefined : formatSetting(setting, value)];
+      return {
+        ...withoutOtherNames(setting),
+        [setting.name]: value === undefined ? undefined : formatSetting(setting, value),
+      };
     }),
   );
+}
+
+/** Takes an alias or a former name of a setting out of the address. */
+function withoutOtherNames(setting: Setting): Record<string, undefined> {
+  return Object.fromEntries(otherNamesOf(setting).map((name) => [name, undefined]));
 }
 
 /** The preset that the settings are, if they are one: seed and threads are everybody's own. */

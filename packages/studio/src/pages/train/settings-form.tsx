@@ -8,27 +8,27 @@ import {
   type SettingValue,
   settingNamed,
 } from '@longhand/core';
-import { changeQuery, query } from '../../state/location.js';
+import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
 
 /** What a person reads above a control; the table's names are written as flags are. */
 const WORDS: Partial<Record<SettingName, string>> = {
   hidden: 'hidden layers',
-  initialisation: 'start',
+  initialization: 'start',
   alpha: 'learning rate',
-  batch: 'batch',
+  batchSize: 'batch size',
   dev: 'held out',
   devEvery: 'look at dev every',
   stepEvery: 'a step every',
   stepFactor: 'times',
   warmup: 'warm-up',
-  clip: 'clip at',
-  decay: 'weight decay',
-  smoothing: 'label smoothing',
-  average: 'average over',
+  clipNorm: 'clip at',
+  weightDecay: 'weight decay',
+  labelSmoothing: 'label smoothing',
+  weightAveraging: 'average over',
   inputDropout: 'pixel dropout',
   elasticSigma: 'elastic, alike over',
-  watch: 'watching',
+  monitor: 'monitor',
 };
 const FIXED = 'locked until the run ends';
 /** Shown only when asked for, or when something in them was changed. */
@@ -36,15 +36,21 @@ const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
   'optimizer and schedule': [
     'optimizer',
     'momentum',
-    'clip',
+    'clipNorm',
     'schedule',
     'warmup',
     'stepEvery',
     'stepFactor',
   ],
-  'regularization, against overfitting': ['inputDropout', 'dropout', 'decay', 'smoothing', 'average'],
+  'regularization, against overfitting': [
+    'inputDropout',
+    'dropout',
+    'weightDecay',
+    'labelSmoothing',
+    'weightAveraging',
+  ],
   'augmentation, varied pictures': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
-  'time limit and early stopping': ['minutes', 'patience', 'watch'],
+  'time limit and early stopping': ['minutes', 'patience', 'monitor'],
   more: ['dev', 'devEvery', 'pixels', 'engine', 'threads'],
 };
 const GROUPED = Object.values(GROUPS).flat();
@@ -95,7 +101,7 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
 function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
   const { name, symbol, kind, explanation } = setting;
   const problem = draft.problems[name];
-  const text = query.value.get(name) ?? formatSetting(setting, defaultOf(setting, draft));
+  const text = draft.texts[name] ?? formatSetting(setting, defaultOf(setting, draft));
   const id = `setting-${name}`;
   const about = `${id}-about`;
   const shared = { id, title: rangeOf(setting), 'aria-describedby': about };
@@ -144,6 +150,6 @@ function defaultOf(setting: Setting, draft: Draft): SettingValue {
 
 function isOther(name: SettingName, { given }: Draft): boolean {
   const inEpochs =
-    given.epochs !== undefined || (given.iterations === undefined && (given.batch ?? 'full') !== 'full');
+    given.epochs !== undefined || (given.iterations === undefined && (given.batchSize ?? 'full') !== 'full');
   return (name === 'iterations' && inEpochs) || (name === 'epochs' && !inEpochs);
 }

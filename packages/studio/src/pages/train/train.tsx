@@ -301,9 +301,9 @@ function Units({ run, given }: { run: Run | undefined; given: Run['given'] }) {
 /** The first layer's weights before training: the seed gives them again. */
 function startOf({ settings, digits: data }: Run): Float64Array {
   const { training } = data.peek()!;
-  const { hidden, activation, initialisation, seed } = settings;
+  const { hidden, activation, initialization, seed } = settings;
   const layers = [training.inputs, ...hidden, training.classNames.length];
-  return createNetwork({ layers, activation, initialisation, seed }).layers[0]!.W.data;
+  return createNetwork({ layers, activation, initialization, seed }).layers[0]!.W.data;
 }
 
 /** The runs so far, to compare. */
