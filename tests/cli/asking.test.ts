@@ -65,8 +65,8 @@ describe('evaluate', () => {
     const { code, stdout, stderr } = await longhand(['evaluate', 'model.safetensors'], folder);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('10,000 examples of the MNIST test set');
-    expect(stdout).toContain('true ╲ read as');
-    expect(stdout).toMatch(/Worst confusions:\n {2}\d read as \d: \d+ times\n/);
+    expect(stdout).toContain('true ╲ answer');
+    expect(stdout).toMatch(/Most frequent mistakes:\n {2}\d read as \d: \d+ times\n/);
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
   });
 
@@ -169,7 +169,7 @@ describe('predict', () => {
 
   test('in words: the picture as the network sees it, and a bar for each class', async () => {
     const { stdout } = await longhand(['predict', 'model.safetensors', '--index', '0'], folder);
-    expect(stdout).toMatch(/^example 0: 7 \([0-9.]+%\), right$/m);
+    expect(stdout).toMatch(/^example 0: 7 \([0-9.]+%\), correct$/m);
     expect(stdout.split('\n')).toHaveLength(1 + 14 + 1);
     expect(stdout).toMatch(/^ .*[░▒▓█].* 7 +[0-9.]+% █+/m);
   });
@@ -227,13 +227,13 @@ describe('show --augment', () => {
   test('draws the picture and its versions, and says how they came to be', async () => {
     const { stdout } = await augment('--shift', '2', '--count', '2');
     expect(stdout).toMatch(/^Example 115 of the MNIST test set, shifted by up to 2 pixels\.$/m);
-    expect(stdout.match(/4 as it is|as met \d/g)).toEqual(['4 as it is', 'as met 1', 'as met 2']);
+    expect(stdout.match(/4 unchanged|version \d/g)).toEqual(['4 unchanged', 'version 1', 'version 2']);
   });
 
   test.each([
-    [[], /--augment: nothing to draw: give --shift/],
+    [[], /--augment: no augmentation is set: pass --shift/],
     [['--rotate', '200'], /--rotate: expected a number from 0, at most 180, found "200"/],
-    [['--elastic-sigma', '3'], /--augment: nothing to draw/],
+    [['--elastic-sigma', '3'], /--augment: no augmentation is set/],
     [['--learned'], /--augment and --learned exclude each other/],
   ])('%j is a line that says what is wrong', async (args, line) => {
     const { code, stderr } = await augment(...args);
@@ -272,7 +272,7 @@ describe('check', () => {
   test('a model that was trained, in words', async () => {
     const { code, stdout } = await longhand(['check', 'flat.safetensors', '--examples', '4'], folder);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^passed {2}7,850 gradients against finite differences/);
+    expect(stdout).toMatch(/^passed {2}7,850 gradients compared with finite differences/);
   });
 
   test('the answer no is exit 1: on pixels that are bytes a step goes too far for finite differences', async () => {
@@ -295,19 +295,19 @@ test('reproduce: each version with its cost, on few examples', async () => {
   );
   expect(code).toBe(0);
   const { versions, claims } = JSON.parse(stdout);
-  const [ours, notebook, raw, naive, sharedBias] = versions;
+  const [correct, notebook, raw, naive, sharedBias] = versions;
   expect(versions).toHaveLength(5);
   expect(notebook).toMatchObject({ updates: 1, train: { loss: null } });
   expect(notebook.test.accuracy).toBeCloseTo(0.098, 3);
   expect(raw.test.accuracy).toBeLessThan(0.5);
   expect(raw.train.loss).not.toBeNull();
   expect(naive).toMatchObject({ updates: 1, train: { loss: null } });
-  expect(naive.why).toContain('db is right here');
-  expect(Math.abs(sharedBias.test.accuracy - ours.test.accuracy)).toBeLessThan(0.1);
+  expect(naive.why).toContain('db is correct here');
+  expect(Math.abs(sharedBias.test.accuracy - correct.test.accuracy)).toBeLessThan(0.1);
   expect(sharedBias.why).toContain('the output bias never learns');
-  expect(ours.cost).toBe(0);
+  expect(correct.cost).toBe(0);
   expect(claims).toHaveLength(2);
-  expect(claims[1]).toMatchObject({ said: 0.98, so: ours.train.accuracy });
+  expect(claims[1]).toMatchObject({ claimed: 0.98, measured: correct.train.accuracy });
 });
 
 test('reproduce in words, within 80 columns', async () => {
@@ -323,13 +323,13 @@ test('reproduce ends with 130 on Ctrl-C', async () => {
   const { child, ended } = start(['reproduce', '--iterations', '100000'], folder);
   await new Promise<void>((resolve) => {
     child.stderr!.on('data', (text: string) => {
-      if (text.includes('ours: iteration')) resolve();
+      if (text.includes('correct: iteration')) resolve();
     });
   });
   child.kill('SIGINT');
   const { code, stdout, stderr } = await ended;
   expect([code, stdout]).toEqual([130, '']);
-  expect(stderr).toMatch(/longhand: interrupted: nothing to compare\n$/);
+  expect(stderr).toMatch(/longhand: interrupted: there is nothing to compare\n$/);
 });
 
 test('evaluate --examples takes so many, drawn by the seed', async () => {

@@ -155,12 +155,12 @@ describe('a place to save', () => {
       train('nowhere/model.safetensors'),
       /nowhere.model\.safetensors: cannot save the model: the folder does not exist/,
     ));
-  test('a name that is empty', () => refused(train(''), /^longhand: --out: the name is empty: /));
+  test('a name that is empty', () => refused(train(''), /^longhand: --out: the file name is empty: /));
   test('the file that the data are in', () => {
     const data = csv('only.csv', HEADER, row('3'), row('4'));
     return refused(
       [...train(data), '--data', data],
-      /^longhand: --data only\.csv: is the file that --out is to write, only\.csv: give each its own\n$/,
+      /^longhand: --data only\.csv: is the same file as --out only\.csv: choose two different files\n$/,
     );
   });
   test('a folder in place of a file', () => {

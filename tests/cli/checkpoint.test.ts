@@ -87,7 +87,10 @@ describe('a run that is killed', () => {
       if (/iteration/.test(text)) child.kill('SIGINT');
     });
     const { code, stdout, stderr } = await ended;
-    expect([code, stdout], stderr).toEqual([130, expect.stringContaining('Interrupted: saved what')]);
+    expect([code, stdout], stderr).toEqual([
+      130,
+      expect.stringContaining('Interrupted: saved stopped.safetensors after'),
+    ]);
     expect(await hashOf(['--resume', 'stopped.ckpt', '--out', 'stopped.safetensors'])).toBe(expected);
   });
 });
@@ -126,7 +129,7 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
     ],
     [
       ['--resume', 'made.ckpt', '--preset', 'quick'],
-      '--preset and --resume exclude each other: the checkpoint has its settings',
+      '--preset and --resume exclude each other: the checkpoint contains the settings',
     ],
     [['--resume', 'missing.ckpt'], 'missing.ckpt: no such file: name a file that --checkpoint wrote'],
     [
@@ -143,23 +146,23 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
       ['--resume', 'mean.ckpt'],
       'mean.ckpt: its averages and its setting weightAveraging do not fit together: train anew',
     ],
-    [['--resume', ''], '--resume: the name is empty: is a variable not set?'],
-    [['--checkpoint', ''], '--checkpoint: the name is empty: is a variable not set?'],
+    [['--resume', ''], '--resume: the file name is empty: is a shell variable unset?'],
+    [['--checkpoint', ''], '--checkpoint: the file name is empty: is a shell variable unset?'],
     [
       ['--checkpoint', './made.safetensors'],
-      '--checkpoint ./made.safetensors: is the file that --out is to write, made.safetensors: give each its own',
+      '--checkpoint ./made.safetensors: is the same file as --out made.safetensors: choose two different files',
     ],
     [
       ['--resume', 'made.ckpt', '--log', 'made.ckpt'],
-      'made.ckpt: is there already: name another --log, or remove it first',
+      'made.ckpt: exists: choose another file for --log, or remove it',
     ],
     [
       ['--checkpoint', 'other.csv'],
-      'other.csv: is there already and is no checkpoint: name another --checkpoint, or remove it first',
+      'other.csv: exists and is not a checkpoint: choose another file for --checkpoint, or remove it',
     ],
     [
       ['--checkpoint', 'new.ckpt', '--log', 'new.ckpt'],
-      '--log new.ckpt: is the file that --checkpoint is to write, new.ckpt: give each its own',
+      '--log new.ckpt: is the same file as --checkpoint new.ckpt: choose two different files',
     ],
     [['--every', '3s'], '--every: needs --checkpoint'],
     [
@@ -168,7 +171,7 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
     ],
     [
       ['--checkpoint', 'new.ckpt', '--repeat', '2'],
-      '--repeat and --checkpoint or --resume exclude each other: give one of them',
+      '--repeat cannot be combined with --checkpoint or --resume',
     ],
     [
       ['--checkpoint', 'new.ckpt', '--engine', 'maths'],
@@ -176,7 +179,7 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
     ],
     [
       ['--checkpoint', 'no/new.ckpt'],
-      'no/new.ckpt: cannot save the checkpoint: the folder does not exist: make it first',
+      'no/new.ckpt: cannot save the checkpoint: the folder does not exist: create it first',
     ],
   ])('%j', async (args, message) => {
     await made;

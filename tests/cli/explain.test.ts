@@ -83,7 +83,7 @@ describe('in words', () => {
     const total = rows.reduce((sum, [, value]) => sum + Number(value!.replace('−', '-')), 0);
     const value = Number(stdout.split('\n')[1]!.replace('−', '-'));
     expect(total).toBeCloseTo(value, 2);
-    expect(stdout).toMatch(/example 115 +weight · ink/);
+    expect(stdout).toMatch(/example 115 +weight · pixel/);
     expect(stdout).toMatch(/^ +−[0-9.]+ ≣≡=-░▒▓█ \+[0-9.]+$/m);
   });
 
@@ -119,7 +119,7 @@ describe('in words', () => {
     process.env.COLUMNS = '120';
     try {
       const { stdout } = await ask('board.safetensors', 'Z1[8]', '--index', '115');
-      expect(stdout).toMatch(/example 115 +the weights of unit 8 +weight · ink/);
+      expect(stdout).toMatch(/example 115 +weights of unit 8 +weight · pixel/);
     } finally {
       delete process.env.COLUMNS;
     }

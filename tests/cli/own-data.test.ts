@@ -156,13 +156,13 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
 
   test('other data are refused, with what to do', async () => {
     await refused(
-      /the MNIST test set: pictures of 28 × 28, but three\.model was trained on 9 × 6: give its own data with --data$/m,
+      /the MNIST test set: pictures of 28 × 28, but three\.model was trained on 9 × 6: pass its own data with --data$/m,
       'evaluate',
       'three.model',
     );
     dataFolder('others', { classes: 3, sizes: [6, 9], each: 2, names: 'a\nb\nc' });
     await refused(
-      /others: 3 classes \(a, b, c\), but three\.model answers one of 3 \(circle, long-sided triangle, square\)/,
+      /others: 3 classes \(a, b, c\), but three\.model knows 3 \(circle, long-sided triangle, square\)/,
       'evaluate',
       'three.model',
       '--data',
@@ -206,7 +206,7 @@ describe.each([200, 256])('an IDX set of %i classes', (classes) => {
   });
 
   test('evaluate shows the worst alone, within 80 columns', () => {
-    expect(words).not.toContain('true ╲ read as');
+    expect(words).not.toContain('true ╲ answer');
     expect(words).toContain(`The 10 worst of ${classes} classes:`);
     expect(widest(words)).toBeLessThanOrEqual(80);
     expect(words.split('\n').length).toBeLessThan(60);
@@ -254,7 +254,10 @@ describe('an IDX set that cannot be', () => {
   });
   test('one class alone', () => {
     dataFolder('one', { classes: 1, sizes: [2, 2], each: 4 });
-    return refused(/one: all examples are of one class \(0\): expected two or more/, ...train('one'));
+    return refused(
+      /one: all examples belong to one class \(0\): expected two classes or more/,
+      ...train('one'),
+    );
   });
 });
 
@@ -377,7 +380,7 @@ describe('Fashion-MNIST, as Debian has it', () => {
 
     const words = await done('evaluate', 'fashion.model', ...data);
     expect(words).toMatch(/│ true ╲ read as T-sh Trou Pull Dres Coat Sand Shir Snea Bag Ankl +found│/);
-    expect(words).toMatch(/Worst confusions:\n {2}[A-Z][\w/ -]+ read as [A-Z][\w/ -]+: \d+ times\n/);
+    expect(words).toMatch(/Most frequent mistakes:\n {2}[A-Z][\w/ -]+ read as [A-Z][\w/ -]+: \d+ times\n/);
     // The first line has the path.
     expect(widest(words.slice(words.indexOf('\n')))).toBeLessThanOrEqual(80);
     // The first of the test set is a boot, as is published.
@@ -386,7 +389,7 @@ describe('Fashion-MNIST, as Debian has it', () => {
     );
 
     await refused(
-      /the MNIST test set: 10 classes \(0, 1, 2, …\), but fashion\.model answers one of 10 \(T-shirt\/top, /,
+      /the MNIST test set: 10 classes \(0, 1, 2, …\), but fashion\.model knows 10 \(T-shirt\/top, /,
       'evaluate',
       'fashion.model',
     );

@@ -92,24 +92,27 @@ describe('several seeds, and their logs', () => {
     [['runs', 'missing.jsonl'], 'missing.jsonl: no such file'],
     [
       ['runs', 'best.safetensors'],
-      'best.safetensors: line 1 is not of a log: expected what longhand train --log writes',
+      'best.safetensors: line 1 is not part of a run log: expected a file that longhand train --log wrote',
     ],
-    [['runs', 'empty.jsonl'], 'empty.jsonl: has no run in it: expected what longhand train --log writes'],
+    [
+      ['runs', 'empty.jsonl'],
+      'empty.jsonl: contains no run: expected a file that longhand train --log wrote',
+    ],
     [
       ['runs', 'middle.jsonl'],
-      'middle.jsonl: line 3 is not of a log: expected what longhand train --log writes',
+      'middle.jsonl: line 3 is not part of a run log: expected a file that longhand train --log wrote',
     ],
-    [['train', '--log', 'one.jsonl'], 'one.jsonl: is there already: name another --log, or remove it first'],
+    [['train', '--log', 'one.jsonl'], 'one.jsonl: exists: choose another file for --log, or remove it'],
     [
       ['train', '--log', 'no/one.jsonl'],
-      'no/one.jsonl: cannot write the log: the folder does not exist: make it first',
+      'no/one.jsonl: cannot write the log: the folder does not exist: create it first',
     ],
     [['train', '--repeat', '0'], '--repeat: expected an integer from 1 to 1,000, found "0"'],
     [
       ['train', '--repeat', '5', '--seed', '9007199254740991'],
       '--seed: with --repeat 5 expected an integer from 0 to 9,007,199,254,740,987, found 9007199254740991',
     ],
-    [['train', '--log', ''], '--log: the name is empty: is a variable not set?'],
+    [['train', '--log', ''], '--log: the file name is empty: is a shell variable unset?'],
     [
       ['train', '--repeat', '2', '--dev', '0'],
       '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',

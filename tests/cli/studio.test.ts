@@ -44,7 +44,7 @@ describe('longhand studio', () => {
     );
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^The studio is at http:\/\/127\.0\.0\.1:\d+\/\n$/);
-    expect(ended.stderr).toBe('Ctrl-C ends it.\n');
+    expect(ended.stderr).toBe('Press Ctrl-C to stop.\n');
   });
 
   test('--quiet prints the address alone', async () => {
@@ -118,7 +118,7 @@ describe('longhand studio', () => {
       expect(await longhand(['studio', '--no-open', '--port', String(port)], folder)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `longhand: --port ${port}: it is in use: give another, or none for one that is free\n`,
+        stderr: `longhand: --port ${port}: it is in use: choose another port, or leave --port out\n`,
       });
     } finally {
       taken.close();

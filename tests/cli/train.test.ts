@@ -211,14 +211,14 @@ describe('Ctrl-C', () => {
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect(code).toBe(130);
-    expect(stderr).toMatch(/longhand: ended at once\n$/);
+    expect(stderr).toMatch(/longhand: stopped immediately\n$/);
     expect(readFileSync(model('slow.safetensors'), 'utf8')).toBe('old model');
   });
 
   test('in words', async () => {
     const { code, stdout } = await interrupted('SIGINT', ['--out', 'words.safetensors']);
     expect(code).toBe(130);
-    expect(stdout).toMatch(/Interrupted: saved what [0-9,]+ iterations? taught in words\.safetensors/);
+    expect(stdout).toMatch(/Interrupted: saved words\.safetensors after [0-9,]+ iterations?/);
   });
 });
 
@@ -279,10 +279,10 @@ describe('a model that is there', () => {
         ['-c', command, process.execPath, COMMAND, ...args],
         folder,
       ).ended;
-      const why = 'a file of that size is not allowed here: raise the limit (ulimit -f); training goes on';
+      const why = 'a file of that size is not allowed here: raise the limit (ulimit -f); training continues';
       expect(stderr.trimEnd().split('\n').sort()).toEqual([
-        `longhand: full.ckpt: cannot save the checkpoint: ${why}, and it is tried again`,
-        `longhand: full.jsonl: cannot write the log: ${why}, the log ends here`,
+        `longhand: full.ckpt: cannot save the checkpoint: ${why}, and the next one is tried again`,
+        `longhand: full.jsonl: cannot write the log: ${why} without the log`,
       ]);
       expect([code, stdout]).toEqual([0, expect.stringContaining('Saved full.safetensors')]);
       expect(readdirSync(folder).filter((name) => name.includes('full'))).toEqual([

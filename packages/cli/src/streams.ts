@@ -1,25 +1,26 @@
-/** Where the command writes: results on stdout, everything else on stderr. Nothing else in the command touches either. */
+/** All output: results go to stdout, everything else to stderr. No other file writes to either. */
 
-/** A result: the one thing that a pipe should carry. */
+/** Prints a result: what a pipe should carry. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** With `--json` the one document on stdout. */
+/** Prints the one document of `--json`. */
 export function printJson(document: unknown): void {
   print(JSON.stringify(document, undefined, 2));
 }
 
-/** A message for the person in front of the screen. */
+/** Prints a message for the person at the screen. */
 export function log(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 /**
- * A reader that has seen enough (`| head`) closes the pipe, and a terminal that is closed takes no more: that is no error of ours, and no
- * reason to lose a model that is being trained. What is written from then on goes nowhere.
+ * Goes on when nobody reads the output any more. A reader that has seen enough (`| head`) closes
+ * the pipe, and so does a terminal that is closed: no error, and no reason to lose a model that is
+ * being trained. What is written after that goes nowhere.
  *
- * @param onOther for what is an error: a full disk that output is sent to
+ * @param onOther called with a real error, such as a full disk
  */
 export function tolerateClosedPipes(onOther: (error: Error) => void): void {
   for (const stream of [process.stdout, process.stderr]) {

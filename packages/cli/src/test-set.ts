@@ -9,7 +9,7 @@ import {
 } from '@longhand/core';
 import { wholeNumber } from './whole-number.js';
 
-/** Of a longer list of classes an error shows so many. */
+/** How many classes of a longer list an error shows. */
 const NAMES_SHOWN = 3;
 
 export interface NamedDataset {
@@ -19,10 +19,11 @@ export interface NamedDataset {
 }
 
 /**
- * What to judge a model by: MNIST's test set or, of other data, the test set or else every example, read as the model's own data were.
+ * The examples to test a model with: MNIST's test set or, of other data, their test set or else every
+ * example, read as the model's own data were.
  *
- * @param file of the model, for the errors
- * @throws DataError when the data cannot be read, or do not fit the model
+ * @param file the model's, for the errors
+ * @throws DataError if the data cannot be read, or do not fit the model
  */
 export async function openTestSet(
   data: string | undefined,
@@ -40,7 +41,7 @@ export async function openMnistTest(): Promise<NamedDataset> {
   return { dataset: await mnistTest(), name: 'the MNIST test set' };
 }
 
-/** The same before it is known whether it fits a model; of a CSV file, every row. */
+/** The same, without checking that it fits a model. Of a CSV file, every row. */
 export async function openAny(data: string | undefined, record?: ModelRecord): Promise<NamedDataset> {
   if (data === undefined) return openMnistTest();
   const { openData } = await import('./data/open-data.js');
@@ -49,9 +50,9 @@ export async function openAny(data: string | undefined, record?: ModelRecord): P
 }
 
 /**
- * So many of the examples, drawn by a seed, in their own order.
+ * Some of the examples, drawn at random with a seed, in their original order.
  *
- * @throws UsageError when there are not so many
+ * @throws UsageError if there are fewer
  */
 export function drawExamples(
   { dataset, name }: NamedDataset,
@@ -60,30 +61,30 @@ export function drawExamples(
 ): NamedDataset {
   const count = wholeNumber('--examples', wanted, 1, dataset.length);
   const drawn = permutation(dataset.length, createRandom(seed, 'examples')).subarray(0, count);
-  return { dataset: dataset.select(drawn.toSorted()), name: `${name}, drawn by seed ${seed}` };
+  return { dataset: dataset.select(drawn.toSorted()), name: `${name}, drawn with seed ${seed}` };
 }
 
-/** @throws DataError when the pictures are not of the size, or the classes not those, that the model takes */
+/** @throws DataError if the size of the pictures or the classes are not the model's */
 export function checkFitsModel({ dataset, name }: NamedDataset, file: string, { record }: Model): void {
   if (dataset.width !== record.width || dataset.height !== record.height) {
     throw new DataError(
-      `${name}: pictures of ${dataset.width} × ${dataset.height}, but ${file} was trained on ${record.width} × ${record.height}: give its own data with --data`,
+      `${name}: pictures of ${dataset.width} × ${dataset.height}, but ${file} was trained on ${record.width} × ${record.height}: pass its own data with --data`,
     );
   }
   if (record.features && !dataset.features) {
     throw new DataError(
-      `${name}: bytes without columns, but ${file} was trained on ${record.features.length} columns of a CSV file: give one with --data`,
+      `${name}: has no named columns, but ${file} was trained on ${record.features.length} columns of a CSV file: pass one with --data`,
     );
   }
   const [found, answers] = [dataset.classNames, record.classNames];
   if (found.length === answers.length && found.every((className, label) => className === answers[label]))
     return;
   throw new DataError(
-    `${name}: ${found.length} classes (${some(found)}), but ${file} answers one of ${answers.length} (${some(answers)}): give its own data with --data`,
+    `${name}: ${found.length} classes (${some(found)}), but ${file} knows ${answers.length} (${some(answers)}): pass its own data with --data`,
   );
 }
 
-/** The first of the names. */
+/** The first few of the names. */
 function some(names: readonly string[]): string {
   return `${names.slice(0, NAMES_SHOWN).join(', ')}${names.length > NAMES_SHOWN ? ', …' : ''}`;
 }

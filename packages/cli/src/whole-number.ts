@@ -1,9 +1,9 @@
 import { UsageError } from './usage-error.js';
 
 /**
- * An integer as typed for a flag that is no setting of a run.
+ * An integer that was typed for a flag.
  *
- * @throws UsageError naming the flag, the range and the text
+ * @throws UsageError with the flag, the range and the text
  */
 export function wholeNumber(flag: string, text: string, min: number, max: number): number {
   const value = /^[0-9]+$/.test(text.trim()) ? Number(text) : Number.NaN;

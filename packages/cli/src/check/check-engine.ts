@@ -13,18 +13,20 @@ import {
 } from '@longhand/core';
 
 /**
- * The engine may differ by this share of a matrix's largest entry. A 32-bit float is exact to 6 · 10⁻⁸ of itself; the sums
- * over pixels and examples leave some 10⁻⁶ of that, whole numbers of 16 bits some 10⁻⁵. A term forgotten, counted twice or put in the wrong place shows as 10⁻² or more.
+ * How much the engine may differ, relative to a matrix's largest entry. A 32-bit float has a relative
+ * error of 6 · 10⁻⁸; sums over pixels and examples have about 10⁻⁶, 16-bit integers about 10⁻⁵. A term
+ * that is missing, counted twice or in the wrong place causes 10⁻² or more.
  */
 export const ENGINE_TOLERANCE = 1e-4;
 
 export interface EngineCheck extends BatchCheck {
-  /** The largest over all matrices of both batches. */
+  /** The largest one, over all matrices of both batches. */
   readonly maxRelativeError: number;
   readonly tolerance: number;
   /**
-   * The same for a pass over more examples, in which the engine's first layer may work in whole numbers: over the largest mean size of what
-   * is added up, not of the sum. Where a network has learnt, terms of 1 leave sums of 10⁻³.
+   * The same for more examples, where the engine's first layer may use integers. Errors are relative
+   * to the mean size of the terms, not of their sum: in a trained network, terms of size 1 add up to
+   * gradients of 10⁻³.
    */
   readonly fullBatch: BatchCheck;
   readonly passed: boolean;
@@ -32,17 +34,18 @@ export interface EngineCheck extends BatchCheck {
 
 interface BatchCheck {
   readonly examples: number;
-  /** dW¹, db¹ …: the largest |engine − maths| over the largest |maths|. */
+  /** For dW¹, db¹ …: the largest |engine − maths|, divided by the largest |maths|. */
   readonly tensors: readonly { readonly name: string; readonly relativeError: number }[];
 }
 
-/** Enough for a pass over all the data to go another way than a mini-batch does. */
+/** Enough examples that the engine takes the path of full batches. */
 const FULL_BATCH = 512;
 
 /**
- * The gradients of one batch as the engine computes them, held against the maths'.
+ * Compares the engine's gradients with those of the maths, for a small and a large batch.
  *
- * @param more of which a full batch is taken
+ * @param digits the small batch
+ * @param more the examples that the large batch is taken from
  */
 export async function checkEngine(
   network: Network,
@@ -92,7 +95,7 @@ async function engineGradients(network: Network, digits: Dataset, pixelScale: nu
   const engine = await createEngine(network, { pixelScale });
   try {
     const examples = await engine.load(digits);
-    // α has no effect: it is applied to the gradient of the batch before, and there is none.
+    // α has no effect: it applies to the gradient of the previous batch, and there is none.
     await engine.descend(examples, { alpha: 1, batches: [{ from: 0, to: digits.length }] });
     return engine.gradients();
   } finally {
@@ -104,7 +107,10 @@ function largest({ data }: Matrix): number {
   return data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** The largest |found − expected|, as a share of the largest |expected|, or of `least` if that is more; not a number counts as infinitely far. */
+/**
+ * The largest |found − expected|, divided by the largest |expected|, or by `least` if that is larger.
+ * NaN counts as an infinite difference.
+ */
 export function relativeDifference(expected: Matrix, found: Matrix, least = 0): number {
   let difference = 0;
   const size = Math.max(least, largest(expected));

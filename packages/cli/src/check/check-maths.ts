@@ -8,7 +8,7 @@ export type MathsCheck = Pick<
   'maxRelativeError' | 'parameters' | 'kinks' | 'passed' | 'worst'
 >;
 
-/** Every gradient against finite differences, on all the digits given. */
+/** Compares every gradient with finite differences, on all the given examples. */
 export async function checkMaths(
   network: Network,
   digits: Dataset,

@@ -35,7 +35,7 @@ export async function checkCommand(
   const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
   if (!quiet)
     log(
-      `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn by seed ${seed}`,
+      `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn with seed ${seed}`,
     );
 
   const maths = await checkMaths(network, digits, { pixelScale, quiet });
@@ -52,12 +52,12 @@ export async function checkCommand(
 interface Subject {
   readonly network: Network;
   readonly digits: Dataset;
-  /** All of them. */
+  /** The whole training set. */
   readonly more: Dataset;
   readonly pixelScale: number;
 }
 
-/** The model, or the board's network before training, and some examples of the training set. */
+/** The model, or the board's network before training, and some training examples. */
 async function subjectOf(
   file: string | undefined,
   data: string | undefined,
@@ -75,19 +75,24 @@ async function subjectOf(
 
 function reportMaths({ passed, parameters, maxRelativeError, kinks, worst }: MathsCheck): void {
   print(
-    `${verdict(passed)}  ${count(parameters)} gradients against finite differences of the loss, in 64-bit`,
+    `${verdict(passed)}  ${count(parameters)} gradients compared with finite differences of the loss, in 64-bit`,
   );
-  const where = worst ? `, of d${worst.symbol} at row ${worst.row}, column ${worst.column}` : '';
+  const where = worst ? `, in d${worst.symbol} at row ${worst.row}, column ${worst.column}` : '';
   print(`  largest relative error ${maxRelativeError.toExponential(1)}${where}`);
   print(
-    `  ${plural(kinks, 'gradient')} with a kink of ReLU inside the step${kinks > 0 ? ': there finite differences prove nothing' : ''}`,
+    kinks === 0
+      ? '  no kink of an activation within any step'
+      : `  ${plural(kinks, 'gradient')} not compared: a kink of the activation lies within the step`,
   );
 }
 
 function reportEngine({ passed, maxRelativeError, ...few }: EngineCheck): void {
-  print(`${verdict(passed)}  the engine's gradients (32-bit) against the maths' (64-bit)`);
+  print(`${verdict(passed)}  the engine's gradients (32-bit) compared with those of the maths (64-bit)`);
   print(
-    `  largest difference ${maxRelativeError.toExponential(1)}, allowed ${ENGINE_TOLERANCE.toExponential(0)}: of a matrix's largest entry, over ${plural(few.fullBatch.examples, 'example')} of its largest terms`,
+    `  largest relative difference ${maxRelativeError.toExponential(1)}, allowed ${ENGINE_TOLERANCE.toExponential(0)}`,
+  );
+  print(
+    `  (relative to a matrix's largest entry; with ${plural(few.fullBatch.examples, 'example')}, to its largest terms)`,
   );
   print(
     `       ${[few, few.fullBatch].map(({ examples }) => plural(examples, 'example').padEnd(12)).join('  ')}`,

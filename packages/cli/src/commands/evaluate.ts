@@ -3,6 +3,7 @@ import {
   classFigures,
   compareAnswers,
   createPredictor,
+  type Model,
   wilsonInterval,
   worstConfusions,
 } from '@longhand/core';
@@ -17,63 +18,74 @@ import { print, printJson } from '../streams.js';
 import { nats, percent, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { drawExamples, openTestSet } from '../test-set.js';
+import { drawExamples, type NamedDataset, openTestSet } from '../test-set.js';
 import type { evaluate } from './evaluate.row.js';
 import type { FlagsOf } from './row.js';
 
 const CONFUSIONS = 5;
-/** Where there are too many classes for a table. */
-const CONFUSIONS_ALONE = 15;
+/** When there are too many classes for a table. */
+const CONFUSIONS_WITHOUT_TABLE = 15;
 const MISTAKES = 5;
 
 /** `longhand evaluate MODEL`. */
 export async function evaluateCommand(
   file: string,
-  { data, examples: wanted, seed, json, quiet }: FlagsOf<typeof evaluate>,
+  { data, examples: wanted, seed, json, quiet = false }: FlagsOf<typeof evaluate>,
 ): Promise<ExitCode> {
   const model = await openModel(file);
   const all = await openTestSet(data, file, model);
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
-  const answers = createPredictor(model.network, model.record).predictAll(test.dataset);
-  const evaluation = compareAnswers(test.dataset, answers);
-  const { examples, correct, loss, accuracy, confusion } = evaluation;
-  const { classNames } = test.dataset;
-  const interval = wilsonInterval(correct, examples);
+  const measured = measure(model, test);
+  // In a random sample, the index of an example in the whole test set is not known.
+  const mistakes = wanted === undefined ? measured.evaluation.mistakes.slice(0, MISTAKES) : [];
+  if (json) {
+    const { evaluation, interval, classes, reliability } = measured;
+    const { examples, correct, loss, accuracy, confusion } = evaluation;
+    printJson({
+      ...{ model: file, examples, correct, loss, accuracy, classNames: test.dataset.classNames },
+      ...{ interval95: interval, confusion, classes, calibration: reliability, mistakes },
+    });
+  } else await printEvaluation({ ...measured, mistakes }, test, quiet);
+  return EXIT.done;
+}
+
+/** All figures of a model on a test set. */
+function measure({ network, record }: Model, { dataset }: NamedDataset) {
+  const answers = createPredictor(network, record).predictAll(dataset);
+  const evaluation = compareAnswers(dataset, answers);
   const confidences = Float32Array.from(
     answers.classes,
-    (answer, i) => answers.probabilities[i * classNames.length + answer]!,
+    (answer, i) => answers.probabilities[i * dataset.classNames.length + answer]!,
   );
-  const classes = classFigures(evaluation);
-  const reliability = calibration(confidences, (i) => answers.classes[i] === test.dataset.label(i));
-  // Of a sample, the places in the whole are not known here.
-  const mistakes = wanted === undefined ? evaluation.mistakes.slice(0, MISTAKES) : [];
-  if (json) {
-    printJson({
-      model: file,
-      examples,
-      correct,
-      loss,
-      accuracy,
-      classNames,
-      interval95: interval,
-      confusion,
-      classes,
-      calibration: reliability,
-      mistakes,
-    });
-    return EXIT.done;
-  }
+  return {
+    evaluation,
+    interval: wilsonInterval(evaluation.correct, evaluation.examples),
+    classes: classFigures(evaluation),
+    reliability: calibration(confidences, (i) => answers.classes[i] === dataset.label(i)),
+  };
+}
+
+type Measured = ReturnType<typeof measure> & Pick<ReturnType<typeof compareAnswers>, 'mistakes'>;
+
+async function printEvaluation(
+  { evaluation, interval, classes, reliability, mistakes }: Measured,
+  { dataset, name }: NamedDataset,
+  quiet: boolean,
+): Promise<void> {
+  const { examples, loss, accuracy } = evaluation;
+  const { classNames } = dataset;
   const terminal = terminalOf(process.stdout);
-  const figure = painter(terminal)('bold', percent(accuracy));
-  print(`${figure} accuracy, loss ${nats(loss)}, ${plural(examples, 'example')} of ${test.name}`);
-  if (quiet) return EXIT.done;
-  print(`95% interval of the accuracy: ${percent(interval.low)} to ${percent(interval.high)}`);
+  const paint = painter(terminal);
+  print(
+    `${paint('bold', percent(accuracy))} accuracy, loss ${nats(loss)}, ${plural(examples, 'example')} of ${name}`,
+  );
+  if (quiet) return;
+  print(`95% confidence interval of the accuracy: ${percent(interval.low)} to ${percent(interval.high)}`);
   const table = await drawConfusion(evaluation, classNames, terminal);
-  if (table) print(`\n${table}`);
-  const worst = worstConfusions(evaluation, table ? CONFUSIONS : CONFUSIONS_ALONE);
-  if (worst.length > 0) print(`\n${describeConfusions(worst, classNames)}`);
-  if (mistakes.length > 0) print(`\n${describeMistakes(mistakes, classNames)}`);
+  if (table) print(`\n${paint('bold', 'Confusion matrix:')}\n${table}`);
+  const worst = worstConfusions(evaluation, table ? CONFUSIONS : CONFUSIONS_WITHOUT_TABLE);
+  if (worst.length > 0) print(`\n${describeConfusions(worst, classNames, paint)}`);
+  if (mistakes.length > 0) print(`\n${describeMistakes(mistakes, classNames, paint)}`);
   print(`\n${drawClasses(classes, classNames, terminal).join('\n')}`);
   print(`\n${drawCalibration(reliability, terminal).join('\n')}`);
-  return EXIT.done;
 }

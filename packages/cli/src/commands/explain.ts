@@ -3,13 +3,13 @@ import { explain, formatReference, parseReference, writeOut } from '@longhand/co
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';
-import { type Question, questionsFromTestSet } from '../prediction/questions.js';
+import { inputsFromTestSet, type PredictionInput } from '../prediction/inputs.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { explain as explainRow } from './explain.row.js';
 import type { FlagsOf } from './row.js';
 
-/** `longhand explain MODEL ENTRY`: one number of one turn of the cycle, in longhand. */
+/** `longhand explain MODEL ENTRY`: how one number of one iteration is computed. */
 export async function explainCommand(
   file: string,
   entry: string,
@@ -19,8 +19,8 @@ export async function explainCommand(
   const { network } = model;
   const reference = parseReference(entry, network);
   const alpha = given ?? learningRateOf(model);
-  const questions = await questionsFromTestSet({ index, data, seed, pictures: 0 }, file, model);
-  const { X, Y } = columnsOf(questions, model);
+  const inputs = await inputsFromTestSet({ index, data, seed, pictures: 0 }, file, model);
+  const { X, Y } = columnsOf(inputs, model);
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);
   const explanation = explain(network, { X, Y, alpha, computed, gradients }, reference);
@@ -28,13 +28,13 @@ export async function explainCommand(
     printJson({
       model: file,
       entry: formatReference(explanation.reference),
-      examples: questions.map(({ index, label }) => ({ index, label })),
+      examples: inputs.map(({ index, label }) => ({ index, label })),
       written: writeOut(explanation),
       explanation,
     });
   } else if (quiet) print(writeOut(explanation));
   else {
-    const drawing = { explanation, questions, model, X, gradients, terminal: terminalOf(process.stdout) };
+    const drawing = { explanation, inputs, model, X, gradients, terminal: terminalOf(process.stdout) };
     print(drawExplanation(drawing).join('\n'));
   }
   return EXIT.done;
@@ -46,14 +46,14 @@ function learningRateOf({ record }: Model): number {
   return typeof alpha === 'number' ? alpha : (settingNamed('alpha').default as number);
 }
 
-/** X (n₀ × m) and Y (n_L × m): an example a column. */
-function columnsOf(questions: readonly Question[], { record }: Model) {
+/** X (n₀ × m) and Y (n_L × m), one example per column. */
+function columnsOf(inputs: readonly PredictionInput[], { record }: Model) {
   const { width, height, pixelScale, classNames } = record;
-  const m = questions.length;
+  const m = inputs.length;
   const X = matrix(width * height, m);
-  for (const [j, { pixels }] of questions.entries()) {
+  for (const [j, { pixels }] of inputs.entries()) {
     for (const [i, byte] of pixels.entries()) X.data[i * m + j] = byte * pixelScale;
   }
-  const labels = questions.map(({ label }) => label!);
+  const labels = inputs.map(({ label }) => label!);
   return { X, Y: oneHot(labels, classNames.length) };
 }

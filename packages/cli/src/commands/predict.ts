@@ -1,33 +1,33 @@
 import { createPredictor } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import type { Answer } from '../prediction/answer.js';
-import { describeAnswer, drawAnswer } from '../prediction/draw-answer.js';
-import { questionsFromFiles, questionsFromTestSet } from '../prediction/questions.js';
+import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
+import { inputsFromFiles, inputsFromTestSet } from '../prediction/inputs.js';
+import type { Prediction } from '../prediction/prediction.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { predict } from './predict.row.js';
 import type { FlagsOf } from './row.js';
 
-/** `longhand predict MODEL FILE…`: all pictures are read before the first is answered, so that a bad one stops all. */
+/** `longhand predict MODEL FILE…`. It reads all pictures first, so that a bad one is reported at once. */
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
   { index, data, seed, json, quiet }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
   const model = await openModel(file);
-  const questions = [
-    ...(await questionsFromFiles(pictures, file, model.record)),
-    ...(await questionsFromTestSet({ index, data, seed, pictures: pictures.length }, file, model)),
+  const inputs = [
+    ...(await inputsFromFiles(pictures, file, model.record)),
+    ...(await inputsFromTestSet({ index, data, seed, pictures: pictures.length }, file, model)),
   ];
   const predictor = createPredictor(model.network, model.record);
-  const answers = questions.map((question): Answer => {
-    const probabilities = predictor.predict(question.pixels);
-    return { question, probabilities, digit: probabilities.indexOf(Math.max(...probabilities)) };
+  const predictions = inputs.map((input): Prediction => {
+    const probabilities = predictor.predict(input.pixels);
+    return { input, probabilities, digit: probabilities.indexOf(Math.max(...probabilities)) };
   });
   if (json) {
     printJson(
-      answers.map(({ question: { pixels: _, ...named }, digit, probabilities }) => ({
+      predictions.map(({ input: { pixels: _, ...named }, digit, probabilities }) => ({
         ...named,
         digit,
         class: model.record.classNames[digit],
@@ -38,7 +38,10 @@ export async function predictCommand(
   }
   const terminal = terminalOf(process.stdout);
   const { record } = model;
-  if (quiet) print(answers.map((answer) => describeAnswer(answer, record)).join('\n'));
-  else print(answers.map((answer) => drawAnswer(answer, record, terminal).join('\n')).join('\n\n'));
+  if (quiet) print(predictions.map((prediction) => describePrediction(prediction, record)).join('\n'));
+  else
+    print(
+      predictions.map((prediction) => drawPrediction(prediction, record, terminal).join('\n')).join('\n\n'),
+    );
   return EXIT.done;
 }

@@ -52,7 +52,7 @@ export async function reproduceCommand(flags: FlagsOf<typeof reproduce>): Promis
         progress.end();
       }
       if (interruption.signal.aborted) {
-        log('longhand: interrupted: nothing to compare');
+        log('longhand: interrupted: there is nothing to compare');
         return EXIT.interrupted;
       }
     }
@@ -67,7 +67,7 @@ export async function reproduceCommand(flags: FlagsOf<typeof reproduce>): Promis
       ...outcome,
       cost: outcomes[0]!.test.accuracy - outcome.test.accuracy,
     }));
-    // JSON has no NaN: a loss that is not a number becomes null.
+    // JSON has no NaN: such a loss becomes null.
     printJson({ examples, iterations, alpha, seed, versions, claims });
   }
   return EXIT.done;

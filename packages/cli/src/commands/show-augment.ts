@@ -26,7 +26,7 @@ import { AUGMENTATION, type show } from './show.row.js';
 const VERSIONS = 11;
 const GAP = 2;
 
-/** `longhand show [MODEL] --augment`: one picture as training would meet it, again and again. */
+/** `longhand show [MODEL] --augment`: versions of one picture, as training would see it. */
 export async function showAugment(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {
   const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
   const model = file === undefined ? undefined : await openModel(file);
@@ -40,8 +40,9 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
   const { width, height } = dataset;
   const distortion = augmentationFor({ ...strengths, seed }, dataset);
   if (!distortion) {
-    const flagged = '--shift, --rotate, --scale, --shear, --elastic';
-    throw new UsageError(`--augment: nothing to draw: give ${flagged}, a preset or a model that has them`);
+    throw new UsageError(
+      '--augment: no augmentation is set: pass --shift, --rotate, --scale, --shear or --elastic, or a preset or a model that has them',
+    );
   }
   const field = createDisplacementField(distortion);
   const pixels = dataset.pixels(index);
@@ -61,8 +62,8 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
   ];
   const label = dataset.classNames[dataset.label(index)]!;
   const blocks = [
-    block(`${paint('bold', label)} as it is`, pixels),
-    ...versions.map((version, k) => block(paint('dim', `as met ${k + 1}`), version)),
+    block(`${paint('bold', label)} unchanged`, pixels),
+    ...versions.map((version, k) => block(paint('dim', `version ${k + 1}`), version)),
   ];
   if (!quiet) print(`Example ${index} of ${name}, ${describe(strengths)}.\n`);
   print(sideBySide(blocks, { width: terminal.width - 1, gap: GAP }).join('\n'));
@@ -71,7 +72,7 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
 
 type Distorting = Pick<Settings, (typeof AUGMENTATION)[number]>;
 
-/** What flags say, over what a preset or else the model says, over the table's defaults. */
+/** From the flags, or else from the preset or the model, or else the defaults. */
 function strengthsOf(model: Model | undefined, flags: FlagsOf<typeof show>): Distorting {
   const given = settingsOf(flags);
   const known: Partial<Settings> =
@@ -86,9 +87,9 @@ function describe(strengths: Distorting): string {
   const parts = [
     shift > 0 && `shifted by up to ${shift} pixels`,
     rotate > 0 && `rotated by up to ${rotate}°`,
-    scale > 0 && `scaled by up to ${(100 * scale).toFixed(0)} %`,
+    scale > 0 && `scaled by up to ${(100 * scale).toFixed(0)}%`,
     shear > 0 && `sheared by up to ${shear}`,
-    elastic > 0 && `displaced by ${elastic} pixels, alike over ${elasticSigma}`,
+    elastic > 0 && `deformed by about ${elastic} pixels (smoothed over ${elasticSigma})`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -14,16 +14,17 @@ import { showAugment } from './show-augment.js';
 
 const OF_AUGMENT = ['preset', 'index', 'data', 'count', ...AUGMENTATION] as const;
 
-/** `longhand show MODEL`. */
+/** `longhand show MODEL`, and with `--augment` versions of one picture. */
 export async function showCommand(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {
   const { unit, learned = false, seed, json, quiet = false, augment = false } = flags;
   const ofUnits = unit !== undefined ? '--unit' : learned ? '--learned' : undefined;
   if (augment && ofUnits)
-    throw new UsageError(`--augment and ${ofUnits} exclude each other: give one of them`);
+    throw new UsageError(`--augment and ${ofUnits} exclude each other: pass one of them`);
   if (augment) return showAugment(file, flags);
   const other = OF_AUGMENT.find((name) => flags[name] !== undefined);
   if (other) throw new UsageError(`${flagOf({ name: other as SettingName })}: needs --augment`);
-  if (file === undefined) throw new UsageError('missing argument <model>: give one, or --augment');
+  if (file === undefined)
+    throw new UsageError('missing argument <model>: name a model file, or pass --augment');
   const model = await openModel(file);
   const all = describeHiddenUnits(model.network, learned ? learnedPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];

@@ -19,18 +19,18 @@ export async function studioCommand({
   if (json) printJson({ url: studio.url });
   else print(quiet ? studio.url : `The studio is at ${studio.url}`);
   if (opens) await openBrowser(studio.url);
-  if (!quiet && !json) log('Ctrl-C ends it.');
+  if (!quiet && !json) log('Press Ctrl-C to stop.');
   await interrupted;
   await studio.close();
   return EXIT.done;
 }
 
-/** A machine without a browser is no error: the address has been told. */
+/** A machine without a browser is no error: the address is printed above. */
 async function openBrowser(url: string): Promise<void> {
   try {
     const browser = await open(url);
     browser.on('error', () => undefined);
   } catch {
-    log('No browser could be opened: open the address yourself.');
+    log('No browser could be opened. Open the address yourself.');
   }
 }

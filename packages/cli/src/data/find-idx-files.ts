@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core';
 
-/** The four IDX files of a data set in MNIST's form, by the names found in a folder. */
+/** The names of the four IDX files of a dataset in MNIST's form. */
 export interface IdxFiles {
   readonly trainingImages: string;
   readonly trainingLabels: string;
@@ -8,7 +8,7 @@ export interface IdxFiles {
   readonly testLabels: string;
 }
 
-/** The names of the originals. In the wild the second `-` is a `.` too, and gzip adds its ending. */
+/** MNIST's names. Elsewhere the second `-` may be a `.`, and gzip adds its ending. */
 const ORIGINALS: IdxFiles = {
   trainingImages: 'train-images-idx3-ubyte',
   trainingLabels: 'train-labels-idx1-ubyte',
@@ -17,11 +17,11 @@ const ORIGINALS: IdxFiles = {
 };
 
 /**
- * The four files of a folder, unpacked ones before gzipped ones.
+ * Finds the four files in a folder, unpacked ones before gzipped ones.
  *
  * @param names of the files in the folder
  * @param folder for the error
- * @throws DataError naming every one of the four that is missing, and the names it could have had
+ * @throws DataError with every file that is missing, and the names it may have
  */
 export function findIdxFiles(names: readonly string[], folder: string): IdxFiles {
   const present = new Set(names);
@@ -40,14 +40,14 @@ export function findIdxFiles(names: readonly string[], folder: string): IdxFiles
   if (missing.length > 0) {
     const other = missing.map((original) => original.replace('-idx', '.idx')).join(', ');
     throw new DataError(
-      `${folder}: expected the four IDX files of a data set, found no ${missing.join(', ')} (nor ${other}, nor either with .gz)`,
+      `${folder}: expected the four IDX files of a dataset, found no ${missing.join(', ')} (nor ${other}, nor either with .gz)`,
     );
   }
   return files;
 }
 
 function namesOf(original: string): string[] {
-  // Rows in place of pictures have a dimension less.
+  // Rows instead of pictures have one dimension less.
   return [original, original.replace('idx3', 'idx2')].flatMap((name) => {
     const dotted = name.replace('-idx', '.idx');
     return [name, dotted, `${name}.gz`, `${dotted}.gz`];

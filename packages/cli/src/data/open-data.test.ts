@@ -131,7 +131,7 @@ describe('a folder with the four IDX files', () => {
     writeFour();
     rmSync(inFolder('t10k-labels-idx1-ubyte'));
     expect(await refusal(folder)).toBe(
-      `${folder}: expected the four IDX files of a data set, found no t10k-labels-idx1-ubyte (nor t10k-labels.idx1-ubyte, nor either with .gz)`,
+      `${folder}: expected the four IDX files of a dataset, found no t10k-labels-idx1-ubyte (nor t10k-labels.idx1-ubyte, nor either with .gz)`,
     );
     rmSync(inFolder('train-images-idx3-ubyte'));
     expect(await refusal(folder)).toContain('found no train-images-idx3-ubyte, t10k-labels-idx1-ubyte (nor');
@@ -187,5 +187,5 @@ test('another file says what was expected; one of the four, that its folder is w
   writeFour();
   write('digits.txt', 'seven');
   expect(await refusal(inFolder('digits.txt'))).toMatch(/or a CSV file \(\.csv or \.csv\.gz\)$/);
-  expect(await refusal(inFolder('train-images-idx3-ubyte'))).toContain(`give its folder, ${folder}`);
+  expect(await refusal(inFolder('train-images-idx3-ubyte'))).toContain(`name its folder, ${folder}`);
 });

@@ -20,24 +20,25 @@ import { readBytes, unreadable } from './read-bytes.js';
 
 export interface OpenedData {
   readonly training: Dataset;
-  /** A CSV file has none. */
+  /** Absent for a CSV file. */
   readonly test?: Dataset;
   /** For messages: the path. */
   readonly name: string;
 }
 
 const EXPECTED = 'a folder with the four IDX files, or a CSV file';
-/** The names of the classes, one a line, beside the four files. */
+/** The names of the classes, one per line, beside the four files. */
 const CLASSES = 'classes.txt';
-/** Bytes of a CSV file in memory at a time. */
+/** Bytes of a CSV file that are in memory at a time. */
 const CSV_CHUNK = 1 << 20;
 
 /**
- * The data at the path that `--data` gives: a folder with the four IDX files, gzipped or not, or a CSV file, `.csv` or `.csv.gz`.
- * The classes of IDX files are named by a file `classes.txt` beside them, or known (MNIST, Fashion-MNIST), or numbers.
+ * Reads the data at the path of `--data`: a folder with the four IDX files, gzipped or not, or a CSV
+ * file (`.csv` or `.csv.gz`). The names of the classes of IDX files come from a file `classes.txt`,
+ * or are known (MNIST, Fashion-MNIST), or are numbers.
  *
- * @param known what the data are for, such as a model's record: its classes and columns are looked for
- * @throws DataError when something is missing, may not be read, is damaged, or is not in a CSV file as it is in `known`
+ * @param known the record of the model that the data are for: its classes and columns are expected
+ * @throws DataError if something is missing, cannot be read, is damaged, or does not fit `known`
  */
 export async function openData(name: string, known?: KnownData): Promise<OpenedData> {
   if (name === '') throw new DataError(`--data: the name is empty: expected ${EXPECTED}`);
@@ -48,7 +49,7 @@ export async function openData(name: string, known?: KnownData): Promise<OpenedD
   });
   if (status.isDirectory()) return openFolder(name, known);
   if (/\.csv(\.gz)?$/i.test(name)) return openCsv(name, known);
-  const folder = /idx[123]-ubyte/.test(name) ? `: give its folder, ${path.dirname(name)}` : '';
+  const folder = /idx[123]-ubyte/.test(name) ? `: name its folder, ${path.dirname(name)}` : '';
   throw new DataError(`${name}: expected ${EXPECTED} (.csv or .csv.gz)${folder}`);
 }
 
@@ -70,7 +71,7 @@ async function openFolder(name: string, known: KnownData | undefined): Promise<O
       numberedClasses(readIdxLabels(labels, labelsName), labelsName));
   for (const { images, imagesName } of [trainingPair, testPair]) {
     if (readIdxImages(images, imagesName).pixels.length === 0)
-      throw new DataError(`${imagesName}: holds no pictures: expected at least one`);
+      throw new DataError(`${imagesName}: contains no pictures: expected at least one`);
   }
   const training = readIdx({ ...trainingPair, classNames });
   const test = readIdx({ ...testPair, classNames });
@@ -83,7 +84,7 @@ async function openFolder(name: string, known: KnownData | undefined): Promise<O
 }
 
 async function openClassNames(name: string): Promise<readonly string[]> {
-  return readClassNames(new TextDecoder().decode(await readBytes(name, 'names, one a line')), name);
+  return readClassNames(new TextDecoder().decode(await readBytes(name, 'names, one per line')), name);
 }
 
 async function openPair(imagesName: string, labelsName: string): Promise<IdxPair> {

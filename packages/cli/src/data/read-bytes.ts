@@ -4,8 +4,8 @@ import { DataError } from '@longhand/core';
 /**
  * The bytes of a file.
  *
- * @param expected what the file should have been, for the errors: `a PNG picture`
- * @throws DataError when the file is missing, is a folder, or may not be read
+ * @param expected what the file should be, for the errors: `a PNG picture`
+ * @throws DataError if the file is missing, is a folder, or cannot be read
  */
 export async function readBytes(file: string, expected: string): Promise<Uint8Array> {
   if (file === '') throw new DataError(`the name of a file is empty: expected ${expected}`);
@@ -17,7 +17,7 @@ export async function readBytes(file: string, expected: string): Promise<Uint8Ar
   }
 }
 
-/** What the file system said, in one line; whatever else it was, as it is. */
+/** An error of the file system as a DataError of one line; any other error as it is. */
 export function unreadable(error: unknown, file: string, expected: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof DataError || typeof code !== 'string') return error;

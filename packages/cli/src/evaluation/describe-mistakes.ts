@@ -1,11 +1,16 @@
 import type { Mistake } from '@longhand/core';
 import { percent } from '../terminal/figures.js';
+import type { Paint } from '../terminal/paint.js';
 
-/** Under a heading, a line each: `example 259: a 6 read as 0 (97.1% sure)`. */
-export function describeMistakes(mistakes: readonly Mistake[], classNames: readonly string[]): string {
+/** A heading, then one line each: `example 259: 6 read as 0, 97.1% sure`. */
+export function describeMistakes(
+  mistakes: readonly Mistake[],
+  classNames: readonly string[],
+  paint: Paint,
+): string {
   const lines = mistakes.map(
     ({ index, label, answer, confidence }) =>
       `  example ${index}: ${classNames[label]} read as ${classNames[answer]}, ${percent(confidence, 1)} sure`,
   );
-  return ['Worst mistakes:', ...lines].join('\n');
+  return [paint('bold', 'Most confident mistakes:'), ...lines].join('\n');
 }

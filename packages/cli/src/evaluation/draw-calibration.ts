@@ -6,7 +6,10 @@ import type { Terminal } from '../terminal/terminal.js';
 
 const BAR_WIDTH = 20;
 
-/** The reliability curve: of the answers given with about so much confidence, how many were right. */
+/**
+ * The reliability diagram: of the answers with a confidence in each range, how many are right. In a
+ * well-calibrated model the two agree.
+ */
 export function drawCalibration({ bins, error }: Calibration, terminal: Terminal): string[] {
   const paint = painter(terminal);
   const lines = bins.flatMap(({ from, to, examples, confidence, accuracy }) => {
@@ -14,11 +17,11 @@ export function drawCalibration({ bins, error }: Calibration, terminal: Terminal
     const range = `${Math.round(100 * from)}–${Math.round(100 * to)}%`.padStart(8);
     const drawn = bar(accuracy, BAR_WIDTH, terminal.unicode).padEnd(BAR_WIDTH);
     return [
-      `${range}  ${drawn} ${percent(accuracy, 1).padStart(6)} right of ${count(examples)}, said ${percent(confidence, 1)}`,
+      `${range}  ${drawn} ${percent(accuracy, 1).padStart(6)} right of ${count(examples)}, mean confidence ${percent(confidence, 1)}`,
     ];
   });
   return [
-    paint('bold', `Sure by how much, and how often right (calibration error ${percent(error, 1)}):`),
+    paint('bold', `Confidence, and how often it is right (calibration error ${percent(error, 1)}):`),
     ...lines,
   ];
 }

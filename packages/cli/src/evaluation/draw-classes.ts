@@ -4,11 +4,11 @@ import { clip, padBefore, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 const WIDEST_NAME = 30;
-/** Of more classes than these only the worst are shown. */
+/** With more classes than this, only the worst are shown. */
 const MAX_CLASSES = 50;
 const WORST = 10;
 
-/** A line for each class, or for the worst of many: precision, recall, F1, and of how many. */
+/** One line for each class, or for the worst of many: precision, recall, F1 and number of examples. */
 export function drawClasses(
   classes: readonly ClassFigures[],
   classNames: readonly string[],

@@ -3,33 +3,33 @@ import { count, percent } from '../terminal/figures.js';
 import { clip, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** A cell of this share of the row's worst mistakes or more stands out. */
+/** A cell with at least this fraction of the most frequent mistake is highlighted. */
 const NOTABLE_SHARE = 0.5;
 
-/** Of a class, at the head of its row. */
+/** Columns for a class's name at the head of its row. */
 const WIDEST_NAME = 20;
 const NARROWEST_HEAD = 3;
-/** The cells of a table's row in columns of the terminal, besides what they say: a space before each, and the frame. */
+/** Columns that a table row needs besides its text: a space before each cell, and the frame. */
 const frameOf = (cells: number) => cells + 2;
 
 /**
- * The confusion matrix as a table: a row for each true class, a column for each answer, what was found on the right. Where names
- * are too long for the heads of the columns they are cut short or, if that makes two the same, replaced by numbers; where there
- * are too many classes for the terminal there is no table.
+ * The confusion matrix as a table: a row for each true class, a column for each answer, and the
+ * recall on the right. Names that are too long for a column's head are shortened or, if that makes
+ * two of them equal, replaced by numbers. With too many classes for the terminal there is no table.
  */
 export async function drawConfusion(
   { confusion }: Pick<Evaluation, 'confusion'>,
   classNames: readonly string[],
   terminal: Terminal,
 ): Promise<string | undefined> {
-  const corner = terminal.unicode ? 'true ╲ read as' : 'true \\ read as';
+  const corner = terminal.unicode ? 'true ╲ answer' : 'true \\ answer';
   const names = namesThatFit(confusion, classNames, corner.length, terminal.width);
   if (!names) return undefined;
   const { default: Table } = await import('cli-table3');
   const paint = painter(terminal);
   const largest = Math.max(...confusion.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
   const table = new Table({
-    head: [corner, ...names.heads, FOUND].map((text) => paint('bold', text)),
+    head: [corner, ...names.heads, 'recall'].map((text) => paint('bold', text)),
     colAligns: ['right', ...classNames.map(() => 'right' as const), 'right'],
     style: {
       head: [],
@@ -37,7 +37,7 @@ export async function drawConfusion(
       'padding-left': 1,
       'padding-right': 0,
     },
-    // A frame without inner lines: eleven columns of figures then fit 80 columns.
+    // Without inner lines, eleven columns of numbers fit into 80 characters.
     chars: { ...NO_INNER_LINES, ...(terminal.unicode ? {} : ASCII_FRAME) },
   });
   for (const [label, row] of confusion.entries()) {
@@ -61,7 +61,7 @@ interface Names {
   readonly heads: readonly string[];
 }
 
-/** The longest names for which the table is not wider than the terminal. */
+/** The longest names with which the table still fits the terminal. */
 function namesThatFit(
   confusion: Evaluation['confusion'],
   classNames: readonly string[],
@@ -88,7 +88,6 @@ function namesThatFit(
   return fits(numbered) ? numbered : undefined;
 }
 
-const FOUND = 'found';
 /** `100.0%`. */
 const PERCENT = 6;
 

@@ -6,10 +6,10 @@ import {
   formatNumber,
   type Product,
 } from '@longhand/core/explain';
-import type { Question } from '../prediction/questions.js';
+import type { PredictionInput } from '../prediction/inputs.js';
 import { oneOf } from './name-in-words.js';
 
-/** One summand: what it is, the numbers it is made of, what it comes to. */
+/** One term of a sum: its name, its numbers, its value. */
 export interface Contribution {
   readonly name: string;
   readonly working: string;
@@ -18,54 +18,54 @@ export interface Contribution {
 
 /** The sum within an explanation. */
 export interface Contributions {
-  /** What one summand is called: `term`, `example`. */
+  /** What one of them is called: `term`, `example`. */
   readonly noun: string;
-  readonly summands: readonly Contribution[];
-  /** What is added beside them, such as the bias. */
+  readonly terms: readonly Contribution[];
+  /** What else is added, such as the bias. */
   readonly beside: readonly Contribution[];
 }
 
 const DIGITS = 4;
 
-/** What adds up to the number, or nothing where it is no sum. */
+/** The terms that add up to the number; nothing if it is not a sum. */
 export function contributionsOf(
   explanation: Explanation,
-  questions: readonly Question[],
+  inputs: readonly PredictionInput[],
   { classNames }: ModelRecord,
 ): Contributions | undefined {
   const { m } = explanation;
-  const products = (terms: readonly Product[]) => terms.map((term) => productRow(term, m));
+  const products = (factors: readonly Product[]) => factors.map((term) => productRow(term, m));
   switch (explanation.kind) {
     case 'weighted-sum':
       return {
         noun: 'term',
-        summands: products(explanation.terms),
+        terms: products(explanation.terms),
         beside: [entryRow(explanation.bias, m)],
       };
     case 'hidden-delta':
-      return { noun: 'term', summands: products(explanation.terms), beside: [] };
+      return { noun: 'term', terms: products(explanation.terms), beside: [] };
     case 'weight-gradient':
-      return m === 1 ? undefined : { noun: 'example', summands: products(explanation.terms), beside: [] };
+      return m === 1 ? undefined : { noun: 'example', terms: products(explanation.terms), beside: [] };
     case 'bias-gradient': {
-      const summands = explanation.terms.map((term) => {
-        return { ...entryRow(term, m), working: `example ${questions[term.reference.column]!.index}` };
+      const terms = explanation.terms.map((term) => {
+        return { ...entryRow(term, m), working: `example ${inputs[term.reference.column]!.index}` };
       });
-      return m === 1 ? undefined : { noun: 'example', summands, beside: [] };
+      return m === 1 ? undefined : { noun: 'example', terms, beside: [] };
     }
     case 'softmax': {
       const { maximum, exponentials } = explanation;
-      const summands = exponentials.map(({ z, value }, c) => {
+      const terms = exponentials.map(({ z, value }, c) => {
         const power = `${formatNumber(z.value, DIGITS)} − ${enclosed(maximum.value)}`;
         return { name: `class ${classNames[c]}`, working: `exp(${power})`, value };
       });
-      return { noun: 'exponential', summands, beside: [] };
+      return { noun: 'exponential', terms, beside: [] };
     }
     case 'loss': {
-      const summands = explanation.examples.map(({ column, value }) => {
-        const { index, label } = questions[column]!;
+      const terms = explanation.examples.map(({ column, value }) => {
+        const { index, label } = inputs[column]!;
         return { name: `example ${index}`, working: oneOf(classNames[label!]!), value };
       });
-      return m === 1 ? undefined : { noun: 'example', summands, beside: [] };
+      return m === 1 ? undefined : { noun: 'example', terms, beside: [] };
     }
     default:
       return undefined;

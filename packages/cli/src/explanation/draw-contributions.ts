@@ -5,30 +5,30 @@ import { padTo, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Contribution, Contributions } from './contributions.js';
 
-/** Of a longer sum as many of the largest are shown. */
+/** How many terms of a longer sum are shown: the largest ones. */
 const MOST = 12;
 const WIDEST_BAR = 40;
 const GAP = 2;
 
-/** The largest summands as a table: name, numbers, value, and a bar as long as the value is large. */
-export function drawContributions({ noun, summands, beside }: Contributions, terminal: Terminal): string[] {
-  const shown = summands.length <= MOST ? summands : largest(summands);
-  const others = summands.filter((one) => !shown.includes(one));
+/** The largest terms as a table: name, numbers, value, and a bar for the value. */
+export function drawContributions({ noun, terms, beside }: Contributions, terminal: Terminal): string[] {
+  const shown = terms.length <= MOST ? terms : largest(terms);
+  const others = terms.filter((one) => !shown.includes(one));
   const rest: Contribution[] =
     others.length > 0 ? [{ name: `${others.length} others`, working: '', value: sum(others) }] : [];
   const title =
     others.length > 0
-      ? `The ${shown.length} largest of ${plural(summands.length, noun)}:`
-      : `${plural(summands.length, noun)}:`;
+      ? `The ${shown.length} largest of ${plural(terms.length, noun)}:`
+      : `${plural(terms.length, noun)}:`;
   return [title, ...table([...shown, ...rest, ...beside], terminal)];
 }
 
-function largest(summands: readonly Contribution[]): readonly Contribution[] {
-  return [...summands].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST);
+function largest(terms: readonly Contribution[]): readonly Contribution[] {
+  return [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST);
 }
 
-function sum(summands: readonly Contribution[]): number {
-  return summands.reduce((total, { value }) => total + value, 0);
+function sum(terms: readonly Contribution[]): number {
+  return terms.reduce((total, { value }) => total + value, 0);
 }
 
 function table(rows: readonly Contribution[], terminal: Terminal): string[] {

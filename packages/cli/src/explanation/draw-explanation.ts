@@ -7,31 +7,31 @@ import { drawContributions } from './draw-contributions.js';
 import { drawPixels, type PixelSource } from './draw-pixels.js';
 import { examplesInWords, nameInWords } from './name-in-words.js';
 
-/** Longer lines of an equation are hard to read. */
+/** Columns. Longer lines of an equation are hard to read. */
 const WIDEST = 119;
 
-/** The number in words, as an equation, as a table of what adds up to it, and as pictures. */
+/** The number in words, as an equation, as a table of its terms, and as pictures. */
 export function drawExplanation({
   explanation,
   terminal,
   ...source
 }: PixelSource & { readonly explanation: Explanation; readonly terminal: Terminal }): string[] {
-  const { model, questions } = source;
+  const { model, inputs } = source;
   const { reference, value } = explanation;
   const name = nameInWords(explanation, model.network, model.record);
-  const examples = examplesInWords(reference, questions, model.record);
+  const examples = examplesInWords(reference, inputs, model.record);
   const width = Math.min(WIDEST, terminal.width - 1);
-  const contributions = contributionsOf(explanation, questions, model.record);
+  const contributions = contributionsOf(explanation, inputs, model.record);
   const parts = [
     [...wrap(`${name} for ${examples}:`, width), painter(terminal)('bold', String(value).replace('-', '−'))],
     drawEquation(writeSteps(explanation), width),
-    contributions && contributions.summands.length > 0 ? drawContributions(contributions, terminal) : [],
+    contributions && contributions.terms.length > 0 ? drawContributions(contributions, terminal) : [],
     drawPixels(reference, source, terminal),
   ];
   return parts.filter((part) => part.length > 0).flatMap((part, k) => (k > 0 ? ['', ...part] : part));
 }
 
-/** A line for every step, the signs of equality under each other. */
+/** One line for each step, with aligned equals signs. */
 function drawEquation({ name, relation, steps }: WrittenOut, width: number): string[] {
   const next = `${' '.repeat(widthOf(name))} ${'='.padStart(relation.length)} `;
   const hanging = ' '.repeat(next.length);

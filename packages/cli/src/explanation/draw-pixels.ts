@@ -1,6 +1,6 @@
 import type { LayerGradient, Matrix, Model } from '@longhand/core';
 import { formatNumber, type Reference } from '@longhand/core/explain';
-import type { Question } from '../prediction/questions.js';
+import type { PredictionInput } from '../prediction/inputs.js';
 import {
   drawPicture,
   fitted,
@@ -14,9 +14,9 @@ import type { Terminal } from '../terminal/terminal.js';
 
 const SCALE_COLUMNS = 8;
 
-/** What the pictures are made of. */
+/** What the pictures show. */
 export interface PixelSource {
-  readonly questions: readonly Question[];
+  readonly inputs: readonly PredictionInput[];
   readonly model: Model;
   /** n₀ × m. */
   readonly X: Matrix;
@@ -24,15 +24,15 @@ export interface PixelSource {
 }
 
 /**
- * A number of layer 1 as pictures: the digit, the unit's weights where there is room, and what the one makes of the other; or the
- * gradient of the unit's weights. Of all else there is none.
+ * Pictures for a number of layer 1: the digit, the unit's weights if there is room, and their
+ * products; or the gradient of the unit's weights. Nothing for any other number.
  */
 export function drawPixels(
   { quantity, layer, row, column }: Reference,
   source: PixelSource,
   terminal: Terminal,
 ) {
-  const { questions, model, X, gradients } = source;
+  const { inputs, model, X, gradients } = source;
   const { width, height } = model.record;
   if (!isPicture(model.record)) return [];
   const fit = (picture: Picture) => drawPicture(fitted(picture, terminal.width - 1), terminal);
@@ -41,8 +41,8 @@ export function drawPixels(
     return [title, ...fit(weightsPicture(values, width, height, limit)), scaleOf(limit, terminal)];
   };
   const digit = (j: number) => [
-    `example ${questions[j]!.index}`,
-    ...fit(inkPicture(questions[j]!.pixels, width, height)),
+    `example ${inputs[j]!.index}`,
+    ...fit(inkPicture(inputs[j]!.pixels, width, height)),
   ];
   const side = (blocks: string[][]) => sideBySide(blocks, { width: terminal.width - 1 });
 
@@ -54,21 +54,21 @@ export function drawPixels(
     const contributions = weights.map((w, k) => w * X.data[k * X.cols + column]!);
     const pictures = [
       digit(column),
-      signed(`the weights of unit ${row}`, weights),
-      signed('weight · ink', contributions),
+      signed(`weights of unit ${row}`, weights),
+      signed('weight · pixel', contributions),
     ];
     return side(pictures.length * (width + 2) <= terminal.width ? pictures : [pictures[0]!, pictures[2]!]);
   }
   if (quantity !== 'dW' && quantity !== 'W') return [];
-  const gradient = signed(`gradient of unit ${row}'s weights`, rowOf(gradients[0]!.dW, row));
-  return side(questions.length === 1 ? [digit(0), gradient] : [gradient]);
+  const gradient = signed(`gradients of unit ${row}'s weights`, rowOf(gradients[0]!.dW, row));
+  return side(inputs.length === 1 ? [digit(0), gradient] : [gradient]);
 }
 
 function rowOf({ cols, data }: Matrix, row: number): Float64Array {
   return data.slice(row * cols, (row + 1) * cols);
 }
 
-/** What the ends of the scale of colors stand for. */
+/** The scale of colors, with the values at its ends. */
 function scaleOf(limit: number, terminal: Terminal): string {
   const shares = Array.from({ length: SCALE_COLUMNS }, (_, i) => (2 * i) / (SCALE_COLUMNS - 1) - 1);
   const strip = drawPicture(weightsPicture([...shares, ...shares], SCALE_COLUMNS, 2, 1), terminal)[0]!;

@@ -1,8 +1,8 @@
 import type { ModelRecord, Network } from '@longhand/core';
 import type { Explanation, Reference } from '@longhand/core/explain';
-import type { Question } from '../prediction/questions.js';
+import type { PredictionInput } from '../prediction/inputs.js';
 
-/** What the number is: `The weighted sum of unit 8 in layer 1`. */
+/** The name of a number: `The weighted sum of unit 8 in layer 1`. */
 export function nameInWords(
   explanation: Explanation,
   { layers, output }: Network,
@@ -17,22 +17,22 @@ export function nameInWords(
   const update = explanation.kind === 'update' ? ` after one update with α = ${explanation.alpha}` : '';
   switch (quantity) {
     case 'X':
-      if (isTable) return `The value of ${input(row)}, as the network takes it,`;
-      return `The ink at pixel ${row} (line ${Math.floor(row / width)}, column ${row % width})`;
+      if (isTable) return `The scaled value of ${input(row)}`;
+      return `The brightness of pixel ${row} (row ${Math.floor(row / width)}, column ${row % width})`;
     case 'Y':
-      return `The label: whether it is class ${classNames[row]}`;
+      return `The label of class ${classNames[row]} (1 if the example belongs to it)`;
     case 'Z':
       return `The weighted sum of ${unit}`;
     case 'A':
       return `The ${isLast && output.name === 'softmax' ? 'probability' : 'activation'} of ${unit}`;
     case 'J':
-      return 'The mean loss, in nats,';
+      return 'The mean loss in nats';
     case 'dZ':
-      return `The gradient at the weighted sum of ${unit}`;
+      return `The error of ${unit} (the gradient at its weighted sum)`;
     case 'dW':
-      return `The gradient at the weight from ${source} to ${unit}`;
+      return `The gradient of the weight from ${source} to ${unit}`;
     case 'db':
-      return `The gradient at the bias of ${unit}`;
+      return `The gradient of the bias of ${unit}`;
     case 'W':
       return `The weight from ${source} to ${unit}${update}`;
     case 'b':
@@ -40,19 +40,19 @@ export function nameInWords(
   }
 }
 
-/** Which examples it is of: `example 115 (a 4)`, or all over which it is a mean. */
+/** The examples that the number belongs to: `example 115 (a 4)`, or all of a mean. */
 export function examplesInWords(
   { quantity, column }: Reference,
-  questions: readonly Question[],
+  inputs: readonly PredictionInput[],
   { classNames }: ModelRecord,
 ): string {
-  const named = ({ index, label }: Question) => `${index} (${oneOf(classNames[label!]!)})`;
+  const named = ({ index, label }: PredictionInput) => `${index} (${oneOf(classNames[label!]!)})`;
   const isMean = ['J', 'dW', 'db', 'W', 'b'].includes(quantity);
-  if (!isMean || questions.length === 1) return `example ${named(questions[isMean ? 0 : column]!)}`;
-  return `examples ${questions.map(named).join(', ')}`;
+  if (!isMean || inputs.length === 1) return `example ${named(inputs[isMean ? 0 : column]!)}`;
+  return `examples ${inputs.map(named).join(', ')}`;
 }
 
-/** `a 4`, but `Ankle boot`: what article a word takes is not known. */
+/** `a 4`, but `Ankle boot`: the article of a word is not known. */
 export function oneOf(className: string): string {
   return /^\d+$/.test(className) ? `a ${className}` : className;
 }

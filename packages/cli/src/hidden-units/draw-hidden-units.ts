@@ -8,20 +8,20 @@ import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
 import { type HiddenUnit, type OutputWeight, topOutputs } from './hidden-unit.js';
 
-/** Weights beyond this share of all have full color: a few outliers would leave the rest pale. */
+/** Weights above this quantile get the full color: otherwise a few outliers leave the rest pale. */
 const QUANTILE = 0.995;
 const TOP_OUTPUTS = 3;
 const LEGEND_COLUMNS = 24;
-/** Of weights that are no picture. */
+/** How many weights are listed if they do not form a picture. */
 const MAX_WEIGHTS = 12;
 const WIDEST_NAME = 24;
 const BAR = 12;
-/** Of a class in a list of weights. */
+/** Columns for the name of a class in the list of top outputs. */
 const WIDEST_CLASS = 12;
-/** Of the line of weights, after `for `. */
-const OUTPUTS_WIDTH = 26;
+/** Columns for that list, after the word before it. */
+const OUTPUTS_WIDTH = 22;
 
-/** Units side by side, all on one scale of colors, so that they can be compared. */
+/** Hidden units side by side, all with the same color scale, so that they can be compared. */
 export function drawHiddenUnits(
   shown: readonly HiddenUnit[],
   all: readonly HiddenUnit[],
@@ -44,7 +44,7 @@ export function drawHiddenUnits(
   return quiet || !isPicture(record) ? drawn : [...legend(limit, learned, terminal), '', ...drawn];
 }
 
-/** Weights of what is no picture: the largest by the names of their columns, with bars. */
+/** Weights that do not form a picture: the largest, with the names of their columns and bars. */
 function drawWeights(
   weights: readonly number[],
   { features }: Pick<ModelRecord, 'features'>,
@@ -73,7 +73,7 @@ function titleOf({ unit, bias, outputs }: HiddenUnit, classNames: readonly strin
 function topOutputsOf(unit: HiddenUnit, classNames: readonly string[], paint: Paint): string[] {
   if (!unit.outputs) return [];
   const { positive, negative } = topOutputs(unit, TOP_OUTPUTS);
-  // As many as fit, so that units stay side by side.
+  // As many as fit, so that the units stay side by side.
   const words = (weights: readonly OutputWeight[]) =>
     weights
       .map(({ output, weight }) => `${clip(classNames[output]!, WIDEST_CLASS)} ${signed(weight, 1)}`)
@@ -84,10 +84,10 @@ function topOutputsOf(unit: HiddenUnit, classNames: readonly string[], paint: Pa
             : [line, word].filter(Boolean).join('  '),
         '',
       );
-  return [`for ${words(positive)}`, paint('dim', `not ${words(negative)}`)];
+  return [`for ${words(positive)}`, paint('dim', `against ${words(negative)}`)];
 }
 
-/** The weight that has full color. */
+/** The weight that gets the full color. */
 function limitOf(units: readonly HiddenUnit[]): number {
   const sizes = Float64Array.from(
     units.flatMap(({ weights }) => weights),
@@ -101,7 +101,7 @@ function legend(limit: number, learned: boolean, terminal: Terminal): string[] {
   const strip = drawPicture(weightsPicture([...scale, ...scale], LEGEND_COLUMNS, 2, 1), terminal)[0]!;
   const ends = limit.toFixed(2);
   const what = learned
-    ? 'What training added to the weight of each pixel: ink there speaks against the unit (left) or for it (right).'
-    : 'The weight of each pixel: ink there speaks against the unit (left) or for it (right). It began as noise: --learned shows the rest.';
+    ? 'How training changed the weight of each pixel. Ink there lowers the weighted sum (left) or raises it (right).'
+    : 'The weight of each pixel. Ink there lowers the weighted sum (left) or raises it (right). Random starting weights look like noise; --learned leaves them out.';
   return [`−${ends} ${strip} +${ends}`, ...wrap(what, terminal.width - 1)];
 }

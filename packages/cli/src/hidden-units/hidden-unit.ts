@@ -1,20 +1,23 @@
 import { type Matrix, multiply, type Network } from '@longhand/core';
 
-/** A unit of the first layer: what it looks for, and what it says when it has found it. */
+/** A unit of the first layer: its weights, and its effect on the outputs. */
 export interface HiddenUnit {
   readonly unit: number;
   readonly bias: number;
-  /** What it makes of each pixel, row by row. */
+  /** The weight of each pixel, row by row. */
   readonly weights: readonly number[];
-  /** What a step of its activation adds to the weighted sum of each class; absent when the unit is an output itself. */
+  /**
+   * How much the weighted sum of each class grows when the unit's activation grows by 1. Absent if
+   * the unit is an output itself.
+   */
   readonly outputs?: readonly number[];
 }
 
 /**
- * The units of the first layer. What reaches the outputs is read from the weights above: exactly where there is one
- * hidden layer; through more, as if no unit between them bent, which shows the tendency.
+ * The units of the first layer. Their effect on the outputs is exact with one hidden layer. With
+ * more, the layers between are treated as linear, which shows the tendency.
  *
- * @param shown whose first layer is shown: the same network, or what training changed in it
+ * @param shown the network whose first layer is shown: the same one, or what training changed in it
  */
 export function describeHiddenUnits({ layers }: Network, shown: Network): HiddenUnit[] {
   const { W, b } = shown.layers[0]!;
@@ -34,7 +37,7 @@ export function describeHiddenUnits({ layers }: Network, shown: Network): Hidden
   }));
 }
 
-/** The classes a unit speaks for most, and against most, each with its weight. */
+/** The outputs that a unit raises most and lowers most, each with its weight. */
 export function topOutputs(
   { outputs = [] }: HiddenUnit,
   most: number,

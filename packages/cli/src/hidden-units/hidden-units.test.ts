@@ -18,7 +18,7 @@ const layer = (rows: number, cols: number, values: number[]): Layer => ({
 });
 const network = (...layers: Layer[]): Network => ({ layers, output: OUTPUTS.softmax });
 
-test('a hidden unit speaks to the outputs with its column of the weights above', () => {
+test('the outputs of a hidden unit are its column of the weights above', () => {
   const shown = network(layer(2, 2, [1, 2, 3, 4]), layer(3, 2, [5, -6, 7, 8, -9, 10]));
   expect(describeHiddenUnits(shown, shown)).toEqual([
     { unit: 0, bias: 0, weights: [1, 2], outputs: [5, 7, -9] },
@@ -31,7 +31,7 @@ test('through two layers by their product', () => {
   expect(describeHiddenUnits(shown, shown)[0]!.outputs).toEqual([320]);
 });
 
-test('the strongest weights, for and against, the strongest first', () => {
+test('top outputs, raised and lowered, the strongest first', () => {
   const unit = { unit: 0, bias: 0, weights: [], outputs: [0.1, -3, 2, 0, -1, 5] };
   const { positive, negative } = topOutputs(unit, 2);
   expect(positive.map(({ output }) => output)).toEqual([5, 2]);
@@ -48,6 +48,6 @@ test('what was learned is what the seed does not give', () => {
   for (const { W, b } of learnedPart(model, 'm').layers)
     expect([...W.data, ...b.data].every((value) => value === 0)).toBe(true);
   expect(() => learnedPart({ network: start, record: { ...record, settings: {} } }, 'm')).toThrow(
-    'm: its record has no seed and initialization',
+    'm: its record has no seed or initialization',
   );
 });

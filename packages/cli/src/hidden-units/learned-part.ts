@@ -9,18 +9,19 @@ import {
 } from '@longhand/core';
 
 /**
- * What training changed: the parameters less those they began with, which grow from the seed in the model's record. The board's start is
- * noise as large as what is learned in 500 iterations: without it the strokes appear.
+ * What training changed: the parameters minus their starting values, which the seed in the model's
+ * record gives again. The board's starting values are noise as large as what 500 iterations learn:
+ * without them the strokes appear.
  *
- * @param given the seed, if it is not to be that of the record
- * @throws ModelError when the record does not tell how the network began
+ * @param given a seed to use instead of the record's
+ * @throws ModelError if the record does not say how the network was initialized
  */
 export function learnedPart({ network, record }: Model, file: string, given?: number): Network {
   const { seed: recorded, initialization } = record.settings;
   const seed = given ?? recorded;
   if (typeof seed !== 'number' || (initialization !== 'board' && initialization !== 'he')) {
     throw new ModelError(
-      `${file}: its record has no seed and initialization, so where it began is not known`,
+      `${file}: its record has no seed or initialization, so its starting weights are not known`,
     );
   }
   const start = createNetwork({ layers: layerSizes(network), initialization, seed });

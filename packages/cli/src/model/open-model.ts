@@ -3,9 +3,9 @@ import { type Model, ModelError } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
 
 /**
- * Reads a model.
+ * Reads a model file.
  *
- * @throws ModelError when there is no such file, or it holds no sound model
+ * @throws ModelError if the file is missing or is no valid model
  */
 export async function openModel(file: string): Promise<Model> {
   let bytes: Uint8Array;

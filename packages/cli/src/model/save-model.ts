@@ -15,17 +15,17 @@ import {
 import path from 'node:path';
 import { DataError } from '@longhand/core';
 
-/** A temporary file that nobody has written to for so long has lost its writer: a write takes seconds. */
+/** After this time a temporary file counts as abandoned: writing takes seconds. */
 const STALE_MS = 10 * 60_000;
 
 /**
- * Says before hours of work, not after them, that the file cannot be written. The permission bits do not tell the whole
- * truth (a file system mounted for reading, a full table of files), so a file is really made there, and removed.
+ * Checks before hours of work, not after them, that the file can be written. The permission bits are
+ * not enough (a read-only file system, no free inodes), so it creates a file there and removes it.
  *
- * @throws DataError when the folder is missing, is not writable, or the file itself must not be overwritten
+ * @throws DataError if the folder is missing or not writable, or the file must not be overwritten
  */
 export async function checkWritable(file: string, what = 'the model'): Promise<void> {
-  if (file === '') throw new DataError(`${what} cannot be saved under an empty name: name a file`);
+  if (file === '') throw new DataError(`${what} cannot be saved: the file name is empty`);
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory()) throw new DataError(`${file}: is a folder: name a file in it`);
   try {
@@ -43,17 +43,18 @@ export async function checkWritable(file: string, what = 'the model'): Promise<v
 }
 
 /**
- * Writes a file whole or not at all: under a temporary name in the same folder, flushed to the disk, renamed. Whatever goes
- * wrong, a file of that name from before stays as it was, and nothing is left lying about.
+ * Writes a file completely or not at all: under a temporary name in the same folder, flushed to the
+ * disk, then renamed. Whatever goes wrong, an older file of that name stays as it was, and no
+ * temporary file remains.
  *
- * @throws DataError when the disk is full or the folder cannot be written to
+ * @throws DataError if the disk is full or the folder cannot be written to
  */
 export async function saveModel(file: string, bytes: Uint8Array, what = 'the model'): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
-    // A device holds nothing to keep whole, and a rename would put a file in its place.
+    // A device has no contents to protect, and a rename would replace it with a file.
     if (found && !found.isFile()) return await writeFlushed(await open(file, 'w'), bytes);
-    // What a symbolic link points at is replaced, not the link.
+    // Of a symbolic link, the target is replaced, not the link.
     const target = found ? await realpath(file) : file;
     await removeStale(target);
     const temporary = temporaryName(target);
@@ -77,7 +78,7 @@ export async function saveModel(file: string, bytes: Uint8Array, what = 'the mod
 async function writeFlushed(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   try {
     await handle.writeFile(bytes);
-    // A device has nothing to flush and says so.
+    // A device has nothing to flush and reports an error.
     await handle.sync().catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EINVAL' && error.code !== 'ENOTSUP') throw error;
     });
@@ -86,17 +87,17 @@ async function writeFlushed(handle: FileHandle, bytes: Uint8Array): Promise<void
   }
 }
 
-/** The rename is safe from a power cut only when the folder is on the disk too. Windows does not open folders. */
+/** After a power cut the rename is only safe if the folder was flushed, too. Windows cannot open folders. */
 async function flushFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch {
-    // The file itself is flushed and in place: there is nothing to undo.
+    // The file itself is flushed and in its place: nothing to undo.
   }
 }
 
-/** What writers of this very file that were killed while they wrote have left behind. */
+/** Removes temporary files of this file whose writers were killed. */
 async function removeStale(file: string): Promise<void> {
   const folder = path.dirname(file);
   const [before, after] = [`.${path.basename(file)}.`, '.tmp'];
@@ -106,7 +107,7 @@ async function removeStale(file: string): Promise<void> {
     if (!/^[0-9a-f]{12}$/.test(name.slice(before.length, -after.length))) continue;
     const left = path.join(folder, name);
     const found = await lstat(left).catch(() => undefined);
-    // Another process, or this one's twin, may be writing one at this moment.
+    // Another process may be writing one right now.
     if (found?.isFile() && Date.now() - found.mtimeMs > STALE_MS) {
       await rm(left, { force: true }).catch(() => undefined);
     }
@@ -117,20 +118,20 @@ function temporaryName(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
-/** What the system says, in words for a person. */
+/** Error codes of the system in plain words. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space',
   EDQUOT: 'your quota of disk space is used up: free some space',
   EFBIG: 'a file of that size is not allowed here: raise the limit (ulimit -f)',
-  EACCES: 'no permission to write there: choose another place',
-  EPERM: 'no permission to write there: choose another place',
-  EROFS: 'the disk can only be read: choose another place',
-  ENOENT: 'the folder does not exist: make it first',
-  ENOTDIR: 'a part of the path is no folder',
+  EACCES: 'you have no permission to write there: choose another place',
+  EPERM: 'you have no permission to write there: choose another place',
+  EROFS: 'the disk is read-only: choose another place',
+  ENOENT: 'the folder does not exist: create it first',
+  ENOTDIR: 'a part of the path is not a folder',
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Why the system would not write, in words for a person; undefined for an error that is none of the system's. */
+/** Why the system could not write, in plain words; undefined for any other error. */
 export function reasonOf(error: unknown): string | undefined {
   const { code, message } = error as NodeJS.ErrnoException;
   return code ? (REASONS[code] ?? message) : undefined;

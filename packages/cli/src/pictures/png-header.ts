@@ -1,12 +1,12 @@
 import { DataError } from '@longhand/core';
 
-/** How a PNG's samples mean color: its color type (PNG 3rd edition, 11.2.1). */
+/** The color type of a PNG (PNG 3rd edition, 11.2.1). */
 export type ColorType = 'gray' | 'rgb' | 'palette' | 'gray and alpha' | 'rgb and alpha';
 
 export interface PngHeader {
   readonly width: number;
   readonly height: number;
-  /** Bits a sample, or an index of the palette: 1, 2, 4, 8 or 16. */
+  /** Bits per sample or palette index: 1, 2, 4, 8 or 16. */
   readonly depth: number;
   readonly colorType: ColorType;
   readonly interlaced: boolean;
@@ -20,12 +20,12 @@ const COLOR_TYPES: Readonly<Record<number, ColorType>> = {
   4: 'gray and alpha',
   6: 'rgb and alpha',
 };
-/** Signature, the chunk's length and name, the header's 13 bytes and its checksum. */
+/** Signature, length and name of the chunk, 13 bytes of header and its checksum. */
 const HEADER_END = 33;
-/** A picture with more pixels than this would need more than a gigabyte to be unpacked. */
+/** A picture with more pixels would need more than a gigabyte of memory. */
 const MAX_PIXELS = 100_000_000;
 
-/** What else a picture's first bytes can be, to say what was found. */
+/** The first bytes of other formats, to say what was found. */
 const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
   ['\xff\xd8\xff', 'a JPEG picture'],
   ['GIF8', 'a GIF picture'],
@@ -38,10 +38,10 @@ const OTHER_KINDS: readonly (readonly [start: string, kind: string])[] = [
 ];
 
 /**
- * What the first chunk of a PNG says, looked at before anything is unpacked.
+ * Reads the first chunk of a PNG, before anything is unpacked.
  *
  * @param name of the file, for the errors
- * @throws DataError when the file is no PNG, is cut short, has no pixels or too many
+ * @throws DataError if the file is no PNG, is cut short, or has no pixels or too many
  */
 export function readPngHeader(file: Uint8Array, name: string): PngHeader {
   if (!SIGNATURE.every((byte, i) => file[i] === byte)) {

@@ -3,10 +3,10 @@ import type { DecodedPng } from 'fast-png';
 import type { ColorType } from './png-header.js';
 
 /**
- * What fast-png unpacked, with 8 bits a sample: packed samples spread out, 16 bits rounded to 8, the palette looked
- * up, and the one color that stands for transparency (tRNS) made so.
+ * What fast-png unpacked, with 8 bits per sample: samples of fewer bits are spread, 16 bits rounded
+ * to 8, palette indices replaced, and the color that means transparency (tRNS) made transparent.
  *
- * @throws Error when the palette is missing or too short
+ * @throws Error if the palette is missing or too short
  */
 export function toPicture(png: DecodedPng, colorType: ColorType): Picture {
   const { width, height } = png;
@@ -19,7 +19,7 @@ export function toPicture(png: DecodedPng, colorType: ColorType): Picture {
   return { width, height, channels: channels === 1 ? 2 : 4, data: withAlpha(data, samples, key) };
 }
 
-/** One sample an entry, rows one after the other. A row of fewer than 8 bits a sample is padded to whole bytes. */
+/** One entry per sample, row by row. In the file, rows with fewer than 8 bits per sample are padded. */
 function spread({ width, height, depth, channels, data }: DecodedPng): Uint8Array | Uint16Array {
   if (depth >= 8) return data as Uint8Array | Uint16Array;
   const perRow = width * channels;
@@ -41,7 +41,7 @@ function rescaled(samples: Uint8Array | Uint16Array, most: number): Uint8Array {
   return bytes;
 }
 
-/** Palette entries are red, green, blue and, when the picture has transparency, alpha. */
+/** Palette entries are red, green, blue and, if the picture has transparency, alpha. */
 function lookedUp(png: DecodedPng): Uint8Array {
   const indices = spread(png);
   const data = new Uint8Array(4 * indices.length);
@@ -56,7 +56,7 @@ function lookedUp(png: DecodedPng): Uint8Array {
   return data;
 }
 
-/** Alpha added: 0 where the samples are those of the key, 255 elsewhere. */
+/** Adds alpha: 0 where the samples equal the key, 255 elsewhere. */
 function withAlpha(data: Uint8Array, samples: Uint8Array | Uint16Array, key: Uint16Array): Uint8Array {
   const channels = key.length;
   const pixels = samples.length / channels;

@@ -8,24 +8,24 @@ import { toPicture } from './png-samples.js';
 /**
  * The picture in a PNG file.
  *
- * @throws DataError when the file is missing, may not be read, is no PNG or is damaged
+ * @throws DataError if the file is missing, cannot be read, is no PNG or is damaged
  */
 export async function readPng(file: string): Promise<Picture> {
   return decodePng(await readBytes(file, 'a PNG picture'), file);
 }
 
 /**
- * The picture that a PNG file's bytes hold, of any color type and depth, its checksums verified.
+ * The picture in the bytes of a PNG file, of any color type and depth. Checksums are verified.
  *
  * @param name of the file, for the errors
- * @throws DataError when it is no PNG, is damaged, or is interlaced with fewer than 8 bits a sample
+ * @throws DataError if it is no PNG, is damaged, or is interlaced with fewer than 8 bits per sample
  */
 export function decodePng(file: Uint8Array, name: string): Picture {
   const { colorType, depth, interlaced } = readPngHeader(file, name);
-  // fast-png 8 takes every pixel of an interlaced picture for a whole byte.
+  // fast-png 8 treats every pixel of an interlaced picture as a whole byte.
   if (interlaced && depth < 8) {
     throw new DataError(
-      `${name}: an interlaced PNG of ${depth} bits a sample is not supported: save it without interlacing`,
+      `${name}: an interlaced PNG of ${depth} bits per sample is not supported: save it without interlacing`,
     );
   }
   try {

@@ -3,7 +3,7 @@ import { claimsOf } from './claims.js';
 import type { Outcome } from './versions.js';
 
 const outcome: Outcome = {
-  name: 'ours',
+  name: 'correct',
   why: '',
   updates: 3,
   seconds: 1,
@@ -14,10 +14,12 @@ const outcome: Outcome = {
 
 test('what is printed is the accuracy before the last update; the largest difference is named with its iteration', () => {
   const [printed] = claimsOf(outcome);
-  expect(printed).toMatchObject({ said: 0.75, so: 0.8 });
-  expect(printed!.why).toContain('at the end that is +5.000 points, at iteration 0 it was +40.000 points');
+  expect(printed).toMatchObject({ claimed: 0.75, measured: 0.8 });
+  expect(printed!.why).toContain(
+    'At the end the difference is +5.000 points; at iteration 0 it was +40.000 points',
+  );
 });
 
 test('the claim of 98% stands beside what is reached', () => {
-  expect(claimsOf(outcome)[1]).toMatchObject({ said: 0.98, so: 0.8 });
+  expect(claimsOf(outcome)[1]).toMatchObject({ claimed: 0.98, measured: 0.8 });
 });

@@ -1,18 +1,18 @@
 import { percent, signed } from '../terminal/figures.js';
 import type { Outcome } from './versions.js';
 
-/** What the notebook says of itself, 0–1, beside what is so. */
+/** An accuracy that the notebook claims (0–1), and what it really is. */
 export interface Claim {
   readonly name: string;
-  readonly said: number;
-  readonly so: number;
+  readonly claimed: number;
+  readonly measured: number;
   readonly why: string;
 }
 
 /** The accuracy that the notebook's author reports for the training set. */
 const CLAIMED = 0.98;
 
-/** The two mistakes that change no parameter, only what is read from them. */
+/** The two mistakes that change no parameter, only the reported accuracy. */
 export function claimsOf({ accuracies, train, updates }: Outcome): Claim[] {
   const printed = accuracies[updates - 1]!;
   const gains = accuracies.slice(1).map((after, i) => after - accuracies[i]!);
@@ -20,15 +20,15 @@ export function claimsOf({ accuracies, train, updates }: Outcome): Claim[] {
   return [
     {
       name: 'accuracy printed before the update',
-      said: printed,
-      so: train.accuracy,
-      why: `What is printed belongs to the parameters of the step before: at the end that is ${points(train.accuracy - printed)}, at iteration ${largest} it was ${points(gains[largest]!)}.`,
+      claimed: printed,
+      measured: train.accuracy,
+      why: `The printed accuracy is that of the parameters before the update. At the end the difference is ${points(train.accuracy - printed)}; at iteration ${largest} it was ${points(gains[largest]!)}.`,
     },
     {
       name: 'about 98% on the training set',
-      said: CLAIMED,
-      so: train.accuracy,
-      why: `Ten hidden units after ${updates} iterations reach ${percent(train.accuracy)}: the claim does not follow from the code.`,
+      claimed: CLAIMED,
+      measured: train.accuracy,
+      why: `Ten hidden units reach ${percent(train.accuracy)} after ${updates} iterations: the code cannot give what is claimed.`,
     },
   ];
 }

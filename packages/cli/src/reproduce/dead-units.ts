@@ -1,9 +1,12 @@
 import { type Dataset, forward, type Network, toDesignMatrix } from '@longhand/core';
 
-/** Digits looked at: a unit that is silent for so many is dead. */
+/** A unit that is 0 for this many digits counts as dead. */
 const MAX_DIGITS = 2000;
 
-/** How many units of the first layer answer 0 to every digit: ReLU is flat there, so no gradient reaches them any more. */
+/**
+ * How many units of the first layer are dead: their activation is 0 for every digit, so ReLU′ is 0,
+ * and no gradient reaches them any more.
+ */
 export function deadUnits(network: Network, dataset: Dataset, pixelScale: number): number {
   const places = Uint32Array.from({ length: Math.min(MAX_DIGITS, dataset.length) }, (_, i) => i);
   const A = forward(network, toDesignMatrix(dataset, places, pixelScale).X).A[1]!;

@@ -1,9 +1,9 @@
 import { type BatchResult, createEngine, type Dataset, type Network, update } from '@longhand/core';
 import type { Mistake } from './mistake.js';
 
-/** What all versions have in common. */
+/** What all versions share. */
 export interface Experiment {
-  /** The start. */
+  /** The network before training. */
   readonly network: Network;
   readonly training: Dataset;
   readonly test: Dataset;
@@ -17,13 +17,13 @@ export interface Experiment {
 
 export interface GradientDescent {
   readonly network: Network;
-  /** How many updates it has seen. */
+  /** How many updates it has had. */
   readonly updates: number;
-  /** What each iteration measured, before its update; then once more, after the last. */
+  /** The measurements before each update, then once more after the last. */
   readonly results: readonly BatchResult[];
 }
 
-/** Full-batch gradient descent by the engine, with the mistake, if there is one, made at every update. */
+/** Full-batch gradient descent on the engine, with the mistake, if any, made in every update. */
 export async function gradientDescent(
   { network, training, alpha, iterations, threads, signal, onIteration }: Experiment,
   { pixelScale, mistake }: { pixelScale: number; mistake?: Mistake },
@@ -36,7 +36,7 @@ export async function gradientDescent(
     let updates = 0;
     for (; updates < iterations && !signal.aborted; updates++) {
       results.push((await engine.descend(examples, { alpha, batches }))[0]!);
-      // Without a mistake the engine applies the gradient by itself, with the next call.
+      // Without a mistake, the engine itself applies the gradient in the next call.
       if (mistake) engine.setNetwork(update(engine.network(), mistake(engine.gradients()), alpha));
       onIteration();
     }

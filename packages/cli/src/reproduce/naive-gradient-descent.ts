@@ -12,20 +12,21 @@ import type { Experiment } from './gradient-descent.js';
 import type { Gradients } from './mistake.js';
 import { naiveSoftmaxOutput } from './naive-softmax.js';
 
-/** Columns computed at once. */
+/** Examples computed at a time. */
 const BLOCK_EXAMPLES = 500;
 
 export interface NaiveResult {
-  /** How many updates there were until a parameter was not finite, that one included. */
+  /** How many updates there were, including the one after which a parameter is not finite. */
   readonly updates: number;
-  /** Whether it came to that. */
+  /** Whether that happened. */
   readonly diverged: boolean;
   readonly network: Network;
 }
 
 /**
- * In plain maths, with bytes for inputs and the naive softmax, and what `mistake` makes of the gradients; with `sumOverEverything` it is the
- * notebook to the letter. It stops at the first parameter that is not finite: from there every number is NaN for good.
+ * Gradient descent with the maths, on bytes as inputs, with the naive softmax and a change to the
+ * gradients. With `sumOverEverything` it is exactly the notebook. It stops at the first parameter
+ * that is not finite: from then on everything is NaN.
  */
 export async function runNaiveGradientDescent(
   { network, training, alpha, iterations, signal, onIteration }: Experiment,
@@ -61,7 +62,7 @@ async function gradientsOf(network: Network, dataset: Dataset): Promise<Gradient
       db: scale(db, share),
     }));
     sum = sum?.map(({ dW, db }, l) => ({ dW: add(dW, part[l]!.dW), db: add(db, part[l]!.db) })) ?? part;
-    // Ctrl-C and the progress bar get their turn.
+    // Lets Ctrl-C and the progress bar work.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return sum!;

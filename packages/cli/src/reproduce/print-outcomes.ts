@@ -8,7 +8,7 @@ import type { Outcome } from './versions.js';
 
 const WIDEST = 100;
 
-/** What each mistake costs, its reason under it. */
+/** What each mistake costs, with the reason below it. */
 export async function printOutcomes(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {
   const { default: Table } = await import('cli-table3');
   const terminal = terminalOf(process.stdout);
@@ -17,7 +17,7 @@ export async function printOutcomes(outcomes: readonly Outcome[], claims: readon
   const figures = [9, 9, 9, 9];
   const first = width - figures.reduce((sum, column) => sum + column, 0) - figures.length - 2;
   const table = new Table({
-    head: ['', 'train', 'test', 'cost', 'time'].map((text) => paint('bold', text)),
+    head: ['', 'train', 'test', 'change', 'time'].map((text) => paint('bold', text)),
     colAligns: ['left', 'right', 'right', 'right', 'right'],
     colWidths: [first, ...figures],
     wordWrap: true,
@@ -41,8 +41,8 @@ export async function printOutcomes(outcomes: readonly Outcome[], claims: readon
     );
   }
   print(table.toString());
-  for (const { name, said, so, why } of claims) {
-    print(`\n${paint('bold', name)}: said ${percent(said, 3)}, is ${percent(so, 3)}`);
+  for (const { name, claimed, measured, why } of claims) {
+    print(`\n${paint('bold', name)}: claimed ${percent(claimed, 3)}, measured ${percent(measured, 3)}`);
     print(wrap(why, width).join('\n'));
   }
 }

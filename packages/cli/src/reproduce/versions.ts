@@ -6,16 +6,16 @@ import { type Experiment, gradientDescent } from './gradient-descent.js';
 import { sumOverEverything } from './mistake.js';
 import { runNaiveGradientDescent } from './naive-gradient-descent.js';
 
-/** What one version of the network came to. */
+/** The result of one version of the training. */
 export interface Outcome {
   readonly name: string;
-  /** One sentence: what the mistake does, and why. */
+  /** What the mistake does, and why. */
   readonly why: string;
   readonly updates: number;
   readonly seconds: number;
   readonly train: Measure;
   readonly test: Measure;
-  /** Training accuracy of each iteration before its update, and after the last. */
+  /** Training accuracy before each update, and after the last. */
   readonly accuracies: readonly number[];
 }
 
@@ -24,35 +24,35 @@ export interface Version {
   readonly run: (experiment: Experiment) => Promise<Outcome>;
 }
 
-/** Ours, and the notebook's mistakes, each by itself and all together. */
+/** The correct version first, then the notebook's mistakes, separately and together. */
 export const VERSIONS: readonly Version[] = [
-  version('ours', { pixelScale: PIXEL_SCALE }, () => "The board's equations as they stand."),
+  version('correct', { pixelScale: PIXEL_SCALE }, () => "The board's equations, without a mistake."),
   naiveVersion(
     'the notebook: all mistakes at once',
     (after) =>
-      `Pixels up to 255 make weighted sums of hundreds; softmax without subtracting the maximum takes exp of them, which is infinite from 710 on, and ∞ ÷ ∞ is not a number: after ${after} every parameter behind it is NaN, and every digit is read as 0.`,
+      `Pixels of up to 255 give weighted sums of several hundred. The softmax takes exp of them without subtracting the maximum; from 710 on, exp is infinite, and ∞ ÷ ∞ is not a number (NaN). After ${after} the parameters are NaN, and every digit is read as 0.`,
     sumOverEverything,
   ),
   version('pixels not divided by 255', { pixelScale: 1 }, ({ train }, trained, { training }) => {
     const units = trained.layers[0]!.W.rows;
     const dead = deadUnits(trained, training, 1);
-    const rest = dead === units ? 'the output biases alone' : 'the rest';
-    return `With the maximum subtracted nothing overflows, but inputs 255 times too large make the steps of W¹ 255 times too large as well: ${dead} of ${units} hidden units end where ReLU is flat for every digit, where no gradient reaches them, and ${percent(train.accuracy, 1)} is what ${rest} can do.`;
+    const rest = dead === units ? 'Only the output biases learn: they' : 'The other units';
+    return `Here softmax subtracts the maximum, so nothing overflows. But inputs that are 255 times too large make the steps of W¹ 255 times too large. ${dead} of ${units} hidden units end up dead: ReLU is 0 for every digit, and no gradient reaches them. ${rest} reach ${percent(train.accuracy, 1)}.`;
   }),
   naiveVersion(
-    'softmax without its maximum, too',
+    'and softmax without its maximum',
     (after) =>
-      `db is right here and the pixels are the same as in the row above; that exp overflows is all that is added, and after ${after} it is over. Divided by 255, at the board's α, the sums stay far below 710 and the mistake costs nothing: it waits.`,
+      `As in the row above, and exp overflows (db is correct here): after ${after} the parameters are NaN. With pixels divided by 255 and the board's α, the sums stay far below 710, and this mistake goes unnoticed.`,
   ),
   version(
     'db summed over everything',
     { pixelScale: PIXEL_SCALE, mistake: sumOverEverything },
     (_, trained, { network }) =>
-      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}), while all hidden units share one db¹; the weights can make up for it, but it is not the gradient.`,
+      `Each column of A² − Y sums to 0, so db² is 0 and the output bias never learns (${describeBias(network, trained)}). All hidden units share one db¹. The weights can compensate, but this is not the gradient.`,
   ),
 ];
 
-/** One with the naive softmax, which pixels that are not divided bring to its end. */
+/** A version with the naive softmax. Pixels that are not divided by 255 make it overflow. */
 function naiveVersion(
   name: string,
   why: (after: string) => string,
@@ -71,7 +71,7 @@ function naiveVersion(
         name,
         why: diverged
           ? why(updates === 1 ? 'one update' : `${updates} updates`)
-          : 'With this seed no weighted sum reached 710, where exp becomes infinite: luck, not safety.',
+          : 'With this seed no weighted sum reached 710, where exp becomes infinite. That is luck.',
         updates,
         seconds,
         train: measure(experiment.training),
@@ -110,7 +110,7 @@ function version(
   };
 }
 
-/** What a network of NaN answers: the largest of ten NaNs is, for NumPy's argmax, the first. */
+/** The accuracy of a network of NaNs: NumPy's argmax of ten NaNs is the first, so it answers 0. */
 function measureOfNaN(dataset: Dataset): Measure {
   let correct = 0;
   for (let i = 0; i < dataset.length; i++) if (dataset.label(i) === 0) correct++;
@@ -124,6 +124,6 @@ function describeBias(start: Network, trained: Network): string {
   ];
   const moved = Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
   return moved === 0
-    ? 'it is to the last bit what it began as'
-    : `it moved by ${moved.toExponential(0)}, by what rounding leaves of 0`;
+    ? 'it has not changed by a bit'
+    : `it changed by ${moved.toExponential(0)}, a rounding error`;
 }

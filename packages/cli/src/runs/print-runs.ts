@@ -15,10 +15,10 @@ const NARROWEST_PAIR = 96;
 const WIDEST = 150;
 const GAP = 3;
 
-/** The runs as a table, what is the same in all of them said once; then, in a terminal, their curves. */
+/** Prints the runs as a table with the settings that differ and, in a terminal, their curves. */
 export function printRuns(runs: readonly LoggedRun[], { quiet }: { quiet: boolean }): void {
   const table = [
-    ['run', 'iterations', 'time', 'train', 'dev', 'test', 'what differs'],
+    ['run', 'iterations', 'time', 'train', 'dev', 'test', 'differences'],
     ...runs.map((run, k) => rowOf(run, k, runs)),
   ];
   const widths = table[0]!.map((_, c) => Math.max(...table.map((row) => [...row[c]!].length)));
@@ -31,10 +31,10 @@ export function printRuns(runs: readonly LoggedRun[], { quiet }: { quiet: boolea
   if (quiet || !terminal.interactive) return;
   const drawn = runs.filter(({ steps }) => steps.length > 1).slice(0, STYLES.length);
   if (drawn.length > 0) print(['', ...drawCurves(drawn, runs, terminal)].join('\n'));
-  if (drawn.length < runs.length) print(`Curves of ${drawn.length} of the ${runs.length} runs.`);
+  if (drawn.length < runs.length) print(`Only ${drawn.length} of the ${runs.length} runs are drawn.`);
 }
 
-/** What `longhand runs --json` prints. */
+/** The document of `longhand runs --json`. */
 export function describeRunsAsJson(runs: readonly LoggedRun[]): object {
   return runs.map(({ file, begun, steps, end }) => ({
     ...{ file, data: begun.data, layers: begun.layers, settings: begun.settings },
@@ -56,7 +56,7 @@ function rowOf(run: LoggedRun, k: number, all: readonly LoggedRun[]): string[] {
     of(end?.train ?? last),
     of(end ? end.dev : steps.findLast(({ dev }) => dev)?.dev),
     of(end?.test),
-    differenceOf(run, all) || 'nothing',
+    differenceOf(run, all) || 'none',
   ];
 }
 
@@ -76,7 +76,7 @@ function differenceOf(run: LoggedRun, all: readonly LoggedRun[]): string {
   return words.join(', ');
 }
 
-/** Of the runs that differ by their seed alone: mean and standard deviation. */
+/** Mean and standard deviation of the runs that differ in their seed only. */
 function describeSpreads(runs: readonly LoggedRun[]): string[] {
   const groups = new Map<string, LoggedRun[]>();
   for (const run of runs) {
@@ -99,7 +99,7 @@ function describeSpreads(runs: readonly LoggedRun[]): string[] {
     });
 }
 
-/** Loss and accuracy over the epochs: of dev where it was watched, else of training. */
+/** Loss and accuracy over the epochs: on dev if it was evaluated, else on the training batches. */
 function drawCurves(
   drawn: readonly LoggedRun[],
   all: readonly LoggedRun[],
@@ -107,14 +107,14 @@ function drawCurves(
 ): string[] {
   const room = Math.min(terminal.width - 1, WIDEST);
   const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
-  const watched = drawn.every(({ steps }) => steps.some(({ dev }) => dev));
+  const hasDev = drawn.every(({ steps }) => steps.some(({ dev }) => dev));
   const series = (value: (measure: Pick<Measure, 'loss' | 'accuracy'>) => number): Series[] =>
     drawn.map((run, k) => ({
       name: String(all.indexOf(run) + 1),
       style: STYLES[k]!,
       mark: 'line',
       points: run.steps.flatMap((step) => {
-        const measure = watched ? step.dev : step;
+        const measure = hasDev ? step.dev : step;
         return measure ? [{ x: step.epoch, y: value(measure) }] : [];
       }),
     }));
@@ -130,7 +130,7 @@ function drawCurves(
   const values = losses.flatMap(({ points }) => points.map(({ y }) => y));
   const accuracies = series(({ accuracy }) => accuracy);
   const least = Math.min(...accuracies.flatMap(({ points }) => points.map(({ y }) => y)));
-  const name = watched ? 'dev' : 'train';
+  const name = hasDev ? 'dev' : 'train';
   const loss: Chart = {
     ...common,
     title: `${name} loss (nats)`,

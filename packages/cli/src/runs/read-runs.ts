@@ -4,19 +4,19 @@ import type { LogLine } from '../training/run-log.js';
 
 type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;
 
-/** A run as its log tells it. */
+/** A run, from its log. */
 export interface LoggedRun {
   readonly file: string;
   readonly begun: Line<'run'>;
   readonly steps: readonly Line<'step'>[];
-  /** Nothing when the run was cut off. */
+  /** Absent if the run was interrupted or is still going. */
   readonly end: Line<'end'> | undefined;
 }
 
 /**
- * The runs in a log. A last line without an end was cut off with its run, and says nothing.
+ * The runs in a log. A last line without a line break was cut off, and is ignored.
  *
- * @throws DataError for a file that is missing or no log, naming the line
+ * @throws DataError for a file that is missing or is no log, with the line
  */
 export async function readRuns(file: string): Promise<LoggedRun[]> {
   let text: string;
@@ -44,11 +44,11 @@ export async function readRuns(file: string): Promise<LoggedRun[]> {
       tested.end = { ...tested.end!, test: { examples, loss, accuracy } };
     } else
       throw new DataError(
-        `${file}: line ${k + 1} is not of a log: expected what longhand train --log writes`,
+        `${file}: line ${k + 1} is not part of a run log: expected a file that longhand train --log wrote`,
       );
   }
   if (runs.length === 0)
-    throw new DataError(`${file}: has no run in it: expected what longhand train --log writes`);
+    throw new DataError(`${file}: contains no run: expected a file that longhand train --log wrote`);
   return runs;
 }
 

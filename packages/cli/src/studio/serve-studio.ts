@@ -7,14 +7,17 @@ import { DataError } from '@longhand/core';
 import sirv from 'sirv';
 import { UsageError } from '../usage-error.js';
 
-/** With these a page may share memory between threads. */
+/** With these headers a page may share memory between threads. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** Where the studio is to be found unless told otherwise: 784 pixels, 10 digits. The same address each time, since a browser keeps a page by it. */
+/**
+ * The usual port: 784 pixels, then 0. It stays the same, since a browser stores a page's data by its
+ * address.
+ */
 const USUAL_PORT = 7840;
 
 interface ServedStudio {
@@ -24,10 +27,10 @@ interface ServedStudio {
 }
 
 /**
- * Serves the built page to this machine alone.
+ * Serves the built page to this machine only.
  *
- * @param port the usual one when left out, or any that is free if that is taken
- * @throws UsageError when the port is taken, DataError when the page has not been built
+ * @param port without one, the usual port or, if it is taken, any free one
+ * @throws UsageError if the port is taken, DataError if the page has not been built
  */
 export async function serveStudio(port?: number): Promise<ServedStudio> {
   const folder = studioFolder();
@@ -36,7 +39,7 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
     setHeaders(response, pathname) {
       for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
       response.setHeader('X-Content-Type-Options', 'nosniff');
-      // Names in these folders tell their contents; all else may be another file after an update.
+      // A name in these folders changes with the contents; other files may change after an update.
       const lasting = /^\/(assets|data)\//.test(pathname);
       response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
@@ -61,7 +64,7 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
     const { code } = error as NodeJS.ErrnoException;
     if (port !== undefined) {
       const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
-      throw new UsageError(`--port ${port}: it ${reason}: give another, or none for one that is free`);
+      throw new UsageError(`--port ${port}: it ${reason}: choose another port, or leave --port out`);
     }
     await listen(0);
   }
@@ -80,7 +83,7 @@ function studioFolder(): string {
   const folder = path.join(path.dirname(manifest), 'dist');
   if (!existsSync(path.join(folder, 'index.html'))) {
     throw new DataError(
-      `the studio's page is not built: in the repository run npm run studio, else install longhand again`,
+      `the studio's page is not built: run npm run studio in the repository, or install longhand again`,
     );
   }
   return folder;

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.js';
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** A share of 0–1 as a bar of at most `width` characters, to an eighth of a character. */
+/** A fraction (0–1) as a bar of at most `width` characters, exact to an eighth of a character. */
 export function bar(share: number, width: number, unicode: boolean): string {
   const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
   if (!unicode) return '#'.repeat(Math.round(eighths / 8));
@@ -12,13 +12,16 @@ export function bar(share: number, width: number, unicode: boolean): string {
 }
 
 const [NARROWEST_BAR, WIDEST_BAR] = [4, 40];
-/** Of more classes than these only the likeliest are shown. */
+/** With more classes than this, only the most likely are shown. */
 const MAX_CLASSES = 16;
 const LIKELIEST = 10;
 const WIDEST_NAME = 24;
 const FIGURE = 6;
 
-/** Each class with its probability: a line of name, figure, bar, not wider than `width`; the answer stands out. Of many classes the likeliest. */
+/**
+ * Each class with its probability: one line with name, number and bar, at most `width` columns wide.
+ * The answer is highlighted. With many classes, the most likely ones.
+ */
 export function probabilityBars(
   probabilities: ArrayLike<number>,
   classNames: readonly string[],

@@ -11,7 +11,7 @@ export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
   readonly style: Style;
-  /** A line through all points, or a dot every few columns: so two curves that lie on each other both show. */
+  /** A line through all points, or a dot every few columns: then both of two equal curves are visible. */
   readonly mark: 'line' | 'dots';
 }
 
@@ -23,19 +23,19 @@ export interface Chart {
   readonly y: Axis;
   readonly xLabel: (value: number) => string;
   readonly yLabel: (value: number) => string;
-  /** All the chart takes, in columns; and the rows of the plot alone. */
+  /** Columns of the whole chart, and rows of the plot alone. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Dots of a Braille character, by column and row: U+2800 plus these bits. */
+/** The dots of a Braille character by column and row: U+2800 plus these bits. */
 const BRAILLE = [
   [0x01, 0x02, 0x04, 0x40],
   [0x08, 0x10, 0x20, 0x80],
 ] as const;
 const DOT_COLUMNS = 6;
 
-/** Curves in Braille dots, two by four to a character, within axes; stars where there is no Braille. */
+/** Curves of Braille dots (2 × 4 per character) with axes; asterisks if there is no Unicode. */
 export function drawChart(chart: Chart, terminal: Pick<Terminal, 'colors' | 'unicode'>): string[] {
   const { title, series, y, yLabel, width, height } = chart;
   const paint = painter(terminal);
@@ -75,7 +75,7 @@ function legendWidth(series: readonly Series[]): number {
   return series.reduce((sum, { name }) => sum + name.length + 4, 0) - 2;
 }
 
-/** The labels under the plot, as many as fit, the axis's name after them. */
+/** The labels below the plot, as many as fit, and the name of the axis. */
 function xLine({ x, xLabel, xName }: Chart, margin: number, plotWidth: number): string {
   const line = [...' '.repeat(margin + 1 + plotWidth)];
   let free = margin + 1;
@@ -139,7 +139,7 @@ function character(bit: number, mark: Series['mark'], unicode: boolean): string 
   return String.fromCodePoint(0x2800 + bit);
 }
 
-/** The mean of the values that fall into each column, from the left. */
+/** The mean of the values in each column, from the left. */
 function meanByColumn(points: readonly Point[], x: Axis, columns: number): Map<number, number> {
   const sums = new Map<number, { sum: number; count: number }>();
   for (const point of points) {
@@ -152,7 +152,7 @@ function meanByColumn(points: readonly Point[], x: Axis, columns: number): Map<n
   );
 }
 
-/** Every dot on the way from one to the other: no gap in a steep curve. */
+/** Every dot between two points, so that a steep curve has no gaps. */
 function* segment(
   from: { column: number; row: number },
   to: { column: number; row: number },

@@ -1,4 +1,4 @@
-/** Numbers as an English reader expects them. */
+/** Numbers as text, as an English reader expects them. */
 
 /** 59000 → `59,000`. */
 export function count(value: number): string {
@@ -10,7 +10,7 @@ export function percent(share: number, decimals = 2): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(decimals)}%` : 'not a number';
 }
 
-/** A loss in nats: four decimals where it is small, fewer figures where it is huge. */
+/** A loss in nats: four decimals, or a power of ten if it is huge. */
 export function nats(loss: number): string {
   if (!Number.isFinite(loss)) return 'not a number';
   return loss < 1000 ? loss.toFixed(4) : loss.toExponential(2);
@@ -25,19 +25,19 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** A large number in three figures: 8,400,000 → `8.4 million`. */
+/** A large number with three digits: 8,400,000 → `8.4 million`. */
 export function large(value: number): string {
   if (value >= 1e9) return `${significant(value / 1e9)} billion`;
   if (value >= 1e6) return `${significant(value / 1e6)} million`;
   return value >= 100 ? count(value) : significant(value);
 }
 
-/** Three figures that count, no exponent: 5.8317 → `5.83`. */
+/** Three significant digits, no exponent: 5.8317 → `5.83`. */
 export function significant(value: number): string {
   return value >= 100 ? count(value) : String(Number(value.toPrecision(3)));
 }
 
-/** A number with its sign, a true minus: −1.20. */
+/** A number with its sign, and a real minus: −1.20. */
 export function signed(value: number, decimals = 2): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
 }

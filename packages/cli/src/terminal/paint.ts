@@ -16,7 +16,7 @@ const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 
-/** Text in a style, where the terminal has any. */
+/** Adds a style to a text, if the terminal has styles. */
 export type Paint = (style: Style, text: string) => string;
 
 export function painter({ colors }: Pick<Terminal, 'colors'>): Paint {
@@ -24,7 +24,7 @@ export function painter({ colors }: Pick<Terminal, 'colors'>): Paint {
   return (style, text) => `\x1b[${STYLES[style][0]}m${text}\x1b[${STYLES[style][1]}m`;
 }
 
-/** The SGR parameters of a color in 24 bits or, where there are fewer, the nearest of the 256. */
+/** The SGR parameters of a color: 24 bits, or the nearest of 256. */
 export function sgrOf(
   [red, green, blue]: Color,
   ground: 'fore' | 'back',
@@ -36,7 +36,7 @@ export function sgrOf(
     : `${selector};5;${nearestInPalette([red, green, blue])}`;
 }
 
-/** Levels of each channel in the cube of 6 × 6 × 6 that begins at 16 of xterm's 256 colors; 24 grays follow it. */
+/** Channel levels of the 6 × 6 × 6 cube that starts at color 16 of xterm's 256; 24 grays follow. */
 const CUBE_LEVELS = [0, 95, 135, 175, 215, 255];
 
 function nearestInPalette(color: Color): number {
@@ -59,23 +59,23 @@ function distance(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, channel) => sum + (value - b[channel]!) ** 2, 0);
 }
 
-/** Columns a text takes: what steers the terminal takes none. Our texts have no characters of double width. */
+/** Columns of a text, without escape codes. Our texts have no double-width characters. */
 export function widthOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches the escape character on purpose
   return [...text.replace(/\x1b\[[0-9;]*m/g, '')].length;
 }
 
-/** The text, its end left out where it takes more columns. */
+/** The text, shortened to so many columns. */
 export function clip(text: string, width: number): string {
   return widthOf(text) > width ? `${[...text].slice(0, Math.max(0, width - 1)).join('')}…` : text;
 }
 
-/** The text, filled up with spaces to so many columns. */
+/** The text, padded with spaces on the right to so many columns. */
 export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-/** The same with the spaces in front. */
+/** The text, padded with spaces on the left. */
 export function padBefore(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

@@ -1,24 +1,24 @@
 import { type Color, sgrOf } from './paint.js';
 import type { Terminal } from './terminal.js';
 
-/** Pixels to be drawn, and how, with colors and without. */
+/** Pixels to draw, for terminals with colors and without. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   /** The color of a pixel. */
   readonly color: (x: number, y: number) => Color;
-  /** How much there is to see in a pixel, −1 to 1: without colors this chooses the character. */
+  /** The brightness of a pixel, −1 to 1: without colors, it chooses the character. */
   readonly weight: (x: number, y: number) => number;
 }
 
 const SHADES = { unicode: ' ░▒▓█', ascii: ' .:*#' } as const;
-/** Of what is below zero: told apart from the shades above by shape. */
+/** For negative values: characters of another shape. */
 const NEGATIVE_SHADES = ' -=≡≣';
 const NEGATIVE_ASCII = ' -~=%';
 
 /**
- * The picture as lines, two pixels to a character, one above the other: the half block ▀ has a color of its own and
- * one for its background. Without colors a shade stands for the mean of the two.
+ * The picture as lines of text. Each character shows two pixels, one above the other: the half block
+ * ▀ has a color, and its background another. Without colors, a shade shows the mean of the two.
  */
 export function drawPicture(picture: Picture, terminal: Pick<Terminal, 'colors' | 'unicode'>): string[] {
   const { colors, unicode } = terminal;
@@ -51,7 +51,7 @@ function shadedRow({ width, height, weight }: Picture, y: number, unicode: boole
   }).join('');
 }
 
-/** Ink as MNIST has it: white on black, one byte a pixel, row by row. */
+/** A picture as in MNIST: white on black, one byte per pixel, row by row. */
 export function inkPicture(pixels: ArrayLike<number>, width: number, height: number): Picture {
   const at = (x: number, y: number) => pixels[y * width + x]!;
   return {
@@ -62,19 +62,19 @@ export function inkPicture(pixels: ArrayLike<number>, width: number, height: num
   };
 }
 
-/** What a weight of 0 and of ±limit look like: blue and orange are told apart by nearly everybody. */
+/** The colors of weights: nearly everybody can tell blue from orange. */
 const ZERO: Color = [247, 247, 247];
 const POSITIVE: Color = [230, 97, 1];
 const NEGATIVE: Color = [33, 102, 172];
 
-/** A share of the way from `NEGATIVE` (−1) over `ZERO` to `POSITIVE` (1). */
+/** The color of a value from −1 (`NEGATIVE`) over 0 (`ZERO`) to 1 (`POSITIVE`). */
 export function divergingColor(share: number): Color {
   const end = share < 0 ? NEGATIVE : POSITIVE;
   const way = Math.min(1, Math.abs(share));
   return ZERO.map((from, channel) => Math.round(from + way * (end[channel]! - from))) as unknown as Color;
 }
 
-/** Weights as a picture: those of ±`limit` and beyond in full color. */
+/** Weights as a picture: ±`limit` and beyond get the full color. */
 export function weightsPicture(
   weights: ArrayLike<number>,
   width: number,
@@ -90,17 +90,17 @@ export function weightsPicture(
   };
 }
 
-/** Whether it is worth drawing: a single row or column of numbers is no picture. */
+/** Whether it can be drawn: a single row or column of numbers is no picture. */
 export function isPicture({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
   return width > 1 && height > 1;
 }
 
-/** The picture, halved until it is not wider than so many columns. */
+/** The picture, halved until it fits into so many columns. */
 export function fitted(picture: Picture, width: number): Picture {
   return picture.width > Math.max(1, width) ? fitted(halved(picture), width) : picture;
 }
 
-/** The picture at half its size: each pixel the mean of four. */
+/** The picture at half its size: each pixel is the mean of four. */
 export function halved({ width, height, color, weight }: Picture): Picture {
   const inside = (x: number, y: number): [number, number] => [
     Math.min(x, width - 1),

@@ -2,18 +2,18 @@ import type { SingleBar } from 'cli-progress';
 import { log } from '../streams.js';
 import { terminalOf } from './terminal.js';
 
-/** How far a long piece of work has come, shown on stderr. */
+/** The progress of long work, shown on stderr. */
 export interface Progress {
-  /** `describe` is called only when something is drawn, so that it may cost a little. */
+  /** `describe` is called only when something is drawn. */
   update(done: number, describe: () => string): void;
-  /** Takes the bar away, or writes the last line. */
+  /** Removes the bar, or writes the last line. */
   end(): void;
 }
 
 const REDRAW_MS = 100;
 const LINE_MS = 2000;
 const BAR_COLUMNS = 20;
-/** Room that the words of a line need beside the bar. */
+/** Columns that the text needs beside the bar. */
 const WORDS_COLUMNS = 72;
 
 export interface ProgressOptions {
@@ -21,12 +21,12 @@ export interface ProgressOptions {
   readonly quiet: boolean;
 }
 
-/** A bar in a terminal; a plain line now and then where stderr goes elsewhere; nothing when quiet. */
+/** A bar in a terminal; otherwise a line from time to time; nothing with `quiet`. */
 export async function startProgress({ total, quiet }: ProgressOptions): Promise<Progress> {
   if (quiet) return { update: () => undefined, end: () => undefined };
   const terminal = terminalOf(process.stderr);
   if (!terminal.interactive) return plainLines(total);
-  // In a narrow terminal the words matter more than the bar.
+  // In a narrow terminal, the text is more important than the bar.
   const columns = Math.min(BAR_COLUMNS, Math.max(0, terminal.width - WORDS_COLUMNS));
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
@@ -37,7 +37,7 @@ export async function startProgress({ total, quiet }: ProgressOptions): Promise<
     stream: process.stderr,
     clearOnComplete: true,
     fps: 1000 / REDRAW_MS,
-    // Nothing of the terminal is changed that would stay so when the process is killed; what is too long is cut.
+    // No change to the terminal that would remain if the process is killed. Long lines are cut.
     hideCursor: false,
     linewrap: true,
     gracefulExit: false,

@@ -1,6 +1,6 @@
 import { padTo, widthOf } from './paint.js';
 
-/** Blocks of lines next to each other, in as many rows as the width asks for. */
+/** Blocks of lines next to each other, in as many rows as the width requires. */
 export function sideBySide(
   blocks: readonly (readonly string[])[],
   { width, gap = 2 }: { width: number; gap?: number },

@@ -1,20 +1,20 @@
 import type { WriteStream } from 'node:tty';
 
-/** What the other end of a stream can show. */
+/** What the terminal at the other end of a stream can show. */
 export interface Terminal {
-  /** Whether a person sits there, not a pipe or a file. */
+  /** Whether it is a terminal, not a pipe or a file. */
   readonly interactive: boolean;
   /** Columns. */
   readonly width: number;
-  /** None, the sixteen of old, 256, or 24 bits. Sixteen are too few for shades of gray: pictures do without. */
+  /** None, 16, 256, or 24 bits. 16 are too few for shades of gray: pictures then use characters. */
   readonly colors: 'none' | 'few' | 'palette' | 'true';
-  /** Whether block and Braille characters come out as such. */
+  /** Whether block and Braille characters are shown correctly. */
   readonly unicode: boolean;
 }
 
 const DEFAULT_WIDTH = 80;
 
-/** Looks at a stream and its environment: NO_COLOR, FORCE_COLOR, COLORTERM, the locale. */
+/** From a stream and its environment: NO_COLOR, FORCE_COLOR, COLORTERM, the locale. */
 export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
   const interactive = stream.isTTY === true;
   return {
@@ -29,12 +29,12 @@ function colorsOf(
   stream: NodeJS.WriteStream & Partial<WriteStream>,
   env: NodeJS.ProcessEnv,
 ): Terminal['colors'] {
-  // https://no-color.org: any value but the empty one.
+  // https://no-color.org: any value except the empty one.
   if (env.NO_COLOR) return 'none';
   if (env.FORCE_COLOR === '3') return 'true';
   if (env.FORCE_COLOR === '2') return 'palette';
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false') return 'few';
-  // tmux hides what it can show from Node; it turns 24 bits into fewer by itself where it must.
+  // Node does not see what tmux can show; tmux reduces 24-bit colors itself if it has to.
   if (stream.isTTY && /^(truecolor|24bit)$/.test(env.COLORTERM ?? '')) return 'true';
   const depth = stream.isTTY ? (stream.getColorDepth?.(env) ?? 1) : 1;
   return depth >= 24 ? 'true' : depth >= 8 ? 'palette' : depth >= 4 ? 'few' : 'none';
@@ -44,7 +44,7 @@ function hasUnicode(env: NodeJS.ProcessEnv): boolean {
   if (process.platform === 'win32') {
     return Boolean(env.WT_SESSION || env.TERM_PROGRAM || env.TERM === 'xterm-256color');
   }
-  // The Linux console has a font of 512 characters; a locale that is set and is not UTF-8 shows bytes.
+  // The Linux console has 512 characters; a locale other than UTF-8 shows bytes.
   if (env.TERM === 'linux') return false;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return !locale || /utf-?8/i.test(locale);

@@ -1,4 +1,4 @@
-/** Text in lines of at most so many columns, cut between words. */
+/** Breaks a text between words into lines of at most so many columns. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -2,7 +2,7 @@ import { type Dataset, flagOf, formatSetting, rangeOf, type Settings, settingNam
 import { count } from '../terminal/figures.js';
 import { UsageError } from '../usage-error.js';
 
-/** Of 32-bit floats, which with their gradient fill the 4 GiB that WebAssembly's addresses reach. */
+/** 32-bit parameters and their gradients then fill the 4 GiB that WebAssembly can address. */
 const MAX_PARAMETERS = 2 ** 29;
 
 /** The flags of a run that are no settings of it. */
@@ -18,10 +18,10 @@ interface RunFlags {
 export function checkTogether({ checkpoint, every, resume, repeat, preset }: RunFlags): void {
   if (every !== undefined && checkpoint === undefined) throw new UsageError('--every: needs --checkpoint');
   if (resume !== undefined && preset !== undefined) {
-    throw new UsageError('--preset and --resume exclude each other: the checkpoint has its settings');
+    throw new UsageError('--preset and --resume exclude each other: the checkpoint contains the settings');
   }
   if (repeat !== undefined && (checkpoint ?? resume) !== undefined) {
-    throw new UsageError('--repeat and --checkpoint or --resume exclude each other: give one of them');
+    throw new UsageError('--repeat cannot be combined with --checkpoint or --resume');
   }
 }
 

@@ -103,7 +103,7 @@ export function keepCheckpoints(
         hasFailed = false;
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        if (!hasFailed) warn(`${error.message}; training goes on, and it is tried again`);
+        if (!hasFailed) warn(`${error.message}; training continues, and the next one is tried again`);
         hasFailed = true;
       }
     },

@@ -4,23 +4,23 @@ import { type Progress, startProgress } from '../terminal/progress.js';
 import { type Terminal, terminalOf } from '../terminal/terminal.js';
 
 const NARROW_COLUMNS = 100;
-/** The place of the rates among the words. */
+/** The position of the rates among the words. */
 const RATE_AT = 3;
-/** How finely the bar counts: a run may be measured in iterations or by the clock. */
+/** Steps of the bar: a run's progress may be in iterations or in time. */
 const TOTAL = 10_000;
-/** More iterations than this are no number to count down to, but a run that the clock ends. */
+/** With more iterations than this, the time limit ends the run, and they are not shown. */
 const COUNTABLE = 1e8;
 
 export interface FollowOptions {
   readonly quiet: boolean;
   readonly examplesPerIteration: number;
-  /** The time that the run has. */
+  /** The time limit of the run. */
   readonly minutes: Settings['minutes'];
-  /** Called with every step and the seconds since the first. */
+  /** Called with every step, and the seconds since the first. */
   readonly onStep?: (step: Step, seconds: number) => Promise<void>;
 }
 
-/** Goes through a run to its end, showing how far it has come; what it gives are all the steps that were reported. */
+/** Follows a run to its end and shows its progress. Returns all steps that were reported. */
 export async function followRun(
   run: TrainingRun,
   { quiet, examplesPerIteration, minutes, onStep }: FollowOptions,
@@ -49,7 +49,7 @@ async function collect(
   const steps: Step[] = [];
   let began: number | undefined;
   for await (const step of run) {
-    // The first step carries the loading of the examples: rates count from after it.
+    // The first step includes loading the examples, so rates are measured from its end.
     began ??= performance.now();
     const started = began;
     steps.push(step);
@@ -82,7 +82,7 @@ export function describeStep(
     const left = Math.min((iterations - iteration) / rate, budget - seconds);
     if (left > 0) words.push(`${duration(left)} left`);
   }
-  // Where the line is too short for all of it, the rates go first.
+  // If the line is too short for everything, the rates are left out first.
   while (terminal.interactive && words.length > RATE_AT && words.join('  ').length > terminal.width - 1)
     words.splice(Math.min(words.length - 1, RATE_AT + 1), 1);
   return words.join('  ');
@@ -94,7 +94,7 @@ function inThousands(value: number): string {
   return `${significant(value / unit)} ${sign}`;
 }
 
-/** Whether the word beside the bar would cost the time left its place. */
+/** Whether the word `iteration` would leave no room for the time left. */
 function isNarrow({ interactive, width }: Terminal): boolean {
   return interactive && width < NARROW_COLUMNS;
 }

@@ -1,22 +1,22 @@
 import { EXIT } from '../exit-code.js';
 import { log } from '../streams.js';
 
-/** A wish to end, as Ctrl-C or `kill` tell it. */
+/** Ctrl-C or `kill`. */
 export interface Interruption {
-  /** Aborted by the first. */
+  /** Aborted by the first one. */
   readonly signal: AbortSignal;
-  /** Listens no more. */
+  /** Stops listening. */
   stop(): void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /**
- * Run through npm, one Ctrl-C arrives more than once: from the terminal, and passed on by every process above.
+ * Through npm, one Ctrl-C arrives several times: from the terminal, and from every parent process.
  * A person takes longer to press the keys again.
  */
 const SAME_PRESS_MS = 400;
 
-/** Listens for the first Ctrl-C, which is to end cleanly, and for the second, which ends at once. */
+/** Listens for Ctrl-C: the first aborts the signal, the second ends the process immediately. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   let first: number | undefined;
@@ -26,7 +26,7 @@ export function listenForInterruption(): Interruption {
       first = now;
       controller.abort();
     } else if (now - first > SAME_PRESS_MS) {
-      log('\nlonghand: ended at once');
+      log('\nlonghand: stopped immediately');
       process.exit(EXIT.interrupted);
     }
   };

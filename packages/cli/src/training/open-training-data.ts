@@ -1,20 +1,20 @@
 import { DataError, type Dataset, type ModelRecord } from '@longhand/core';
 import { type NamedDataset, openMnistTest } from '../test-set.js';
 
-/** What a run learns from and is judged by. */
+/** The data that a run learns from and is tested on. */
 export interface TrainingData {
   readonly training: Dataset;
   /** For messages: `MNIST`, or the path. */
   readonly name: string;
-  /** Called once, after training; undefined when the data have no test set. */
+  /** Called once, after training. Undefined if the data have no test set. */
   readonly openTest: (() => Promise<NamedDataset>) | undefined;
 }
 
 /**
- * MNIST, or what lies at a path. MNIST's test images are not even read before they are asked for.
+ * MNIST, or the data at a path. MNIST's test images are only read when `openTest` is called.
  *
- * @param record of the model that the data are for, if there is one already
- * @throws DataError when the data cannot be read, or have one class alone
+ * @param record of the model that the data are for, if there is one
+ * @throws DataError if the data cannot be read or have only one class
  */
 export async function openTrainingData(
   data: string | undefined,
@@ -28,7 +28,7 @@ export async function openTrainingData(
   const { training, test, name } = await openData(data, record);
   if (training.classNames.length < 2) {
     throw new DataError(
-      `${name}: all examples are of one class (${training.classNames[0]}): expected two or more`,
+      `${name}: all examples belong to one class (${training.classNames[0]}): expected two classes or more`,
     );
   }
   return {

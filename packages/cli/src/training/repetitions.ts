@@ -1,8 +1,8 @@
-/** A figure over several runs. */
+/** Mean and spread of a value over several runs. */
 export interface Spread {
   readonly runs: number;
   readonly mean: number;
-  /** Of a sample: divided by n − 1. 0 for a single run. */
+  /** The sample's: divided by n − 1. 0 for a single run. */
   readonly standardDeviation: number;
 }
 

@@ -6,7 +6,7 @@ import { terminalOf } from '../terminal/terminal.js';
 import type { RunOutcome } from './outcome.js';
 import { type Spread, spreadOf } from './repetitions.js';
 
-/** One of several runs that differ by their seed alone. */
+/** One of several runs that differ in their seed only. */
 export interface Repetition {
   readonly seed: number;
   readonly outcome: RunOutcome;
@@ -16,13 +16,13 @@ export interface Repetition {
 }
 
 export interface RepetitionsReport {
-  /** Where the model that is best on dev was saved, and the seed it grew from. */
+  /** Where the model that is best on dev was saved, and its seed. */
   readonly model: string;
   readonly saved: number;
   readonly runs: readonly Repetition[];
 }
 
-/** Every run in a row, then the mean and the standard deviation. */
+/** Prints one row per run, then mean and standard deviation. */
 export function reportRepetitions(
   { model, saved, runs }: RepetitionsReport,
   { quiet }: { quiet: boolean },
@@ -45,10 +45,10 @@ export function reportRepetitions(
       `${name.padEnd(5)}  ${paint('bold', `${percent(mean)} ± ${(100 * standardDeviation).toFixed(2)}`)} accuracy over ${runs.length} seeds`,
     );
   }
-  print(`Saved ${model}: seed ${saved}, the best on dev`);
+  print(`Saved ${model}: the model of seed ${saved}, the best on dev`);
 }
 
-/** The end of `train --repeat --json`. */
+/** The document of `train --repeat --json`. */
 export function describeRepetitionsAsJson({ model, saved, runs }: RepetitionsReport): object {
   return {
     model,
@@ -61,7 +61,7 @@ export function describeRepetitionsAsJson({ model, saved, runs }: RepetitionsRep
   };
 }
 
-/** Of the accuracies. */
+/** Mean and spread of the accuracies. */
 function spreadsOf(runs: readonly Repetition[]): Record<'train' | 'dev' | 'test', Spread | null> {
   const spread = (measures: readonly (Measure | null)[]) => {
     const known = measures.filter((measure) => measure !== null);

@@ -18,11 +18,11 @@ import { measureOf, type RunOutcome } from './outcome.js';
 import { drawRunCurves } from './run-curves.js';
 import { drawSampleAnswers } from './sample-answers.js';
 
-/** A run that has ended and been saved. */
+/** A run that has finished and been saved. */
 export interface RunReport {
   /** Path of the model. */
   readonly model: string;
-  /** What `--data` gave. */
+  /** The value of `--data`. */
   readonly data: string | undefined;
   readonly network: Network;
   readonly steps: readonly Step[];
@@ -37,7 +37,7 @@ export interface RunReport {
 
 const CONFUSIONS = 5;
 
-/** The end of `train` for a person: in a terminal with curves and pictures, in a pipe the figures alone. */
+/** Prints the result of `train`: in a terminal with curves and pictures, in a pipe the numbers only. */
 export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): void {
   const { model, data, steps, outcome, test, seed } = report;
   const terminal = terminalOf(process.stdout);
@@ -67,13 +67,13 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
   }
   print(
     outcome.interrupted
-      ? `Interrupted: saved what ${plural(outcome.iterations, 'iteration')} taught in ${model}`
+      ? `Interrupted: saved ${model} after ${plural(outcome.iterations, 'iteration')}`
       : `Saved ${model}`,
   );
   if (!quiet) log(advice(model, data));
 }
 
-/** The end of `train --json`. */
+/** The document of `train --json`. */
 export async function describeRunAsJson(report: RunReport): Promise<object> {
   const { model, network, outcome, milliseconds, threads, seed, test } = report;
   const { iterations, made, ended, interrupted, train, dev } = outcome;
@@ -94,12 +94,15 @@ export async function describeRunAsJson(report: RunReport): Promise<object> {
   };
 }
 
-/** Why a run has not gone its whole length, or has not ended with its last parameters. */
+/** Why a run stopped early, or which parameters it kept instead of the last ones. */
 function describeEnding({ ended, made, iterations }: RunOutcome): string | undefined {
-  const kept = made === iterations ? '' : `: the parameters after iteration ${iterations} are kept`;
-  if (ended === 'patience') return `Stopped, since dev got no better${kept}`;
-  if (ended === 'minutes') return `Stopped, since the time was over${kept}`;
-  return kept && `Dev was best before the end${kept}`;
+  const stopped = {
+    patience: 'Stopped early: no more improvement on dev.',
+    minutes: 'Stopped: the time limit was reached.',
+  };
+  const why = ended === 'patience' || ended === 'minutes' ? stopped[ended] : '';
+  const kept = made === iterations ? '' : `Kept the parameters of iteration ${iterations}, the best on dev.`;
+  return [why, kept].filter(Boolean).join(' ') || undefined;
 }
 
 function describeWork({ outcome, milliseconds, threads, batch }: RunReport): string {
@@ -110,18 +113,18 @@ function describeWork({ outcome, milliseconds, threads, batch }: RunReport): str
 }
 
 function advice(model: string, data: string | undefined): string {
-  // Through npm the command is not on the path by itself.
+  // Installed through npm, the command is not on the path.
   const command = process.env.npm_lifecycle_event ? 'npx longhand' : 'longhand';
   const file = inShell(model);
   const from = data === undefined ? '' : ` --data ${inShell(data)}`;
   const lines = [
-    [`evaluate ${file}${from}`, 'what it takes for what'],
+    [`evaluate ${file}${from}`, 'confusion matrix and more'],
     [
       `predict ${file}${from} --index ${data === undefined ? 115 : 0}`,
-      data === undefined ? 'one digit as it sees it' : 'one example as it sees it',
+      data === undefined ? 'one digit of the test set' : 'one example',
     ],
-    [`show ${file} --learnt`, 'its units as pictures'],
-    [`check ${file}${from}`, 'every gradient, proved'],
+    [`show ${file} --learned`, 'the hidden units as pictures'],
+    [`check ${file}${from}`, 'check every gradient'],
   ] as const;
   const widest = Math.max(...lines.map(([call]) => call.length));
   const described = lines.map(([call, why]) => `  ${command} ${call.padEnd(widest)}   ${why}`);

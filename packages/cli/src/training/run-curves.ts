@@ -5,13 +5,13 @@ import { count, percent } from '../terminal/figures.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** Ten steps between the rows: each 20% of accuracy lies on one. */
+/** Ten steps between the rows, so that each 20% of accuracy falls on a row. */
 const ROWS = 11;
 const NARROWEST_PAIR = 96;
 const WIDEST = 150;
 const GAP = 3;
 
-/** Loss and accuracy over the iterations, next to each other where there is room. */
+/** Loss and accuracy over the iterations, side by side if there is room. */
 export function drawRunCurves(steps: readonly Step[], terminal: Terminal): string[] {
   const room = Math.min(terminal.width - 1, WIDEST);
   const width = room >= NARROWEST_PAIR ? Math.floor((room - GAP) / 2) : Math.min(room, 78);
@@ -36,7 +36,7 @@ export function drawRunCurves(steps: readonly Step[], terminal: Terminal): strin
   return sideBySide([drawChart(loss, terminal), drawChart(accuracy, terminal)], { width: room, gap: GAP });
 }
 
-/** Labels at the beginning, the middle and the end. */
+/** Labels at the start, in the middle and at the end. */
 function wholeRun(iterations: number): Axis {
   const end = Math.max(1, iterations);
   return { place: (iteration) => iteration / end, ticks: [...new Set([0, Math.round(end / 2), end])] };
@@ -52,8 +52,8 @@ function seriesOf(
     mark: 'line',
     points: steps.map((step) => ({ x: step.iteration, y: value(step) })),
   };
-  const watched = steps.filter((step) => step.dev);
-  if (watched.length === 0) return [train];
-  const points = watched.map((step) => ({ x: step.iteration, y: value(step.dev!) }));
+  const evaluated = steps.filter((step) => step.dev);
+  if (evaluated.length === 0) return [train];
+  const points = evaluated.map((step) => ({ x: step.iteration, y: value(step.dev!) }));
   return [train, { name: 'dev', style: 'yellow', mark: 'dots', points }];
 }

@@ -6,7 +6,7 @@ import { unreadable } from '../data/read-bytes.js';
 import { checkWritable } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
 
-/** The files that the flags of a run name. */
+/** The files that a run's flags name. */
 interface RunFiles {
   readonly out: string;
   readonly checkpoint?: string;
@@ -15,22 +15,23 @@ interface RunFiles {
   readonly data?: string;
 }
 
-/** @throws UsageError for a file without a name, as an unset variable of a shell gives it */
+/** @throws UsageError for an empty file name, as an unset shell variable gives it */
 export function checkNamed(files: RunFiles): void {
   for (const flag of ['out', 'checkpoint', 'log', 'resume', 'data'] as const) {
-    if (files[flag] === '') throw new UsageError(`--${flag}: the name is empty: is a variable not set?`);
+    if (files[flag] === '')
+      throw new UsageError(`--${flag}: the file name is empty: is a shell variable unset?`);
   }
 }
 
 /**
- * What can be known of a run's files before it begins: that none is written over another, that they can be written, and that a checkpoint
- * takes no other file's place.
+ * Checks a run's files before it starts: no file is written over another, all can be written, and a
+ * checkpoint replaces nothing but a checkpoint.
  *
- * @throws UsageError for names that do not go together, DataError for a file that must not or cannot be written
+ * @throws UsageError for two flags with one file, DataError for a file that must not or cannot be written
  */
 export async function checkRunFiles({ out, checkpoint, log, resume, data }: RunFiles): Promise<void> {
   await checkApart('--out', out, { checkpoint, log, resume, data });
-  // A run may well go on in the checkpoint that it began with.
+  // A run may continue in the checkpoint that it started from.
   await checkApart('--checkpoint', checkpoint, { log, data });
   await checkWritable(out);
   if (checkpoint === undefined) return;
@@ -48,12 +49,12 @@ async function checkApart(
   for (const [name, other] of Object.entries(others)) {
     if (other === undefined || place === undefined || (await placeOf(other)) !== place) continue;
     throw new UsageError(
-      `--${name} ${other}: is the file that ${flag} is to write, ${file}: give each its own`,
+      `--${name} ${other}: is the same file as ${flag} ${file}: choose two different files`,
     );
   }
 }
 
-/** Where a file is, or will be, by one name alone; nothing for a device, which keeps nothing that could be lost. */
+/** The one real path of a file that exists or will exist; undefined for a device, which cannot lose anything. */
 async function placeOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found) return found.isFile() || found.isDirectory() ? realpath(file) : undefined;
@@ -61,7 +62,7 @@ async function placeOf(file: string): Promise<string | undefined> {
   return path.join(await realpath(folder).catch(() => folder), path.basename(file));
 }
 
-/** @throws DataError for a file that holds something, but no checkpoint */
+/** @throws DataError for a file that exists and is no checkpoint */
 async function checkReplaceable(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile() || found.size === 0) return;
@@ -74,7 +75,7 @@ async function checkReplaceable(file: string): Promise<void> {
   }
   if (!isCheckpoint(head)) {
     throw new DataError(
-      `${file}: is there already and is no checkpoint: name another --checkpoint, or remove it first`,
+      `${file}: exists and is not a checkpoint: choose another file for --checkpoint, or remove it`,
     );
   }
 }

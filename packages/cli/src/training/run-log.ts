@@ -7,7 +7,7 @@ import type { RunOutcome } from './outcome.js';
 export type LogLine =
   | {
       readonly type: 'run';
-      /** Of this form of log. */
+      /** The version of the log's format. */
       readonly version: 1;
       readonly data: string;
       readonly layers: readonly number[];
@@ -28,7 +28,7 @@ export type LogLine =
       readonly type: 'end';
       readonly iterations: number;
       readonly made: number;
-      /** Why it ended by itself, or `interrupted`. */
+      /** Why it stopped, or `interrupted`. */
       readonly ended: string;
       readonly seconds: number;
       readonly train: Measure;
@@ -38,21 +38,21 @@ export type LogLine =
     }
   | ({
       readonly type: 'test';
-      /** Which of the log's runs, from 1: of several, the test set is opened when all have ended. */
+      /** Which run of the log, from 1. With several runs, they are tested after the last one. */
       readonly run: number;
     } & Measure);
 
-/** A file that grows by a line for every measured point, so that what was measured is there whatever ends the run. */
+/** A file that gets one line per measurement, so that they are kept however the run ends. */
 export interface RunLog {
-  /** A run is worth more than its log: what cannot be written is said once, and nothing is written from then on. */
+  /** If writing fails, it warns once and writes no more: the run is worth more than its log. */
   write(line: LogLine): void;
-  /** An empty one is removed: its run has not begun. */
+  /** Removes the file if it is empty: the run has not started. */
   close(): void;
 }
 
 /**
- * @param warn is told, once, why the log goes no further
- * @throws DataError when the file is there already, or cannot be made
+ * @param warn called once, if the log cannot be written
+ * @throws DataError if the file exists, or cannot be created
  */
 export function createRunLog(file: string, warn: (message: string) => void): RunLog {
   let descriptor: number;
@@ -60,7 +60,7 @@ export function createRunLog(file: string, warn: (message: string) => void): Run
     descriptor = openSync(file, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new DataError(`${file}: is there already: name another --log, or remove it first`);
+      throw new DataError(`${file}: exists: choose another file for --log, or remove it`);
     throw new DataError(`${file}: cannot write the log: ${reasonOf(error)}`);
   }
   let [isEmpty, isWhole] = [true, true];
@@ -70,13 +70,13 @@ export function createRunLog(file: string, warn: (message: string) => void): Run
       work();
     } catch (error) {
       isWhole = false;
-      warn(`${file}: cannot write the log: ${reasonOf(error)}; training goes on, the log ends here`);
+      warn(`${file}: cannot write the log: ${reasonOf(error)}; training continues without the log`);
     }
   };
   return {
     write: (line) => {
       isEmpty = false;
-      // A disk that is nearly full takes a part of a line: this writes the rest of it, or throws.
+      // On a nearly full disk, a line may be written in part: this writes the rest, or throws.
       attempt(() => writeFileSync(descriptor, `${JSON.stringify(line)}\n`));
     },
     close: () => {
@@ -86,12 +86,12 @@ export function createRunLog(file: string, warn: (message: string) => void): Run
   };
 }
 
-/** What a log keeps of a step. */
+/** The log's line for a step. */
 export function lineOf({ iteration, epoch, loss, accuracy, dev }: Step, seconds: number): LogLine {
   return { type: 'step', iteration, epoch, seconds, loss, accuracy, ...(dev ? { dev } : {}) };
 }
 
-/** What a log keeps of the end. */
+/** The log's line for the end of a run. */
 export function endOf(
   { iterations, made, ended, train, dev }: RunOutcome,
   seconds: number,

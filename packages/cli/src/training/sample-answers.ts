@@ -6,12 +6,12 @@ import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
 
 const GAP = 2;
-/** Room for a caption under a small picture. */
+/** Columns for the caption below a small picture. */
 const NARROWEST = 14;
-/** Of the pictures shown, this share are mistakes, as far as there are any: they teach more. */
+/** The fraction of the pictures that shows mistakes, if there are any: one learns more from them. */
 const MISTAKES_SHARE = 0.4;
 
-/** A row of pictures with what the network made of them: some it got right, then its surest mistakes. */
+/** A row of test pictures with the network's answers: correct ones, then its most confident mistakes. */
 export function drawSampleAnswers(
   dataset: Dataset,
   { mistakes }: Evaluation,

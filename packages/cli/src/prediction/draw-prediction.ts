@@ -5,46 +5,46 @@ import { type Paint, painter } from '../terminal/paint.js';
 import { drawPicture, fitted, inkPicture, isPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
-import type { Answer } from './answer.js';
+import type { Prediction } from './prediction.js';
 
 const GAP = 3;
-/** What a picture leaves to the bars at least. */
+/** Columns that a picture leaves for the bars. */
 const BARS = 30;
 
-/** `seven.png: 7 (99.2%)`, and for an example whether that is right. */
-export function describeAnswer(
-  answer: Answer,
+/** `seven.png: 7 (99.2%)`, and for an example of the test set whether it is correct. */
+export function describePrediction(
+  prediction: Prediction,
   record: ModelRecord,
   paint: Paint = (_, text) => text,
 ): string {
-  const { question, digit, probabilities } = answer;
-  const name = question.file ?? `example ${question.index}`;
+  const { input, digit, probabilities } = prediction;
+  const name = input.file ?? `example ${input.index}`;
   const read = `${paint('bold', record.classNames[digit]!)} (${percent(probabilities[digit]!, 1)})`;
-  return `${name}: ${read}${verdict(answer, record, paint)}`;
+  return `${name}: ${read}${verdict(prediction, record, paint)}`;
 }
 
-function verdict({ question: { label }, digit }: Answer, { classNames }: ModelRecord, paint: Paint): string {
+function verdict({ input: { label }, digit }: Prediction, { classNames }: ModelRecord, paint: Paint): string {
   if (label === undefined) return '';
   return label === digit
-    ? `, ${paint('green', 'right')}`
-    : `, ${paint('red', `but it is ${classNames[label]}`)}`;
+    ? `, ${paint('green', 'correct')}`
+    : `, ${paint('red', `wrong: it is ${classNames[label]}`)}`;
 }
 
-/** The picture as the network sees it, its answer, and how sure it is of each class. */
-export function drawAnswer(answer: Answer, record: ModelRecord, terminal: Terminal): string[] {
+/** The picture as the network sees it, its answer, and the probability of each class. */
+export function drawPrediction(prediction: Prediction, record: ModelRecord, terminal: Terminal): string[] {
   const { width, height, classNames } = record;
-  const whole = inkPicture(answer.question.pixels, width, height);
+  const whole = inkPicture(prediction.input.pixels, width, height);
   const small = fitted(whole, terminal.width - 1 - GAP - BARS);
   const picture = isPicture(record) ? drawPicture(small, terminal) : [];
-  const bars = probabilityBars(answer.probabilities, classNames, {
-    answer: answer.digit,
+  const bars = probabilityBars(prediction.probabilities, classNames, {
+    answer: prediction.digit,
     width: terminal.width - 1 - (picture.length > 0 ? small.width + GAP : 0),
     terminal,
   });
-  if (picture.length === 0) return [describeAnswer(answer, record, painter(terminal)), ...bars];
+  if (picture.length === 0) return [describePrediction(prediction, record, painter(terminal)), ...bars];
   const above = Math.max(0, Math.floor((picture.length - bars.length) / 2));
   return [
-    describeAnswer(answer, record, painter(terminal)),
+    describePrediction(prediction, record, painter(terminal)),
     ...sideBySide([picture, [...new Array<string>(above).fill(''), ...bars]], {
       width: Number.POSITIVE_INFINITY,
       gap: GAP,

@@ -3,9 +3,10 @@ import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { log } from './streams.js';
 
-/** Says in one line what went wrong, and gives the code to end with. */
-export function reportFailure(error: unknown): ExitCode {
+/** Prints an error as one line, and returns the exit code. */
+export function showError(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
+    // Help and the version end this way, too.
     if (error.exitCode === 0) return EXIT.done;
     log(`longhand: ${oneLine(error.message.replace(/^error: /, ''))}`);
     return EXIT.bad;
@@ -17,7 +18,8 @@ export function reportFailure(error: unknown): ExitCode {
   }
   const kind = error instanceof Error ? error.name : 'error';
   log(
-    `longhand: a defect of ours, please report it with the command you gave: ${kind}: ${oneLine(message)} (LONGHAND_DEBUG=1 shows where)`,
+    `longhand: this is a bug in longhand: ${kind}: ${oneLine(message)}. Please report it with the command ` +
+      'that you typed. LONGHAND_DEBUG=1 shows where it happened.',
   );
   if (process.env.LONGHAND_DEBUG === '1' && error instanceof Error) log(error.stack ?? '');
   return EXIT.bad;

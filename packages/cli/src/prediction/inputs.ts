@@ -4,9 +4,9 @@ import { openTestSet } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
 
-/** A picture to be read, as the network sees it. */
-export interface Question {
-  /** Where it came from: a file, or a place in the test set whose label is known. */
+/** A picture to recognize, as the network sees it. */
+export interface PredictionInput {
+  /** Where it comes from: a file, or a place in the test set, where the label is known. */
   readonly file?: string;
   readonly index?: number;
   readonly label?: number;
@@ -15,25 +15,28 @@ export interface Question {
 }
 
 /**
- * Pictures of digits, fitted to MNIST's frame.
+ * Reads pictures of digits and fits them to MNIST's frame.
  *
- * @throws DataError naming every picture that cannot be read
+ * @throws DataError with every picture that cannot be read
  */
-export async function questionsFromFiles(
+export async function inputsFromFiles(
   files: readonly string[],
   model: string,
   { width, height, features }: ModelRecord,
-): Promise<Question[]> {
+): Promise<PredictionInput[]> {
   if (files.length === 0) return [];
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
     throw new DataError(
-      `${model}: takes ${features ? `rows of ${features.length} features` : `pictures of ${width} × ${height}`}: only pictures of ${FRAME_SIDE} × ${FRAME_SIDE} are made from files, use --data and --index`,
+      `${model}: takes ${features ? `rows of ${features.length} features` : `pictures of ${width} × ${height}`}, but files become pictures of ${FRAME_SIDE} × ${FRAME_SIDE}. Use --data and --index`,
     );
   }
   const { readPng } = await import('../pictures/read-png.js');
   const read = await Promise.allSettled(
     files.map(
-      async (file): Promise<Question> => ({ file, pixels: frameDigit(await readPng(file), file).pixels }),
+      async (file): Promise<PredictionInput> => ({
+        file,
+        pixels: frameDigit(await readPng(file), file).pixels,
+      }),
     ),
   );
   const failures = read.filter((one) => one.status === 'rejected').map((one) => one.reason);
@@ -44,8 +47,8 @@ export async function questionsFromFiles(
   return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** Examples of a test set by their places: `115` or `115,9,0`; where nothing is named, one that the seed draws. */
-export async function questionsFromTestSet(
+/** Examples of a test set by their indices, `115` or `115,9,0`, or one at random if nothing is given. */
+export async function inputsFromTestSet(
   {
     index,
     data,
@@ -59,9 +62,9 @@ export async function questionsFromTestSet(
   },
   file: string,
   model: Model,
-): Promise<Question[]> {
+): Promise<PredictionInput[]> {
   if (index === undefined && pictures > 0) {
-    if (data !== undefined) throw new UsageError('--data: needs --index, which says what examples to read');
+    if (data !== undefined) throw new UsageError('--data: needs --index, which says which examples to read');
     return [];
   }
   const test = await openTestSet(data, file, model);

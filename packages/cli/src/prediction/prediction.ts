@@ -1,0 +1,10 @@
+import type { PredictionInput } from './inputs.js';
+
+/** What the network makes of one input. */
+export interface Prediction {
+  readonly input: PredictionInput;
+  /** The most likely class. */
+  readonly digit: number;
+  /** 0–1, one for each class. */
+  readonly probabilities: Float32Array;
+}
