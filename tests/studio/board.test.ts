@@ -87,12 +87,12 @@ describe('the board', () => {
       }
     });
 
-    test('Check this number nudges a weight, and the loss moves as the gradient said', async (context) => {
+    test('Check this number moves a weight, and the loss changes as the gradient says', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=dW2[9,6]` });
       await click(page, 'button', 'Check this number');
-      const verdict = await waitForText(page, '.longhand [aria-live]', /gradient says/);
+      const verdict = await waitForText(page, '.longhand [aria-live]', /gradient is/);
       expect(verdict).toContain('✓');
-      const [slope, gradient] = [...verdict.matchAll(/(?:slope of|gradient says) (\S+?)[;\s]/g)].map(
+      const [slope, gradient] = [...verdict.matchAll(/(?:slope of|gradient is) (\S+?)[;\s]/g)].map(
         ([, text]) => numberOf(text!),
       );
       const turn = iterationOf(board500, testDigits(DIGIT, 1), ALPHA);
@@ -181,7 +181,7 @@ describe('the board', () => {
       }
       await tabTo(page, /^Check this number$/);
       await page.keyboard.press('Enter');
-      expect(await waitForText(page, '.longhand [aria-live]', /gradient says/)).toContain('✓');
+      expect(await waitForText(page, '.longhand [aria-live]', /gradient is/)).toContain('✓');
     });
 
     test('every symbol is a tile with its shape', async (context) => {

@@ -87,7 +87,7 @@ describe('the pad', () => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[7]!);
       await waitForText(page, ANSWER, /^the answer ?7/);
-      for (const picture of [/28 × 28 pixels/, /speak for 7/, /^Its weights/, /ink times its weights/]) {
+      for (const picture of [/28 × 28 pixels/, /raise z of the 7/, /^Its weights/, /ink times its weights/]) {
         await find(page, 'img', picture);
       }
       await leavesOut(page, /center/i);

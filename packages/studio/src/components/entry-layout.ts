@@ -105,3 +105,14 @@ export function picturesOf(
     column: isRow ? pixelOfEach : whole,
   };
 }
+
+/** The CSS that places a box over the picture of a layout, in percent. */
+export function boxStyle(box: Box, { width, height }: Pick<EntryLayout, 'width' | 'height'>) {
+  const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  return {
+    left: percent(box.x, width),
+    top: percent(box.y, height),
+    width: percent(box.width, width),
+    height: percent(box.height, height),
+  };
+}

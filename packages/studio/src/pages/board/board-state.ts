@@ -66,7 +66,10 @@ export function point(reference: Reference | undefined): void {
 
 const worker = new BoardWorker();
 
-/** The number that is asked for. Without one: the largest, in absolute value, that the current step computes. */
+/**
+ * The number that is asked for. Without one: the largest, in absolute value, that the current step
+ * computes.
+ */
 export const asked = computed<Reference | undefined>(() => {
   const now = iteration.value;
   if (!now || !step.value) return undefined;

@@ -14,7 +14,10 @@ import type { Phase } from './steps.js';
 import { Misfit, MissingModel } from './what-is-missing.js';
 import './board.css';
 
-/** One iteration of training with real numbers: forward, backward, update. Each number can be inspected. */
+/**
+ * One iteration of training with real numbers: forward, backward, update. Each number can be
+ * inspected.
+ */
 export function Board() {
   useEffect(followChoices, []);
   const now = iteration.value;

@@ -2,7 +2,10 @@ import { parseSetting, settingNamed } from '@longhand/core';
 import { computed } from '@preact/signals';
 import { changeQuery, query } from '../../state/location.js';
 
-/** Which network the board starts with: the board's after a number of iterations, the one of the page Draw, or the user's own. */
+/**
+ * Which network the board starts with: the board's after a number of iterations, the one of the
+ * page Draw, or the user's own.
+ */
 const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
 export type NetworkChoice = (typeof NETWORKS)[number];
 

@@ -11,7 +11,10 @@ interface EquationProps {
   readonly lit: number;
 }
 
-/** One equation: its number in the margin, its symbols as tiles. The current one has lines from the operands to the result. */
+/**
+ * One equation: its number in the margin, its symbols as tiles. The current one has lines from the
+ * operands to the result.
+ */
 export function Equation({ iteration, step, lit }: EquationProps) {
   const isLit = step.number === lit;
   const row = useRef<HTMLDivElement>(null);
@@ -144,7 +147,8 @@ const DEPTH = 7;
 
 function pathsIn(row: HTMLElement) {
   const whole = row.getBoundingClientRect();
-  // In a small window the row is zoomed. The boxes are measured with the zoom, the lines are drawn without.
+  // In a small window the row is zoomed. The boxes are measured with the zoom, the lines are drawn
+  // without.
   const zoom = whole.width / row.offsetWidth || 1;
   const [width, height] = [whole.width / zoom, whole.height / zoom];
   const foot = (element: Element) => {

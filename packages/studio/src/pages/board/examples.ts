@@ -18,7 +18,9 @@ export function examplesFor({ size, digit }: Choices, data: Digits, pixelScale: 
   return { dataset, indices, pixelScale };
 }
 
-/** The drawn digit, followed by the first test digits: m in all. Without a drawing, a blank picture. */
+/**
+ * The drawn digit, followed by the first test digits: m in all. Without a drawing, a blank picture.
+ */
 function withDrawing(test: Dataset, m: number): Dataset {
   const { inputs, width, height, classNames } = test;
   const pixels = new Uint8Array(inputs * m);
@@ -37,7 +39,10 @@ function firstOf(count: number): number[] {
   return Array.from({ length: count }, (_, k) => k);
 }
 
-/** MNIST's first digits are there at once. A digit beyond them, or all of them, needs the other files. */
+/**
+ * MNIST's first digits are there at once. A digit beyond them, or all of them, needs the other
+ * files.
+ */
 export function needsAllDigits({ digit, size }: Choices, data: Digits): boolean {
   if (data.complete || data.name !== MNIST) return false;
   const beyond =

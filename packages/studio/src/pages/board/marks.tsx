@@ -1,5 +1,5 @@
 import type { Reference } from '@longhand/core/explain';
-import type { Box, EntryLayout } from '../../components/entry-layout.js';
+import { type Box, boxStyle, type EntryLayout } from '../../components/entry-layout.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { asked, pointed } from './board-state.js';
 import { type Source, sourcesOf } from './sources.js';
@@ -20,21 +20,10 @@ interface MarksProps {
 export function Marks({ iteration, name, layout }: MarksProps) {
   const reference = pointed.value ?? asked.value;
   if (!reference) return null;
-  const { width, height } = layout;
-  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
   return (
     <>
       {marksFor(iteration, reference, name, layout).map(({ box, kind }) => (
-        <span
-          key={`${kind} ${box.x} ${box.y}`}
-          class={`mark ${kind}`}
-          style={{
-            left: share(box.x, width),
-            top: share(box.y, height),
-            width: share(box.width, width),
-            height: share(box.height, height),
-          }}
-        />
+        <span key={`${kind} ${box.x} ${box.y}`} class={`mark ${kind}`} style={boxStyle(box, layout)} />
       ))}
     </>
   );

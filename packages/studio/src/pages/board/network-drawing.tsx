@@ -12,7 +12,9 @@ const [WIDTH, HEIGHT] = [380, 345];
 const [TOP, BOTTOM] = [26, 22];
 /** Where the digit ends and where the layers are. */
 const [DIGIT_SIDE, FIRST_LAYER, LAST_LAYER] = [84, 172, 300];
-/** With more than three layers, the first one is nearer to the digit: the headings need the room. */
+/**
+ * With more than three layers, the first one is nearer to the digit: the headings need the room.
+ */
 const FIRST_OF_MANY = 130;
 /** Lines thinner than this are left out. */
 const MIN_WIDTH = 0.25;
@@ -38,7 +40,10 @@ interface NetworkDrawingProps {
   readonly phase: Phase;
 }
 
-/** The network for one example: forward with its activations and products w·a, backward with its errors. */
+/**
+ * The network for one example: forward with its activations and products w·a, backward with its
+ * errors.
+ */
 export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps) {
   const { network, computed, gradients, examples } = iteration;
   const { layers } = network;

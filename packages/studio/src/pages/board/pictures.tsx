@@ -15,7 +15,9 @@ interface PicturesProps {
   readonly row: number;
 }
 
-/** What a number of the first layer is computed from, as pictures. Later layers have no pictures. */
+/**
+ * What a number of the first layer is computed from, as pictures. Later layers have no pictures.
+ */
 export function Pictures({ iteration, explanation }: { iteration: Iteration; explanation: Explanation }) {
   const { quantity, layer, row, column } = explanation.reference;
   const pictures = picturesOf();

@@ -6,7 +6,9 @@ interface Factor {
   readonly text: string;
   /** What stands above the text: `0.52 − 3.1` of an exponential. */
   readonly exponent?: string;
-  /** As references are written: `W1[8,402]`. Empty for a number that comes from nowhere, such as α. */
+  /**
+   * As references are written: `W1[8,402]`. Empty for a number that comes from nowhere, such as α.
+   */
   readonly entry: string;
 }
 
@@ -71,7 +73,10 @@ export function largestTerms<Term extends Valued>(
   return [...lines, foldedLine(`… ${count(left)} ${rest}`, formatNumber(sumOf(terms) - sumOf(largest)))];
 }
 
-/** The largest in size, the largest first. A single one more is not left out: its line would cost as much. */
+/**
+ * The largest in size, the largest first. A single one more is not left out: its line would cost as
+ * much.
+ */
 function largestOf<Term extends Valued>(terms: readonly Term[], shown: number): Term[] {
   if (terms.length <= shown + 1) return [...terms];
   return [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, shown);
@@ -86,7 +91,9 @@ export function zeroTerms(zeros: number, name: string): SumLine[] {
   return zeros > 0 ? [foldedLine(`${count(zeros)} ${name}`, '0')] : [];
 }
 
-/** The sum over the examples, divided by their number. With one example there is nothing to divide. */
+/**
+ * The sum over the examples, divided by their number. With one example there is nothing to divide.
+ */
 export function meanLines(sum: number, m: number): SumLine[] {
   return m === 1 ? [] : [sumLine(sum), termLine('divided by m', `÷ ${count(m)}`)];
 }

@@ -53,7 +53,9 @@ interface SquaresProps {
   readonly label: string;
 }
 
-/** A matrix as a picture, a square for each entry. Mouse, finger and arrow keys ask for an entry. */
+/**
+ * A matrix as a picture, a square for each entry. Mouse, finger and arrow keys ask for an entry.
+ */
 function Squares({ iteration, name, label }: SquaresProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;

@@ -2,7 +2,10 @@ import { hrefOf } from '../../state/location.js';
 import { backToMnist } from '../../state/open-files.js';
 import { choose, STAND_IN } from './choices.js';
 
-/** The address asks for the user's own model, and this page has none: it was loaded again, or opened elsewhere. */
+/**
+ * The address asks for the user's own model, and this page has none: it was loaded again, or opened
+ * elsewhere.
+ */
 export function MissingModel() {
   return (
     <p class="missing sheet" role="status">

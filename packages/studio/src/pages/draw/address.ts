@@ -1,22 +1,22 @@
 import type { Mark, Point, Stamp } from './ink.js';
 
-/** Points lie on eighths of the pad's units, so that an address tells them exactly. */
+/** Points lie on eighths of the pad's units, so that an address contains them exactly. */
 const EIGHTHS = 8;
-/** A drawing that needs more letters does not go into the address. */
+/** Longest text of a drawing in an address. A longer drawing is left out. */
 const LONGEST = 6000;
-/** Two digits to this base tell a coordinate. */
+/** A coordinate is a number of two digits in this base. */
 const BASE = 36;
 
-/** The nearest point that an address can tell. */
+/** The nearest point that an address can contain. */
 export function onGrid({ x, y }: Point): Point {
   return { x: Math.round(EIGHTHS * x) / EIGHTHS, y: Math.round(EIGHTHS * y) / EIGHTHS };
 }
 
 /**
- * Marks as letters and digits, a mark's from its sort on, parted by dots: `d115` is test digit 115, `s10-0a2f…` a stroke
- * ten units wide, each of its points two digits across and two down, in eighths of a unit, to base 36.
+ * Marks as text, with dots between them. `d115` is test digit 115. `s10-0a2f…` is a stroke ten
+ * units wide; each point has two digits for x and two for y, in eighths of a unit, in base 36.
  *
- * @returns `undefined` when there is nothing to tell, or too much
+ * @returns `undefined` if there are no marks, or too many
  */
 export function encodeMarks(marks: readonly Mark[]): string | undefined {
   const text = marks
@@ -28,7 +28,9 @@ export function encodeMarks(marks: readonly Mark[]): string | undefined {
   return text.length > 0 && text.length <= LONGEST ? text : undefined;
 }
 
-/** The marks again; what cannot be read is left out. `stampOf` finds a test digit by its place. */
+/**
+ * Reads marks from text and skips what it cannot read. `stampOf` finds a test digit by its index.
+ */
 export function decodeMarks(text: string, stampOf: (index: number) => Stamp | undefined): Mark[] {
   return text.split('.').flatMap((part): Mark[] => {
     const stamp = /^d(\d{1,5})$/.exec(part);

@@ -15,16 +15,16 @@ import {
 } from './prediction-state.js';
 import { canTeach, type Lesson, lesson, teach, teaching } from './teach.js';
 
-/** How long the pen rests before the answer is read out, in ms. */
+/** How long the pen must rest before a screen reader says the answer, in ms. */
 const SPEAK_MS = 600;
-/** What the scale of unlikeness ends at. */
+/** Where the scale of the distance ends. */
 const MOST_UNLIKE = 1.5;
 
-/** The answer in red pen, its confidence, the ten probabilities. */
+/** The answer in red, how sure it is, and the probabilities of all classes. */
 export function Answer() {
   const now = verdict.value;
   const names = classNames.value;
-  const doubted = now && now.confidence !== 'none';
+  const doubted = now && now.confidence !== 'sure';
   const said = now && `It reads ${names[now.answer]}. ${now.sentence}`;
   useEffect(() => {
     if (!said) return;
@@ -72,7 +72,7 @@ function waitingFor(): string {
   return 'Nothing yet. Draw a digit, and the network reads it while you draw.';
 }
 
-/** The real digits that look most like the drawing, and how near they are. */
+/** The most similar real digits, and how far the drawing is from them. */
 function Nearest() {
   const found = neighbors.value;
   const share = Math.min(1, (found?.distance ?? 0) / MOST_UNLIKE);
@@ -121,7 +121,7 @@ function Nearest() {
   );
 }
 
-/** Corrects the answer, and trains on it. */
+/** Buttons to correct the answer and train on the correction. */
 function Teach() {
   const given = lesson.value;
   const answer = verdict.value?.answer;
@@ -138,7 +138,7 @@ function Teach() {
               key={digit}
               class={teaching.value === digit ? 'busy' : ''}
               aria-label={`It is ${withArticle(digit)}: train on it`}
-              disabled={!possible || (digit === answer && verdict.value?.confidence === 'none')}
+              disabled={!possible || (digit === answer && verdict.value?.confidence === 'sure')}
               onClick={() => teach(digit)}
             >
               {digit}
@@ -153,8 +153,8 @@ function Teach() {
           <LessonText {...given} />
         ) : (
           <p class="faint">
-            Press the right digit. The network then trains on your drawing, together with 1,000 real digits so
-            that it does not forget them.
+            Press the right digit. The network learns it, together with 1,000 real digits so that it forgets
+            none.
           </p>
         )}
       </div>

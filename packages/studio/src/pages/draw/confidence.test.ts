@@ -8,7 +8,7 @@ const torn = [0, 0, 0, 0.48, 0, 0.41, 0, 0.11, 0, 0];
 describe('judge', () => {
   test('a clear answer on a picture like a digit is told without doubt', () => {
     expect(judge(sure, 0.7, names)).toEqual({
-      confidence: 'none',
+      confidence: 'sure',
       answer: 7,
       runnerUp: 5,
       sentence: 'It is 97.0% sure.',
@@ -24,7 +24,7 @@ describe('judge', () => {
     expect(judge(torn, 1.2, names).sentence).toContain('3 (48.0%) or 5 (41.0%)');
   });
   test('as long as likeness is not known, the probability alone decides', () => {
-    expect(judge(sure, undefined, names).confidence).toBe('none');
+    expect(judge(sure, undefined, names).confidence).toBe('sure');
   });
 });
 

@@ -1,39 +1,43 @@
 import { probability } from '../../text.js';
 
-/** Why an answer is not to be taken at its word. */
-type Confidence = 'none' | 'unsure' | 'unlike';
+/**
+ * Whether the answer is sure; if not, why: two similar probabilities, or a picture that looks like
+ * no digit.
+ */
+type Confidence = 'sure' | 'unsure' | 'unlike';
 
 export interface Verdict {
   readonly confidence: Confidence;
   readonly answer: number;
   readonly runnerUp: number;
-  /** One sentence for people. */
+  /** One sentence for the user. */
   readonly sentence: string;
 }
 
 /**
- * Below this probability the answer is not sure. Of the 9,000 test digits after the first thousand, the shipped network
- * gives 1.5% less than it, and is right on 48% of those; on the others it is right on 99.1%.
+ * Below this probability the answer counts as unsure. Of the 9,000 test digits after the first
+ * thousand, 1.5% are below it with the included network, and 48% of those answers are right. Of the
+ * other answers, 99.1% are right.
  */
 const SURE = 0.8;
 
 /**
- * What is to be said about ten probabilities.
+ * Judges an answer from the probabilities of all classes.
  *
- * @param unlikeness how unlike real digits the picture is; `undefined` while that is not known
+ * @param distance how far the picture is from real digits; above 1 it looks like none
  */
 export function judge(
   probabilities: ArrayLike<number>,
-  unlikeness: number | undefined,
+  distance: number | undefined,
   names: readonly string[],
 ): Verdict {
   const [answer, runnerUp] = firstTwo(probabilities);
   const [p, second] = [probabilities[answer]!, probabilities[runnerUp]!];
-  const confidence = unlikeness !== undefined && unlikeness > 1 ? 'unlike' : p < SURE ? 'unsure' : 'none';
+  const confidence = distance !== undefined && distance > 1 ? 'unlike' : p < SURE ? 'unsure' : 'sure';
   const share = probability(p).replace('>', 'over');
   const either = `${names[answer]} (${probability(p)}) or ${names[runnerUp]} (${probability(second)})`;
   const sentences: Readonly<Record<Confidence, string>> = {
-    none: `It is ${share} sure.`,
+    sure: `It is ${share} sure.`,
     unsure: `Not sure: ${either}.`,
     unlike:
       p < SURE
@@ -43,7 +47,7 @@ export function judge(
   return { confidence, answer, runnerUp, sentence: sentences[confidence] };
 }
 
-/** The places of the highest and the second highest. */
+/** The indices of the largest and the second largest value. */
 export function firstTwo(values: ArrayLike<number>): [number, number] {
   let [first, second] = [0, 1];
   if (values[1]! > values[0]!) [first, second] = [1, 0];

@@ -1,16 +1,19 @@
 import { type Forward, forward, type Layer, type Matrix, matrix, type Network } from '@longhand/core';
 
-/** Everything a network computes for one picture, in 64-bit. */
+/** Everything that a network computes for one picture, in 64 bits. */
 export interface Computed extends Forward {
   readonly network: Network;
 }
 
-/** What one output's weighted sum z is made of. */
+/** What adds up to one output's weighted sum z. */
 export interface Contributions {
   readonly z: number;
-  /** Of each pixel: its value times ∂z/∂pixel. */
+  /** For each pixel, its value times ∂z/∂pixel. */
   readonly pixels: Float64Array;
-  /** Of each unit of the first hidden layer: its activation times ∂z/∂activation. Without a hidden layer, empty. */
+  /**
+   * For each unit of the first hidden layer, its activation times ∂z/∂activation. Empty without a
+   * hidden layer.
+   */
   readonly units: Float64Array;
 }
 
@@ -25,11 +28,11 @@ export function compute(network: Network, pixels: Uint8Array, pixelScale: number
 }
 
 /**
- * Each input times the gradient of z with respect to it: through ReLUs the gradient is the sum over all active paths, a
- * constant, so that the contributions and what comes of the biases add up to z exactly. With one hidden layer, a unit's
- * contribution is w·a. With sigmoid or tanh it is a first-order account.
+ * Each input times the gradient of z with respect to it. With piecewise linear activations such as
+ * ReLU, the contributions and those of the biases add up to z exactly. With one hidden layer, the
+ * contribution of a unit is w·a. With curved activations it is a first-order approximation.
  *
- * @param output which output's z
+ * @param output the index of the output
  */
 export function contributionsTo(output: number, computed: Computed): Contributions {
   const { network, Z, A } = computed;
@@ -43,7 +46,7 @@ export function contributionsTo(output: number, computed: Computed): Contributio
   };
 }
 
-/** The units' part of {@link contributionsTo} alone, which is little work. */
+/** Only the units of {@link contributionsTo}, which is less work. */
 export function unitsTo(output: number, computed: Computed): Float64Array {
   if (computed.network.layers.length === 1) return new Float64Array();
   const { data } = computed.A[1]!;
@@ -58,7 +61,10 @@ function gradientToFirst(output: number, { network: { layers }, Z }: Computed): 
   return gradient;
 }
 
-/** From ∂z/∂a of a layer's activations to that of its inputs, Wᵀ (gradient ⊙ g′(Z)): W (n×k), gradient (n) → (k). */
+/**
+ * ∂z/∂a of a layer's inputs from that of its activations: Wᵀ (gradient ⊙ g′(Z)), W (n×k), gradient
+ * (n) → (k).
+ */
 function throughLayer({ W, g }: Layer, Z: Matrix, gradient: Float64Array): Float64Array {
   const back = new Float64Array(W.cols);
   for (let unit = 0; unit < W.rows; unit++) {
@@ -70,7 +76,7 @@ function throughLayer({ W, g }: Layer, Z: Matrix, gradient: Float64Array): Float
   return back;
 }
 
-/** The places of the `count` largest positive values, the largest first. */
+/** The indices of the `count` largest positive values, the largest first. */
 export function topOf(values: ArrayLike<number>, count: number): number[] {
   return Array.from({ length: values.length }, (_, place) => place)
     .filter((place) => values[place]! > 0)

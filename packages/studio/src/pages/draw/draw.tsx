@@ -13,7 +13,7 @@ import { Stages } from './stages.js';
 import { Why } from './why.js';
 import './draw.css';
 
-/** Draw a digit and watch it being read. */
+/** Draw a digit, and the network reads it. */
 export function Draw() {
   useAddress();
   return (
@@ -24,7 +24,7 @@ export function Draw() {
         <Pad />
         <Tools />
         <p id="pad-keys" class="keys faint">
-          Keyboard: the arrow keys move the pen, Space draws, Delete clears.
+          Keys: arrows move the pen, Space draws, Delete clears.
         </p>
       </section>
       <Answer />
@@ -34,7 +34,7 @@ export function Draw() {
   );
 }
 
-/** Takes the address at its word: the model, the steps left out, a test digit on the pad. */
+/** Follows the address: the model, the steps that are off, the marks on the pad. */
 function useAddress(): void {
   const given = query.value;
   const model = given.get('model');
@@ -58,7 +58,7 @@ function useAddress(): void {
   }, [without]);
   useEffect(() => {
     if (ink === null) {
-      // One has come back: the drawing is still there.
+      // The user comes back from another page: the drawing is still there.
       settle();
       return;
     }
@@ -68,7 +68,7 @@ function useAddress(): void {
   }, [ink, arrived]);
 }
 
-/** A digit of the test set by its place, once the digits have arrived. */
+/** A digit of the test set, once the digits are loaded. */
 function testDigit(index: number): Stamp | undefined {
   const test = firstDigits.peek()?.test;
   if (!test || index >= test.length) return undefined;
@@ -111,7 +111,7 @@ function Tools() {
   );
 }
 
-/** The next of the test digits in an order of its own. */
+/** Shows a random test digit. */
 function putTestDigit(): void {
   const index = shuffled.below(firstDigits.peek()!.test.length);
   put([testDigit(index)!]);

@@ -6,22 +6,22 @@ import { changeQuery } from '../../state/location.js';
 import { encodeMarks } from './address.js';
 import { type Mark, pictureOf } from './ink.js';
 
-/** Widths of the pen, in the pad's units: a twentieth, a fourteenth and a tenth of its side. */
+/** Widths of the pen, in the pad's units: 1/20, 1/14 and 1/10 of its side. */
 export const PENS = { fine: 7, medium: 10, broad: 14 } as const;
 export type Pen = keyof typeof PENS;
 
 export const pen = signal<Pen>('medium');
-/** What lies on the pad. */
+/** What is on the pad. */
 export const marks = signal<readonly Mark[]>([]);
-/** What lay there before, the latest last. */
+/** What was on the pad before each change, the latest last. */
 const past = signal<readonly (readonly Mark[])[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
-/** Which steps of framing are carried out. */
+/** Which steps of framing are on. */
 export const steps = signal<Required<FrameSteps>>({ crop: true, fit: true, center: true });
-/** What the drawing was meant to be, as soon as somebody says so. */
+/** The right class of the drawing, once it is known. */
 const meant = signal<number | undefined>(undefined);
 
-/** The drawing on its way into the frame; `undefined` as long as there is no ink to speak of. */
+/** The drawing, framed as an MNIST digit. `undefined` as long as there is too little ink. */
 export const framed = computed<FramedDigit | undefined>(() => {
   if (marks.value.length === 0) return undefined;
   try {
@@ -32,7 +32,7 @@ export const framed = computed<FramedDigit | undefined>(() => {
   }
 });
 
-// Other pages take the drawing as one of their digits.
+// Other pages use the drawing as one of their digits.
 effect(() => {
   const label = meant.value;
   drawing.value = framed.value && {
@@ -41,24 +41,24 @@ effect(() => {
   };
 });
 
-/** Begins a change that *Undo* takes back as a whole. */
+/** Starts a change that *Undo* takes back as a whole. */
 export function remember(): void {
   past.value = [...past.peek(), marks.peek()];
 }
 
-/** Shows other marks, in the midst of a change. */
+/** Shows other marks while a change goes on. */
 export function show(next: readonly Mark[]): void {
   marks.value = next;
   const [only] = next;
   meant.value = next.length === 1 && only?.kind === 'stamp' ? only.label : undefined;
 }
 
-/** Says what the drawing is meant to be. */
+/** Sets the right class of the drawing. */
 export function mean(digit: number | undefined): void {
   meant.value = digit;
 }
 
-/** Ends a change: the address tells what lies on the pad now. */
+/** Ends a change: the address contains what is on the pad now. */
 export function settle(): void {
   const [only] = marks.peek();
   const digit = marks.peek().length === 1 && only?.kind === 'stamp' ? only.index : undefined;
@@ -73,13 +73,13 @@ export function undo(): void {
   settle();
 }
 
-/** Bares the pad; *Undo* brings the drawing back. */
+/** Clears the pad. *Undo* brings the drawing back. */
 export function clear(): void {
   if (marks.peek().length === 0) return;
   put([]);
 }
 
-/** Puts other marks in the place of those on the pad. */
+/** Replaces the marks on the pad. */
 export function put(next: readonly Mark[]): void {
   remember();
   show(next);

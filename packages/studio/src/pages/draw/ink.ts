@@ -1,8 +1,12 @@
 import type { Picture } from '@longhand/core/pictures';
+import { colorTable, SHADES } from '../../theme/colors.js';
 
-/** The pad's side in its own units: five to each of the 28 squares. Framing so many points takes 2 ms. */
+/**
+ * The pad's side in its own units: five to each of the 28 squares. Framing that many points takes 2
+ * ms.
+ */
 export const PAD_SIDE = 140;
-/** Units of one of the pad's squares. */
+/** Units in a square of the pad. */
 export const SQUARE = PAD_SIDE / 28;
 
 export interface Point {
@@ -17,10 +21,10 @@ interface Stroke {
   readonly points: readonly Point[];
 }
 
-/** A digit of the test set, put on the pad pixel for square. */
+/** A digit of the test set, placed on the pad with one pixel a square. */
 export interface Stamp {
   readonly kind: 'stamp';
-  /** Its place in the test set. */
+  /** Its index in the test set. */
   readonly index: number;
   readonly label: number;
   /** 28 × 28 bytes. */
@@ -28,6 +32,12 @@ export interface Stamp {
 }
 
 export type Mark = Stroke | Stamp;
+
+/** Ink of the page's theme, as red, green and blue. */
+export function inkColor(isDark: boolean): [number, number, number] {
+  const color = colorTable('ink', isDark)[SHADES - 1]!;
+  return [color & 255, (color >> 8) & 255, (color >> 16) & 255];
+}
 
 /** Draws marks in one color on a canvas whose units are the pad's. */
 export function paintMarks(
@@ -54,7 +64,10 @@ function paintStamp(
   context.drawImage(small, 0, 0, PAD_SIDE, PAD_SIDE);
 }
 
-/** A round line through the middles between its points, bent by the points: smooth wherever the pen went fast. */
+/**
+ * A smooth line: quadratic curves through the middles between its points, with the points as
+ * control points.
+ */
 function paintStroke(context: CanvasRenderingContext2D, { width, points }: Stroke, color: string): void {
   const [first] = points;
   if (!first) return;
@@ -90,12 +103,12 @@ export function pictureOf(marks: readonly Mark[]): Picture {
   const { data } = raster.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
   const gray = new Uint8Array(PAD_SIDE * PAD_SIDE);
   for (let pixel = 0; pixel < gray.length; pixel++) gray[pixel] = data[4 * pixel + 3]!;
-  bareEdge(gray);
+  clearEdge(gray);
   return { width: PAD_SIDE, height: PAD_SIDE, channels: 1, data: gray };
 }
 
-/** The outermost pixels stay bare: framing takes the color of a picture's edge for the page, however much ink there is. */
-function bareEdge(gray: Uint8Array): void {
+/** Clears the outermost pixels: framing takes the color of a picture's edge as its background. */
+function clearEdge(gray: Uint8Array): void {
   gray.fill(0, 0, PAD_SIDE);
   gray.fill(0, PAD_SIDE * (PAD_SIDE - 1));
   for (let y = 0; y < PAD_SIDE; y++) {

@@ -6,7 +6,7 @@ import { showError } from '../../state/notifications.js';
 import { percent } from '../../text.js';
 import { reader, readerChoice, readWith, readWithShipped, tellReader } from './prediction-state.js';
 
-/** Their accuracy on the whole test set, as the script that made them recorded it. */
+/** Test accuracy of the included models, as recorded by the script that trained them. */
 const TEST: Readonly<Record<ShippedName, number>> = {
   draw: shippedRecords.draw.test,
   '500': shippedRecords['board-500'].test,
@@ -14,7 +14,7 @@ const TEST: Readonly<Record<ShippedName, number>> = {
   '10': shippedRecords['board-10'].test,
 };
 
-/** Which network reads. */
+/** The choice of the model. */
 export function ModelChoice() {
   const model = reader.value;
   const choice = readerChoice.value;
@@ -30,7 +30,7 @@ export function ModelChoice() {
   );
 }
 
-/** The address tells a model that came with the page; one's own live in this page alone. */
+/** An address can name included models only: the user's own exist on this page alone. */
 function choose(choice: Choice): void {
   if ('shipped' in choice) {
     void readWithShipped(choice.shipped);

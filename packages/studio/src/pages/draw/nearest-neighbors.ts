@@ -1,44 +1,46 @@
 import type { Dataset } from '@longhand/core';
 
-/** A real digit and where it stands among those compared with. */
+/** A real digit to compare with. */
 interface Neighbor {
   readonly pixels: Uint8Array;
   readonly label: number;
 }
 
 export interface Neighbors {
-  /** How unlike the real digits a picture is: above 1, outside of where 97 in 100 real digits lie. */
+  /** The distance from real digits. 97 of 100 other real digits are below 1. */
   readonly distance: number;
-  /** The real digits whose shapes are the nearest, the nearest first. */
+  /** The real digits with the most similar shapes, the nearest first. */
   readonly nearest: readonly Neighbor[];
 }
 
-/** Real digits made ready for comparing. */
+/** Real digits, prepared for comparisons. */
 export interface References {
   readonly digits: readonly Neighbor[];
-  /** Of each, its pixels 0–1. */
+  /** The pixels of each digit, 0–1. */
   readonly inks: readonly Float32Array[];
-  /** Of each, its shape: see {@link shapeOf}. */
+  /** The shape of each digit: see {@link shapeOf}. */
   readonly shapes: readonly Float32Array[];
 }
 
 /*
- * Two distances, because each is blind to what the other sees: that of the pixels (0–1) to the nearest digit tells too
- * much ink, or ink where digits have none; that of the shapes, the mean over the nearest five, tells strokes that run as
- * in no digit. Beyond each of these bounds lies one real digit in fifty.
+ * Two distances, because each misses what the other finds. The distance of the pixels (0–1) to the
+ * nearest digit finds too much ink, or ink where digits have none. The distance of the shapes,
+ * averaged over the nearest five, finds strokes that no digit has. One real digit in fifty lies
+ * beyond each of these bounds.
  *
- * Measured with the first 1,000 training and the first 1,000 test digits as references. Of 2,250 other test digits 1.5%
- * lie beyond the first bound, 2.0% beyond the second, 3.2% beyond either; the middle one's unlikeness is 0.72. Of 360
- * digits written with a pad's pen, 0.3%. Of 375 scribbles (wandering lines, chords, zigzags, spirals, crosses, stars,
- * squares, faces, letters A E H K M W), framed as digits are, 94% lie beyond, the middle one at 1.13; the shipped network
- * was more than 90% sure of 52% of them. A letter that could be a digit (O, I, S, Z, B) is like one.
+ * Measured with the first 1,000 training and the first 1,000 test digits as references. Of 2,250
+ * other test digits, 1.5% lie beyond the first bound, 2.0% beyond the second, 3.2% beyond either;
+ * the median distance is 0.72. Of 360 digits drawn with the pad's pen, 0.3%. Of 375 scribbles
+ * (wandering lines, chords, zigzags, spirals, crosses, stars, squares, faces, letters A E H K M W),
+ * framed as digits are, 94% lie beyond, with a median of 1.13; the included network was more than
+ * 90% sure of 52% of them. A letter that could be a digit (O, I, S, Z, B) looks like one.
  */
 const INK_BOUND = 7.87;
 const SHAPE_BOUND = 0.592;
-/** Nearest shapes whose distances are averaged. */
+/** How many of the nearest shapes are averaged. */
 const NEAREST = 5;
 
-/** Digits made ready for comparing. */
+/** Prepares digits for comparisons. */
 export function prepare(digits: Dataset): References {
   const prepared = Array.from({ length: digits.length }, (_, i) => ({
     pixels: digits.pixels(i),
@@ -51,7 +53,7 @@ export function prepare(digits: Dataset): References {
   };
 }
 
-/** Several such, as one. */
+/** Joins several groups of prepared digits. */
 export function concat(parts: readonly References[]): References {
   return {
     digits: parts.flatMap(({ digits }) => digits),
@@ -60,7 +62,7 @@ export function concat(parts: readonly References[]): References {
   };
 }
 
-/** How like real digits a framed picture is. It takes some 5 ms with 2,000 of them. */
+/** Compares a framed picture with real digits. It takes about 5 ms for 2,000 digits. */
 export function nearestNeighbors(pixels: Uint8Array, { digits, inks, shapes }: References): Neighbors {
   const ink = inkOf(pixels);
   const toInk = Math.sqrt(
@@ -81,14 +83,17 @@ function inkOf(pixels: Uint8Array): Float32Array {
   return Float32Array.from(pixels, (byte) => byte / 255);
 }
 
-/** The picture blurred, so that strokes side by side count as near, and of length 1, so that a pen's weight does not count. */
+/**
+ * The picture, blurred so that strokes side by side are near, and scaled to length 1 so that the
+ * width of the pen does not matter.
+ */
 export function shapeOf(pixels: Uint8Array): Float32Array {
   const blurred = blur(blur(inkOf(pixels)));
   const length = Math.hypot(...blurred);
   return length > 0 ? blurred.map((value) => value / length) : blurred;
 }
 
-/** Each pixel mixed with its neighbors, (1, 2, 1) / 4 across and down. */
+/** Blurs with the kernel (1, 2, 1) / 4, across and down. */
 function blur(image: Float32Array): Float32Array {
   return blurAlong(blurAlong(image, 1), 28);
 }

@@ -10,21 +10,21 @@ import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
 import { framed } from './drawing-state.js';
 import { concat, type Neighbors, nearestNeighbors, prepare, type References } from './nearest-neighbors.js';
 
-/** The model that came with the page for this. */
+/** The model that this page starts with. */
 export const DEFAULT_MODEL: ShippedName = 'draw';
 
-/** The network that reads; `undefined` until it has arrived. */
+/** The model that reads the drawing. `undefined` until it is loaded. */
 export const reader = signal<NamedModel | undefined>(undefined);
-/** Which network is to read; it may not have arrived yet. */
+/** The chosen model. It may not be loaded yet. */
 export const readerChoice = signal<ModelChoice>({ shipped: DEFAULT_MODEL });
 
-/** Lets a model of one's own read. */
+/** Chooses one of the user's own models. */
 export function readWith(model: NamedModel): void {
   readerChoice.value = { own: model.sha256 };
   reader.value = model;
 }
 
-/** Lets a shipped model read, once it has arrived. */
+/** Chooses an included model and loads it. */
 export async function readWithShipped(name: ShippedName): Promise<void> {
   const choice = { shipped: name };
   readerChoice.value = choice;
@@ -36,7 +36,7 @@ export async function readWithShipped(name: ShippedName): Promise<void> {
   }
 }
 
-/** Puts the reader into the address, if it is one that an address can tell. */
+/** Puts the chosen model into the address. An address can name included models only. */
 export function tellReader(): void {
   const choice = readerChoice.peek();
   const name = 'shipped' in choice && choice.shipped !== DEFAULT_MODEL ? choice.shipped : undefined;
@@ -53,15 +53,15 @@ export function predictorOf({ network, record: { pixelScale } }: Model) {
   return createPredictor(network, { pixelScale });
 }
 
-/** The answer's probabilities; `undefined` while nothing is drawn. */
+/** The probability of each class. `undefined` while nothing is drawn. */
 export const probabilities = computed(() => framed.value && predictor.value?.predict(framed.value.pixels));
 
-/** What the digits at hand say to the drawing; it is looked up when the pen rests. */
+/** The nearest real digits. They are searched when the pen rests. */
 export const neighbors = signal<Neighbors | undefined>(undefined);
 
-/** Real digits to compare with, once they are ready. */
+/** Real digits to compare with, once they are prepared. */
 const references = signal<References | undefined>(undefined);
-/** So many digits are made ready at a time: no longer than a frame. */
+/** Digits that are prepared at a time, which takes less than a frame. */
 const SLICE = 100;
 
 effect(() => {
@@ -80,7 +80,7 @@ async function prepareInSlices(datasets: readonly Dataset[]): Promise<void> {
   references.value = concat(slices);
 }
 
-/** How long nothing may have changed before real digits are compared, in ms. */
+/** How long the drawing must stay the same before the search starts, in ms. */
 const REST_MS = 80;
 
 effect(() => {
@@ -103,24 +103,24 @@ export const verdict = computed(
   () => probabilities.value && judge(probabilities.value, neighbors.value?.distance, classNames.value),
 );
 
-/** The output one asks about, when it is not the answer. */
+/** The output that the user asks about, if it is not the answer. */
 export const chosenOutput = signal<number | undefined>(undefined);
 /** The output that is explained. */
 export const output = computed(() => {
   const chosen = chosenOutput.value;
   return chosen !== undefined && chosen < classNames.value.length ? chosen : verdict.value?.answer;
 });
-/** The hidden unit one looks at, when it is not the one that spoke loudest. */
+/** The hidden unit that the user points at, if any. */
 export const chosenUnit = signal<number | undefined>(undefined);
 
-// Who begins anew asks about the answer again.
+// After the pad is cleared, the page explains the answer again.
 effect(() => {
   if (framed.value) return;
   chosenOutput.value = undefined;
   chosenUnit.value = undefined;
 });
 
-/** What the network computes for the drawing, in 64-bit. */
+/** All that the network computes for the drawing, in 64 bits. */
 export const computation = computed(
   () =>
     framed.value &&
@@ -128,24 +128,24 @@ export const computation = computed(
     compute(reader.value.network, framed.value.pixels, reader.value.record.pixelScale),
 );
 
-/** What the z of the output that is explained is made of. */
+/** What adds up to the z of the output that is explained. */
 export const contributions = computed(() => {
   const [done, asked] = [computation.value, output.value];
   return done && asked !== undefined ? contributionsTo(asked, done) : undefined;
 });
 
-/** What each output got from each hidden unit. */
+/** What each hidden unit adds to each output. */
 export const unitContributions = computed(() => {
   const done = computation.value;
   return done && classNames.value.map((_, k) => unitsTo(k, done));
 });
 
-/** Units that are framed: those that argued most for the output that is explained. */
+/** Units with a red frame: those that add most to the output that is explained. */
 const FRAMED = 3;
 export const topUnits = computed(() => topOf(contributions.value?.units ?? [], FRAMED));
 
-/** The hidden unit whose weights are laid over the digit. */
-export const lookedUnit = computed(() => {
+/** The hidden unit that is shown in detail. */
+export const shownUnit = computed(() => {
   const units = contributions.value?.units.length ?? 0;
   const chosen = chosenUnit.value;
   return chosen !== undefined && chosen < units ? chosen : topUnits.value[0];

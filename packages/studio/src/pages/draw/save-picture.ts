@@ -2,7 +2,8 @@ import { savePng } from '../../files/save.js';
 import { showError } from '../../state/notifications.js';
 
 /**
- * Saves a framed digit as a PNG, white ink on black as its bytes are, each pixel `times × times` large.
+ * Saves a framed digit as a PNG, white ink on black as its bytes are, each pixel `times × times`
+ * large.
  *
  * @param pixels 28 × 28 bytes
  */

@@ -12,28 +12,30 @@ import { framed, mean } from './drawing-state.js';
 import { predictorOf, reader, readerChoice, readWith } from './prediction-state.js';
 
 /*
- * How a drawing is taught: so many copies of it among the first 1,000 training digits, so that a mini-batch holds one or
- * two and what is known already is not forgotten; 60 mini-batches of 32 with α = 0.05.
+ * How a drawing is taught: 40 copies of it are mixed with the first 1,000 training digits, so that
+ * each mini-batch has one or two of them and the network does not forget the others. It trains for
+ * 60 mini-batches of 32 with α = 0.05.
  *
- * Measured on misread digits of a pad's pen, misread test digits, right ones taught as another digit, and scribbles: the
- * shipped 784-128-10 reads all of them as taught afterwards, with at least 96%, and its accuracy on the first 1,000 test
- * digits, 98.1%, falls by 0.2 points at most (98.3% on the other 9,000: by 0.3 at most, 0.1 in the mean). It takes 20 ms.
- * The board's network of ten hidden units has less room: all 37 are read as taught, and its 83.1% fall by 1.4 points at
- * most (85.6% on the other 9,000: by 0.7 in the mean).
+ * Measured with misread digits of the pad's pen, misread test digits, correct ones taught as
+ * another digit, and scribbles: afterwards the included 784-128-10 reads all of them as taught,
+ * with at least 96%. Its accuracy on the first 1,000 test digits, 98.1%, falls by at most 0.2
+ * points (98.3% on the other 9,000: by at most 0.3, 0.1 on average). It takes 20 ms. The board's
+ * network with ten hidden units has less capacity: all 37 are read as taught, and its 83.1% fall by
+ * at most 1.4 points (85.6% on the other 9,000: by 0.7 on average).
  */
 const COPIES = 40;
 const SETTINGS = { alpha: 0.05, batchSize: 32, iterations: 60, dev: 0, seed: 1, threads: 0 } as const;
 
-/** What a network says to the drawing, and how it does on test digits. */
+/** What a model answers to the drawing, and its accuracy on test digits. */
 interface Report {
   readonly answer: number;
-  /** Of what was taught, 0–1. */
+  /** Of the digit that was taught, 0–1. */
   readonly probability: number;
   /** On the first test digits, 0–1. */
   readonly accuracy: number;
 }
 
-/** A lesson that was given. */
+/** The result of teaching one drawing. */
 export interface Lesson {
   readonly digit: number;
   readonly before: Report;
@@ -44,15 +46,15 @@ export interface Lesson {
   readonly takeBack: () => void;
 }
 
-/** The digit that is being taught now. */
+/** The digit that is being taught, if any. */
 export const teaching = signal<number | undefined>(undefined);
 const lastLesson = signal<Lesson | undefined>(undefined);
-/** The last lesson, as long as the network that had it is the one that reads. */
+/** The last lesson, as long as its model is the chosen one. */
 export const lesson = computed(() =>
   lastLesson.value && lastLesson.value.model === reader.value ? lastLesson.value : undefined,
 );
 
-/** Whether the reader knows the ten digits, and there is something to teach with. */
+/** Whether a drawing can be taught now: the model has ten classes and the digits are loaded. */
 export const canTeach = computed(
   () =>
     reader.value?.record.classNames.length === 10 &&
@@ -61,12 +63,12 @@ export const canTeach = computed(
     teaching.value === undefined,
 );
 
-/** Teaches the reader that the drawing is this digit. The taught network takes the reader's place, as a model of one's own. */
+/** Trains the model on the drawing as this digit. The result is a new model, which then reads. */
 export async function teach(digit: number): Promise<void> {
   const [model, drawn, digits] = [reader.peek(), framed.peek(), firstDigits.peek()];
   if (!model || !drawn || !digits) return;
   teaching.value = digit;
-  // A lab of its own: a run of the page Train goes on undisturbed.
+  // A worker of its own, so that a run on the page Train goes on.
   const worker = new TrainingWorker();
   try {
     const request = {
@@ -84,7 +86,7 @@ export async function teach(digit: number): Promise<void> {
     readWith(taught);
     mean(digit);
     const takeBack = () => {
-      ownModels.value = ownModels.peek().filter((model) => model !== taught);
+      ownModels.value = ownModels.peek().filter((other) => other !== taught);
       if (replaced) addModel(replaced);
       readerChoice.value = choiceBefore;
       reader.value = model;
@@ -111,7 +113,7 @@ function copiesOf(pixels: Uint8Array, digit: number): PackedDataset {
   };
 }
 
-/** The taught network with its teacher's record, and what it was taught. */
+/** The new model, with the record of the old one and the digits that it was taught. */
 function nameTaught(model: NamedModel, network: Network, digit: number): Promise<NamedModel> {
   const { taught: before } = model.record.results;
   const taught: Json[] = [...(Array.isArray(before) ? before : []), digit];

@@ -28,7 +28,9 @@ export function ChapterHead({ name }: { name: Chapter }) {
   );
 }
 
-/** Beside the first and the last there is nothing: then the word stands there, and leads nowhere. */
+/**
+ * Beside the first and the last there is nothing: then the word stands there, and leads nowhere.
+ */
 function Neighbor({ name, text }: { name: Chapter | undefined; text: string }) {
   if (!name) return <span class="faint why-nowhere">{text}</span>;
   return (

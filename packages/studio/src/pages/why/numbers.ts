@@ -8,7 +8,10 @@ export function fixed(value: number, places = 3): string {
   return Number(text) === 0 ? text.slice(1) : `−${text.slice(1)}`;
 }
 
-/** A loss: three places behind the point, none where it is in the thousands, and plain words where it is no number any more. */
+/**
+ * A loss: three places behind the point, none where it is in the thousands, and plain words where
+ * it is no number any more.
+ */
 export function lossText(loss: number): string {
   if (!Number.isFinite(loss)) return 'too large';
   if (loss < 1000) return fixed(loss);

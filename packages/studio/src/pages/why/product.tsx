@@ -17,7 +17,10 @@ interface ProductProps {
 /** Enough digits to tell any two 64-bit numbers apart. */
 const ALL_DIGITS = 17;
 
-/** W² times W¹, multiplied before one's eyes, and what the product answers beside what the two layers answer. */
+/**
+ * W² times W¹, multiplied before one's eyes, and what the product answers beside what the two
+ * layers answer.
+ */
 export function Product({ network, found, test }: ProductProps) {
   const [below, above] = network.layers;
   const one = collapse(network).layers[0]!;
@@ -98,7 +101,10 @@ export function Product({ network, found, test }: ProductProps) {
   );
 }
 
-/** A number with the digits that are not as in the other in red pen; a power of ten only where it differs. */
+/**
+ * A number with the digits that are not as in the other in red pen; a power of ten only where it
+ * differs.
+ */
 function Corrected({ right, text }: { right: string; text: string }) {
   if (text === right) return <>{text}</>;
   const [digits, power] = splitPower(text);

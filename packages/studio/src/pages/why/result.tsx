@@ -20,7 +20,9 @@ export interface Results {
 
 const BLANK = new Uint8Array(784);
 
-/** What one looks at in an experiment, on one of its sides. Scales are those of both sides together. */
+/**
+ * What one looks at in an experiment, on one of its sides. Scales are those of both sides together.
+ */
 export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
   const { name, starts, networks, standing, digit } = exhibits;
   switch (name) {

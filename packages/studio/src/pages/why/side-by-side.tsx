@@ -103,13 +103,18 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
   );
 }
 
-/** Whether this is a run with these settings: between two experiments the one before is still there for a moment. */
+/**
+ * Whether this is a run with these settings: between two experiments the one before is still there
+ * for a moment.
+ */
 function isOf(run: RunState | undefined, { name, seed, alpha, start }: ExperimentSettings): boolean {
   const of = run?.settings;
   return of?.name === name && of.seed === seed && of.alpha === alpha && of.start === start;
 }
 
-/** Start, Stop and Again are one button, so that whoever pressed it has it under the finger still. */
+/**
+ * Start, Stop and Again are one button, so that whoever pressed it has it under the finger still.
+ */
 function Controls({ settings, run }: { settings: ExperimentSettings; run: RunState | undefined }) {
   const digits = firstDigits.value;
   const isRunning = run !== undefined && !run.outcome;

@@ -10,8 +10,8 @@ import {
 } from '@longhand/core';
 import type { Point } from '../../computations/experiment.js';
 
-// The network that KDnuggets' "Build an Artificial Neural Network From Scratch: Part 1" (2019) begins with: three inputs, no hidden
-// layer, one sigmoid unit, and a truth table of five persons.
+// The network that KDnuggets' "Build an Artificial Neural Network From Scratch: Part 1" (2019)
+// begins with: three inputs, no hidden layer, one sigmoid unit, and a truth table of five persons.
 
 export const UNIT_ALPHA = 0.5;
 export const UNIT_ITERATIONS = 2000;

@@ -12,7 +12,10 @@ const INPUTS = [60, 160, 260];
 const UNIT = { x: 400, y: 160 };
 const BIAS = { x: 400, y: 310 };
 
-/** Three inputs, one unit: every edge carries its weight, as thick as it is large, blue for positive and red for negative. */
+/**
+ * Three inputs, one unit: every edge carries its weight, as thick as it is large, blue for positive
+ * and red for negative.
+ */
 export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
   const largest = Math.max(...parameters.map(({ value }) => Math.abs(value)));
   const bias = parameters[3];

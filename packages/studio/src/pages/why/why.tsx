@@ -10,7 +10,8 @@ import './why.css';
 export function Why() {
   const chapter = chapterOf(query.value);
   if (!chapter) return <Overview />;
-  // The head stays where it is from one experiment to the next, and with it the focus on Previous and Next.
+  // The head stays where it is from one experiment to the next, and with it the focus on Previous
+  // and Next.
   return (
     <article class="why">
       <ChapterHead name={chapter} />
