@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'checkpoint.ts': ['maths'],
   'check.ts': ['maths'],
   'files.ts': ['data', 'formats'],
+  'text.ts': [],
   data: ['data', 'maths', 'random.ts', 'errors.ts'],
   formats: ['formats', 'data', 'maths', 'settings', 'checkpoint.ts', 'random.ts', 'errors.ts'],
   evaluation: ['evaluation', 'data', 'maths', 'random.ts', 'errors.ts'],

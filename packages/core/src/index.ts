@@ -10,6 +10,7 @@ export { createDisplacementField, type DisplacementField } from './data/augmenta
 export * from './data/dataset.js';
 export * from './data/design-matrix.js';
 export type { Feature } from './data/feature.js';
+export * from './data/pack-dataset.js';
 export { createEngine } from './engine/api/create-engine.js';
 export type * from './engine/api/engine.js';
 export { createPredictor, type Predictor } from './engine/api/predictor.js';
@@ -28,6 +29,7 @@ export { parametersSha256 } from './formats/fingerprint.js';
 export type { Json } from './formats/json.js';
 export type { Model, ModelRecord } from './formats/model.js';
 export * from './maths/activation.js';
+export * from './maths/argmax.js';
 export * from './maths/backward.js';
 export { type Dropout, dropoutMask } from './maths/dropout.js';
 export * from './maths/forward.js';

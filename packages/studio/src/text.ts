@@ -1,6 +1,10 @@
-/** 0.8412 → `84.1%`. */
+import { percent as percentOf } from '@longhand/core/text';
+
+export { count } from '@longhand/core/text';
+
+/** 0.8412 → `84.1%`: the page shows one decimal. */
 export function percent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)}%`;
+  return percentOf(share, digits);
 }
 
 /** The same for a probability, which never appears as certain: 0.99996 → `> 99.9%`. */
@@ -17,11 +21,6 @@ export function shareOfMany(share: number, digits = 1): string {
 /** 8 → `an 8`, 7 → `a 7`, and `apple` → `an apple`: what a class is called, with its article. */
 export function withArticle(name: string | number): string {
   return `${/^(8|11$|18$|[aeiou])/i.test(String(name)) ? 'an' : 'a'} ${name}`;
-}
-
-/** 59000 → `59,000`. */
-export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }
 
 /** `0:07`, `1:05:20`: seconds as a clock shows them. */

@@ -1,6 +1,6 @@
 import { type Dataset, type Network, toDesignMatrix } from '@longhand/core';
 import { checkGradients, type GradientCheck } from '@longhand/core/check';
-import { count } from '../terminal/figures.js';
+import { count } from '@longhand/core/text';
 import { startProgress } from '../terminal/progress.js';
 
 export type MathsCheck = Pick<

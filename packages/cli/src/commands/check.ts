@@ -6,12 +6,12 @@ import {
   PIXEL_SCALE,
   settingNamed,
 } from '@longhand/core';
+import { count, plural } from '@longhand/core/text';
 import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
 import { checkMaths, type MathsCheck } from '../check/check-maths.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { log, print, printJson } from '../streams.js';
-import { count, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkFitsModel } from '../test-set.js';

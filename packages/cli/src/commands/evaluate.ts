@@ -7,6 +7,7 @@ import {
   wilsonInterval,
   worstConfusions,
 } from '@longhand/core';
+import { nats, percent, plural } from '@longhand/core/text';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { describeMistakes } from '../evaluation/describe-mistakes.js';
 import { drawCalibration } from '../evaluation/draw-calibration.js';
@@ -15,7 +16,6 @@ import { drawConfusion } from '../evaluation/draw-confusion.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { print, printJson } from '../streams.js';
-import { nats, percent, plural } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { drawExamples, type NamedDataset, openTestSet } from '../test-set.js';

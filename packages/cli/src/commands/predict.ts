@@ -1,4 +1,4 @@
-import { createPredictor } from '@longhand/core';
+import { argmax, createPredictor } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
@@ -23,7 +23,7 @@ export async function predictCommand(
   const predictor = createPredictor(model.network, model.record);
   const predictions = inputs.map((input): Prediction => {
     const probabilities = predictor.predict(input.pixels);
-    return { input, probabilities, digit: probabilities.indexOf(Math.max(...probabilities)) };
+    return { input, probabilities, digit: argmax(probabilities) };
   });
   if (json) {
     printJson(

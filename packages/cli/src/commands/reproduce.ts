@@ -1,10 +1,10 @@
 import { createNetwork, settingNamed } from '@longhand/core';
+import { count, plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { claimsOf } from '../reproduce/claims.js';
 import { printOutcomes } from '../reproduce/print-outcomes.js';
 import { type Outcome, VERSIONS } from '../reproduce/versions.js';
 import { log, printJson } from '../streams.js';
-import { count, plural } from '../terminal/figures.js';
 import { startProgress } from '../terminal/progress.js';
 import { openMnistTest } from '../test-set.js';
 import { listenForInterruption } from '../training/interruption.js';

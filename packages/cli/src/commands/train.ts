@@ -14,11 +14,11 @@ import {
   withPreset,
 } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
+import { count, plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { settingsOf } from '../settings-of.js';
 import { log, printJson } from '../streams.js';
-import { count, plural } from '../terminal/figures.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkSeeds, checkSize, checkTogether, checkUse } from '../training/check-flags.js';
 import {

@@ -1,5 +1,5 @@
 import type { Confusion } from '@longhand/core';
-import { count } from '../terminal/figures.js';
+import { count } from '@longhand/core/text';
 import type { Paint } from '../terminal/paint.js';
 
 /** A heading, then one line each: `4 read as 9: 38 times`. */

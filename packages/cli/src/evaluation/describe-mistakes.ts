@@ -1,5 +1,5 @@
 import type { Mistake } from '@longhand/core';
-import { percent } from '../terminal/figures.js';
+import { percent } from '@longhand/core/text';
 import type { Paint } from '../terminal/paint.js';
 
 /** A heading, then one line each: `example 259: 6 read as 0, 97.1% sure`. */

@@ -1,6 +1,6 @@
 import type { Calibration } from '@longhand/core';
+import { count, percent } from '@longhand/core/text';
 import { bar } from '../terminal/bars.js';
-import { count, percent } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 

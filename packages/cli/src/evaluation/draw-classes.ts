@@ -1,5 +1,5 @@
 import type { ClassFigures } from '@longhand/core';
-import { percent } from '../terminal/figures.js';
+import { percent } from '@longhand/core/text';
 import { clip, padBefore, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 

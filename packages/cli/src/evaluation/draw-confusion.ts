@@ -1,5 +1,5 @@
 import type { Evaluation } from '@longhand/core';
-import { count, percent } from '../terminal/figures.js';
+import { count, percent } from '@longhand/core/text';
 import { clip, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 

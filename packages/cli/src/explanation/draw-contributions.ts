@@ -1,6 +1,6 @@
 import { formatNumber } from '@longhand/core/explain';
+import { plural } from '@longhand/core/text';
 import { bar } from '../terminal/bars.js';
-import { plural } from '../terminal/figures.js';
 import { padTo, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Contribution, Contributions } from './contributions.js';

@@ -1,6 +1,6 @@
 import type { ModelRecord } from '@longhand/core';
+import { signed } from '@longhand/core/text';
 import { bar } from '../terminal/bars.js';
-import { signed } from '../terminal/figures.js';
 import { clip, type Paint, padTo, painter, widthOf } from '../terminal/paint.js';
 import { drawPicture, fitted, isPicture, weightsPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';

@@ -1,6 +1,6 @@
 import type { ModelRecord } from '@longhand/core';
+import { percent } from '@longhand/core/text';
 import { probabilityBars } from '../terminal/bars.js';
-import { percent } from '../terminal/figures.js';
 import { type Paint, painter } from '../terminal/paint.js';
 import { drawPicture, fitted, inkPicture, isPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';

@@ -1,4 +1,4 @@
-import { percent, signed } from '../terminal/figures.js';
+import { percent, signed } from '@longhand/core/text';
 import type { Outcome } from './versions.js';
 
 /** An accuracy that the notebook claims (0–1), and what it really is. */

@@ -1,5 +1,5 @@
+import { duration, percent, signed } from '@longhand/core/text';
 import { print } from '../streams.js';
-import { duration, percent, signed } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';

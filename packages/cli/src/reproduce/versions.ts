@@ -1,5 +1,5 @@
 import { type Dataset, evaluate, type Measure, type Network, PIXEL_SCALE } from '@longhand/core';
-import { percent } from '../terminal/figures.js';
+import { percent } from '@longhand/core/text';
 import { measureOf } from '../training/outcome.js';
 import { deadUnits } from './dead-units.js';
 import { type Experiment, gradientDescent } from './gradient-descent.js';

@@ -1,8 +1,8 @@
 import { formatSetting, type Measure, SETTINGS } from '@longhand/core';
+import { count, duration, percent } from '@longhand/core/text';
 import { print } from '../streams.js';
 import { linearAxis, logAxis } from '../terminal/axis.js';
 import { type Chart, drawChart, type Series } from '../terminal/curve.js';
-import { count, duration, percent } from '../terminal/figures.js';
 import type { Style } from '../terminal/paint.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import { terminalOf } from '../terminal/terminal.js';

@@ -1,4 +1,4 @@
-import { percent } from './figures.js';
+import { percent } from '@longhand/core/text';
 import { clip, padBefore, painter, widthOf } from './paint.js';
 import type { Terminal } from './terminal.js';
 

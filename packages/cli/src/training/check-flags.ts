@@ -1,5 +1,5 @@
 import { type Dataset, flagOf, formatSetting, rangeOf, type Settings, settingNamed } from '@longhand/core';
-import { count } from '../terminal/figures.js';
+import { count } from '@longhand/core/text';
 import { UsageError } from '../usage-error.js';
 
 /** 32-bit parameters and their gradients then fill the 4 GiB that WebAssembly can address. */

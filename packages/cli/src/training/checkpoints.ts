@@ -9,6 +9,7 @@ import {
   flagOf,
   formatSetting,
   type Json,
+  labelsOf,
   ModelError,
   SETTINGS,
   type Settings,
@@ -65,8 +66,7 @@ export function fingerprintOf(dataset: Dataset): string {
   const { width, height, classNames, features, length } = dataset;
   // The columns of a CSV file are scaled to bytes: without their ranges, twice the numbers would be the same data.
   const hash = createHash('sha256').update(JSON.stringify({ width, height, classNames, features, length }));
-  const labels = Uint8Array.from({ length }, (_, i) => dataset.label(i));
-  hash.update(labels);
+  hash.update(labelsOf(dataset));
   for (let i = 0; i < length; i++) hash.update(dataset.pixels(i));
   return hash.digest('hex');
 }

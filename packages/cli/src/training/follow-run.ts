@@ -1,5 +1,5 @@
 import type { Settings, Step, TrainingRun } from '@longhand/core';
-import { duration, nats, percent, significant } from '../terminal/figures.js';
+import { duration, nats, percent, significant } from '@longhand/core/text';
 import { type Progress, startProgress } from '../terminal/progress.js';
 import { type Terminal, terminalOf } from '../terminal/terminal.js';
 

@@ -1,6 +1,6 @@
 import type { Measure } from '@longhand/core';
+import { duration, percent } from '@longhand/core/text';
 import { print } from '../streams.js';
-import { duration, percent } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { RunOutcome } from './outcome.js';

@@ -7,9 +7,9 @@ import {
   type Step,
   worstConfusions,
 } from '@longhand/core';
+import { duration, large, nats, percent, plural, significant } from '@longhand/core/text';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { log, print } from '../streams.js';
-import { duration, large, nats, percent, plural, significant } from '../terminal/figures.js';
 import { painter } from '../terminal/paint.js';
 import { isPicture } from '../terminal/picture.js';
 import { terminalOf } from '../terminal/terminal.js';

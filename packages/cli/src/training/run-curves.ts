@@ -1,7 +1,7 @@
 import type { Step } from '@longhand/core';
+import { count, percent } from '@longhand/core/text';
 import { type Axis, linearAxis, logAxis } from '../terminal/axis.js';
 import { type Chart, drawChart, type Series } from '../terminal/curve.js';
-import { count, percent } from '../terminal/figures.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import type { Terminal } from '../terminal/terminal.js';
 

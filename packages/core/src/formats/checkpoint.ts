@@ -4,7 +4,7 @@ import { matrix } from '../maths/matrix.js';
 import type { ParameterSet } from '../maths/parameters.js';
 import { withCurrentNames } from '../settings/names.js';
 import { sha256 } from './fingerprint.js';
-import { type Json, parse } from './json.js';
+import { isRecord, type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
 
 /** A checkpoint with what tells whether it belongs to a run. */
@@ -151,8 +151,4 @@ async function checkSum(file: Uint8Array, sum: string | undefined, name: string)
 
 function isWhole(value: number, min: number, max: number): boolean {
   return Number.isSafeInteger(value) && value >= min && value <= max;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,15 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** The value that a text of JSON says; undefined where it is none. */
+/** The value of a text in JSON; `undefined` if the text is not JSON. */
 export function parse(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }
+}
+
+/** Whether a value from JSON is an object, and neither null nor a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

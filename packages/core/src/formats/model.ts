@@ -5,7 +5,7 @@ import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
 import { withCurrentNames } from '../settings/names.js';
-import { type Json, parse } from './json.js';
+import { isRecord, type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
 
 /** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
@@ -122,8 +122,8 @@ export function decodeModel(file: Uint8Array, name: string): Model {
       g: activation ? ACTIVATIONS[activation] : ACTIVATIONS.identity,
     };
   });
-  const settings = withCurrentNames(read('settings', isJsonObject));
-  const results = read('results', isJsonObject);
+  const settings = withCurrentNames(read('settings', isRecord));
+  const results = read('results', isRecord);
   return {
     network: { layers, output: OUTPUTS[metadata.output] },
     record: { width, height, classNames, ...(features && { features }), pixelScale, settings, results },
@@ -176,10 +176,8 @@ const isActivations = (value: unknown): value is ActivationName[] =>
   isTexts(value) && value.every((entry) => Object.hasOwn(ACTIVATIONS, entry));
 const isOutput = (value: string | undefined): value is OutputName =>
   value !== undefined && Object.hasOwn(OUTPUTS, value);
-const isJsonObject = (value: unknown): value is Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNormalisation = (value: unknown): value is { pixelScale: number } =>
-  isJsonObject(value) &&
+  isRecord(value) &&
   typeof value.pixelScale === 'number' &&
   value.pixelScale > 0 &&
   Number.isFinite(value.pixelScale);

@@ -1,4 +1,5 @@
 import { ModelError } from '../errors.js';
+import { isRecord } from './json.js';
 
 /** A tensor of 32-bit floats, row by row. */
 export interface Tensor {
@@ -126,10 +127,6 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isIntegers(value: unknown): value is number[] {

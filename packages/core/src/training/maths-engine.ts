@@ -3,8 +3,10 @@ import { augmentPicture } from '../data/augmentation/augment-picture.js';
 import { createDisplacementField } from '../data/augmentation/displacement-field.js';
 import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
+import { labelsOf } from '../data/pack-dataset.js';
 import type { BatchResult, DescendOptions, Engine, Examples, Predictions } from '../engine/api/engine.js';
 import { DEFAULT_TRAINING, type TrainingConfiguration } from '../engine/layout/training-configuration.js';
+import { mostLikely } from '../maths/argmax.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { type Forward, forward } from '../maths/forward.js';
@@ -83,12 +85,11 @@ export function createMathsEngine(
     if (!distortion) return block;
     const { width, height, inputs, length, classNames } = block;
     const pixels = new Uint8Array(length * inputs);
-    const labels = Uint8Array.from({ length }, (_, i) => block.label(i));
     for (let i = 0; i < length; i++) {
       const warp = drawAffineMap(distortion, optimizer.updates, start + i);
       pixels.set(augmentPicture(block.pixels(i), width, height, warp, field), i * inputs);
     }
-    return new Dataset({ pixels, labels, width, height, classNames });
+    return new Dataset({ pixels, labels: labelsOf(block), width, height, classNames });
   }
 
   async function descendOnce(dataset: Dataset, places: ArrayLike<number>): Promise<BatchResult> {
@@ -201,15 +202,6 @@ export function createMathsEngine(
 
 function everyPlace({ length }: { readonly length: number }): Uint32Array {
   return Uint32Array.from({ length }, (_, i) => i);
-}
-
-/** The row of the largest entry in column j; the first of equals. */
-function mostLikely(A: Matrix, j: number): number {
-  let best = 0;
-  for (let i = 1; i < A.rows; i++) {
-    if (A.data[i * A.cols + j]! > A.data[best * A.cols + j]!) best = i;
-  }
-  return best;
 }
 
 /** Lets whatever else waits on this thread run first. */

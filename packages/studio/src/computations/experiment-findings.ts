@@ -1,12 +1,12 @@
-import { type DesignMatrix, type Forward, forward, type Matrix, type Network } from '@longhand/core';
 import {
-  accuracyOf,
-  collapse,
-  type ExperimentName,
-  type ExperimentSettings,
-  lossOf,
+  type DesignMatrix,
+  type Forward,
+  forward,
+  type Matrix,
   mostLikely,
-} from './experiment.js';
+  type Network,
+} from '@longhand/core';
+import { accuracyOf, collapse, type ExperimentName, type ExperimentSettings, lossOf } from './experiment.js';
 
 /** What a run of an experiment came to, of one of its networks. */
 export interface Findings {

@@ -12,6 +12,7 @@ import {
   type Matrix,
   map,
   meanLoss,
+  mostLikely,
   multiply,
   type Network,
   type Output,
@@ -137,15 +138,6 @@ export function accuracyOf(A: Matrix, Y: Matrix): number {
   let correct = 0;
   for (let j = 0; j < A.cols; j++) if (Y.data[mostLikely(A, j) * A.cols + j] === 1) correct++;
   return correct / A.cols;
-}
-
-/** The row of the largest entry in column j; the first of equals, and of NaNs. */
-export function mostLikely(A: Matrix, j: number): number {
-  let best = 0;
-  for (let i = 1; i < A.rows; i++) {
-    if (A.data[i * A.cols + j]! > A.data[best * A.cols + j]!) best = i;
-  }
-  return best;
 }
 
 /** Backward and update: the network after one more step of gradient descent over all examples. */

@@ -1,8 +1,7 @@
-import type { Dataset } from '@longhand/core';
+import { type Dataset, packDataset } from '@longhand/core';
 import type { FiniteDifference } from '../computations/finite-difference.js';
 import type { BoardAnswer, BoardMethods, BoardQuestion, ParameterQuestion } from './board.worker.js';
 import { WorkerCalls } from './calls.js';
-import { packDataset } from './packed-dataset.js';
 
 /** The page's side of the worker that goes through the cycle with all examples. */
 export class BoardWorker {

@@ -1,11 +1,11 @@
 // The board's cycle over all examples in 64 bits: too long for the page's own thread.
-import { Dataset, type Network, update } from '@longhand/core';
+
+import { Dataset, type Network, type PackedDataset, update } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
 import type { ComputedIteration } from '../computations/cycle.js';
 import { computeInBlocks, forwardInBlocks } from '../computations/cycle-in-blocks.js';
 import { type FiniteDifference, finiteDifference } from '../computations/finite-difference.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
-import type { PackedDataset } from './packed-dataset.js';
 import { serve, withTransfer } from './serve.js';
 
 /** Which iteration of which network is meant. */

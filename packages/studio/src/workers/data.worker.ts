@@ -1,5 +1,5 @@
 // Reads a dataset of one's own, apart from the page's thread: a CSV file of MNIST's size takes seconds.
-import { DataError, Dataset } from '@longhand/core';
+import { DataError, Dataset, packDataset } from '@longhand/core';
 import {
   gunzip,
   gunzipStream,
@@ -16,7 +16,7 @@ import type { PathFile } from '../files/path-file.js';
 import { takePictures } from '../files/pictures.js';
 import { baseOf, type DataPlan, type IdxFiles, type PictureFile } from '../files/plan.js';
 import type { Call } from './calls.js';
-import type { PackedDataset, PackedDigits } from './packed-dataset.js';
+import type { PackedDigits } from './packed-dataset.js';
 import { serve, withTransfer } from './serve.js';
 
 export interface DataRequest {
@@ -89,28 +89,13 @@ function finish({ training: all, test: own, how }: ReadData, seed: number): Open
     ({ training, dev: test } = all.split({ dev, seed }));
     told.push(`one in ${TEST_SHARE} drawn for the test set, by seed ${seed}`);
   }
-  const digits = { training: settle(training), test: settle(test) };
+  const memory = { shared: crossOriginIsolated };
+  const digits = { training: packDataset(training, memory), test: packDataset(test, memory) };
   const buffers = [digits.training, digits.test].flatMap(({ pixels, labels }) => [
     pixels.buffer,
     labels.buffer,
   ]);
   return withTransfer({ digits, how: told }, buffers);
-}
-
-/** The examples in their order, as one piece. */
-function settle(dataset: Dataset): PackedDataset {
-  const { length, inputs, width, height, classNames, features } = dataset;
-  const bytes = length * inputs;
-  const pixels = new Uint8Array(crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-  for (let i = 0; i < length; i++) pixels.set(dataset.pixels(i), i * inputs);
-  return {
-    pixels,
-    labels: Uint8Array.from({ length }, (_, i) => dataset.label(i)),
-    width,
-    height,
-    classNames,
-    ...(features && { features }),
-  };
 }
 
 async function readIdxFiles({

@@ -1,11 +1,13 @@
 // Trains the two networks of an experiment side by side in 64-bit maths: an iteration of one, then
 // of the other. It makes one run; the page starts another worker for the next.
+
 import {
   Dataset,
   type DesignMatrix,
   type Forward,
   forward,
   type Network,
+  type PackedDataset,
   parametersSha256,
   toDesignMatrix,
 } from '@longhand/core';
@@ -22,7 +24,7 @@ import {
 import { deadUnits, examine } from '../computations/experiment-findings.js';
 import type { Call } from './calls.js';
 import type { Both, ExperimentRequest, Outcome, Report, Standing } from './experiment-messages.js';
-import type { PackedDataset, PackedDigits } from './packed-dataset.js';
+import type { PackedDigits } from './packed-dataset.js';
 import { serve } from './serve.js';
 
 /** Between two reports, in ms: the page draws up to forty pictures for each. */

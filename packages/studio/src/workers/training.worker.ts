@@ -7,8 +7,10 @@ import {
   Dataset,
   evaluate,
   type Json,
+  joinDatasets,
   type Measure,
   type ModelRecord,
+  type PackedDataset,
   PIXEL_SCALE,
   type Predictions,
   parametersSha256,
@@ -20,7 +22,7 @@ import {
 } from '@longhand/core';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
-import type { DatasetPair, PackedDataset, PackedDigits } from './packed-dataset.js';
+import type { DatasetPair, PackedDigits } from './packed-dataset.js';
 import { type Control, PauseControl } from './pause-control.js';
 import { serve, withTransfer } from './serve.js';
 
@@ -126,7 +128,7 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
   // A tenth at most, so that a small set of one's own leaves something to train on.
   const held = Math.min(settings.dev, Math.floor(all.length / 10));
   const { training, dev } = all.split({ dev: held, seed });
-  const examples = request.extra ? join(training, request.extra) : training;
+  const examples = request.extra ? joinDatasets(training, new Dataset(request.extra)) : training;
   const network = request.from
     ? unpackNetwork(request.from)
     : createNetwork({
@@ -235,19 +237,4 @@ function devLooksEvery({ batchSize: batch, devEvery }: Settings, examples: numbe
 function recordOf(settings: Settings): Record<string, Json> {
   const { threads: _threads, ...kept } = settings;
   return kept as unknown as Record<string, Json>;
-}
-
-/** The examples of a dataset and some more, in one. */
-function join(dataset: Dataset, extra: PackedDataset): Dataset {
-  const { width, height, classNames, features, inputs, length } = dataset;
-  const more = extra.labels.length;
-  const pixels = new Uint8Array((length + more) * inputs);
-  const labels = new Uint8Array(length + more);
-  for (let i = 0; i < length; i++) {
-    pixels.set(dataset.pixels(i), i * inputs);
-    labels[i] = dataset.label(i);
-  }
-  pixels.set(extra.pixels, length * inputs);
-  labels.set(extra.labels, length);
-  return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.js';
+import { copyPixels } from '../../data/pack-dataset.js';
 import type { Kernels } from '../bindings/kernels.js';
 import type { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, MAX_INT16, type Plan, roundUp } from '../layout/plan.js';
@@ -213,6 +214,5 @@ function copyExamples(
   to: number,
   stride: number,
 ): void {
-  const bytes = memory.bytes(to, count * stride);
-  for (let i = 0; i < count; i++) bytes.set(dataset.pixels(from + i), i * stride);
+  copyPixels(dataset, memory.bytes(to, count * stride), { from, to: from + count, stride });
 }

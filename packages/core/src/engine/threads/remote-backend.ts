@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.js';
+import { copyPixels, labelsOf } from '../../data/pack-dataset.js';
 import { EngineError } from '../../errors.js';
 import type { BatchResult, Predictions } from '../api/engine.js';
 import type { Plan } from '../layout/plan.js';
@@ -147,9 +148,10 @@ export class RemoteBackend implements Backend {
 const SLICE_EXAMPLES = 1024;
 
 function* copyExamples(dataset: Dataset, pixels: Uint8Array, labels: Uint8Array): Generator<void, void> {
-  for (let i = 0; i < dataset.length; i++) {
-    if (i % SLICE_EXAMPLES === 0) yield;
-    pixels.set(dataset.pixels(i), i * dataset.inputs);
-    labels[i] = dataset.label(i);
+  labels.set(labelsOf(dataset));
+  for (let from = 0; from < dataset.length; from += SLICE_EXAMPLES) {
+    yield;
+    const to = Math.min(from + SLICE_EXAMPLES, dataset.length);
+    copyPixels(dataset, pixels.subarray(from * dataset.inputs), { from, to });
   }
 }

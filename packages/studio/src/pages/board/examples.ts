@@ -1,4 +1,4 @@
-import { Dataset } from '@longhand/core';
+import { Dataset, joinDatasets } from '@longhand/core';
 import type { Examples } from '../../computations/cycle.js';
 import { type Digits, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';
@@ -23,16 +23,11 @@ export function examplesFor({ size, digit }: Choices, data: Digits, pixelScale: 
  */
 function withDrawing(test: Dataset, m: number): Dataset {
   const { inputs, width, height, classNames } = test;
-  const pixels = new Uint8Array(inputs * m);
-  const labels = new Uint8Array(m);
+  const pixels = new Uint8Array(inputs);
   const drawn = drawing.value;
   if (drawn?.pixels.length === inputs) pixels.set(drawn.pixels);
-  labels[0] = drawn?.label ?? 0;
-  for (let k = 1; k < m; k++) {
-    pixels.set(test.pixels(k - 1), k * inputs);
-    labels[k] = test.label(k - 1);
-  }
-  return new Dataset({ pixels, labels, width, height, classNames });
+  const labels = Uint8Array.of(drawn?.label ?? 0);
+  return joinDatasets(new Dataset({ pixels, labels, width, height, classNames }), test.slice(0, m - 1));
 }
 
 function firstOf(count: number): number[] {

@@ -1,11 +1,10 @@
-import { compareAnswers, type Json, type Network } from '@longhand/core';
+import { compareAnswers, type Json, type Network, type PackedDataset } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { withArticle } from '../../text.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
-import type { PackedDataset } from '../../workers/packed-dataset.js';
 import { TrainingWorker } from '../../workers/training-worker.js';
 import { firstTwo } from './confidence.js';
 import { framed, mean } from './drawing-state.js';

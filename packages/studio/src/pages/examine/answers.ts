@@ -4,6 +4,7 @@ import {
   calibration,
   classFigures,
   type Dataset,
+  labelsOf,
   type Predictions,
 } from '@longhand/core';
 
@@ -37,7 +38,7 @@ export function answersOf(dataset: Dataset, { classes, probabilities, losses }: 
   const count = classNames.length;
   const table = (value: number) => Array.from({ length: count }, () => new Array<number>(count).fill(value));
   const [confusion, specimens] = [table(0), table(-1)];
-  const labels = Uint8Array.from({ length }, (_, i) => dataset.label(i));
+  const labels = labelsOf(dataset);
   const confidences = new Float32Array(length);
   let [loss, correct] = [0, 0];
   for (let i = 0; i < length; i++) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, duration, large, nats, percent, plural, signed, significant } from './figures.js';
+import { count, duration, large, nats, percent, plural, signed, significant } from './text.js';
 
 test.each([
   [count(59_000), '59,000'],

@@ -1,4 +1,4 @@
-/** Numbers as text, as an English reader expects them. */
+// `@longhand/core/text`: numbers as an English reader expects them. Separate, since no computation needs it.
 
 /** 59000 → `59,000`. */
 export function count(value: number): string {

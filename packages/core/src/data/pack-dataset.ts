@@ -1,0 +1,77 @@
+import { Dataset, type DatasetOptions } from './dataset.js';
+
+/** A dataset as plain bytes that a message can carry: `new Dataset(packed)` makes it a dataset again. */
+export interface PackedDataset extends DatasetOptions {
+  readonly classNames: readonly string[];
+}
+
+/**
+ * Copies the pixels of the examples from `from` up to, but not including, `to` into `bytes`.
+ *
+ * @param stride bytes from the start of one example to the start of the next
+ */
+export function copyPixels(
+  dataset: Dataset,
+  bytes: Uint8Array,
+  { from = 0, to = dataset.length, stride = dataset.inputs } = {},
+): void {
+  for (let i = from; i < to; i++) bytes.set(dataset.pixels(i), (i - from) * stride);
+}
+
+/** The labels of all examples, in order. */
+export function labelsOf(dataset: Dataset): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i));
+}
+
+/**
+ * The examples in order, as one piece. Pixels that already are one piece of shared memory are not
+ * copied.
+ *
+ * @param shared whether a copy goes into shared memory, which workers can use without a copy of their own
+ */
+export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDataset {
+  const { width, height, classNames, features } = dataset;
+  return {
+    pixels: sharedPixels(dataset) ?? copiedPixels(dataset, shared),
+    labels: labelsOf(dataset),
+    width,
+    height,
+    classNames,
+    ...(features && { features }),
+  };
+}
+
+/**
+ * The examples of both, those of `first` in front. Size, class names and features are those of `first`.
+ *
+ * @throws DataError when the pictures of `second` are of another size, or it has a label that `first` has no class for
+ */
+export function joinDatasets(first: Dataset, second: Dataset): Dataset {
+  const { width, height, classNames, features, length, inputs } = first;
+  const pixels = new Uint8Array(length * inputs + second.length * second.inputs);
+  copyPixels(first, pixels);
+  copyPixels(second, pixels.subarray(length * inputs));
+  const labels = new Uint8Array(length + second.length);
+  labels.set(labelsOf(first));
+  labels.set(labelsOf(second), length);
+  return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
+}
+
+function copiedPixels(dataset: Dataset, shared: boolean): Uint8Array {
+  const bytes = dataset.length * dataset.inputs;
+  const pixels = new Uint8Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  copyPixels(dataset, pixels);
+  return pixels;
+}
+
+/** All pixels as one view, if they already lie side by side in shared memory. */
+function sharedPixels(dataset: Dataset): Uint8Array | undefined {
+  const { length, inputs } = dataset;
+  if (length === 0 || typeof SharedArrayBuffer === 'undefined') return undefined;
+  const { buffer, byteOffset } = dataset.pixels(0);
+  if (!(buffer instanceof SharedArrayBuffer)) return undefined;
+  for (let i = 1; i < length; i++) {
+    if (dataset.pixels(i).byteOffset !== byteOffset + i * inputs) return undefined;
+  }
+  return new Uint8Array(buffer, byteOffset, length * inputs);
+}
