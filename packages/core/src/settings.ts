@@ -97,7 +97,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'sizes', max: 16384, word: 'none' },
     default: [10],
     explanation:
-      'Units of each hidden layer, from the input on; none connects the pixels to the answers directly.',
+      'The number of units in each hidden layer, such as 128,64. With none, the pixels connect directly to the outputs.',
   },
   {
     name: 'activation',
@@ -106,7 +106,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: Object.keys(ACTIVATIONS), many: true },
     default: 'relu',
     explanation:
-      'What a hidden unit does to its weighted sum, or one for each layer; without a bend, layers collapse into one.',
+      'The non-linearity of the hidden units, or one for each hidden layer. Without one, several layers are no more than a single layer.',
   },
   {
     name: 'initialization',
@@ -115,56 +115,56 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: ['board', 'he', 'glorot'] },
     default: 'board',
     explanation:
-      'How weights begin: uniform in [−0.5, 0.5) as on the board, with variance 2/n (He), which suits deeper nets, or 2/(n + n′) (Glorot).',
+      'How the weights are initialized: uniform in [−0.5, 0.5) as on the board; He, with variance 2/inputs, which suits ReLU and deeper networks; or Glorot, with variance 2/(inputs + outputs).',
   },
   {
     name: 'inputDropout',
     elsewhere: ['pixelDropout'],
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
-    explanation: 'The share of pixels that each example goes without in training.',
+    explanation: 'The fraction of pixels set to 0 in each training example.',
   },
   {
     name: 'dropout',
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation:
-      'The share of hidden units that each example goes without in training, so that none relies on another.',
+      'The fraction of hidden units set to 0 for each training example, so that no unit relies on another.',
   },
   {
     name: 'shift',
     elsewhere: ['translate'],
     kind: { type: 'number', min: 0, max: 100 },
     default: 0,
-    explanation: 'Pixels, at most, by which each picture is moved, another way every time it is learnt from.',
+    explanation: 'Move each training picture by up to this many pixels, differently each time.',
   },
   {
     name: 'rotate',
     elsewhere: ['rotation', 'degrees'],
     kind: { type: 'number', min: 0, max: 180 },
     default: 0,
-    explanation: 'Degrees, at most, by which it is turned, either way.',
+    explanation: 'Rotate each training picture by up to this many degrees, in either direction.',
   },
   {
     name: 'scale',
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation:
-      'The share of its size, at most, by which it grows or shrinks, in width and height by themselves.',
+      'Enlarge or shrink each training picture by up to this fraction, width and height separately.',
   },
   {
     name: 'shear',
     kind: { type: 'number', min: 0, max: 1 },
     default: 0,
     explanation:
-      'Pixels, at most, by which each of its rows moves against the row below: a slant of the hand.',
+      'Slant each training picture: shift each row against the row below by up to this many pixels.',
   },
   {
     name: 'elastic',
     kind: { type: 'number', min: 0, max: 20 },
     default: 0,
     explanation:
-      'Pixels by which its parts are displaced, neighbours alike (root mean square): the unsteadiness of the hand.',
+      'Distort each training picture as an unsteady hand would: by this many pixels (root mean square), with nearby pixels moving alike.',
   },
   {
     name: 'elasticSigma',
@@ -173,7 +173,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', min: 1, max: 8 },
     default: 4,
     explanation:
-      'How far, in pixels, elastic displacements are alike: the σ of the Gaussian that smooths them.',
+      'How smooth the elastic distortion is: the standard deviation, in pixels, of the Gaussian that smooths it.',
   },
   {
     name: 'pixels',
@@ -181,7 +181,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: ['unit', 'raw'] },
     default: 'unit',
     explanation:
-      'Pixels enter divided by 255 (unit), or as bytes (raw), which makes every step 255 times too large.',
+      'How pixels enter the network: divided by 255 (unit), or as bytes from 0 to 255 (raw), which makes the steps far too large.',
   },
   {
     name: 'alpha',
@@ -190,7 +190,7 @@ export const SETTINGS: readonly Setting[] = [
     symbol: 'α',
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 0.1,
-    explanation: 'The learning rate: how far each step goes against the gradient.',
+    explanation: 'The learning rate: how large a step each update takes against the gradient.',
   },
   {
     name: 'schedule',
@@ -198,28 +198,29 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: ['constant', 'step', 'cosine', 'one-cycle'] },
     default: 'constant',
     explanation:
-      'How α changes: not at all, in steps, down to 0 along half a cosine, or up first and then down (one cycle).',
+      'How the learning rate changes during training: not at all, in steps, down to 0 along half a cosine, or first up and then down (one cycle).',
   },
   {
     name: 'warmup',
     elsewhere: ['warmupEpochs'],
     kind: { type: 'number', min: 0, max: 1e6 },
     default: 0,
-    explanation: 'Epochs in which α grows from 0 in a straight line, before its schedule begins.',
+    explanation:
+      'Epochs at the start in which the learning rate grows from 0 in a straight line, before the schedule begins.',
   },
   {
     name: 'stepEvery',
     elsewhere: ['stepSize'],
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 10,
-    explanation: 'Epochs between two steps of the schedule that goes in steps.',
+    explanation: 'With the schedule step: the number of epochs between two changes of the learning rate.',
   },
   {
     name: 'stepFactor',
     elsewhere: ['gamma'],
     kind: { type: 'number', above: 0, below: 1 },
     default: 0.1,
-    explanation: 'What each step of that schedule multiplies α by.',
+    explanation: 'With the schedule step: the factor by which the learning rate is multiplied each time.',
   },
   {
     name: 'optimizer',
@@ -227,14 +228,14 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: Object.keys(MEMORIES), formerly: { descent: 'sgd' } },
     default: 'sgd',
     explanation:
-      'What a step makes of the gradient: gradient descent as on the board, with momentum, Adam, which measures each parameter’s own scale, or L-BFGS, which learns how the gradient bends, of all examples at once.',
+      'How each update uses the gradient: plain gradient descent (sgd), momentum, Adam, which scales the step of each parameter, or L-BFGS, which uses the curvature and needs all examples at once.',
   },
   {
     name: 'momentum',
     symbol: 'μ',
     kind: { type: 'number', min: 0, below: 1 },
     default: 0.9,
-    explanation: 'How much of the last step’s speed momentum and Nesterov keep.',
+    explanation: 'With momentum or Nesterov: the fraction of the previous velocity that each step keeps.',
   },
   {
     name: 'weightDecay',
@@ -244,7 +245,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', min: 0, max: 1 },
     default: 0,
     explanation:
-      'Weight decay: the pull of every weight towards 0, in the gradient (L2), or beside it with AdamW.',
+      'Weight decay: pulls every weight towards 0, as a part of the gradient (L2) or, with AdamW, separately.',
   },
   {
     name: 'clipNorm',
@@ -252,7 +253,7 @@ export const SETTINGS: readonly Setting[] = [
     elsewhere: ['maxNorm', 'maxGradNorm', 'gradientClipping'],
     kind: { type: 'number', above: 0, max: 1e9, word: 'none' },
     default: 'none',
-    explanation: 'The norm that a gradient is cut back to when it is longer.',
+    explanation: 'The largest norm of the gradient. A longer gradient is scaled down to it.',
   },
   {
     name: 'labelSmoothing',
@@ -261,7 +262,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation:
-      'Label smoothing: the share of each label that is spread over all classes, so that no answer needs to be certain.',
+      'Label smoothing: the fraction of each label that is spread over all classes, so that no answer has to be completely certain.',
   },
   {
     name: 'weightAveraging',
@@ -270,7 +271,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', above: 0, max: 1e6, word: 'none' },
     default: 'none',
     explanation:
-      'Epochs at the end over whose steps the weights are averaged; the average is what is tested and saved.',
+      'The number of epochs at the end over which the parameters are averaged. The average is what is tested and saved.',
   },
   {
     name: 'batchSize',
@@ -278,7 +279,8 @@ export const SETTINGS: readonly Setting[] = [
     elsewhere: ['miniBatch', 'miniBatchSize'],
     kind: { type: 'integer', min: 1, max: 1e9, word: 'full' },
     default: 'full',
-    explanation: 'Examples per step: all of them (full), or so many at a time, shuffled anew every epoch.',
+    explanation:
+      'The number of examples in each update: all of them (full), or a mini-batch, shuffled again in every epoch.',
   },
   {
     name: 'iterations',
@@ -292,7 +294,7 @@ export const SETTINGS: readonly Setting[] = [
     elsewhere: ['maxEpochs', 'numEpochs'],
     kind: { type: 'integer', min: 1, max: 1e6 },
     default: 10,
-    explanation: 'How many times training goes through all the examples; in place of iterations.',
+    explanation: 'How many times training goes through all examples, instead of a number of iterations.',
   },
   {
     name: 'minutes',
@@ -300,14 +302,15 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'number', above: 0, max: 1e5, word: 'none' },
     default: 'none',
     explanation:
-      'The time after which training ends, if it has not before; only then does the machine’s speed matter.',
+      'Stop after this many minutes. How far training gets then depends on how fast the machine is.',
   },
   {
     name: 'dev',
     elsewhere: ['validation', 'validationSplit', 'val'],
     kind: { type: 'integer', min: 0, max: 1e9 },
     default: 1000,
-    explanation: 'How many training examples are held out to watch, and to choose settings by.',
+    explanation:
+      'How many training examples are held out (dev). The network does not learn from them; they show how well it does on new examples.',
   },
   {
     name: 'devEvery',
@@ -315,7 +318,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 10,
     explanation:
-      'How many iterations lie between two looks at the dev examples; an epoch, with mini-batches.',
+      'How many iterations there are between two evaluations on dev. With mini-batches, the default is ten evaluations an epoch.',
   },
   {
     name: 'patience',
@@ -323,7 +326,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'integer', min: 1, max: 1e9, word: 'none' },
     default: 'none',
     explanation:
-      'Looks at dev without a better one after which training stops; the best parameters are given back.',
+      'Stop after this many evaluations on dev without improvement, and return the best parameters.',
   },
   {
     name: 'monitor',
@@ -331,7 +334,7 @@ export const SETTINGS: readonly Setting[] = [
     elsewhere: ['metric'],
     kind: { type: 'choice', choices: ['loss', 'accuracy'] },
     default: 'loss',
-    explanation: 'Which figure on dev tells what is better.',
+    explanation: 'With patience: which value on dev must improve.',
   },
   {
     name: 'seed',
@@ -339,7 +342,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER },
     default: 1,
     explanation:
-      'What all randomness grows from: the same seed gives the same run, to the last bit, everywhere.',
+      'The seed of all random numbers. The same seed gives the same run, to the last bit, on every machine.',
   },
   {
     name: 'engine',
@@ -347,14 +350,14 @@ export const SETTINGS: readonly Setting[] = [
     kind: { type: 'choice', choices: ['wasm', 'maths'] },
     default: 'wasm',
     explanation:
-      'What computes: the fast engine in 32 bits, or the longhand in 64, hundreds of times slower.',
+      'What computes: the fast engine in 32-bit floats (wasm), or the plain maths in 64 bits (maths), hundreds of times slower.',
   },
   {
     name: 'threads',
     elsewhere: ['workers', 'jobs', 'nJobs', 'cores'],
     kind: { type: 'integer', min: 0, max: 64, word: 'cores' },
     default: 'cores',
-    explanation: 'How many threads share the work; the result has the same bits with any number of them.',
+    explanation: 'How many threads share the work. The result has the same bits with any number of threads.',
   },
 ];
 
@@ -371,12 +374,13 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   {
     name: 'board',
-    explanation: 'The board’s network and its 500 steps over all examples at once.',
+    explanation: 'The board’s network: 10 hidden units, 500 steps over all examples at once.',
     values: {},
   },
   {
     name: 'quick',
-    explanation: 'A wider layer in small batches, each digit a little crooked: over 98.5% in seconds.',
+    explanation:
+      'One hidden layer of 128 units, mini-batches, slightly distorted digits: over 98.5% in seconds.',
     values: {
       ...{ hidden: [128], activation: 'gelu', initialization: 'he', elastic: 0.7 },
       ...{ alpha: 0.15, schedule: 'cosine', optimizer: 'nesterov', batchSize: 128, epochs: 15 },
@@ -384,7 +388,8 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'small',
-    explanation: 'One wide layer, and no digit the same twice: over 99.2% in minutes.',
+    explanation:
+      'One hidden layer of 800 units, and every digit distorted differently each time: over 99.2% in minutes.',
     values: {
       ...{ hidden: [800], activation: 'gelu', initialization: 'he' },
       ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1 },
@@ -394,7 +399,7 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'best',
     explanation:
-      'Two wide layers with dropout, and no digit the same twice: the most that was found, in a quarter of an hour.',
+      'Hidden layers of 1024 and 512 units with dropout, and every digit distorted differently each time: the highest accuracy found, in a quarter of an hour.',
     values: {
       ...{ hidden: [1024, 512], activation: 'gelu', initialization: 'he', dropout: 0.2 },
       ...{ shift: 1.5, rotate: 12, scale: 0.13, shear: 0.13, elastic: 1.2 },

@@ -14,21 +14,19 @@ import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
 /** What a person reads above a control; the table's names are written as flags are. */
 const WORDS: Partial<Record<SettingName, string>> = {
   hidden: 'hidden layers',
-  initialization: 'start',
   alpha: 'learning rate',
   batchSize: 'batch size',
-  dev: 'held out',
-  devEvery: 'look at dev every',
-  stepEvery: 'a step every',
-  stepFactor: 'times',
+  dev: 'held out (dev)',
+  devEvery: 'evaluate dev every',
+  stepEvery: 'step every',
+  stepFactor: 'step factor',
   warmup: 'warm-up',
-  clipNorm: 'clip at',
+  clipNorm: 'clip norm',
   weightDecay: 'weight decay',
   labelSmoothing: 'label smoothing',
-  weightAveraging: 'average over',
+  weightAveraging: 'weight averaging',
   inputDropout: 'pixel dropout',
-  elasticSigma: 'elastic, alike over',
-  monitor: 'monitor',
+  elasticSigma: 'elastic smoothness',
 };
 const FIXED = 'locked until the run ends';
 /** Shown only when asked for, or when something in them was changed. */
