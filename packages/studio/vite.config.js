@@ -4,7 +4,8 @@ import { digits } from './build/digits.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
 
-// A static folder that works from any host, in a subfolder too: every address in it is relative.
+// The result is a static folder that works on any host, in a subfolder too: all addresses are
+// relative.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -12,12 +13,12 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',
-    // Nothing is inlined as a data address: the page's security policy allows none.
+    // Nothing is inlined as a data: address: the page's security policy does not allow them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 200,
-    // Where a build's time goes is nothing that somebody who only wants to start needs to read.
+    // Build timings would only distract somebody who wants to start the page.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -1,5 +1,5 @@
-// Gives the page its data: MNIST's four files, gzipped, each verified, and the first 2,000 digits by themselves, so that
-// they are there at once. The page learns their names from the module `virtual:digits`.
+// Adds the data to the page: MNIST's four files, verified and gzipped, and the first 2,000 digits
+// in a separate file that loads at once. The module `virtual:digits` tells the page their names.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { mnist } from '@longhand/mnist';
 
 const MODULE = 'virtual:digits';
-/** Of the training set, and of the test set. */
+/** How many of the training set, and of the test set, are in the first file. */
 const FIRST = 1000;
 const IDX = {
   trainingImages: 'train-images-idx3-ubyte',
@@ -54,7 +54,7 @@ async function packDigits() {
   return packed;
 }
 
-/** Pixels of all, then labels of all: training digits, then test digits. */
+/** All pixels, then all labels: training digits first, then test digits. */
 function firstOf(training, test) {
   const parts = [training, test].flatMap((set) => Array.from({ length: FIRST }, (_, i) => [set, i]));
   return Buffer.concat([
@@ -63,7 +63,8 @@ function firstOf(training, test) {
   ]);
 }
 
-// The name does not end with .gz: some hosts would then say that the content is encoded, and the browser unpack it unasked.
+// The name does not end in .gz: some hosts would then declare the content encoded, and the browser
+// would unpack it.
 function pack(name, bytes) {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {

@@ -1,4 +1,5 @@
-// The signs of equations from STIX Two Math, 400 kB, of which the page needs a twentieth: `virtual:maths-font.css`.
+// The characters of equations from STIX Two Math: of its 400 kB the page needs a twentieth.
+// `virtual:maths-font.css` is the result.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -6,7 +7,7 @@ import subsetFont from 'subset-font';
 
 const MODULE = 'virtual:maths-font.css';
 
-/** Every sign that an equation of the page or of core's `writeOut` can hold. */
+/** Every character that an equation of the page or of core's `writeOut` can contain. */
 const SIGNS = [
   ' 0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
   '.,:;!?()[]{}|/+=<>*′″%',

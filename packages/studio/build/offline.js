@@ -1,11 +1,12 @@
-// Writes the service worker, which keeps the page for offline use: it must know the names of all files that were built.
+// Builds the service worker, which keeps the page for offline use: it must know the names of all
+// built files.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from 'esbuild';
 
 const PROGRAM = path.join(import.meta.dirname, '..', 'src', 'workers', 'service-worker.ts');
-/** The first digits belong to the page: without them it could show nothing. */
+/** The first digits are part of the page: without them it could show nothing. */
 const isLaterData = (name) => name.startsWith('data/') && !name.startsWith('data/first.');
 
 /** @returns {import('vite').Plugin} */
@@ -33,7 +34,7 @@ export function offline() {
       const hash = createHash('sha256').update(program);
       for (const [name, contents] of [...built].sort(([a], [b]) => (a < b ? -1 : 1)))
         hash.update(name).update(contents);
-      // A host answers the folder itself with its index.html, which a visitor asks for by that name.
+      // Visitors ask for the folder, which the host answers with index.html.
       const files = [...built.keys()].map((name) => (name === 'index.html' ? './' : name));
       const { code } = await transform(program, {
         loader: 'ts',

@@ -1,5 +1,6 @@
-// Makes the models that come with the page, with our own command, and records their hashes and test accuracy in
-// models/models.json. The same seed gives the same bits, so that anybody can make them again and compare.
+// Trains the models that come with the page, with our own command, and records their hashes and
+// test accuracy in models/models.json. The same seed gives the same bits, so anybody can repeat
+// this and compare.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../models/', import.meta.url));
 const command = fileURLToPath(new URL('../../cli/bin/longhand.js', import.meta.url));
 
-/** Flags of `longhand train`. Those of `draw` were chosen on dev among six: the highest dev accuracy. */
+/** Flags of `longhand train`. Those of `draw` are the best of six sets of flags by dev accuracy. */
 const MODELS = {
   'board-10': ['--iterations', '10'],
   'board-100': ['--iterations', '100'],

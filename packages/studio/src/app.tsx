@@ -7,7 +7,9 @@ import { Board } from './pages/board/board.js';
 import { FIRST_PAGE, hrefOf, page } from './state/location.js';
 import './app.css';
 
-/** The first page is part of the first view: every other one is fetched when it is first opened. */
+/**
+ * The first page is part of the first view. Every other page is fetched when it is first opened.
+ */
 const COMPONENTS = new Map(
   PAGES.map(({ name, title, load }) => [name, name === FIRST_PAGE ? Board : lazy(title, load)]),
 );

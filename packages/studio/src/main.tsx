@@ -9,7 +9,8 @@ import { loadFirst } from './state/digits.js';
 void loadFirst();
 render(<App />, document.getElementById('studio')!);
 
-// Kept for offline use. Without a safe origin there is no such thing, and the page works all the same.
+// Keep the page for offline use. On an insecure origin there are no service workers, and the page
+// works without.
 if ('serviceWorker' in navigator) {
   addEventListener('load', () => {
     navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI)).catch(() => undefined);

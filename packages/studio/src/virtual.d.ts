@@ -1,7 +1,7 @@
 declare module 'virtual:digits' {
   interface DigitsFile {
     readonly path: string;
-    /** Packed. */
+    /** The packed size. */
     readonly bytes: number;
     readonly unpacked: number;
     readonly sha256: string;
@@ -9,7 +9,7 @@ declare module 'virtual:digits' {
   export const DIGITS: Readonly<
     Record<'first' | 'trainingImages' | 'trainingLabels' | 'testImages' | 'testLabels', DigitsFile>
   >;
-  /** Training digits, and as many test digits, in the first file. */
+  /** How many training digits the first file holds, and as many test digits. */
   export const FIRST: number;
 }
 

@@ -11,15 +11,15 @@ import {
 } from '@longhand/core';
 import type { CycleInputs } from '@longhand/core/explain';
 
-/** The examples that a turn of the cycle goes through. */
+/** The examples of an iteration. */
 export interface Examples {
   readonly dataset: Dataset;
-  /** Places in the dataset; their number is m. */
+  /** Their indices in the dataset; there are m. */
   readonly indices: ArrayLike<number>;
   readonly pixelScale: number;
 }
 
-/** One turn of the cycle: everything that the board shows. */
+/** One iteration of the cycle: everything that the board shows. */
 export interface Iteration {
   readonly network: Network;
   readonly examples: Examples;
@@ -32,15 +32,15 @@ export interface Iteration {
   readonly loss: number;
 }
 
-/** What a worker computes of a turn whose examples are many. */
+/** What a worker computes if there are many examples. */
 export type ComputedIteration = Pick<Iteration, 'computed' | 'gradients' | 'loss'>;
 
-/** Columns that are drawn of a matrix with an example a column. */
+/** How many columns are drawn of a matrix with one column per example. */
 export const SHOWN_EXAMPLES = 16;
-/** More examples than these are computed in a worker. */
+/** With more examples than this, a worker computes the iteration. */
 export const MAX_ON_PAGE = 64;
 
-/** Forward, loss and backward in 64 bits, here and now. */
+/** Forward, loss and backward in 64 bits. */
 export function computeIteration(network: Network, examples: Examples): Iteration {
   const { dataset, indices, pixelScale } = examples;
   const { X, Y } = toDesignMatrix(dataset, indices, pixelScale);
@@ -49,7 +49,10 @@ export function computeIteration(network: Network, examples: Examples): Iteratio
   return { network, examples, m: X.cols, X, Y, computed, gradients, loss: meanLoss(network, computed, Y) };
 }
 
-/** A turn whose numbers a worker computed. X would take 370 MB as numbers: its entries are read from the pixels. */
+/**
+ * An iteration that a worker computed. As numbers X would take 370 MB, so its entries are read from
+ * the pixels.
+ */
 export function iterationOf(
   network: Network,
   examples: Examples,
@@ -70,7 +73,7 @@ export function iterationOf(
   };
 }
 
-/** What `explain` takes. */
+/** The iteration as `explain` takes it. */
 export function cycleInputs({ X, Y, computed, gradients }: Iteration, alpha: number): CycleInputs {
   return { X, Y, computed, gradients, alpha };
 }
@@ -86,7 +89,7 @@ function lazyLabels({ dataset, indices }: Examples): Matrix {
   );
 }
 
-/** A matrix that is read entry by entry and computes each when it is asked for. */
+/** A matrix that computes each entry when it is read. */
 function lazy(rows: number, cols: number, entry: (row: number, column: number) => number): Matrix {
   const read = (index: number) => entry(Math.floor(index / cols), index % cols);
   const data = new Proxy(new Float64Array(), {

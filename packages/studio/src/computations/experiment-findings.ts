@@ -8,16 +8,19 @@ import {
 } from '@longhand/core';
 import { accuracyOf, collapse, type ExperimentName, type ExperimentSettings, lossOf } from './experiment.js';
 
-/** What a run of an experiment came to, of one of its networks. */
+/** The results of one of an experiment's two networks. */
 export interface Findings {
-  /** Of the training digits, after the last update. */
+  /** On the training digits, after the last update. */
   readonly training: Measured;
-  /** Of the test digits. */
+  /** On the test digits. */
   readonly test: Measured;
   readonly answers: AnswerRange;
   /** How many test digits got each answer. */
   readonly answered: readonly number[];
-  /** Of two layers with nothing between them: how they compare with the one they are. */
+  /**
+   * For two layers without an activation between them: the comparison with the single layer that
+   * they equal.
+   */
   readonly collapse?: CollapseFindings;
 }
 
@@ -28,24 +31,27 @@ interface Measured {
   readonly accuracy: number;
 }
 
-/** What the ten answers are like, over all test digits: of probabilities none is outside of 0 … 1, and ten add up to 1. */
+/**
+ * The range of the ten answers over all test digits. Probabilities are all between 0 and 1, and the
+ * ten add up to 1.
+ */
 export interface AnswerRange {
   readonly lowest: number;
   readonly highest: number;
   readonly lowestSum: number;
   readonly highestSum: number;
-  /** How many digits got an answer below 0 or above 1. */
+  /** How many digits have an answer below 0 or above 1. */
   readonly outside: number;
-  /** The digit with the answer farthest below 0 or above 1; the first, when none is. */
+  /** The digit with the answer farthest below 0 or above 1; the first if there is none. */
   readonly farthest: number;
 }
 
 export interface CollapseFindings {
-  /** Between any two of the answers to all test digits. */
+  /** The largest difference between an answer of one network and of the other. */
   readonly largestDifference: number;
   /** How many answers were compared. */
   readonly answers: number;
-  /** Of the single layer, 0–1. */
+  /** The single layer's accuracy, 0–1. */
   readonly accuracy: number;
   /** The ten answers to the test digit whose answers differ most. */
   readonly index: number;
@@ -53,7 +59,7 @@ export interface CollapseFindings {
   readonly one: readonly number[];
 }
 
-/** Measures a trained network. `training` and `test` are in its own scale of pixels. */
+/** Measures a trained network. `training` and `test` use its own pixel scale. */
 export function examine(
   { name }: Pick<ExperimentSettings, 'name'>,
   network: Network,
@@ -81,7 +87,10 @@ function measure(name: ExperimentName, network: Network, computed: Forward, colu
   };
 }
 
-/** Which hidden units answer 0 to every example: ReLU is flat there, and no gradient reaches them any more. */
+/**
+ * Which hidden units output 0 for every example: ReLU is flat there, so they get no gradient and no
+ * longer learn.
+ */
 export function deadUnits({ A }: Pick<Forward, 'A'>): boolean[] {
   const { rows, cols, data } = A[1]!;
   return Array.from({ length: rows }, (_, unit) =>
@@ -113,7 +122,7 @@ function countAnswers(A: Matrix): number[] {
   return counts;
 }
 
-/** Both networks answer every test digit; what one and what two layers say is held against each other. */
+/** Compares the answers of the two layers and of the single layer for every test digit. */
 export function compareWithOneLayer(network: Network, two: Matrix, { X, Y }: DesignMatrix): CollapseFindings {
   const one = forward(collapse(network), X).A.at(-1)!;
   const differences = two.data.map((a, index) => Math.abs(a - one.data[index]!));

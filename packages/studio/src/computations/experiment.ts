@@ -21,7 +21,7 @@ import {
   update,
 } from '@longhand/core';
 
-/** The experiments with two networks side by side, in the order in which the page shows them. */
+/** The experiments with two networks side by side, in the page's order. */
 export const EXPERIMENTS = [
   'no-bias',
   'no-relu',
@@ -33,24 +33,24 @@ export const EXPERIMENTS = [
 ] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
-/** The board's learning rate: of both sides, but where α itself is the question. */
+/** The board's learning rate: for both sides, except in the experiment about α. */
 export const BOARD_ALPHA = 0.1;
 /** Iterations of a whole run. */
 export const ITERATIONS = 200;
 
-/** All that a run depends on: the same settings give the same numbers. */
+/** Everything that a run depends on: the same settings give the same numbers. */
 export interface ExperimentSettings {
   readonly name: ExperimentName;
   readonly seed: number;
-  /** Of the right side of `large-alpha`. */
+  /** The learning rate of the right side of `large-alpha`. */
   readonly alpha: number;
-  /** What every parameter of the right side of `zero-start` begins with. */
+  /** The initial value of every parameter of the right side of `zero-start`. */
   readonly start: number;
 }
 
 type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];
 
-/** One of the two networks: how it begins and how it is trained. */
+/** One of the two networks: its start and how it is trained. */
 export interface Side {
   readonly network: Network;
   /** What each pixel's byte is multiplied by. */
@@ -60,7 +60,10 @@ export interface Side {
   readonly amend?: (gradients: Gradients) => Gradients;
 }
 
-/** The network of the board and its counterpart with one thing left out or wrong. Both come from the same seed. */
+/**
+ * The board's network, and the same network with one thing left out or wrong. Both come from the
+ * same seed.
+ */
 export function sidesOf({ name, seed, alpha, start }: ExperimentSettings): readonly [Side, Side] {
   const network = createNetwork({ layers: [784, 10, 10], seed });
   const board: Side = { network, pixelScale: PIXEL_SCALE, alpha: BOARD_ALPHA };
@@ -87,8 +90,9 @@ export function sidesOf({ name, seed, alpha, start }: ExperimentSettings): reado
 }
 
 /**
- * The output without softmax: the weighted sums themselves, as if they were probabilities. The code of the backward pass stays as
- * it is, and dZ = A − Y is then the gradient of another loss: the squared error ½ Σ (a − y)².
+ * The output without softmax: the weighted sums themselves, as if they were probabilities. The
+ * backward pass is unchanged: dZ = A − Y is then the gradient of another loss, the squared error ½
+ * Σ (a − y)².
  */
 const scoreOutput: Output = { ...softmaxOutput, activate: (Z) => Z, losses: squaredErrors };
 
@@ -102,8 +106,8 @@ export function squaredErrors(A: Matrix, Y: Matrix): Float64Array {
 }
 
 /**
- * The notebook's db, `1 / m * np.sum(dZ)`: summed over the units too, so that all units of a layer share one number. In the last
- * layer every column of A − Y sums to 0, and so does that number.
+ * The notebook's db, `1 / m * np.sum(dZ)`: it also sums over the units, so all units of a layer
+ * share one number. In the last layer every column of A − Y sums to 0, so this number is 0.
  */
 function sumOverEverything(gradients: Gradients): Gradients {
   return gradients.map(({ dW, db }) => {
@@ -112,16 +116,19 @@ function sumOverEverything(gradients: Gradients): Gradients {
   });
 }
 
-/** What an iteration found, before its update. */
+/** One point on the curves: an iteration before its update. */
 export interface Point {
   readonly iteration: number;
-  /** Mean over the training digits. */
+  /** The mean over the training digits. */
   readonly loss: number;
-  /** Of the training digits, 0–1. */
+  /** On the training digits, 0–1. */
   readonly accuracy: number;
 }
 
-/** What the curves of an experiment show as loss. Raw sums have no cross-entropy, so that there both sides are measured by squared error. */
+/**
+ * The loss in an experiment's curves. Raw sums have no cross-entropy, so in that experiment both
+ * sides are measured by squared error.
+ */
 export function lossOf(
   name: ExperimentName,
   network: Network,
@@ -133,7 +140,7 @@ export function lossOf(
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-/** The share of the examples whose largest answer is in the row of their label, 0–1. */
+/** The share of examples whose largest answer is in the row of their label, 0–1. */
 export function accuracyOf(A: Matrix, Y: Matrix): number {
   let correct = 0;
   for (let j = 0; j < A.cols; j++) if (Y.data[mostLikely(A, j) * A.cols + j] === 1) correct++;
@@ -151,12 +158,15 @@ export function descendOnce(
   return update(network, amend ? amend(gradients) : gradients, alpha);
 }
 
-/** The answers to one example, a column of its own: n₀×1 → n_L numbers. */
+/** The answers for one example, a single column: n₀×1 → n_L numbers. */
 export function answersTo(network: Network, x: Matrix): number[] {
   return [...forward(network, x).A.at(-1)!.data];
 }
 
-/** Two layers with nothing between them, as the one they are: W = W²W¹, b = W²b¹ + b². */
+/**
+ * Two layers without an activation between them, as the single layer that they equal: W = W²W¹, b =
+ * W²b¹ + b².
+ */
 export function collapse({ layers, output }: Network): Network {
   const [below, above] = layers as readonly [Layer, Layer];
   const W = multiply(above.W, below.W);

@@ -3,7 +3,7 @@ import { differentiate, isolateUnit } from '@longhand/core/check';
 import type { Reference } from '@longhand/core/explain';
 import type { Iteration } from './cycle.js';
 
-/** One parameter moved a little either way, and what the loss did. */
+/** One parameter moved a little in both directions, and how the loss changed. */
 export interface FiniteDifference {
   /** W or b of a layer, with its row and column. */
   readonly parameter: Reference;
@@ -11,21 +11,27 @@ export interface FiniteDifference {
   readonly epsilon: number;
   readonly lossBelow: number;
   readonly lossAbove: number;
-  /** How the loss moves, by finite differences. */
+  /** The slope of the loss by finite differences. */
   readonly slope: number;
-  /** What backward propagation said. */
+  /** The gradient by backward propagation. */
   readonly gradient: number;
-  /** Whether a ReLU bends between the nudges, so that the two need not agree. */
+  /** Whether the kink of a ReLU lies between the two values: then the two need not agree. */
   readonly hasKink: boolean;
   readonly agrees: boolean;
 }
 
 /** How far a parameter is moved. */
 const EPSILON = 1e-4;
-/** The largest difference that counts as agreement, relative to the larger of the two slopes and 0.0001. */
+/**
+ * The largest difference that counts as agreement, relative to the largest of both slopes and
+ * 0.0001.
+ */
 const TOLERANCE = 1e-5;
 
-/** The parameter whose nudge says most about a number that is computed: itself, its own gradient's, or the one that adds most to it. */
+/**
+ * The parameter to move in order to check a number: itself, the one whose gradient it is, or the
+ * one that contributes most to it.
+ */
 export function parameterFor(
   { network, computed }: Iteration,
   { quantity, layer, row, column }: Reference,
@@ -45,7 +51,7 @@ export function parameterFor(
   }
 }
 
-/** The input whose product with its weight adds most to a weighted sum. */
+/** The input whose product with its weight contributes most to a weighted sum. */
 function loudest({ layers }: Network, { A }: Forward, layer: number, row: number, column: number): number {
   const { W } = layers[layer - 1]!;
   const input = A[layer - 1]!;
@@ -57,13 +63,16 @@ function loudest({ layers }: Network, { A }: Forward, layer: number, row: number
   return best;
 }
 
-/** The loss of a mean over several parts of the examples. */
+/** A part of the examples, with its forward propagation. */
 interface Part {
   readonly computed: Forward;
   readonly Y: Matrix;
 }
 
-/** Moves a parameter and looks at the loss, over parts of the examples whose forward propagation is known. */
+/**
+ * Moves a parameter and measures the loss, over parts of the examples whose forward propagation is
+ * known.
+ */
 export function finiteDifference(
   network: Network,
   parts: Iterable<Part>,
@@ -106,12 +115,12 @@ export function finiteDifference(
   };
 }
 
-/** The same over one turn that was computed here. */
+/** The same over an iteration. */
 export function finiteDifferenceOf(iteration: Iteration, parameter: Reference): FiniteDifference {
   return finiteDifference(iteration.network, [iteration], parameter, gradientOf(iteration, parameter));
 }
 
-/** What backward propagation says of a parameter. */
+/** The gradient of a parameter by backward propagation. */
 export function gradientOf({ gradients }: Iteration, { quantity, layer, row, column }: Reference): number {
   const { dW, db } = gradients[layer - 1]!;
   return quantity === 'W' ? dW.data[row * dW.cols + column]! : db.data[row]!;

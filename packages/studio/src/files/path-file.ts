@@ -1,17 +1,17 @@
-/** A file that was dropped or chosen, with the folders it lies in: `fonts/A/1.png`. */
+/** A file that was dropped or chosen, with its path: `fonts/A/1.png`. */
 export interface PathFile {
   readonly path: string;
   readonly file: File;
 }
 
-/** The files of a dialog. */
+/** The files that were chosen in a dialog. */
 export function filesOfList(list: FileList): PathFile[] {
   return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
 /**
- * The files that were dropped, those in folders too. It must be called while the drop is being handled: afterwards the
- * browser has forgotten them.
+ * The files that were dropped, including those in folders. Call it while the drop event is being
+ * handled: afterwards the browser no longer has them.
  */
 export function filesOfDrop({ items, files }: DataTransfer): Promise<PathFile[]> {
   const entries = Array.from(items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
@@ -34,7 +34,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<PathFile[]> {
   return [{ path: entry.fullPath.replace(/^\//, ''), file }];
 }
 
-/** A reader hands over a folder's entries in parts, until a part is empty. */
+/** A reader returns a folder's entries in parts; an empty part is the end. */
 async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   const entries: FileSystemEntry[] = [];
   for (;;) {

@@ -1,24 +1,25 @@
 import { DataError } from '@longhand/core';
 import { FRAME_SIDE, frameDigit, type Picture } from '@longhand/core/pictures';
 
-/** The longest side of pictures that are small enough to go into the network as they are. */
+/** Pictures up to this side are used without framing, in pixels. */
 const LONGEST_SIDE = 64;
 
 export interface TakenPictures {
   readonly width: number;
   readonly height: number;
-  /** One byte a pixel, light ink on a dark page, picture after picture. */
+  /** One byte per pixel, light ink on a dark page, picture after picture. */
   readonly pixels: Uint8Array;
-  /** How the pictures became pixels, as a clause for the reader. */
+  /** How the pictures were converted, as a clause to show. */
   readonly how: string;
 }
 
 /**
- * Pictures as a network takes them. When every one has the same small size, they are taken as they are, in gray, and turned
- * to light ink on a dark page where most of what they show is light. Otherwise each is framed as MNIST's digits are.
+ * Converts pictures to a network's input. If all have the same small size, they are only turned
+ * gray, and inverted if they are mostly light (MNIST is light ink on a dark page). Otherwise each
+ * is framed as MNIST's digits are.
  *
  * @param open the k-th picture, red, green, blue and alpha
- * @throws DataError naming a picture that is blank when it has to be framed, and whatever `open` throws
+ * @throws DataError naming a picture to be framed that is blank, and whatever `open` throws
  */
 export async function takePictures(
   names: readonly string[],
@@ -63,7 +64,10 @@ async function takeAsTheyAre(
   return { width, height, pixels: pixels.map((value) => 255 - value), how: `${size}, dark ink made light` };
 }
 
-/** How light each pixel is, 0–255, on a white page where the picture is transparent (ITU-R BT.601's weights). */
+/**
+ * The lightness of each pixel, 0–255, with white where the picture is transparent (ITU-R BT.601's
+ * weights).
+ */
 function grayOf({ width, height, channels, data }: Picture): Uint8Array {
   if (channels !== 4) throw new DataError(`expected pictures of 4 channels, found ${channels}`);
   const gray = new Uint8Array(width * height);

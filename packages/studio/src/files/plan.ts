@@ -1,8 +1,8 @@
 import { DataError } from '@longhand/core';
 
-/** Anything that has a path: a file of the reader's. */
+/** Anything with a path, such as a file. */
 export interface Named {
-  /** With the folders it lies in: `fonts/A/1.png`. */
+  /** With its folders: `fonts/A/1.png`. */
   readonly path: string;
 }
 
@@ -13,20 +13,20 @@ export interface IdxFiles<File> {
 
 export interface PictureFile<File> {
   readonly file: File;
-  /** The place of its class among the names. */
+  /** The index of its class. */
   readonly label: number;
 }
 
-/** What files make up a dataset. Without a test set, one is drawn from the training set. */
+/** The files that make up a dataset. Without a test set, one is split off from the training set. */
 export type DataPlan<File> = {
-  /** What the page calls the data. */
+  /** The page's name for the data. */
   readonly name: string;
 } & (
   | {
       readonly kind: 'idx';
       readonly training: IdxFiles<File>;
       readonly test?: IdxFiles<File>;
-      /** The names of the classes, one a line. */
+      /** The class names, one per line. */
       readonly classes?: File;
     }
   | { readonly kind: 'csv'; readonly training: File; readonly test?: File }
@@ -52,25 +52,25 @@ const KINDS = {
 
 const EXPECTED =
   'expected a model (.safetensors), a dataset (IDX files, or a CSV file) or a folder of pictures';
-/** A name or a folder that says it holds the test set. */
+/** The name of a file or folder that holds the test set. */
 const TEST = /(^|[^a-z])(t10k|tests?|testing)([^a-z]|$)/i;
 const TRAINING = /(^|[^a-z])(train|training)([^a-z]|$)/i;
-/** Beside IDX files, the names of their classes. */
+/** A file beside IDX files with the names of their classes. */
 const CLASSES = 'classes.txt';
 /** A label is a byte. */
 const MOST_CLASSES = 256;
 
 /**
- * What the files that somebody dropped or chose are.
+ * Finds out what the files are that were dropped or chosen.
  *
- * @throws DataError when there is nothing among them that the page could open, or a part of it is missing
+ * @throws DataError if the page can open none of them, or if a file of a dataset is missing
  */
 export function planFiles<File extends Named>(files: readonly File[]): Plan<File> {
   const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
   const of = (kind: keyof typeof KINDS) => visible.filter(({ path }) => KINDS[kind].test(path));
   const models = of('model');
   const [idx, csv, pictures] = [of('idx'), of('csv'), of('picture')];
-  // A folder of data often has pictures or lists beside it: the more exact format counts.
+  // A folder of data often holds other pictures or lists: the more specific format counts.
   const data =
     idx.length > 0
       ? planIdx(
@@ -89,7 +89,7 @@ export function planFiles<File extends Named>(files: readonly File[]): Plan<File
 }
 
 function planIdx<File extends Named>(all: readonly File[], classes: File | undefined): DataPlan<File> {
-  // Some folders hold a file and its gzip: one is enough.
+  // Some folders hold a file and its gzipped copy: one is enough.
   const files = all.filter(({ path }) => !all.some((other) => `${other.path}.gz` === path));
   const isImages = ({ path }: File) => /images|idx[23]/i.test(baseOf(path));
   const isTest = ({ path }: File) => TEST.test(baseOf(path));
@@ -116,7 +116,7 @@ function planIdx<File extends Named>(all: readonly File[], classes: File | undef
   );
   const test = pair(files.filter(isTest), 'test');
   const name = folderOf(files) ?? 'your IDX files';
-  // A test set alone is as good a dataset as any other.
+  // A test set alone is used as the training set.
   const named = { kind: 'idx', name, ...(classes && { classes }) } as const;
   if (!training) return { ...named, training: test! };
   return { ...named, training, ...(test && { test }) };
@@ -173,7 +173,7 @@ export function baseOf(path: string): string {
   return path.split('/').at(-1)!;
 }
 
-/** The folder that all the files lie in. */
+/** The folder that contains all the files. */
 function folderOf(files: readonly Named[]): string | undefined {
   const [first, ...rest] = files.map(({ path }) => path.split('/'));
   const folder = first!.length > 1 ? first![0] : undefined;

@@ -1,16 +1,16 @@
-/** Hands bytes or text to the reader as a file. */
+/** Downloads bytes or text as a file. */
 export function saveFile(name: string, contents: BlobPart, type: string): void {
   const url = URL.createObjectURL(new Blob([contents], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has begun to save when the click returns; it may look the address up a little later.
+  // The browser may read the address a little after the click returns.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /**
- * A canvas as a PNG file.
+ * Downloads a canvas as a PNG file.
  *
  * @param scale pixels of the file for each of the canvas', which stay squares
  */
@@ -33,7 +33,7 @@ export function savePng(name: string, canvas: HTMLCanvasElement, scale = 1): Pro
   });
 }
 
-/** What a style sheet can say of a drawing, and a file must say itself. */
+/** Styles of a drawing that come from style sheets, and that its file must contain. */
 const STYLES = [
   'fill',
   'fill-opacity',
@@ -49,7 +49,7 @@ const STYLES = [
   'text-anchor',
 ] as const;
 
-/** A drawing of the page as an SVG file, with the look that the page's styles give it. */
+/** Downloads a drawing of the page as an SVG file, with the page's styles. */
 export function saveSvg(name: string, drawing: SVGSVGElement): void {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const [originals, copies] = [drawing, copy].map((root) => [

@@ -7,13 +7,15 @@ import type { DigitsMethods, NamedFile } from '../workers/digits.worker.js';
 import { fetchBytes, NO_CONNECTION } from '../workers/fetch-bytes.js';
 import { keepOffline } from '../workers/keep-offline.js';
 
-/** What there is to train on and to test with. */
+/** The data that the page works with: a training set and a test set. */
 export interface Digits {
-  /** Of the dataset, for titles. */
+  /** The dataset's name, for titles. */
   readonly name: string;
   readonly training: Dataset;
   readonly test: Dataset;
-  /** False for the first 2,000 of MNIST, true for all of it, or for data of one's own. */
+  /**
+   * False for the first 2,000 digits of MNIST; true for all of MNIST and for the user's own data.
+   */
   readonly complete: boolean;
 }
 
@@ -27,16 +29,16 @@ export const MNIST = 'MNIST';
 /** The files of MNIST. */
 const NAMES = ['trainingImages', 'trainingLabels', 'testImages', 'testLabels'] as const;
 
-/** The first thousand of each set, in MNIST's order; everything begins with them. */
+/** The first thousand digits of each set, in MNIST's order. The page starts with them. */
 export const firstDigits = signal<Digits | undefined>(undefined);
-/** All of MNIST, once somebody asked for it. */
+/** All of MNIST, after it was asked for. */
 const allDigits = signal<Digits | undefined>(undefined);
-/** Data of one's own, dropped on the page. */
+/** The user's own data, dropped on the page. */
 export const ownDigits = signal<Digits | undefined>(undefined);
 /** How far loading all 70,000 has come. */
 export const loading = signal<Loading>({ state: 'waiting' });
 
-/** The data at hand: one's own, or as much of MNIST as has arrived. */
+/** The data in use: the user's own, or as much of MNIST as has arrived. */
 export const digits = computed(() => ownDigits.value ?? allDigits.value ?? firstDigits.value);
 
 let first: Promise<void> | undefined;
@@ -51,7 +53,10 @@ export function loadFirst(): Promise<void> {
   return first;
 }
 
-/** Loads all 70,000 digits, once: 11 MB, with its progress in `loading`. It never rejects; a second call tries again what failed. */
+/**
+ * Loads all 70,000 digits once: 11 MB. The progress is in `loading`. It never rejects; after a
+ * failure, the next call tries again.
+ */
 export function loadAll(): Promise<void> {
   all ??= readAll().catch((error: unknown) => {
     all = undefined;
@@ -97,7 +102,7 @@ async function readAll(): Promise<void> {
   void keepOffline(files.map(({ path }) => path));
 }
 
-/** The files' contents, from a worker for this one time: what it needed besides goes with it. */
+/** Reads the files in a worker of its own: when it ends, its memory is freed. */
 async function readInWorker(
   files: readonly NamedFile[],
   onReport: (loaded: number) => void,

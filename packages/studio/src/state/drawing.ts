@@ -4,9 +4,9 @@ import { signal } from '@preact/signals';
 export interface DrawnDigit {
   /** 28 × 28 bytes, row by row. */
   readonly pixels: Uint8Array;
-  /** What it was meant to be, if somebody said so. */
+  /** The digit that was meant, if the user said so. */
   readonly label?: number;
 }
 
-/** What was drawn last on the page Draw; other pages can use it. */
+/** The last drawing on the page Draw. Other pages can use it. */
 export const drawing = signal<DrawnDigit | undefined>(undefined);

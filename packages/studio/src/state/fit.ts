@@ -2,7 +2,9 @@ import type { Dataset, Model } from '@longhand/core';
 import type { Digits } from './digits.js';
 import type { NamedModel } from './models.js';
 
-/** Whether a model takes what the data have: pictures of this size or the same columns, and tells the same classes apart. */
+/**
+ * Whether a model fits the data: the same picture size (or the same columns) and the same classes.
+ */
 export function fitsPictures({ record }: Model, { training }: Digits): boolean {
   const { width, height, classNames, features } = record;
   return (
@@ -12,7 +14,7 @@ export function fitsPictures({ record }: Model, { training }: Digits): boolean {
   );
 }
 
-/** Why a model cannot read the data, in one line; nothing when it can. */
+/** Why a model cannot read the data, in one line; `undefined` if it can. */
 export function misfit(model: NamedModel, data: Digits): string | undefined {
   if (fitsPictures(model, data)) return undefined;
   return `The model “${model.name}” expects ${wordsFor(model.record)}, but ${data.name} has ${wordsFor(data.training)}. Choose another model, or train one on the Train page`;

@@ -1,16 +1,19 @@
 import { computed, signal } from '@preact/signals';
 import { PAGES, type PageName } from '../page-registry.js';
 
-/** What the studio opens with. */
+/** The page that an empty address shows. */
 export const FIRST_PAGE: PageName = PAGES[0].name;
 
-/** Where one is: a page and its state, all of it in the address after `#`, so that a link says everything. */
+/**
+ * The page that is shown and its state. All of it is in the address after `#`, so a link holds
+ * everything.
+ */
 interface Place {
   readonly page: PageName;
   readonly query: URLSearchParams;
 }
 
-/** Keys of a page's state in the address. `undefined` takes a key away. */
+/** Keys of a page's state in the address. `undefined` removes a key. */
 export type QueryChange = Readonly<Record<string, string | number | undefined>>;
 
 const current = signal<Place>(readPlace(location.hash));
@@ -22,14 +25,14 @@ addEventListener('hashchange', () => {
   current.value = readPlace(location.hash);
 });
 
-/** `#/train?seed=2` → page and query; what names no page is the first. */
+/** `#/train?seed=2` → page and query. An unknown page name means the first page. */
 function readPlace(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const page = PAGES.find(({ name }) => name === path.toLowerCase())?.name ?? FIRST_PAGE;
   return { page, query: new URLSearchParams(search) };
 }
 
-/** The address of a page with a state: for `href`. */
+/** The address of a page with a state, for `href`. */
 export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}): string {
   const search =
     state instanceof URLSearchParams
@@ -39,7 +42,7 @@ export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}
             value === undefined ? [] : [[key, String(value)]],
           ),
         );
-  // These read better as they are, and are allowed there.
+  // These characters are allowed there, and are easier to read.
   const text = String(search)
     .replace(/%3A/g, ':')
     .replace(/%2C/g, ',')
@@ -48,12 +51,15 @@ export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}
   return `#/${page}${text ? `?${text}` : ''}`;
 }
 
-/** The whole address of the page in its present state, to be copied. */
+/** The full address of a page with a state, to copy. */
 export function linkTo(page: PageName, state: QueryChange | URLSearchParams): string {
   return new URL(hrefOf(page, state), location.href).href;
 }
 
-/** Changes keys of this page's state. It replaces the address, so that Back leads to the page before. */
+/**
+ * Changes keys of this page's state. It replaces the address, so the Back button leads to the
+ * previous page.
+ */
 export function changeQuery(change: QueryChange): void {
   const next = new URLSearchParams(current.value.query);
   for (const [key, value] of Object.entries(change)) {

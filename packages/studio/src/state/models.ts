@@ -13,15 +13,15 @@ import board100 from '../../models/board-100.safetensors?url';
 import board500 from '../../models/board-500.safetensors?url';
 import draw from '../../models/draw.safetensors?url';
 
-/** A model that the page can ask, show, save. */
+/** A model that the page can use, show and save. */
 export interface NamedModel extends Model {
   /** What the page calls it. */
   readonly name: string;
-  /** SHA-256 of its parameters, as the command tells it. */
+  /** SHA-256 of its parameters, as the command prints it. It identifies the model. */
   readonly sha256: string;
 }
 
-/** Networks that come with the page, by the names that addresses use. */
+/** The networks that come with the page, by their names in addresses. */
 export const SHIPPED = {
   '10': { url: board10, name: 'the board’s network, after 10 iterations' },
   '100': { url: board100, name: 'the board’s network, after 100 iterations' },
@@ -30,14 +30,17 @@ export const SHIPPED = {
 } as const;
 export type ShippedName = keyof typeof SHIPPED;
 
-/** Models trained here or opened from files, the newest first. They live as long as the page. */
+/**
+ * Models that were trained here or opened from files, newest first. They are lost when the page is
+ * closed.
+ */
 export const ownModels = signal<readonly NamedModel[]>([]);
-/** The one of them that pages show unless told otherwise. */
+/** The newest of them: the one that pages show by default. */
 export const ownModel = computed(() => ownModels.value[0]);
 
 const shipped = new Map<ShippedName, Promise<NamedModel>>();
 
-/** A model that came with the page; fetched once. */
+/** A model that comes with the page. It is fetched once. */
 export function shippedModel(which: ShippedName): Promise<NamedModel> {
   const known = shipped.get(which);
   if (known) return known;
@@ -47,7 +50,7 @@ export function shippedModel(which: ShippedName): Promise<NamedModel> {
   return opening;
 }
 
-/** The board's network before any training, for a seed. */
+/** The board's network before training, for a seed. */
 export async function untrainedModel(seed = 1): Promise<NamedModel> {
   const model: Model = {
     network: createNetwork({ layers: [784, 10, 10], seed }),
@@ -67,12 +70,12 @@ export async function nameModel(model: Model, name: string): Promise<NamedModel>
   return { ...model, name, sha256: await parametersSha256(model.network) };
 }
 
-/** Takes a model in: all pages can use it from now on. */
+/** Adds a model to those that all pages can use. */
 export function addModel(model: NamedModel): void {
   ownModels.value = [model, ...ownModels.value.filter(({ name }) => name !== model.name)];
 }
 
-/** The accuracy on the test set that the model's record tells, 0–1. */
+/** The accuracy on the test set according to the model's record, 0–1. */
 export function testAccuracy({ results }: ModelRecord): number | undefined {
   const { test } = results;
   const accuracy =

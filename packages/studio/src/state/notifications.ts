@@ -1,28 +1,28 @@
 import { signal } from '@preact/signals';
 
-/** Something to tell: read out by a screen reader, and shown for a while at the foot of the page. */
+/** A message at the bottom of the page, which screen readers read aloud. */
 export interface Notice {
   readonly text: string;
   readonly kind: 'said' | 'done' | 'wrong';
 }
 
 export const notice = signal<Notice | undefined>(undefined);
-/** What a screen reader alone is told. */
+/** The last message for screen readers only. */
 export const spoken = signal('');
 
-/** Tells a screen reader, and nobody else. */
+/** Has screen readers read a text aloud; nothing is shown. */
 export function announce(text: string): void {
   spoken.value = text;
 }
 
-/** Something went well: shown and read out. */
+/** Shows for a while that something succeeded. */
 export function notify(text: string): void {
   notice.value = { text, kind: 'done' };
 }
 
 /**
- * Something went wrong: one clear line, shown until it is closed, and read out at once. What the page
- * itself cancelled (an AbortError) is no news.
+ * Shows what went wrong until the user closes it, and has it read aloud at once. What the page
+ * itself cancelled (an AbortError) is not shown.
  */
 export function showError(error: unknown): void {
   if (error instanceof DOMException && error.name === 'AbortError') return;

@@ -11,15 +11,16 @@ import { type Digits, ownDigits } from './digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
 
-/** Draws the test set of data that have none. */
+/** The seed that chooses the test set of data that come without one. */
 const SEED = 1;
 
-/** Files that are being read: what they are, and how far it has come (0–1). */
+/** What is being read, and how far it is (0–1). */
 export const reading = signal<{ readonly what: string; readonly share: number } | undefined>(undefined);
 
 /**
- * Opens whatever was dropped or chosen: models join `ownModels`, a dataset becomes `ownDigits`. It tells what it did; what it
- * cannot read gets one clear line, and everything stays as it was. It never rejects.
+ * Opens the files that were dropped or chosen: models are added to `ownModels`, a dataset becomes
+ * `ownDigits`. It shows what it did. If a file cannot be read, it shows one line about it and
+ * changes nothing. It never rejects.
  */
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
   try {
@@ -35,18 +36,18 @@ export async function openFiles(files: readonly PathFile[]): Promise<void> {
   }
 }
 
-/** Puts data of one's own away: the pages show MNIST again. */
+/** Closes the user's own data: the pages show MNIST again. */
 export function backToMnist(): void {
   ownDigits.value = undefined;
   notify('Back to MNIST.');
 }
 
-/** The very file that `longhand evaluate` takes. */
+/** Saves a model as the file that `longhand evaluate` reads. */
 export function saveModel(model: NamedModel): void {
   saveFile(modelFileName(model), encodeModel(model) as Uint8Array<ArrayBuffer>, 'application/octet-stream');
 }
 
-/** `longhand-784-10-10-841a11a7.safetensors`: which network, and which parameters. */
+/** `longhand-784-10-10-841a11a7.safetensors`: the layer sizes and the start of the hash. */
 function modelFileName({ network, sha256 }: NamedModel): string {
   return `longhand-${layerSizes(network).join('-')}-${shortHash(sha256)}.safetensors`;
 }
@@ -63,7 +64,7 @@ async function openModel({ file, path }: PathFile): Promise<string> {
   return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.`;
 }
 
-/** A name that no other model has: one of the same name is another model, and stays. */
+/** A name that no other model has: a model of the same name is kept. */
 function freeName(wanted: string): string {
   const taken = new Set(ownModels.peek().map(({ name }) => name));
   let name = wanted;
@@ -86,7 +87,7 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
   return `${plan.name}: ${[sizes, ...how].join('; ')}.`;
 }
 
-/** A worker for this one dataset: its memory goes with it. */
+/** Reads a dataset in a worker of its own: when it ends, its memory is freed. */
 async function readInWorker(plan: DataPlan<PathFile>): Promise<OpenedData> {
   const calls = new WorkerCalls<DataMethods>(
     () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),

@@ -16,9 +16,9 @@ import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
 import { addModel, type NamedModel } from './models.js';
 import { notify, showError } from './notifications.js';
 
-/** A point of a run's curves. */
+/** One point on a run's curves. */
 export interface Point {
-  /** Passes over the data. */
+  /** How many times the run has gone through the data. */
   readonly epoch: number;
   readonly loss: number;
   readonly accuracy: number;
@@ -26,38 +26,40 @@ export interface Point {
 
 export type RunState = 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 
-/** More points than this are thinned out: a curve has not more pixels. */
+/** Beyond this many points, every second one is dropped: a curve has no more pixels. */
 const MOST_POINTS = 1200;
 
 let next = 1;
 
-/** One run: what was asked for, its curves as they grow, and what came of it. */
+/** One training run: its settings, its curves as they grow, and its result. */
 export class Run {
   readonly number = next++;
   readonly settings: Settings;
-  /** What differs from the defaults. */
+  /** The settings that differ from the defaults. */
   readonly given: Partial<Settings>;
-  /** What the hash of its parameters begins with, as the link says that it came from. */
+  /**
+   * The start of the hash that the run should end with, according to the link that it came from.
+   */
   readonly expected: string | undefined;
   readonly digits = signal<Digits | undefined>(undefined);
   readonly state = signal<RunState>('waiting');
-  /** The last step. */
+  /** The last step reported. */
   readonly step = signal<Step | undefined>(undefined);
   readonly dev = signal<Measure | undefined>(undefined);
-  /** Weights of the first layer, unit by unit. */
+  /** The weights of the first layer, unit by unit. */
   readonly W1 = signal<Float32Array | undefined>(undefined);
-  /** In training alone. */
+  /** Time spent in training alone. */
   readonly milliseconds = signal(0);
   readonly threads = signal(0);
   readonly trained = signal<Trained | undefined>(undefined);
   readonly model = signal<NamedModel | undefined>(undefined);
   readonly shown = signal(true);
-  /** Counts up whenever the curves have grown. */
+  /** Increases whenever the curves have grown. */
   readonly growth = signal(0);
   training: Point[] = [];
   watched: Point[] = [];
   #training: TrainingRun | undefined;
-  /** Every so many points is kept. */
+  /** Of so many points, one is kept. */
   #stride = 1;
   #seen = 0;
 
@@ -67,7 +69,7 @@ export class Run {
     this.settings = completeSettings(given);
   }
 
-  /** What tells it from a run with the defaults: `hidden 128 · α 0.3`. */
+  /** How it differs from a run with the defaults: `hidden 128 · α 0.3`. */
   get name(): string {
     const words = SETTINGS.flatMap((setting) => {
       const value = this.given[setting.name];
@@ -84,18 +86,21 @@ export class Run {
       : 0;
   }
 
-  /** How many passes over the data it takes. */
+  /** The run's length in epochs. */
   get epochs(): number {
     return lengthInEpochs(this.settings, this.examples);
   }
 
-  /** Iterations a second, in training alone. */
+  /** Iterations per second of training alone. */
   get rate(): number {
     const { iteration = 0 } = this.step.value ?? {};
     return this.milliseconds.value > 0 ? (1000 * iteration) / this.milliseconds.value : 0;
   }
 
-  /** Whether it came to where its settings lead on every machine: nobody stopped it, nor did the clock. */
+  /**
+   * Whether the settings give these parameters on every machine: neither the user nor the time
+   * limit stopped the run.
+   */
   get replays(): boolean {
     const { iteration = 0, iterations } = this.step.value ?? {};
     return this.state.value === 'done' && (this.settings.minutes === 'none' || iteration === iterations);
@@ -106,7 +111,7 @@ export class Run {
     return batch === 'full' ? this.examples : batch;
   }
 
-  /** Waits for the data, then trains in the lab: all the way, or one step and a pause. */
+  /** Waits for the data, then trains in the worker: to the end, or one step and then a pause. */
   async start({ paused = false } = {}): Promise<void> {
     const data = await dataToTrainOn();
     if (!data || this.state.peek() !== 'waiting') return;
@@ -115,7 +120,7 @@ export class Run {
     this.#training = trainingWorker.train(data, { settings: this.given, paused }, (progress) =>
       this.#grow(progress),
     );
-    // A paused run stands before its first update.
+    // A run that starts paused is before its first update.
     if (paused) this.advance();
     try {
       await this.#end(await this.#training.done);
@@ -135,7 +140,7 @@ export class Run {
     if (this.state.peek() === 'paused') this.state.value = 'running';
   }
 
-  /** One report's worth of a paused run. */
+  /** Lets a paused run continue up to its next report. */
   advance(): void {
     this.#training?.control('step');
   }
@@ -167,7 +172,7 @@ export class Run {
   }
 
   async #end(trained: Trained): Promise<void> {
-    // Reset took it away meanwhile: what it came to is nobody's.
+    // The user removed the run in the meantime: its result is not used.
     if (!runs.peek().includes(this)) return;
     this.trained.value = trained;
     this.state.value = trained.stopped ? 'stopped' : 'done';
@@ -182,7 +187,7 @@ export class Run {
   }
 }
 
-/** How many passes over so many examples the settings ask for. */
+/** How many epochs the settings ask for, with so many training examples. */
 export function lengthInEpochs(
   { epochs, iterations = 0, batchSize: batch }: Settings,
   examples: number,
@@ -191,16 +196,16 @@ export function lengthInEpochs(
   return batch === 'full' || examples === 0 ? iterations : iterations / Math.ceil(examples / batch);
 }
 
-/** Every run since the page was opened, the oldest first. */
+/** All runs since the page was opened, oldest first. */
 export const runs = signal<readonly Run[]>([]);
-/** The one that is shown large. */
+/** The run that is shown in full. */
 export const current = signal<Run | undefined>(undefined);
-/** Whether one is under way: the lab trains one at a time. */
+/** Whether a run is in progress: the worker trains one at a time. */
 export const busy = computed(() =>
   runs.value.some(({ state }) => ['waiting', 'running', 'paused'].includes(state.value)),
 );
 
-/** Begins a run and shows it. */
+/** Starts a run and shows it. */
 export function startRun(
   given: Partial<Settings>,
   { paused, expected }: { paused?: boolean; expected?: string } = {},
@@ -218,13 +223,16 @@ export function removeRun(run: Run): void {
   if (current.value === run) current.value = undefined;
 }
 
-/** Clears the panel for the next run. What has come to an end stays, to be compared; what has not is given up. */
+/**
+ * Clears the panel for the next run. A finished run is kept for comparison; an unfinished one is
+ * removed.
+ */
 export function putAside(run: Run): void {
   if (run.trained.peek()) current.value = undefined;
   else removeRun(run);
 }
 
-/** Data of one's own, or all of MNIST; nothing when it could not be loaded. */
+/** The user's own data, or all of MNIST; `undefined` if it could not be loaded. */
 async function dataToTrainOn(): Promise<Digits | undefined> {
   const own = digits.peek();
   if (own && (own.complete || own.name !== MNIST)) return own;

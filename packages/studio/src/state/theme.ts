@@ -11,7 +11,7 @@ system.addEventListener('change', ({ matches }) => {
 
 const themeChoice = signal<ThemeChoice>(remembered());
 
-/** Paper is white. */
+/** The page is printed in its light theme. */
 const printing = signal(false);
 addEventListener('beforeprint', () => {
   printing.value = true;
@@ -20,7 +20,7 @@ addEventListener('afterprint', () => {
   printing.value = false;
 });
 
-/** Whether the page is a blackboard now. */
+/** Whether the page is shown in its dark theme. */
 export const dark = computed(
   () =>
     !printing.value && (themeChoice.value === 'dark' || (themeChoice.value === 'auto' && systemDark.value)),
@@ -35,7 +35,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {
-    // A page without storage forgets the choice, and that is all.
+    // Without storage the page forgets the choice when it is closed.
   }
 }
 

@@ -1,9 +1,15 @@
-/** What a matrix shows, which decides its colors: values (blue and red), gradients (orange and violet), ink. */
+/**
+ * What a matrix shows decides its colors: values (blue and red), gradients (orange and violet) or
+ * ink.
+ */
 export type Hue = 'value' | 'gradient' | 'ink';
 
 type Stop = readonly [red: number, green: number, blue: number];
 
-/** From the least to the most: of a signed hue −1 … 0 … 1, of ink 0 … 1. Light, then dark. */
+/**
+ * From the lowest to the highest value: −1 … 0 … 1 for a signed hue, 0 … 1 for ink. Light theme,
+ * then dark.
+ */
 const STOPS: Readonly<Record<Hue, readonly [light: readonly string[], dark: readonly string[]]>> = {
   value: [
     ['#8f1d18', '#c8322b', '#e79a92', '#fffefb', '#93acd8', '#1f4e9c', '#122f66'],
@@ -24,7 +30,7 @@ export const SHADES = 256;
 
 const tables = new Map<string, Uint32Array>();
 
-/** 256 colors as a canvas' pixels take them; of a signed hue, 0 lies in the middle. */
+/** 256 colors in a canvas's pixel format. For a signed hue, 0 is in the middle. */
 export function colorTable(hue: Hue, dark: boolean): Uint32Array {
   const key = `${hue} ${dark}`;
   let table = tables.get(key);
@@ -35,7 +41,7 @@ export function colorTable(hue: Hue, dark: boolean): Uint32Array {
   return table;
 }
 
-/** The place in a table of a value, when `scale` is the size of the largest. */
+/** A value's index in the table, if the largest has the size `scale`. */
 export function shadeOf(hue: Hue, value: number, scale: number): number {
   if (!Number.isFinite(value)) return SHADES - 1;
   const share = scale > 0 ? value / scale : 0;
@@ -43,13 +49,13 @@ export function shadeOf(hue: Hue, value: number, scale: number): number {
   return Math.max(0, Math.min(SHADES - 1, Math.round(place * (SHADES - 1))));
 }
 
-/** A value's color, for what is not drawn on a canvas. */
+/** A value's color as CSS. */
 export function cssColor(hue: Hue, value: number, scale: number, dark: boolean): string {
   const color = colorTable(hue, dark)[shadeOf(hue, value, scale)]!;
   return `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
 }
 
-/** The size of the largest entry: what the ends of a signed scale stand for. */
+/** The size of the largest entry, which the ends of a signed scale stand for. */
 export function largest(data: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < data.length; i++) {

@@ -3,7 +3,7 @@ import type { FiniteDifference } from '../computations/finite-difference.js';
 import type { BoardAnswer, BoardMethods, BoardQuestion, ParameterQuestion } from './board.worker.js';
 import { WorkerCalls } from './calls.js';
 
-/** The page's side of the worker that goes through the cycle with all examples. */
+/** The page's side of the worker that computes the board's cycle over all examples. */
 export class BoardWorker {
   readonly #calls = new WorkerCalls<BoardMethods>(
     () => new Worker(new URL('./board.worker.ts', import.meta.url), { type: 'module' }),
@@ -21,7 +21,7 @@ export class BoardWorker {
     return this.#calls.call('finiteDifference', question);
   }
 
-  /** Ends the worker. The next question starts it again. */
+  /** Ends the worker. The next question starts a new one. */
   end(): void {
     this.#calls.end();
   }
@@ -29,7 +29,7 @@ export class BoardWorker {
   #send(dataset: Dataset): void {
     if (this.#sent === dataset && this.#calls.isRunning) return;
     this.#sent = dataset;
-    // Whatever keeps it from arriving fails the call that needs it, too.
+    // If the data do not arrive, the call that needs them fails, too.
     this.#calls.call('setDataset', packDataset(dataset)).catch(() => undefined);
   }
 }

@@ -8,31 +8,31 @@ import { type FiniteDifference, finiteDifference } from '../computations/finite-
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
 import { serve, withTransfer } from './serve.js';
 
-/** Which iteration of which network is meant. */
+/** An iteration of a network. */
 export interface BoardQuestion {
-  /** The network before any update, and what tells it from every other. */
+  /** The network before any update, and a key that identifies it and α. */
   readonly start: NetworkMessage;
   readonly key: string;
   /** What each pixel's byte is multiplied by. */
   readonly pixelScale: number;
-  /** How many updates with all examples come before. */
+  /** How many updates on all examples come before it. */
   readonly iteration: number;
   readonly alpha: number;
 }
 
 export interface ParameterQuestion extends BoardQuestion {
   readonly parameter: Reference;
-  /** What backward propagation found. */
+  /** The gradient that backward propagation computed. */
   readonly gradient: number;
 }
 
 export interface BoardAnswer {
-  /** The network that the iteration begins with. */
+  /** The network that the iteration starts from. */
   readonly network: NetworkMessage;
   readonly iteration: ComputedIteration;
 }
 
-/** The network asked about last: the next iteration starts from it. */
+/** The last answer: the next iteration starts from it. */
 interface Reached {
   readonly key: string;
   readonly iteration: number;
@@ -56,7 +56,7 @@ const methods = {
     const gradients = computed.gradients.map(({ dW, db }) => ({ dW, db }));
     reached = { key, iteration, network, gradients };
     const answer = { network: packNetwork(network), iteration: computed };
-    // One number per unit and example: too much to copy. The rest is small, and needed again here.
+    // One number per unit and example is too much to copy. The rest is small, and is used again.
     const wide = [...computed.computed.Z, ...computed.computed.A, ...computed.gradients.map(({ dZ }) => dZ)];
     return withTransfer(
       answer,

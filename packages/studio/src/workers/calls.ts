@@ -1,12 +1,12 @@
-// How the page calls a worker: it names a method and gets a promise. The worker's side is in
-// serve.ts. Every worker of the page is called in this way.
+// How the page calls its workers: it names a method and gets a promise. The worker's side is in
+// serve.ts.
 import { type ErrorMessage, unpackError } from './error-message.js';
 
-/** What a method of a worker is given beside its argument. */
+/** The second argument of a worker's method. */
 export interface Call<Report = never> {
-  /** Tells the page how far the call has come. */
+  /** Sends the page news of the call before its result. */
   report(report: Report, transfer?: Transferable[]): void;
-  /** Aborted when the page cancels the call. What the method then does is its own decision. */
+  /** Aborted when the page cancels the call. The method decides what that means. */
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ type ReportOf<M extends AnyMethod> = M extends Method<never, unknown, infer Repo
 interface CallOptions<Report> {
   readonly onReport?: (report: Report) => void;
   readonly signal?: AbortSignal;
-  /** Buffers of the argument that the page gives away. */
+  /** Buffers of the argument to transfer instead of copying. */
   readonly transfer?: Transferable[];
 }
 
@@ -43,7 +43,9 @@ interface Pending {
   readonly onReport: ((report: never) => void) | undefined;
 }
 
-/** The page's side of one worker: starts it with the first call, and again with the first call after `end`. */
+/**
+ * The page's side of one worker. The first call starts it, and so does the first call after `end`.
+ */
 export class WorkerCalls<Offered extends Methods> {
   #worker: Worker | undefined;
   #next = 1;
@@ -51,18 +53,20 @@ export class WorkerCalls<Offered extends Methods> {
   readonly #start: () => Worker;
   readonly #notLoaded: string;
 
-  /** @param notLoaded what to tell a person when the worker's program cannot be loaded */
+  /** @param notLoaded what to show when the worker's program cannot be loaded */
   constructor(start: () => Worker, notLoaded: string) {
     this.#start = start;
     this.#notLoaded = notLoaded;
   }
 
-  /** Whether it has been started and not ended: what it was given, it still has. */
+  /** Whether the worker is running, and so still has what it was given. */
   get isRunning(): boolean {
     return this.#worker !== undefined;
   }
 
-  /** Rejects with the error of the method, of the same class, or when the worker ends before it answers. */
+  /**
+   * Rejects with the method's error (of the same class), or when the worker ends before it answers.
+   */
   call<Name extends keyof Offered & string>(
     method: Name,
     argument: ArgumentOf<Offered[Name]>,
@@ -81,7 +85,7 @@ export class WorkerCalls<Offered extends Methods> {
     });
   }
 
-  /** Ends the worker and whatever it does; calls that it has not answered are rejected. */
+  /** Ends the worker at once. Calls without an answer are rejected. */
   end(reason: Error = new DOMException('the worker was ended', 'AbortError')): void {
     this.#worker?.terminate();
     this.#worker = undefined;

@@ -21,19 +21,19 @@ import { serve, withTransfer } from './serve.js';
 
 export interface DataRequest {
   readonly plan: DataPlan<PathFile>;
-  /** Draws the test set, when the files have none. */
+  /** Chooses the test set if the files have none. */
   readonly seed: number;
 }
 
 export interface OpenedData {
   readonly digits: PackedDigits;
-  /** What was done with the files, in clauses for the reader. */
+  /** What was done with the files, in clauses to show. */
   readonly how: readonly string[];
 }
 
-/** Where there is no test set, one example in so many becomes one: as of MNIST's 70,000. */
+/** If there is no test set, one example in so many goes into it, as in MNIST. */
 const TEST_SHARE = 7;
-/** Between two messages of the progress, in ms. */
+/** Time between two progress reports, in ms. */
 const REPORT_MS = 50;
 
 interface ReadData {
@@ -53,7 +53,7 @@ export type DataMethods = typeof methods;
 
 serve(methods);
 
-/** Passes on as many reports as a person can see. */
+/** Passes on no more reports than a person can see. */
 function atIntervals(report: (share: number) => void): (share: number) => void {
   let reported = 0;
   return (share) => {
@@ -75,7 +75,10 @@ function read(plan: DataPlan<PathFile>, report: (share: number) => void): Promis
   }
 }
 
-/** Splits off a test set where there is none, and puts the data into memory that workers share where they may. */
+/**
+ * Splits off a test set if there is none, and puts the data into memory that workers can share,
+ * where the browser allows it.
+ */
 function finish({ training: all, test: own, how }: ReadData, seed: number): OpenedData {
   if (own && (own.width !== all.width || own.height !== all.height)) {
     throw new DataError(
@@ -173,7 +176,7 @@ async function readPictureFiles(
   };
 }
 
-/** A picture as the browser reads it: whichever way up its file says. */
+/** A picture as the browser reads it, turned the way up that its file says. */
 async function decode({ file, path }: PathFile): Promise<Picture> {
   let bitmap: ImageBitmap;
   try {

@@ -1,4 +1,5 @@
-// Loads the files of MNIST apart from the page's thread: to unpack, verify and copy 55 MB takes tenths of a second.
+// Loads MNIST's files outside the page's thread: unpacking, verifying and copying 55 MB takes
+// tenths of a second.
 
 import type { DigitsFile } from 'virtual:digits';
 import { DataError } from '@longhand/core';
@@ -7,22 +8,27 @@ import type { Call } from './calls.js';
 import { fetchBytes } from './fetch-bytes.js';
 import { serve, withTransfer } from './serve.js';
 
-/** A file of digits, by the name that errors use. */
+/** A file of digits with its name in error messages. */
 export interface NamedFile extends DigitsFile {
   readonly name: string;
 }
 
 export interface DigitsRequest {
   readonly files: readonly NamedFile[];
-  /** The page's address, from which the paths of the files start: a worker has another. */
+  /**
+   * The page's address, which the files' paths are relative to: a worker has a different address.
+   */
   readonly base: string;
 }
 
-/** Between two messages of the progress while a file arrives, in ms. */
+/** Time between two progress reports while files arrive, in ms. */
 const REPORT_MS = 50;
 
 const methods = {
-  /** The files in their order, unpacked and verified; reports the packed bytes of all of them together. */
+  /**
+   * Returns the files in their order, unpacked and verified. Reports the packed bytes that have
+   * arrived, of all files together.
+   */
   async load({ files, base }: DigitsRequest, { report }: Call<number>): Promise<readonly Uint8Array[]> {
     const progress = new Progress(report);
     const loaded = await Promise.all(files.map((file) => load(file, base, progress)));
@@ -43,14 +49,14 @@ async function load(
   progress: Progress,
 ): Promise<Uint8Array> {
   const packed = await fetchBytes(path, base, (bytes) => progress.count(bytes));
-  // The last file's end is the whole, and unpacking takes a while.
+  // Report the last bytes now: unpacking takes a while.
   progress.report();
   const bytes = await gunzip(packed, name);
   await verify(bytes, sha256, name);
   return crossOriginIsolated ? shared(bytes) : bytes;
 }
 
-/** Adds up the bytes of several files, and reports them now and then. */
+/** Adds up the bytes of several files and reports the sum from time to time. */
 class Progress {
   #loaded = 0;
   #reported = 0;
@@ -72,7 +78,7 @@ class Progress {
 }
 
 async function verify(bytes: Uint8Array, sha256: string, name: string): Promise<void> {
-  // Only a page that came safely has crypto.subtle: a file from a plain http host is taken as it is.
+  // Only a secure page has crypto.subtle: over plain http the file is not verified.
   if (!globalThis.crypto?.subtle) return;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
   const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -80,7 +86,7 @@ async function verify(bytes: Uint8Array, sha256: string, name: string): Promise<
     throw new DataError(`${name}: the file is not the one it should be: load the page again`);
 }
 
-/** In memory that workers can share: copying 55 MB to each would take time and room. */
+/** A copy in memory that workers can share: one copy for each would take 55 MB and time. */
 function shared(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
   copy.set(bytes);

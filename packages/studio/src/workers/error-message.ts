@@ -8,12 +8,12 @@ import {
   ShapeError,
 } from '@longhand/core';
 
-/** An error on its way between a worker and the page: cloning alone would lose its class. */
+/** An error as it travels from a worker to the page: cloning it would lose its class. */
 export interface ErrorMessage {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
-  /** What an error of ours knows besides: the setting, the iteration … */
+  /** The other fields of a LonghandError: the setting, the iteration … */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

@@ -3,7 +3,7 @@ import type { ExperimentSettings, Point } from '../computations/experiment.js';
 import type { Findings } from '../computations/experiment-findings.js';
 import type { PackedDigits } from './packed-dataset.js';
 
-/** One for the left side, one for the right. */
+/** A value for the left side and one for the right. */
 export type Both<Value> = readonly [Value, Value];
 
 interface LayerParameters {
@@ -16,14 +16,14 @@ export interface ExperimentRequest {
   readonly digits: PackedDigits;
 }
 
-/** How a network stands, as it travels from the worker to the page. */
+/** The state of a network during the run. */
 export interface Standing {
   readonly parameters: readonly LayerParameters[];
-  /** Which hidden units answer 0 to every training digit. */
+  /** Which hidden units output 0 for every training digit. */
   readonly dead: readonly boolean[];
 }
 
-/** The run so far: the new points of both curves. */
+/** The points added to both curves since the last report, and the networks now. */
 export interface Report {
   readonly points: Both<readonly Point[]>;
   readonly standing: Both<Standing>;
@@ -31,8 +31,8 @@ export interface Report {
 
 export interface Outcome {
   readonly findings: Both<Findings>;
-  /** SHA-256 of the parameters; none on a page that did not come safely. */
+  /** SHA-256 of the parameters; missing on an insecure page. */
   readonly hashes?: Both<string>;
-  /** Updates done. */
+  /** How many updates were made. */
   readonly iterations: number;
 }

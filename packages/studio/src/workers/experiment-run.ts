@@ -4,11 +4,14 @@ import type { ExperimentMethods } from './experiment.worker.js';
 import type { Outcome, Report } from './experiment-messages.js';
 import { type DatasetPair, packDigits } from './packed-dataset.js';
 
-/** An experiment under way. */
+/** An experiment in progress. */
 export interface ExperimentRun {
-  /** Resolves when it has ended or was stopped; rejects with an AbortError when it was abandoned. */
+  /**
+   * Resolves when the experiment has ended or was stopped; rejects with an AbortError if it was
+   * abandoned.
+   */
   readonly done: Promise<Outcome>;
-  /** Ends it early; `done` resolves to what it had come to. */
+  /** Ends it early; `done` resolves to the result so far. */
   stop(): void;
   /** Ends it at once. */
   abandon(): void;

@@ -27,11 +27,14 @@ import type { Both, ExperimentRequest, Outcome, Report, Standing } from './exper
 import type { PackedDigits } from './packed-dataset.js';
 import { serve } from './serve.js';
 
-/** Between two reports, in ms: the page draws up to forty pictures for each. */
+/** Time between two reports, in ms: the page draws up to forty pictures for each. */
 const REPORT_MS = 100;
 
 const methods = {
-  /** Trains both networks side by side. Cancelling the call ends the run early, with its outcome so far. */
+  /**
+   * Trains both networks side by side. Cancelling the call ends the run early, with its outcome so
+   * far.
+   */
   run,
 };
 
@@ -39,7 +42,7 @@ export type ExperimentMethods = typeof methods;
 
 serve(methods);
 
-/** A network in training and the digits as it gets them. */
+/** A network in training and its digits, scaled as it takes them. */
 interface Learner {
   readonly side: Side;
   readonly training: DesignMatrix;

@@ -24,7 +24,7 @@ export async function fetchBytes(
   }
 }
 
-// Not through a Response: in Firefox that hides a broken connection behind an AbortError.
+// Read part by part: in Firefox, a Response hides a broken connection behind an AbortError.
 async function joined(
   body: ReadableStream<Uint8Array>,
   onBytes?: (count: number) => void,

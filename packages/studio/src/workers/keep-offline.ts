@@ -1,7 +1,10 @@
-/** Lets the service worker keep digits that have been loaded, by their paths; some may have come before it was there. */
+/**
+ * Has the service worker keep digits that were loaded, by their paths: some may have been loaded
+ * before it was installed.
+ */
 export async function keepOffline(paths: readonly string[]): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  // Where none could be registered this waits for ever, and nothing is kept.
+  // If no service worker could be registered, this waits for ever, and nothing is kept.
   const { active } = await navigator.serviceWorker.ready;
   active?.postMessage(paths);
 }

@@ -7,7 +7,9 @@ import {
   type OutputName,
 } from '@longhand/core';
 
-/** A network on its way between a worker and the page: its functions by name, its parameters in 64 bits. */
+/**
+ * A network as it travels between a worker and the page: functions by name, parameters in 64 bits.
+ */
 export interface NetworkMessage {
   readonly layers: readonly LayerMessage[];
   readonly output: OutputName;

@@ -1,6 +1,6 @@
 import { type Dataset, type PackedDataset, packDataset } from '@longhand/core';
 
-/** What to train on and what to test with. */
+/** A training set and a test set. */
 export interface DatasetPair<Data = Dataset> {
   readonly training: Data;
   readonly test: Data;

@@ -1,15 +1,15 @@
-/** `step` makes one report's worth of a paused run. */
+/** `step` lets a paused run continue up to its next report. */
 export type Control = 'pause' | 'resume' | 'step';
 
-/** Lets a training run go on, wait, or go on for one report. */
+/** Pauses and resumes a training run. */
 export class PauseControl {
   paused: boolean;
   readonly #signal: AbortSignal;
   #goOn: (() => void) | undefined;
-  /** Steps asked for before the run came to wait. */
+  /** Steps that were asked for before the run began to wait. */
   #owed = 0;
 
-  /** @param signal aborted when the run is to stop, paused or not */
+  /** @param signal aborted when the run should stop, paused or not */
   constructor(paused: boolean, signal: AbortSignal) {
     this.paused = paused;
     this.#signal = signal;
@@ -27,8 +27,8 @@ export class PauseControl {
   }
 
   /**
-   * Resolves when the run may go on. Calls can arrive meanwhile, and also while the engine waits for
-   * its workers between steps.
+   * Resolves when the run may continue. Calls from the page arrive while it waits, and while the
+   * engine waits for its workers.
    */
   waitWhilePaused(): Promise<void> {
     if (!this.paused || this.#signal.aborted) {

@@ -2,17 +2,17 @@
 import type { FromWorker, Method, Methods, ToWorker } from './calls.js';
 import { packError } from './error-message.js';
 
-/** What both a worker and its own global scope are: something to post to and to hear from. */
+/** A worker's global scope, or a port in a test. */
 type Port = Pick<MessagePort, 'postMessage' | 'addEventListener'>;
 
 const transfers = new WeakMap<object, Transferable[]>();
 
-/** A result whose buffers the worker gives away instead of copying them. */
+/** Marks buffers of a result to be transferred instead of copied. */
 export function withTransfer<Result extends object>(
   result: Result,
   buffers: readonly ArrayBufferLike[],
 ): Result {
-  // Shared memory is not transferred: both sides have it.
+  // Shared memory is not transferred: both sides already have it.
   transfers.set(
     result,
     buffers.filter((buffer) => buffer instanceof ArrayBuffer),
@@ -20,7 +20,7 @@ export function withTransfer<Result extends object>(
   return result;
 }
 
-/** The worker's side: answers every call by the method that it names. */
+/** Answers every call with the method that it names. */
 export function serve(methods: Methods, port: Port = globalThis as unknown as Port): void {
   const running = new Map<number, AbortController>();
   const post = (message: FromWorker, transfer: Transferable[] = []) => port.postMessage(message, transfer);

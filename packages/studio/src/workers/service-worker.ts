@@ -1,22 +1,29 @@
 /// <reference lib="webworker" />
-// Keeps the page for offline use. Compiled by itself (build/offline.js), which fills in FILES, DIGITS and VERSION.
-/** What the page consists of, the first digits too: addresses relative to this file's. */
+// Keeps the page for offline use. build/offline.js compiles it separately and fills in FILES,
+// DIGITS and VERSION.
+/** The page's files, including the first digits: addresses relative to this file's. */
 declare const FILES: readonly string[];
-/** All other digits: kept once somebody has loaded them. */
+/** All other digits: kept once they have been loaded. */
 declare const DIGITS: readonly string[];
 declare const VERSION: string;
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const { scope } = worker.registration;
-/** What a build consists of. Other pages of the same origin may keep something too: the scope tells ours. */
+/**
+ * The cache of a build. Other pages of the same origin may have caches, too: the scope identifies
+ * ours.
+ */
 const PAGE_OF_ANY_BUILD = `longhand page ${scope} `;
 const PAGE = `${PAGE_OF_ANY_BUILD}${VERSION}`;
-/** The digits: their names tell their contents, so that a new build may use them again. */
+/**
+ * The cache of digits. Their names change with their contents, so a new build can use them again.
+ */
 const DATA = `longhand digits ${scope}`;
 
 const digitsAddresses = new Set(DIGITS.map(addressOf));
 
-// A new build waits until no page of the old one is open: that one may yet need parts that the new one no longer has.
+// A new build waits until no page of the old one is open: such a page may still need files that the
+// new build does not have.
 worker.addEventListener('install', (event) => {
   event.waitUntil(keepPage());
 });
@@ -25,7 +32,8 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(dropOldBuilds().then(() => worker.clients.claim()));
 });
 
-// The page tells which digits it has loaded: those loaded before this worker was there did not come through it.
+// The page says which digits it has loaded: some may have been loaded before this worker was
+// installed.
 worker.addEventListener('message', (event: ExtendableMessageEvent) => {
   const paths = event.data as readonly string[];
   event.waitUntil(Promise.all(paths.map(addressOf).map(keepDigits)));
@@ -50,7 +58,7 @@ function isPage({ origin, pathname }: URL): boolean {
 async function keepPage(): Promise<void> {
   const cache = await caches.open(PAGE);
   const lasting = /^(assets|data)\//;
-  // Where a name tells the contents, what the browser has already is right.
+  // Where a name changes with the contents, the browser's own cache is right.
   const requests = FILES.map(
     (file) => new Request(file, { cache: lasting.test(file) ? 'default' : 'no-cache' }),
   );
@@ -72,7 +80,7 @@ async function keepDigits(address: string): Promise<void> {
   if (!(await cache.match(address, { ignoreVary: true }))) await cache.add(address);
 }
 
-/** From the server while it answers, so that a new build is seen at once; otherwise what was kept. */
+/** From the server if it answers, so that a new build is seen at once; otherwise from the cache. */
 async function answerPage(request: Request): Promise<Response> {
   const response = await fetch(request).catch(() => undefined);
   if (response?.ok) return response;
@@ -85,7 +93,7 @@ async function answer(request: Request, event: FetchEvent): Promise<Response> {
   const response = await fetch(request);
   if (response.ok && digitsAddresses.has(request.url)) {
     const copy = response.clone();
-    // The page need not wait for this: it shows how far its loading has come.
+    // The page does not wait for this.
     event.waitUntil(caches.open(DATA).then((cache) => cache.put(request, copy)));
   }
   return response;

@@ -11,16 +11,19 @@ import type {
   TrainingReport,
 } from './training.worker.js';
 
-/** A run under way in the worker. */
+/** A run in progress. */
 export interface TrainingRun {
   control(control: Control): void;
-  /** Ends it early; `done` resolves to what it had come to. */
+  /** Ends it early; `done` resolves to the result so far. */
   stop(): void;
-  /** Resolves when it has ended or was stopped; rejects when it diverged or could not start. */
+  /** Resolves when the run has ended or was stopped; rejects if it diverged or could not start. */
   readonly done: Promise<Trained>;
 }
 
-/** The page's side of the worker that trains and evaluates. It is started when first needed and has the data once. */
+/**
+ * The page's side of the worker that trains and evaluates. It is started when first needed, and
+ * gets the data once.
+ */
 export class TrainingWorker {
   readonly #calls = new WorkerCalls<TrainingMethods>(
     () => new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' }),
@@ -31,7 +34,7 @@ export class TrainingWorker {
   /** The engine's workers, by the number that the training worker gave them. */
   readonly #workers = new Map<number, Worker>();
 
-  /** Trains; `onProgress` gets the points of the curves some twenty times a second. */
+  /** Trains. `onProgress` gets the new points of the curves about twenty times a second. */
   train(
     digits: DatasetPair,
     request: Omit<RunRequest, 'run'>,
@@ -56,7 +59,7 @@ export class TrainingWorker {
     };
   }
 
-  /** What a network answers for every digit of a set. */
+  /** The answers of a network for every digit of a set. */
   answers(digits: DatasetPair, request: AnswersRequest): Promise<Predictions> {
     this.#send(digits);
     return this.#calls.call('answers', request);
@@ -71,11 +74,11 @@ export class TrainingWorker {
   #send(digits: DatasetPair): void {
     if (this.#sent === digits && this.#calls.isRunning) return;
     this.#sent = digits;
-    // Whatever keeps them from arriving fails the call that needs them, too.
+    // If the digits do not arrive, the call that needs them fails, too.
     this.#calls.call('setDigits', packDigits(digits)).catch(() => undefined);
   }
 
-  /** Calls a method that has no answer, as long as there is a worker to hear it. */
+  /** Calls a method that returns nothing, if the worker is running. */
   #tell<Name extends 'control' | 'workerFailed'>(
     method: Name,
     argument: Parameters<TrainingMethods[Name]>[0],

@@ -1,5 +1,5 @@
-// Where the page trains and evaluates whole sets of digits, so that its own thread stays free to
-// draw. The engine's workers are started by the page.
+// Trains and evaluates whole sets of digits, so that the page's own thread stays free to draw. The
+// page starts the engine's workers (see startEngineWorker in core for why).
 import {
   completeSettings,
   createNetwork,
@@ -26,36 +26,38 @@ import type { DatasetPair, PackedDigits } from './packed-dataset.js';
 import { type Control, PauseControl } from './pause-control.js';
 import { serve, withTransfer } from './serve.js';
 
-/** Between two messages of a run's progress, in ms: as often as a curve need move. */
+/** Time between two reports of a run, in ms: as often as a curve needs to move. */
 const REPORT_MS = 50;
-/** Between two pictures of the weights, in ms: copying them takes longer. */
+/** Time between two pictures of the weights, in ms, once copying them takes longer. */
 const PICTURE_MS = 100;
 
 /** What to train. */
 export interface RunRequest {
-  /** Names the run in later calls. */
+  /** Identifies the run in later calls. */
   readonly run: number;
   readonly settings: Partial<Settings>;
   /** A network to start from in place of a fresh one. */
   readonly from?: NetworkMessage;
   /** Examples to train on besides the dataset's, such as a drawing whose answer was corrected. */
   readonly extra?: PackedDataset;
-  /** Begin paused, before the first update. */
+  /** Start paused, before the first update. */
   readonly paused?: boolean;
 }
 
 /** The points of the curves since the last report, and the state of the network now. */
 export interface Progress {
   readonly steps: readonly Step[];
-  /** In training alone, in ms. */
+  /** Time spent in training alone, in ms. */
   readonly milliseconds: number;
   readonly threads: number;
-  /** Weights of the first layer, unit by unit: n₁ × n₀. */
+  /** The weights of the first layer, unit by unit: n₁ × n₀. */
   readonly W1: Float32Array;
   readonly paused: boolean;
 }
 
-/** What a run tells the page: how far it is, or that it needs a worker of the engine, or no longer. */
+/**
+ * What a run reports: its progress, or that it needs a worker of the engine, or no longer needs it.
+ */
 export type TrainingReport =
   | { readonly progress: Progress }
   | { readonly startWorker: number; readonly port: MessagePort }
@@ -82,7 +84,7 @@ export interface AnswersRequest {
 
 let digits: DatasetPair | undefined;
 const runs = new Map<number, PauseControl>();
-/** Of the engine's workers, by their number. */
+/** The listeners of the engine's workers, by the worker's number. */
 const listeners = new Map<number, WorkerListener>();
 let startedWorkers = 0;
 
@@ -91,14 +93,14 @@ const methods = {
     digits = { training: new Dataset(training), test: new Dataset(test) };
   },
 
-  /** Cancelling the call stops the run; it still resolves, to what the run had come to. */
+  /** Cancelling the call stops the run; the call then resolves to the result so far. */
   train: trainRun,
 
   control({ run, control }: { readonly run: number; readonly control: Control }): void {
     runs.get(run)?.set(control);
   },
 
-  /** What a network answers for every digit of a set. */
+  /** The answers of a network for every digit of a set. */
   answers({ network, pixelScale, set }: AnswersRequest): Predictions {
     const predictor = createPredictor(unpackNetwork(network), { pixelScale });
     const answers = predictor.predictAll(requireDigits()[set]);
@@ -202,7 +204,7 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
   }
 }
 
-/** Has the page start a worker of the engine, and talks to it through a port. */
+/** Has the page start a worker of the engine, which this worker talks to through a port. */
 async function startWorker(
   listener: WorkerListener,
   report: Call<TrainingReport>['report'],
@@ -223,12 +225,16 @@ async function startWorker(
   };
 }
 
-/** Every iteration over the whole set; of mini-batches, twenty points an epoch. */
+/**
+ * How often to report: every iteration with full batches, twenty times an epoch with mini-batches.
+ */
 function reportsEvery({ batchSize: batch }: Settings, examples: number): number {
   return batch === 'full' ? 1 : Math.max(1, Math.round(examples / batch / 20));
 }
 
-/** As the command does: what the table says for full batches, ten times an epoch for mini-batches. */
+/**
+ * As the command does: what the table says for full batches, ten times an epoch for mini-batches.
+ */
 function devLooksEvery({ batchSize: batch, devEvery }: Settings, examples: number): number {
   return batch === 'full' ? devEvery : Math.max(1, Math.round(examples / batch / 10));
 }
