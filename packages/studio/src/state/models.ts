@@ -89,6 +89,6 @@ async function fetchModel(which: ShippedName): Promise<NamedModel> {
   const { url, name } = SHIPPED[which];
   const response = await fetch(new URL(url, document.baseURI));
   if (!response.ok)
-    throw new ModelError(`${name}: the server answered ${response.status}: load the page again`);
+    throw new ModelError(`${name}: the server answered ${response.status}. Reload the page.`);
   return nameModel(decodeModel(new Uint8Array(await response.arrayBuffer()), name), name);
 }

@@ -91,7 +91,7 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
 async function readInWorker(plan: DataPlan<PathFile>): Promise<OpenedData> {
   const calls = new WorkerCalls<DataMethods>(
     () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),
-    `${plan.name}: the reader could not be loaded: load the page again`,
+    `${plan.name}: the reader could not be loaded. Reload the page.`,
   );
   const onReport = (share: number) => {
     reading.value = { what: plan.name, share };

@@ -7,7 +7,7 @@ import { WorkerCalls } from './calls.js';
 export class BoardWorker {
   readonly #calls = new WorkerCalls<BoardMethods>(
     () => new Worker(new URL('./board.worker.ts', import.meta.url), { type: 'module' }),
-    'the board’s worker could not be loaded: load the page again',
+    'the board’s worker could not be loaded. Reload the page.',
   );
   #sent: Dataset | undefined;
 

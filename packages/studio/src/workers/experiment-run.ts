@@ -25,7 +25,7 @@ export function runExperiment(
 ): ExperimentRun {
   const calls = new WorkerCalls<ExperimentMethods>(
     () => new Worker(new URL('./experiment.worker.ts', import.meta.url), { type: 'module' }),
-    'the experiment could not be loaded: load the page again',
+    'the experiment could not be loaded. Reload the page.',
   );
   const stopping = new AbortController();
   const request = { settings, digits: packDigits(digits) };

@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core';
 
-export const NO_CONNECTION = 'the digits could not be loaded: is the connection there?';
+export const NO_CONNECTION = 'the digits could not be loaded. Check your connection.';
 
 /**
  * A file of digits, as the server has it.

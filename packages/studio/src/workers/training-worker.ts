@@ -27,7 +27,7 @@ export interface TrainingRun {
 export class TrainingWorker {
   readonly #calls = new WorkerCalls<TrainingMethods>(
     () => new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' }),
-    'the training worker could not be loaded: load the page again',
+    'the training worker could not be loaded. Reload the page.',
   );
   #sent: DatasetPair | undefined;
   #runs = 0;
