@@ -15,7 +15,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 describe('axe finds nothing', () => {
   inBrowsers((open) => {
     for (const { name } of PAGES) {
-      test(`${name}, on paper and on the blackboard`, async (context) => {
+      test(`${name}, in the light and the dark theme`, async (context) => {
         const { page, visit } = await open(context, { at: name });
         await waitFor(page, name, () => document.querySelector('main .opening') === null, []);
         await waitForQuiet(page);
@@ -33,7 +33,7 @@ describe('axe finds nothing', () => {
   });
 });
 
-/** Pages on which something has happened. */
+/** Pages after some use. */
 const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise<unknown> }>> = {
   'Train after a run and before another': {
     at: 'train?iterations=3',
@@ -67,11 +67,11 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
   },
 };
 
-describe('axe finds nothing after something has happened', () => {
+describe('axe finds nothing after some use', () => {
   inBrowsers(
     (open) => {
       for (const [name, { at, prepare }] of Object.entries(STATES)) {
-        test(`${name}, on paper and on the blackboard`, async (context) => {
+        test(`${name}, in the light and the dark theme`, async (context) => {
           const { page } = await open(context, { at });
           await prepare(page);
           await page.evaluate(AXE);
@@ -88,7 +88,7 @@ describe('axe finds nothing after something has happened', () => {
 
 describe('a button keeps its contrast under the mouse', () => {
   inBrowsers((open) => {
-    test('the main one and the others, on paper and on the blackboard', async (context) => {
+    test('the primary button and the others, in the light and the dark theme', async (context) => {
       const { page } = await open(context, { at: 'train' });
       await waitForQuiet(page);
       await page.evaluate(AXE);
@@ -105,17 +105,17 @@ describe('a button keeps its contrast under the mouse', () => {
   });
 });
 
-/** Turns the page into paper or a blackboard. */
+/** Switches the page to the light or the dark theme. */
 async function turnInto(page: Page, theme: 'light' | 'dark'): Promise<void> {
   const shown = () => document.documentElement.dataset.theme;
   if ((await page.evaluate(shown)) === theme) return;
-  // Under an open card nothing can be clicked with the mouse.
+  // An open card covers the button.
   const button = await page.$('.theme-button');
   await button!.evaluate((element) => (element as HTMLButtonElement).click());
   await waitFor(page, theme, (wanted) => document.documentElement.dataset.theme === wanted, [theme]);
 }
 
-/** What axe-core finds wrong, one line each; of all its rules or of some. */
+/** What axe-core reports, one line each; by all its rules or by some. */
 async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   const found = await page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };

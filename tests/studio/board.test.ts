@@ -21,7 +21,7 @@ const ALPHA = 0.1;
 /** Equations of the board's network: four forward, six backward, the update. */
 const STEPS = 11;
 
-/** The line that writes a number out whole, of the sheet "In longhand". */
+/** The line of "In longhand" that writes a number out. */
 const LINE = '.longhand [data-entry]';
 
 const board500 = shippedLayers('board-500');
@@ -29,7 +29,7 @@ const four = iterationOf(board500, testDigits(DIGIT, 4), ALPHA);
 
 describe('the board', () => {
   inBrowsers((open) => {
-    test('Next goes round the whole cycle, and every number that it writes out is right', async (context) => {
+    test('Next steps through the whole cycle, and every number that it writes out is right', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
       const written: string[] = [];
       for (let step = 1; step <= STEPS; step++) {
@@ -47,7 +47,7 @@ describe('the board', () => {
       expect(await checkEntry(page, four, { after: 'W1' })).toBe(written[0]);
     });
 
-    test('any number of any quantity can be asked for, and is right', async (context) => {
+    test('every quantity’s numbers can be opened, and are right', async (context) => {
       const { page, visit } = await open(context);
       const entries =
         'X[402,1] Z1[8,0] A1[3,2] Z2[9,1] A2[4,0] J dZ2[9,0] dW2[4,7] db2[9] dZ1[8,0] dW1[8,402] db1[3] W1[8,402] b1[8] W2[9,6] b2[4]';
@@ -57,7 +57,7 @@ describe('the board', () => {
       }
     });
 
-    test('one example, another network, another α: as chosen', async (context) => {
+    test('one example, another network and another α can be chosen', async (context) => {
       const { page, visit } = await open(context);
       const begun: Layer[] = shippedLayers('board-10');
       const turn = iterationOf(begun, testDigits(7, 1), 0.5);
@@ -100,7 +100,7 @@ describe('the board', () => {
       expect(gradient).toBeCloseTo(entryOf(turn, 'dW2[9,6]'), 6);
     });
 
-    test('the units of each layer go by their names, and what is given has nothing to check', async (context) => {
+    test('the units of each layer have names, and inputs have no check', async (context) => {
       const { page, visit } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]` });
       await waitForText(page, '.sum-table', /^.*pixel \(\d+, \d+\)/);
       await visit(`board?net=500&digit=test:${DIGIT}&entry=Z2[9,0]`);
@@ -113,7 +113,7 @@ describe('the board', () => {
       }
     });
 
-    test('a link to a model that is not here says so, and shows what is drawn instead', async (context) => {
+    test('a link to a model that is missing says so, and says what is shown instead', async (context) => {
       const { page } = await open(context, { at: `board?net=own&digit=test:${DIGIT}` });
       await waitForText(page, 'main', /model of this link is not here/);
       const network = await find(page, 'combobox', /^model/);
@@ -123,7 +123,7 @@ describe('the board', () => {
       expect(await textOf(page, 'main')).not.toContain('is not here');
     });
 
-    test('data that the network cannot read: why, and the way back', async (context) => {
+    test('data that the network cannot read: the reason, and a way back', async (context) => {
       const { page } = await open(context, { at: 'board' });
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
@@ -134,7 +134,7 @@ describe('the board', () => {
       await waitForText(page, LINE, /=/);
     });
 
-    test('on a small window the sum is a sheet that can be folded, its total in sight', async (context) => {
+    test('in a small window the sum is a sheet that can be folded, with its total visible', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}` });
       await page.setViewport({ width: 720, height: 450 });
       await waitForText(page, LINE, /=/);
@@ -153,7 +153,7 @@ describe('the board', () => {
       expect(Number(total)).toBeGreaterThan(0);
     });
 
-    test('goes round by the keyboard alone', async (context) => {
+    test('works with the keyboard alone', async (context) => {
       const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       let entry = await checkEntry(page, four, {});
@@ -164,7 +164,7 @@ describe('the board', () => {
       }
       expect(entry).toMatch(/^W1/);
 
-      // What gets the focus is asked for the entry that is largest in size; the arrows walk on from there.
+      // A focused tile shows its largest entry; the arrow keys start from there.
       await tabTo(page, /^Z2, 10 by 4/);
       const [, row, column] = /^Z2\[(\d),(\d)\]$/
         .exec(await checkEntry(page, four, { after: 'W1' }))!
@@ -203,9 +203,10 @@ describe('the board', () => {
 });
 
 /**
- * The number written out now: its value, and the value that its last figures say, held against the one computed apart.
+ * Checks the number that is written out now, and the number that its last digits give, against the
+ * reference implementation.
  *
- * @param after waits until another entry than this is there; `asked` until this very one is
+ * @param after waits for another entry than this; `asked` waits for exactly this one
  * @returns its reference
  */
 async function checkEntry(
@@ -231,7 +232,7 @@ async function checkEntry(
   );
   const text = (await textOf(page, LINE))!;
   const shown = numberOf(/= (\S+)\s*$/.exec(text)?.[1] ?? 'nothing');
-  // Four figures that count.
+  // Four significant digits.
   expect(Math.abs(shown - expected), text).toBeLessThanOrEqual(5.1e-4 * Math.abs(expected) + 1e-12);
   return entry;
 }
@@ -247,7 +248,9 @@ function numberOf(text: string): number {
   return Number(plain);
 }
 
-/** Presses Tab until what is called so has the focus, and shows that it has. */
+/**
+ * Presses Tab until the element of this name has the focus, and checks that the focus is visible.
+ */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   const MOST = 150;
   for (let k = 0; k < MOST; k++) {

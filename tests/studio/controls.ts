@@ -1,7 +1,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { POLL_MS } from './wait-for.js';
 
-/** Which elements have a role by themselves, as far as the page uses them. */
+/** The elements of each role, as far as the page uses it. */
 const SELECTORS = {
   alert: '[role=alert]',
   application: '[role=application]',
@@ -28,7 +28,8 @@ export type Role = keyof typeof SELECTORS;
 const FIND_TIMEOUT = 10_000;
 
 /**
- * The first visible element with a role and a name, as a person or a screen reader would find it. Waits until it is there.
+ * The first visible element with a role and a name, found as a screen reader would find it. Waits
+ * until it exists.
  *
  * @param name the whole name, or a pattern in it
  */
@@ -93,7 +94,7 @@ export async function namesOf(page: Page, role: Role): Promise<string[]> {
   );
 }
 
-/** Clicks what has a role and a name, with the mouse. */
+/** Clicks the element with a role and a name, with the mouse. */
 export async function click(page: Page, role: Role, name: string | RegExp, within = 'body'): Promise<void> {
   const element = await find(page, role, name, { within });
   await waitForStill(element);
@@ -101,7 +102,7 @@ export async function click(page: Page, role: Role, name: string | RegExp, withi
   await element.dispose();
 }
 
-/** Waits until an element stays where it is: what is still being laid out would move away under the mouse. */
+/** Waits until an element no longer moves: during layout it could move away from the mouse. */
 async function waitForStill(element: ElementHandle<HTMLElement>): Promise<void> {
   await element.evaluate(async (moving) => {
     const MOST_FRAMES = 100;
@@ -154,10 +155,10 @@ export async function choose(
   await list.dispose();
 }
 
-/** The element's name in the page: what names it, else its label, else its own text. */
+/** The element's accessible name: aria-label, aria-labelledby, label, or its own text. */
 function accessibleName(page: Page) {
   return page.evaluateHandle(() => (element: Element): string => {
-    // What is hidden from all is no part of a name; what is hidden from the eye alone is.
+    // What is hidden from screen readers is not part of a name; what is only invisible is.
     const textOf = (node: Element | null): string => {
       if (!node || node.getAttribute('aria-hidden') === 'true') return '';
       return [...node.childNodes]

@@ -4,12 +4,16 @@ import { POLL_MS } from './wait-for.js';
 
 const TIMEOUT = 15_000;
 
-/** Waits until a file has been downloaded whole, and gives its path. The folder is that of all tests in a browser. */
+/**
+ * Waits until a file has been downloaded completely, and returns its path. All tests of a browser
+ * share the folder.
+ */
 export async function waitForDownload(folder: string, name: RegExp): Promise<string> {
   const end = performance.now() + TIMEOUT;
   let before: string | undefined;
   for (;;) {
-    // Browsers write under another name until the file is whole; Firefox keeps an empty one of the right name meanwhile.
+    // Browsers use another name until the file is complete; Firefox also creates an empty file with
+    // the right name.
     const names = readdirSync(folder);
     const isUnderWay = names.some((found) => /\.(part|crdownload)$/.test(found));
     const file = isUnderWay ? undefined : names.find((found) => name.test(found));

@@ -20,7 +20,7 @@ describe('the pad', () => {
       }
     });
 
-    test('untouched, it answers nothing', async (context) => {
+    test('an empty pad gives no answer', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
       await waitForQuiet(page);
@@ -28,13 +28,13 @@ describe('the pad', () => {
       expect(await textOf(page, ANSWER)).not.toMatch(/\d%/);
     });
 
-    test('a scribble that is no digit gets its doubt shown', async (context) => {
+    test('a scribble that is not a digit is marked as doubtful', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, SCRIBBLE);
       await waitForText(page, ANSWER, /^the answer ?\d\?/);
     });
 
-    test('draws by the keyboard alone: arrows move, space draws', async (context) => {
+    test('draws with the keyboard alone: arrow keys move, space draws', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       const pad = await find(page, 'application', 'Drawing pad');
       await pad.focus();
@@ -47,7 +47,7 @@ describe('the pad', () => {
       await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
     });
 
-    test('a wrong answer is corrected: taught, it reads what it was told, and it can be taken back', async (context) => {
+    test('a wrong answer can be corrected: the network learns it, and it can be undone', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[7]!);
       await waitForText(page, ANSWER, /^the answer ?7/);
@@ -72,7 +72,7 @@ describe('the pad', () => {
       await waitForText(page, ANSWER, /^the answer ?0/);
     });
 
-    test('a drawing stays on the pad while one looks at another page, which can use it', async (context) => {
+    test('a drawing stays on the pad while another page is open, and that page can use it', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[3]!);
       await waitForText(page, ANSWER, /^the answer ?3/);
@@ -83,7 +83,7 @@ describe('the pad', () => {
       await waitForText(page, ANSWER, /^the answer ?3/);
     });
 
-    test('shows each step from ink to 28 × 28, and what spoke for the answer', async (context) => {
+    test('shows each step from ink to 28 × 28, and what contributed to the answer', async (context) => {
       const { page } = await open(context, { at: 'draw' });
       await draw(page, STROKES[7]!);
       await waitForText(page, ANSWER, /^the answer ?7/);
@@ -95,7 +95,7 @@ describe('the pad', () => {
   });
 });
 
-/** Leaving a step out changes what the network says. */
+/** Checks that leaving out a step changes the network's answer. */
 async function leavesOut(page: Page, step: RegExp): Promise<void> {
   const before = await textOf(page, ANSWER);
   const [box] = await findAll(page, 'checkbox', step);

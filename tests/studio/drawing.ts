@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { find } from './controls.js';
 
-/** A line of the pen: places on the pad, each from 0 to 1, right and down. */
+/** A stroke of the pen: points on the pad, x and y from 0 to 1. */
 type Stroke = readonly (readonly [x: number, y: number])[];
 
 const arc = (x: number, y: number, rx: number, ry: number, from: number, to: number): Stroke =>
@@ -10,7 +10,7 @@ const arc = (x: number, y: number, rx: number, ry: number, from: number, to: num
     return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)] as const;
   });
 
-/** Digits as a hand writes them. */
+/** Digits as people write them. */
 export const STROKES: Readonly<Record<number, readonly Stroke[]>> = {
   0: [arc(0.5, 0.5, 0.2, 0.3, -90, 270)],
   1: [
@@ -33,7 +33,7 @@ export const STROKES: Readonly<Record<number, readonly Stroke[]>> = {
   ],
 };
 
-/** No digit at all. */
+/** Not a digit. */
 export const SCRIBBLE: readonly Stroke[] = [
   Array.from({ length: 24 }, (_, k) => [0.1 + (0.8 * k) / 23, k % 2 ? 0.15 : 0.85] as const),
   Array.from({ length: 24 }, (_, k) => [k % 2 ? 0.12 : 0.88, 0.1 + (0.8 * k) / 23] as const),

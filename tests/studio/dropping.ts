@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** A file as somebody has it in a folder. */
+/** A file to drop. */
 export interface Dropped {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -11,7 +11,7 @@ export async function drop(page: Page, files: readonly Dropped[]): Promise<void>
   await page.evaluate(dropHere, files.map(asText), false);
 }
 
-/** Drops files on the next page that is opened, the moment it is there. */
+/** Drops files on the next page that is opened, as soon as it exists. */
 export async function dropAtOnce(page: Page, files: readonly Dropped[]): Promise<void> {
   await page.evaluateOnNewDocument(dropHere, files.map(asText), true);
 }
@@ -43,7 +43,7 @@ function dropHere(files: readonly AsText[], waits: boolean): void {
     dropAll();
     return;
   }
-  // What the page shows is there before anything of it is painted.
+  // The page's elements exist before anything is painted.
   new MutationObserver((_, observer) => {
     if (!document.querySelector('main')) return;
     observer.disconnect();

@@ -6,10 +6,13 @@ import { inBrowsers } from './studio.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const PLACE = 'examine?model=500';
-/** Long enough for all 70,000 digits to arrive and to be asked. */
+/** Long enough to load all 70,000 digits and evaluate them. */
 const ALL_MS = 60_000;
 
-/** What the board's network makes of each of the 10,000 test digits, computed apart from the page and from the library. */
+/**
+ * The board's network's answer to each of the 10,000 test digits, computed without the page and the
+ * library.
+ */
 interface Reading {
   readonly label: number;
   readonly answer: number;
@@ -30,9 +33,9 @@ beforeAll(() => {
 const many = (digits: readonly unknown[]) => digits.length.toLocaleString('en-US');
 const isWrong = ({ label, answer }: Reading) => label !== answer;
 
-describe('the digits and what a network makes of them', () => {
+describe('the digits and a network’s answers', () => {
   inBrowsers((open) => {
-    test('the figures and the confusion matrix are those of the network, computed apart', async (context) => {
+    test('the figures and the confusion matrix equal those of a separate computation', async (context) => {
       const { page } = await open(context, { at: PLACE });
       await waitForAnswers(page);
       const wrong = readings.filter(isWrong);
@@ -90,7 +93,7 @@ describe('the digits and what a network makes of them', () => {
       await waitForText(page, '.filters .left', /^10,000 digits/);
     });
 
-    test('the training set is there to its last digit, and its address opens it again', async (context) => {
+    test('the training set is complete, and the address of a digit opens it again', async (context) => {
       const { page, visit } = await open(context, { at: `${PLACE}&set=training` });
       await waitForText(page, '.filters .left', /^60,000 digits/, ALL_MS);
       await page.focus('.cards');
@@ -125,7 +128,7 @@ describe('the digits and what a network makes of them', () => {
   });
 });
 
-/** Waits until all test digits are there and the network has been asked about them. */
+/** Waits until all test digits have been loaded and evaluated. */
 async function waitForAnswers(page: Page): Promise<void> {
   await waitForText(page, '.filters .left', /^10,000 digits/, ALL_MS);
   await waitFor(

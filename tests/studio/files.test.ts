@@ -36,9 +36,9 @@ beforeAll(async () => {
   figures = await evaluated(file);
 });
 
-describe('files of one’s own', () => {
+describe('the user’s own files', () => {
   inBrowsers((open) => {
-    test('a model of the command is opened, asked, and saved again with the same figures', async (context) => {
+    test('a model from the command is opened, evaluated and saved again with the same figures', async (context) => {
       const { page, downloads } = await open(context, { at: 'draw' });
       await click(page, 'button', /^Open/);
       const chooser = (await page.$(
@@ -85,14 +85,14 @@ describe('files of one’s own', () => {
       ]);
     });
 
-    test('a model dropped the moment the page is there is opened', async (context) => {
+    test('a model that is dropped as soon as the page exists is opened', async (context) => {
       const studio = await open(context);
       await dropAtOnce(studio.page, [{ name: 'early.safetensors', bytes: readFileSync(file) }]);
       await studio.visit('draw');
       await waitForText(studio.page, '.voice', /^early.safetensors: a network/);
     });
 
-    test('a truncated dataset gets one clear line, and the digits at hand stay', async (context) => {
+    test('a truncated dataset gets one clear line, and the digits in use stay', async (context) => {
       const { page } = await open(context, { at: 'board?digit=test:7&entry=X[402,0]' });
       await waitForText(page, '[data-entry]', /=/);
       const [images, labels] = smallSet(60);
@@ -113,7 +113,7 @@ describe('files of one’s own', () => {
       expect(await textOf(page, 'dialog')).toMatch(/current data ?MNIST/);
     });
 
-    test('a dataset of one’s own is trained on, and put away again', async (context) => {
+    test('the user’s own dataset is trained on, and closed again', async (context) => {
       const { page } = await open(context, { at: 'train?iterations=10' });
       await drop(page, smallSet(300));
       expect(await waitForText(page, '.voice', /training examples/)).toMatch(
@@ -128,7 +128,7 @@ describe('files of one’s own', () => {
       await find(page, 'button', 'Close');
     });
 
-    test('a table of numbers with words for classes is trained on, and the command knows the model', async (context) => {
+    test('a table of numbers with named classes is trained on, and the command reads the model', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
       expect(await waitForText(page, '.voice', /training examples/)).toMatch(
@@ -152,7 +152,7 @@ describe('files of one’s own', () => {
   });
 });
 
-/** What the command says of a model on the test digits. */
+/** The command's figures for a model on the test digits. */
 async function evaluated(model: string): Promise<Figures> {
   const { code, stdout, stderr } = await longhand(['evaluate', model, '--json'], folder);
   expect(code, stderr).toBe(0);
@@ -180,7 +180,7 @@ function smallSet(count: number): [images: Dropped, labels: Dropped] {
   ];
 }
 
-/** The digit that Draw's model takes the drawing for. */
+/** The answer of Draw's model to the drawing. */
 async function digitRead(page: Page): Promise<string> {
   return /\d/.exec(await waitForText(page, ANSWER, /^the answer ?\d/))![0];
 }

@@ -2,13 +2,16 @@ import type { Session } from './session.js';
 import { waitFor } from './wait-for.js';
 
 export interface FirstView {
-  /** From asking for the page until its numbers can be asked and the cycle can be stepped, in ms. */
+  /**
+   * From the request until the page's numbers can be used and the cycle can be stepped through, in
+   * ms.
+   */
   readonly usable: number;
-  /** Until the browser painted anything of it, in ms. */
+  /** From the request until the first paint, in ms. */
   readonly painted: number;
 }
 
-/** Opens the page as one who was never there, with nothing in any cache, and takes the time. */
+/** Opens the page with empty caches and measures the time. */
 export async function measureFirstView(session: Session): Promise<FirstView> {
   const studio = await session.open();
   try {

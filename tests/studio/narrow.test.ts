@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inBrowsers } from './studio.js';
 import { waitFor, waitForQuiet } from './wait-for.js';
 
-/** What magnifying leaves of a window, in CSS pixels. */
+/** The size of a window that is zoomed in, in CSS pixels. */
 const WINDOWS = [
   { what: '1280 pixels at 400%', width: 320, height: 640 },
   { what: '1440 × 900 pixels at 200%', width: 720, height: 450 },
@@ -16,7 +16,7 @@ const PLACES = [
   'why?experiment=kdnuggets',
 ];
 
-describe('magnified, a page needs no scrolling from left to right', () => {
+describe('zoomed in, a page needs no horizontal scrolling', () => {
   inBrowsers(
     (open) => {
       for (const { what, ...viewport } of WINDOWS) {

@@ -7,12 +7,12 @@ import { serveSite } from './site.js';
 import { inBrowsers } from './studio.js';
 import { waitFor, waitForText } from './wait-for.js';
 
-/** Digits in the four files that arrive when they are asked for. */
+/** The four files of digits that are loaded on demand. */
 const LATER_FILES = 4;
 
 describe('without a connection', () => {
   inBrowsers((open) => {
-    test('after the first visit, the page opens again with its numbers, and so do all others', async (context) => {
+    test('after the first visit, every page opens again with its numbers', async (context) => {
       const site = await serveSite({ folder: '/longhand/' });
       onTestFinished(() => site.close());
       const { page, errors } = await open(context, { site, at: 'board?net=100&digit=test:7&entry=Z1[8,0]' });
@@ -26,16 +26,16 @@ describe('without a connection', () => {
         await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
         await waitForText(page, 'h1', new RegExp(`^${title}$`));
       }
-      // A model that was not looked at before comes with the page, too.
+      // A model that was not opened before is available, too.
       await page.goto(`${site.url}#/board?net=10&digit=test:7&entry=Z1[8,0]`);
       await waitForWritten(page, 'board-10', 7);
       forgetRefusals(errors);
     });
 
-    test('all 70,000 digits are there again once they have been loaded', async (context) => {
+    test('all 70,000 digits are available once they have been loaded', async (context) => {
       const site = await serveSite();
       onTestFinished(() => site.close());
-      // The very first visit asks for them, before anything could keep them.
+      // The first visit loads them before the service worker is installed.
       const { page, errors } = await open(context, { site, at: 'board?digit=test:9998&entry=Z1[8,0]' });
       await waitForKept(page, LATER_FILES);
       await site.close();
@@ -47,7 +47,7 @@ describe('without a connection', () => {
   });
 });
 
-/** Waits until the page is kept, and as many files of digits besides those that the page begins with. */
+/** Waits until the page has been cached, and so many files of digits besides the first. */
 async function waitForKept(page: Page, files: number): Promise<void> {
   await waitFor(
     page,
@@ -66,7 +66,7 @@ async function waitForKept(page: Page, files: number): Promise<void> {
   );
 }
 
-/** Waits until the board writes out Z¹₈ of a model that came with the page, for a test digit, and rightly. */
+/** Waits until the board shows the right Z¹₈ of a model for a test digit. */
 async function waitForWritten(page: Page, model: string, digit: number): Promise<void> {
   const expected = entryOf(iterationOf(shippedLayers(model), testDigits(digit, 1), 0.1), 'Z1[8,0]');
   const written = () =>
@@ -74,7 +74,10 @@ async function waitForWritten(page: Page, model: string, digit: number): Promise
   await expect.poll(written, { timeout: 20_000 }).toBeCloseTo(expected, 10);
 }
 
-/** The browser itself reports that nobody answers, when it asks for a newer page or for digits that were never loaded. */
+/**
+ * Removes the errors that the browser reports when it asks for a newer page or for digits that were
+ * never loaded.
+ */
 function forgetRefusals(errors: string[]): void {
   const refusal = /ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to load .*\/data\/.*ServiceWorker/;
   for (const error of errors.splice(0)) if (!refusal.test(error)) errors.push(error);

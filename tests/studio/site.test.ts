@@ -5,15 +5,16 @@ import { PAGES } from './page-registry.js';
 import { inBrowsers } from './studio.js';
 import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
-describe('the page stands by itself', () => {
+describe('the page needs no other site', () => {
   inBrowsers((open) => {
-    test('a walk through all pages asks nobody but its own site', async (context) => {
+    test('all pages together make no request to another site', async (context) => {
       const { page, site, otherOrigins, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
       await visit('');
       await walk(page);
-      // What more the pages can ask for: all digits, each model that comes with the page.
+      // Load everything else that pages can request: all digits, and each model that comes with the
+      // page.
       await visit('board?digit=test:9999&net=draw');
       await waitForText(page, '[data-entry]', /=/);
       await waitForQuiet(page);
@@ -55,7 +56,7 @@ describe('the page stands by itself', () => {
         const style = document.createElement('style');
         style.textContent = 'body { outline: 1px solid }';
         document.body.append(style);
-        // Later, in the page's own time: what a tool runs may evaluate, whatever the policy.
+        // Later, in a task of the page itself: the policy does not apply to what a tool evaluates.
         const evaluated = await new Promise<string>((resolve) => {
           setTimeout(() => {
             try {
@@ -93,7 +94,7 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
   );
 });
 
-/** Opens every page by the navigation, and waits until it has come to rest. */
+/** Opens every page by the navigation, and waits until it has loaded. */
 async function walk(page: Page): Promise<void> {
   for (const { name, title } of [...PAGES.slice(1), PAGES[0]!]) {
     await click(page, 'link', title, 'nav');

@@ -6,20 +6,22 @@ import process from 'node:process';
 import sirv from 'sirv';
 import { ROOT } from '../runtimes/repository.js';
 
-/** The page as it was built, or another build of it while one works on the page. */
+/** The built page, or another build of it. */
 const DIST = process.env.LONGHAND_STUDIO_DIST ?? path.join(ROOT, 'packages', 'studio', 'dist');
 
 export interface SiteOptions {
-  /** With the headers that give a page shared memory, as `longhand studio` sends them. Default true. */
+  /**
+   * With the headers that give a page shared memory, as `longhand studio` sends them. Default true.
+   */
   readonly isolated?: boolean;
-  /** Where on the host the page lies. Default `/`. */
+  /** The page's folder on the host. Default `/`. */
   readonly folder?: string;
 }
 
 export interface Site {
   /** The page's address: `http://127.0.0.1:PORT/` and the folder. */
   readonly url: string;
-  /** Paths that were asked for and are not there. */
+  /** Requested paths that do not exist. */
   readonly missing: readonly string[];
   close(): Promise<void>;
 }
@@ -30,7 +32,7 @@ const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** Serves the built page to this machine alone, as any static host would: nothing but files in a folder. */
+/** Serves the built page to this machine only, as a static host does: files in a folder. */
 export async function serveSite({ isolated = true, folder = '/' }: SiteOptions = {}): Promise<Site> {
   if (!existsSync(path.join(DIST, 'index.html'))) throw new Error(`${DIST}: the page is not built`);
   const missing: string[] = [];

@@ -4,8 +4,8 @@ import { programOf } from '../runtimes/installed.js';
 import { measureFirstView } from './first-view.js';
 import { type Session, startSession } from './session.js';
 
-// These bounds are the promise, but for the best of a few runs: other work on a small machine disturbs each now and
-// then, and a page that cannot keep them keeps them in none. `measure.ts` takes the figures that are told.
+// The bounds are what the README promises, here for the best of a few runs: other work on a small
+// machine slows down some of them. A page that is too slow exceeds the bounds in every run.
 const TRIES = 3;
 
 describe.each([

@@ -4,12 +4,16 @@ import { programOf } from '../runtimes/installed.js';
 import { type OpenOptions, type Session, type Studio, startSession } from './session.js';
 import type { SiteOptions } from './site.js';
 
-/** Opens the page for a test; what it reports as an error and the test does not take out fails the test. */
+/**
+ * Opens the page for a test. Errors that the page reports fail the test, unless the test removes
+ * them.
+ */
 export type Open = (context: TestContext, options?: OpenOptions) => Promise<Studio>;
 
 /**
- * Describes what holds in both browsers. Each is started by the first test that asks for it, and ended after the last;
- * each test has a fresh profile of its own. A browser that is missing skips its tests and says so.
+ * Runs tests in both browsers. The first test that needs a browser starts it; it is closed after
+ * the last test. Each test has a fresh profile. If a browser is missing, its tests are skipped with
+ * a message.
  */
 export function inBrowsers(
   define: (open: Open, name: BrowserName) => void,

@@ -13,7 +13,7 @@ import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const folder = temporaryFolder();
 
-/** Of the models that the command trained for the page: their hashes, and how they do on the test digits. */
+/** The hashes and the test accuracy of the models that the command trained for the page. */
 const MODELS = JSON.parse(
   readFileSync(path.join(ROOT, 'packages', 'studio', 'models', 'models.json'), 'utf8'),
 ) as Record<string, { parametersSha256: string; test: number }>;
@@ -24,7 +24,7 @@ let shortHash: Promise<string> | undefined;
 
 describe('a page that may share memory', () => {
   inBrowsers((open) => {
-    test('500 iterations reach 84% on the test digits, and the very bits of the command', async (context) => {
+    test('500 iterations reach 84% on the test digits, with the same bits as the command', async (context) => {
       const { page } = await open(context, { at: 'train' });
       const { sha256, figures } = await train(page);
       expect(shareIn(figures.test)).toBeGreaterThanOrEqual(0.84);
@@ -34,7 +34,7 @@ describe('a page that may share memory', () => {
       expect(figures['time left']).not.toMatch(/1 thread\b/);
     });
 
-    test('a link replays its run to the same bits, which are the command’s', async (context) => {
+    test('a link replays its run to the same bits, which are those of the command', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
       await keepCopies(page);
       await click(page, 'button', 'Copy a link to this run');
@@ -49,7 +49,7 @@ describe('a page that may share memory', () => {
       expect((await train(other.page)).sha256).toBe(sha256);
     });
 
-    test('Pause holds it, Step goes one on, Train goes on to the same bits', async (context) => {
+    test('Pause stops the run, Step makes one iteration, Train continues to the same bits', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
       for (let iteration = 1; iteration <= 3; iteration++) {
         await click(page, 'button', 'Step');
@@ -61,7 +61,7 @@ describe('a page that may share memory', () => {
       expect((await train(page)).sha256).toBe(await commandsHash());
     });
 
-    test('the link is the shown run’s, whatever the settings say by now', async (context) => {
+    test('the link belongs to the shown run, even if the settings have been changed', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
       await keepCopies(page);
       const { sha256 } = await train(page);
@@ -78,7 +78,7 @@ describe('a page that may share memory', () => {
       await waitForText(page, '.train-settings', /It repeats run 1, not the settings above/);
     });
 
-    test('whoever opens a finished run’s link is told whether the bits are the same', async (context) => {
+    test('a finished run’s link says whether the replayed run has the same bits', async (context) => {
       const expected = (await commandsHash()).slice(0, 8);
       const { page } = await open(context, { at: `${SHORT_PLACE}&run=1&hash=${expected}` });
       await waitForTrained(page);
@@ -98,7 +98,7 @@ describe('a page that may share memory', () => {
       expect(await textOf(page, '[data-sha256]')).toBeUndefined();
     });
 
-    test('a stopped run says where it stopped, and promises nothing', async (context) => {
+    test('a stopped run says where it stopped, and does not promise the same bits', async (context) => {
       const { page } = await open(context, { at: 'train?seed=7' });
       await click(page, 'button', 'Step');
       await expect.poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 }).toBe('1of 500');
@@ -111,7 +111,7 @@ describe('a page that may share memory', () => {
       expect((await figuresOf(page))['time left']).toMatch(/^–/);
     });
 
-    test('a model trained here is saved, and the command finds in it what the page told', async (context) => {
+    test('a model trained here is saved, and the command gives the page’s figures for it', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=30&seed=3' });
       const { sha256, figures } = await train(page);
       await click(page, 'button', 'Save model');
@@ -140,7 +140,7 @@ describe('a page that may share memory', () => {
       }
     });
 
-    test('a setting out of range gets one line, and nothing is begun', async (context) => {
+    test('a setting out of range gets one line, and no run starts', async (context) => {
       const { page } = await open(context, { at: 'train' });
       await fill(page, 'textbox', /learning rate/, '-1');
       expect(await waitForText(page, '[role=alert]', /./)).toMatch(/expected a number greater than 0/);
@@ -187,7 +187,7 @@ describe('a plain host, in a subfolder, without the headers that isolate', () =>
   );
 });
 
-/** Keeps what the page copies, for no browser gives it to a test. */
+/** Records what the page copies: browsers do not let a test read the clipboard. */
 async function keepCopies(page: Page): Promise<void> {
   await page.evaluate(() => {
     navigator.clipboard.writeText = async (text) => {
@@ -200,7 +200,7 @@ function copied(page: Page): Promise<string> {
   return waitFor(page, 'the link', () => (globalThis as { copied?: string }).copied, []);
 }
 
-/** What the command's parameters hash to after the short run. */
+/** The hash of the command's parameters after the short run. */
 function commandsHash(): Promise<string> {
   shortHash ??= longhand(
     ['train', ...SHORT, '--json', '--quiet', '--out', path.join(folder, 'short.safetensors')],

@@ -2,17 +2,17 @@ import type { Page } from 'puppeteer-core';
 import { click } from './controls.js';
 import { waitFor } from './wait-for.js';
 
-/** Longer than any run of the tests takes on a small machine with other work, in ms. */
+/** Longer than any run takes on a small, busy machine, in ms. */
 const RUN_TIMEOUT = 90_000;
 
 export interface Outcome {
   /** SHA-256 of the parameters. */
   readonly sha256: string;
-  /** What the page shows of each figure, by its name: `test`, `loss`, `time left` … */
+  /** The page's figures by name: `test`, `loss`, `time left` … */
   readonly figures: Readonly<Record<string, string>>;
 }
 
-/** Begins a run and waits for its end. */
+/** Starts a run and waits for its end. */
 export async function train(page: Page, timeout = RUN_TIMEOUT): Promise<Outcome> {
   await click(page, 'button', 'Train');
   return waitForTrained(page, timeout);

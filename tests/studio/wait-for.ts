@@ -1,15 +1,17 @@
 import type { EvaluateFunc, Page } from 'puppeteer-core';
 
-/** Between two looks at the page, in ms. */
+/** Time between two checks of the page, in ms. */
 export const POLL_MS = 50;
 
 const TIMEOUT = 15_000;
 
 /**
- * Waits until something in the page is so, and gives it. From here and not from within: the page's security policy
- * allows no program that is made of a text, which is how puppeteer's own waiting works.
+ * Waits until a function that runs in the page returns something, and returns that. It polls from
+ * here: puppeteer's own waiting evaluates text as a program, which the page's security policy
+ * forbids.
  *
- * @param look runs in the page; anything but undefined, null, false, '' and 0 will do
+ * @param look runs in the page; returns anything but undefined, null, false, '' and 0 when the wait
+ * is over
  */
 export async function waitFor<Args extends unknown[], Look extends EvaluateFunc<Args>>(
   page: Page,
@@ -30,7 +32,7 @@ export async function waitFor<Args extends unknown[], Look extends EvaluateFunc<
   }
 }
 
-/** Waits until what an element says matches, and gives that text. */
+/** Waits until an element's text matches, and returns the text. */
 export async function waitForText(
   page: Page,
   selector: string,
@@ -48,7 +50,7 @@ export async function waitForText(
   }
 }
 
-/** What all elements of a selector say; undefined where there is none. */
+/** The text of all elements that match a selector; undefined if there are none. */
 export async function textOf(page: Page, selector: string): Promise<string | undefined> {
   const texts = await page.evaluate(
     (wanted) => [...document.querySelectorAll(wanted)].map((element) => element.textContent ?? ''),
@@ -58,8 +60,8 @@ export async function textOf(page: Page, selector: string): Promise<string | und
 }
 
 /**
- * Waits until the page has asked for nothing new for `ms`. What it has asked for need not have come: Firefox does not always
- * tell the end of a request.
+ * Waits until the page has made no request for `ms`. It does not wait for the answers: Firefox does
+ * not always report the end of a request.
  */
 export async function waitForQuiet(page: Page, ms = 300): Promise<void> {
   let last = performance.now();

@@ -7,7 +7,7 @@ import { textOf, waitFor, waitForText } from './wait-for.js';
 const OUTCOME = '.came-out [role=status]';
 const RUN_MS = 120_000;
 
-/** What each experiment is there to show, as its last sentences have to say it. */
+/** What each experiment shows, as its last sentences must say. */
 const EXPERIMENTS: readonly (readonly [name: string, sees: RegExp])[] = [
   ['no-bias', /For a blank picture, the right network gives every digit 10\.00%/],
   [
@@ -26,10 +26,10 @@ const EXPERIMENTS: readonly (readonly [name: string, sees: RegExp])[] = [
 
 describe('the experiments', () => {
   inBrowsers((open, browser) => {
-    // What they find is the same in both: where Firefox runs too long for that, two of them stand for all.
+    // The results are the same in both browsers; Firefox is slow, so it runs only two of them.
     const here = browser === 'firefox' ? EXPERIMENTS.slice(1, 3) : EXPERIMENTS;
     for (const [name, sees] of here) {
-      test(`${name}: started, it ends with what it is there to show`, async (context) => {
+      test(`${name}: the run ends with what the experiment shows`, async (context) => {
         const { page } = await open(context, { at: `why?experiment=${name}` });
         await waitForText(page, OUTCOME, /Nothing yet: press Start/);
         await click(page, 'button', 'Start');
@@ -43,7 +43,7 @@ describe('the experiments', () => {
       });
     }
 
-    test('each has a card that leads to it, and the next leads on', async (context) => {
+    test('each has a card with a link to it, and a link to the next', async (context) => {
       const { page } = await open(context, { at: 'why' });
       await find(page, 'link', /without bias/, { within: '.why-cards' });
       expect(await findAll(page, 'link', /./, '.why-cards')).toHaveLength(EXPERIMENTS.length + 1);
@@ -55,7 +55,7 @@ describe('the experiments', () => {
       await find(page, 'link', /without ReLU/);
     });
 
-    test('stopped, a run says what came out so far; again, and by its link, it has the same hashes', async (context) => {
+    test('a stopped run shows its result so far; repeated, and by its link, it has the same hashes', async (context) => {
       const at = 'why?experiment=large-alpha&alpha=0.3&seed=7&run=1';
       const { page, visit } = await open(context, { at });
       await waitForText(page, OUTCOME, /After 200 updates/, RUN_MS);
@@ -73,7 +73,7 @@ describe('the experiments', () => {
       expect(await hashesOf(page)).toEqual(hashes);
     });
 
-    test('a seed that is none gets one line, and changes nothing', async (context) => {
+    test('an invalid seed gets one line, and changes nothing', async (context) => {
       const { page } = await open(context, { at: 'why?experiment=no-bias&seed=3' });
       const field = await find(page, 'textbox', /seed/);
       await field.focus();
@@ -88,12 +88,13 @@ describe('the experiments', () => {
 
 describe('the KDnuggets network', () => {
   inBrowsers((open) => {
-    test('a step is what its table announced, and the gradients are those of the loss', async (context) => {
+    test('a step does what its table says, and the gradients are those of the loss', async (context) => {
       const { page } = await open(context, { at: 'why?experiment=kdnuggets' });
       await find(page, 'button', 'Step');
       const before = await parametersOf(page);
       const { gradients } = before;
-      // The derivative of the mean loss by the parameters, from the table's own inputs and answers.
+      // The derivative of the mean loss with respect to the parameters, from the table's own inputs
+      // and answers.
       const rows = await truthTable(page);
       const inputs = rows.map(({ x }) => [...x, 1]);
       for (let p = 0; p < gradients.length; p++) {
@@ -131,7 +132,7 @@ async function hashesOf(page: Page): Promise<string[]> {
   );
 }
 
-/** A table of figures as numbers; what is no number is NaN. */
+/** A table as numbers; NaN where a cell is not a number. */
 async function tableOf(page: Page, caption: RegExp): Promise<number[][]> {
   const cells = await page.evaluate((source) => {
     const wanted = new RegExp(source);
@@ -158,7 +159,7 @@ async function parametersOf(page: Page) {
   };
 }
 
-/** The rows for which somebody said what is right. */
+/** The rows with a known right answer. */
 async function truthTable(page: Page) {
   const rows = await tableOf(page, /^Inputs/);
   return rows

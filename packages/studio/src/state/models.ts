@@ -88,7 +88,6 @@ export function testAccuracy({ results }: ModelRecord): number | undefined {
 async function fetchModel(which: ShippedName): Promise<NamedModel> {
   const { url, name } = SHIPPED[which];
   const response = await fetch(new URL(url, document.baseURI));
-  if (!response.ok)
-    throw new ModelError(`${name}: the server answered ${response.status}. Reload the page.`);
+  if (!response.ok) throw new ModelError(`${name}: the server answered ${response.status}. Reload the page.`);
   return nameModel(decodeModel(new Uint8Array(await response.arrayBuffer()), name), name);
 }

@@ -82,8 +82,7 @@ async function verify(bytes: Uint8Array, sha256: string, name: string): Promise<
   if (!globalThis.crypto?.subtle) return;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
   const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (found !== sha256)
-    throw new DataError(`${name}: its contents are not as expected. Reload the page.`);
+  if (found !== sha256) throw new DataError(`${name}: its contents are not as expected. Reload the page.`);
 }
 
 /** A copy in memory that workers can share: one copy for each would take 55 MB and time. */
