@@ -147,7 +147,7 @@ export function accuracyOf(A: Matrix, Y: Matrix): number {
   return correct / A.cols;
 }
 
-/** Backward and update: the network after one more step of gradient descent over all examples. */
+/** Backward and update: the network after one step of gradient descent on all examples. */
 export function descendOnce(
   { alpha, amend }: Pick<Side, 'alpha' | 'amend'>,
   network: Network,

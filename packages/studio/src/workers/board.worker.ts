@@ -1,4 +1,4 @@
-// The board's cycle over all examples in 64 bits: too long for the page's own thread.
+// Computes the board's cycle over all examples in 64 bits: too much work for the page's own thread.
 
 import { Dataset, type Network, type PackedDataset, update } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';

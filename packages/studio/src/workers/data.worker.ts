@@ -1,4 +1,4 @@
-// Reads a dataset of one's own, apart from the page's thread: a CSV file of MNIST's size takes seconds.
+// Reads the user's own dataset outside the page's thread: a CSV file of MNIST's size takes seconds.
 import { DataError, Dataset, packDataset } from '@longhand/core';
 import {
   gunzip,
