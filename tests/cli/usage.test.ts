@@ -51,10 +51,65 @@ test('train --help says of every setting the flag, explanation, symbol, range an
     expect(help).toContain(flagOf(setting));
     expect(help).toContain(setting.explanation);
     const [, facts] = help.slice(help.indexOf(setting.explanation)).match(/^.*? \(([^()]*default [^()]*)\)/)!;
-    if (setting.symbol) expect(facts).toMatch(new RegExp(`^${setting.symbol}; `));
+    if (setting.symbol) expect(facts?.split('; ')).toContain(setting.symbol);
+    for (const alias of setting.aliases ?? [])
+      expect(facts).toContain(`--${alias.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
     for (const fact of factsOf(setting)) expect(facts, setting.name).toContain(fact);
     expect(facts).toMatch(new RegExp(`default ${formatSetting(setting, setting.default)}$`));
   }
+});
+
+test("the README's table has every command, and no other", () => {
+  const readme = readFileSync(new URL('../../../README.md', `file://${COMMAND}`), 'utf8');
+  const names = [...readme.matchAll(/^\| `longhand ([a-z]+)/gm)].map(([, name]) => name);
+  expect([...new Set(names)].sort()).toEqual([...COMMANDS].sort());
+});
+
+describe('a name from before, from other programs, or misspelled gets the one that is meant', () => {
+  test.each([
+    ['learn', 'train'],
+    ['fit', 'train'],
+    ['test', 'evaluate'],
+    ['classify', 'predict'],
+    ['help learn', 'train'],
+  ])('longhand %s', async (typed, meant) => {
+    const { code, stdout, stderr } = await longhand(typed.split(' '), folder);
+    expect(stderr).toBe(
+      `longhand: unknown command '${typed.replace('help ', '')}' (Did you mean ${meant}?)\n`,
+    );
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  test.each([
+    ['train', '--batch', '--batch-size'],
+    ['train', '--batchsize', '--batch-size'],
+    ['train', '--decay=0.1', '--weight-decay'],
+    ['train', '--l2', '--weight-decay'],
+    ['train', '--wd', '--weight-decay'],
+    ['train', '--smoothing', '--label-smoothing'],
+    ['train', '--clip', '--clip-norm'],
+    ['train', '--average', '--weight-averaging'],
+    ['train', '--watch', '--monitor'],
+    ['train', '--initialisation', '--initialization'],
+    ['train', '--hidden-layers', '--hidden'],
+    ['train', '--units', '--hidden'],
+    ['train', '--epoch', '--epochs'],
+    ['train', '--learning_rate', '--learning-rate'],
+    ['train', '--optim', '--optimizer'],
+    ['train', '--output', '--out'],
+    ['explain', '--eta', '--alpha'],
+    ['show', '--learnt', '--learned'],
+  ])('%s %s', async (command, typed, meant) => {
+    const { code, stdout, stderr } = await longhand([command, typed, '1'], folder);
+    const [name] = typed.split('=');
+    expect(stderr).toBe(`longhand: unknown option '${name}' (Did you mean ${meant}?)\n`);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  test('a setting that the command does not have is not suggested', async () => {
+    const { stderr } = await longhand(['evaluate', 'm', '--batch', '1'], folder);
+    expect(stderr).toBe("longhand: unknown option '--batch'\n");
+  });
 });
 
 describe('wrong usage is one line on stderr and exit 2', () => {
@@ -63,6 +118,14 @@ describe('wrong usage is one line on stderr and exit 2', () => {
     [['train', '--alhpa', '1'], /^longhand: unknown option '--alhpa' \(Did you mean --alpha\?\)\n$/],
     [['--frobnicate'], /^longhand: unknown option '--frobnicate'\n$/],
     [['train', '--alpha'], /^longhand: option '--alpha <x>' argument missing\n$/],
+    [
+      ['train', '--alpha', '0.1', '--lr', '0.2'],
+      /^longhand: --lr 0\.2: means the same as --alpha 0\.1: pass only one of them\n$/,
+    ],
+    [
+      ['reproduce', '--learning-rate', '0.1', '--lr', '0.2'],
+      /^longhand: --lr 0\.2: means the same as --learning-rate 0\.1: pass only one of them\n$/,
+    ],
     [['train', 'extra'], /^longhand: too many arguments.*\n$/],
     [['evaluate'], /^longhand: missing required argument 'model'\n$/],
     [

@@ -1,19 +1,19 @@
 import { createRequire } from 'node:module';
 import { SETTINGS } from '@longhand/core';
-import { Command, Option } from 'commander';
-import { type Flag, kebab } from './commands/flag.js';
+import { Command, CommanderError, Option } from 'commander';
+import { type Flag, flagOfSetting, kebab } from './commands/flag.js';
 import { COMMANDS, type RegisteredCommand } from './commands/registry.js';
 import { type CommandRow, GENERAL } from './commands/row.js';
-import { flagOfSetting } from './commands/setting-flags.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { helpStyle, sectionsOf } from './help.js';
+import { suggestFlag } from './suggest-flag.js';
 import { UsageError } from './usage-error.js';
 
 const EXAMPLES = ['longhand train', 'longhand predict model.safetensors my-seven.png'];
 
 /**
- * Runs one command. What it needs is loaded when it is called, so that reading one digit does not
- * wait for tables, progress bars and workers.
+ * Runs one command. What it needs is loaded when it is called, so that recognizing one digit does
+ * not wait for tables, progress bars and workers.
  *
  * @throws CommanderError for wrong usage, LonghandError for bad input
  */
@@ -24,11 +24,17 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   });
   checkCommandName(args);
   if (args.length === 0) program.outputHelp();
-  else await program.parseAsync(args, { from: 'user' });
+  else {
+    try {
+      await program.parseAsync(args, { from: 'user' });
+    } catch (error) {
+      throw withSuggestion(error, program, args);
+    }
+  }
   return code;
 }
 
-/** @throws UsageError for the name of a command in another program, or for no command after `help` */
+/** @throws UsageError for the name of a command in other programs, or for no command after `help` */
 function checkCommandName([first, second]: readonly string[]): void {
   const name = first === 'help' ? second : first;
   if (name === undefined || COMMANDS.some(({ row }) => row.name === name)) return;
@@ -38,6 +44,17 @@ function checkCommandName([first, second]: readonly string[]): void {
     const names = COMMANDS.map(({ row }) => row.name).join(', ');
     throw new UsageError(`unknown command '${name}': expected one of ${names}`);
   }
+}
+
+/** Commander suggests flags that are spelled alike; names from elsewhere or from before are in the rows. */
+function withSuggestion(error: unknown, program: Command, args: readonly string[]): unknown {
+  if (!(error instanceof CommanderError) || error.code !== 'commander.unknownOption') return error;
+  const row = COMMANDS.find((command) => command.row.name === args[0])?.row;
+  const command = program.commands.find((candidate) => candidate.name() === args[0]);
+  const [unknown] = command?.parseOptions(args.slice(1)).unknown ?? [];
+  const typed = unknown?.split('=')[0];
+  const meant = row && typed && suggestFlag(typed, row);
+  return meant ? new UsageError(`unknown option '${typed}' (Did you mean --${kebab(meant)}?)`) : error;
 }
 
 function createProgram(run: (command: RegisteredCommand, values: unknown[]) => Promise<void>): Command {
@@ -60,7 +77,8 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
       .addHelpText('after', sectionsOf(row))
       .action(async (...values) => {
         // Commander gives the arguments, the flags, and itself.
-        await run(command, values.slice(0, row.arguments.length + 1));
+        const typed = values.slice(0, row.arguments.length);
+        await run(command, [...typed, mergeAliases(values[row.arguments.length] as object, flagsOf(row))]);
       });
   }
   return program;
@@ -71,27 +89,13 @@ function addFlags(command: Command, row: CommandRow): Command {
     const dots = many ? '...' : '';
     command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, description);
   }
-  const { flags, groupOf } = row;
-  const own = Object.entries(flags);
-  const settings = SETTINGS.filter(({ name }) => row.settings.includes(name));
-  const ofRun = settings.map(
-    (setting) => [setting.name, flagOfSetting(setting, groupOf?.(setting.name))] as const,
-  );
-  const all = [...own, ...ofRun];
   const titles = [undefined, ...(row.groups ?? [])];
+  const all = Object.entries(flagsOf(row));
   const inOrder = titles.flatMap((title) => all.filter(([, { group }]) => group === title));
-  for (const [name, flag] of inOrder) command.addOption(optionOf(name, flag));
-  // The help names them beside the setting's own flag.
-  for (const setting of settings) {
-    for (const alias of setting.aliases ?? [])
-      command.addOption(optionOf(alias, flagOfSetting(setting)).hideHelp());
-  }
-  for (const [name, flag] of Object.entries({ ...row.misnamed })) {
-    // Commander suggests only what is visible, so the old name itself never comes up.
-    command.addOption(new Option(`--${kebab(name)} [value]`).hideHelp());
-    command.on(`option:${kebab(name)}`, () => {
-      throw new UsageError(`unknown option '--${kebab(name)}' (Did you mean --${kebab(flag)}?)`);
-    });
+  for (const [name, flag] of inOrder) {
+    command.addOption(optionOf(name, flag));
+    // The help names them beside the flag's own name.
+    for (const alias of flag.aliases ?? []) command.addOption(optionOf(alias, flag).hideHelp());
   }
   const general = titles.length > 1 ? GENERAL : 'Options:';
   return command
@@ -104,7 +108,43 @@ function addFlags(command: Command, row: CommandRow): Command {
     .addHelpOption(new Option('-h, --help', 'Print this help.').helpGroup(general));
 }
 
-function optionOf(name: string, { argument, description, facts = [], group, ...flag }: Flag): Option {
+/** The flags of a row, its settings among them. */
+function flagsOf({ flags, settings, groupOf }: CommandRow): Readonly<Record<string, Flag>> {
+  const ofRun = SETTINGS.filter(({ name }) => settings.includes(name)).map(
+    (setting) => [setting.name, flagOfSetting(setting, groupOf?.(setting.name))] as const,
+  );
+  return { ...flags, ...Object.fromEntries(ofRun) };
+}
+
+/**
+ * Flags under their own names only.
+ *
+ * @throws UsageError for two names of one flag with two values
+ */
+function mergeAliases(typed: object, flags: Readonly<Record<string, Flag>>): object {
+  const merged = { ...typed } as Record<string, unknown>;
+  for (const [name, { aliases = [] }] of Object.entries(flags)) {
+    let from = name;
+    for (const alias of aliases) {
+      const value = merged[alias];
+      delete merged[alias];
+      if (value === undefined) continue;
+      if (merged[name] !== undefined && merged[name] !== value) {
+        throw new UsageError(
+          `--${kebab(alias)} ${value}: means the same as --${kebab(from)} ${merged[name]}: pass only one of them`,
+        );
+      }
+      merged[name] = value;
+      from = alias;
+    }
+  }
+  return merged;
+}
+
+function optionOf(name: string, flag: Flag): Option {
+  const { argument, description, group, aliases = [] } = flag;
+  const also = aliases.length > 0 ? [`also ${aliases.map((alias) => `--${kebab(alias)}`).join(', ')}`] : [];
+  const facts = [...also, ...(flag.facts ?? [])];
   const long = `--${flag.negated ? 'no-' : ''}${kebab(name)}`;
   const told = facts.length > 0 ? `${description}\n(${facts.join('; ')})` : description;
   const option = new Option(argument ? `${long} ${argument}` : long, told);

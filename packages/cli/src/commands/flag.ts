@@ -1,4 +1,11 @@
-import { formatSetting, parseSetting, type SettingName, type Settings, settingNamed } from '@longhand/core';
+import {
+  formatSetting,
+  parseSetting,
+  type Setting,
+  type SettingName,
+  type Settings,
+  settingNamed,
+} from '@longhand/core';
 import { wholeNumber } from '../whole-number.js';
 import { shortRange } from './short-range.js';
 
@@ -7,6 +14,8 @@ export interface Flag<Value = unknown> {
   /** What stands for its value in the help, `<file>`; a switch has none. */
   readonly argument?: string;
   readonly description: string;
+  /** Other names with the same meaning. */
+  readonly aliases?: readonly string[];
   /** Range and default, in parentheses after the description. */
   readonly facts?: readonly string[];
   /** The heading in the help. */
@@ -53,14 +62,32 @@ export function settingFor<Name extends SettingName>(
   return {
     argument: placeholderOf(name),
     description,
-    facts: [...(setting.symbol ? [setting.symbol] : []), shortRange(setting), ...usual],
+    aliases: setting.aliases ?? [],
+    facts: [...symbolOf(setting), shortRange(setting), ...usual],
     parse: (typed) => parseSetting(setting, typed) as NonNullable<Settings[Name]>,
     ...(group && { group }),
   };
 }
 
+/** The flag of a setting of a run: explanation, symbol, range and default come from its row. */
+export function flagOfSetting(setting: Setting, group?: string): Flag {
+  const usual = `default ${formatSetting(setting, setting.default)}`;
+  return {
+    argument: placeholderOf(setting.name),
+    description: setting.explanation,
+    aliases: setting.aliases ?? [],
+    facts: [...symbolOf(setting), shortRange(setting), usual],
+    parse: (typed) => parseSetting(setting, typed),
+    ...(group && { group }),
+  };
+}
+
+function symbolOf({ symbol }: Setting): readonly string[] {
+  return symbol ? [symbol] : [];
+}
+
 /** What stands for a setting's value in the help. */
-export function placeholderOf(name: SettingName): string {
+function placeholderOf(name: SettingName): string {
   const placeholders = { integer: '<n>', number: '<x>', choice: '<name>', sizes: '<sizes>' } as const;
   return placeholders[settingNamed(name).kind.type];
 }

@@ -106,4 +106,24 @@ export const train = describeCommand({
     },
   ],
   elsewhere: ['learn', 'fit', 'run', 'start', 'teach'],
+  misnamed: {
+    ...{
+      output: 'out',
+      save: 'out',
+      saveTo: 'out',
+      model: 'out',
+      dataset: 'data',
+      dataPath: 'data',
+      input: 'data',
+    },
+    ...{ config: 'preset', settings: 'preset', logFile: 'log', logs: 'log', history: 'log' },
+    ...{
+      checkpointEvery: 'every',
+      saveEvery: 'every',
+      continue: 'resume',
+      restore: 'resume',
+      load: 'resume',
+    },
+    ...{ repeats: 'repeat', runs: 'repeat', seeds: 'repeat', trials: 'repeat', optim: 'optimizer' },
+  },
 });
