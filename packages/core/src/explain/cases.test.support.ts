@@ -54,7 +54,10 @@ export function referencesOf(turn: Turn): Reference[] {
 
 const OUTPUT_NAMES = Object.keys(OUTPUTS) as OutputName[];
 
-/** 1 to 4 layers, each with an activation of its own, several examples of which half the inputs are 0. */
+/**
+ * 1 to 4 layers, each with an activation of its own, several examples of which half the inputs are
+ * 0.
+ */
 export const turns: fc.Arbitrary<Turn> = fc
   .record({
     layers: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 2, maxLength: 5 }),

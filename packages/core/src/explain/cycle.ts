@@ -6,30 +6,32 @@ import type { Network } from '../maths/network.js';
 import type { Entry } from './explanation.js';
 import { formatReference, type QuantityName, type Reference } from './reference.js';
 
-/** What a turn of the cycle begins with. */
+/** What an iteration of training starts from. */
 export interface CycleInputs {
   /** n₀ × m. */
   readonly X: Matrix;
-  /** n_L × m. A picture without a label has none, and neither loss nor gradients. */
+  /** n_L × m. Without labels there are no loss and no gradients. */
   readonly Y?: Matrix | undefined;
-  /** The learning rate. Without it the parameters are given and nothing updates them. */
+  /** The learning rate. Without it the parameters are given and not updated. */
   readonly alpha?: number | undefined;
-  /** What `forward` computed of X, to spare computing it for every entry asked for. */
+  /**
+   * The result of `forward` for X, if it is known: then it is not computed again for every entry.
+   */
   readonly computed?: Forward | undefined;
-  /** What `backward` computed of it. */
+  /** The result of `backward` for it, if it is known. */
   readonly gradients?: readonly LayerGradient[] | undefined;
 }
 
-/** One turn of the cycle; only what is asked for is computed. */
+/** One iteration: forward, backward and update. Only what is asked for is computed. */
 export interface Cycle {
   readonly network: Network;
   readonly m: number;
   readonly alpha: number | undefined;
   readonly forward: Forward;
-  /** The entry's value: of W and b before the update. */
+  /** The entry's value; for W and b, the one before the update. */
   readonly read: (reference: Reference) => number;
   readonly entry: (quantity: QuantityName, layer: number, row: number, column: number) => Entry;
-  /** The activation that feeds a layer: of layer 1 an input. */
+  /** The activation that is an input of a layer; for layer 1, an input of the network. */
   readonly inputOf: (layer: number, row: number, column: number) => Entry;
 }
 

@@ -10,7 +10,7 @@ import type {
 import { foldZeros, product } from './products.js';
 import type { Reference } from './reference.js';
 
-/** dz = a − y in the last layer, below it what the layer above hands down. */
+/** dz = a − y in the last layer; in the others (Σ w·dz of the next layer) · g′(z). */
 export function explainDZ(cycle: Cycle, reference: Reference): OutputDelta | HiddenDelta {
   const { network, m, entry, read } = cycle;
   const { layer, row, column } = reference;
@@ -66,7 +66,7 @@ export function explainDb(cycle: Cycle, reference: Reference): BiasGradient {
   };
 }
 
-/** old − α·gradient = new; without α the parameter is given. */
+/** new = old − α·gradient. Without α the parameter is given. */
 export function explainParameter(cycle: Cycle, reference: Reference): UpdateExplanation | Given {
   const { m, alpha, entry, read } = cycle;
   const { quantity, layer, row, column } = reference;

@@ -28,7 +28,7 @@ export function explainZ(cycle: Cycle, reference: Reference): WeightedSum {
   };
 }
 
-/** a = g(z), in the last layer what the output makes of z. */
+/** a = g(z); in the last layer, the softmax or sigmoid of z. */
 export function explainA(cycle: Cycle, reference: Reference): Activated | SoftmaxShare {
   const { network, m, entry } = cycle;
   const { layer, row, column } = reference;

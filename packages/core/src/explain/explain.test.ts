@@ -32,7 +32,10 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** What the written terms come to, by the formula that the kind names, from the numbers of the explanation alone. */
+/**
+ * What the written terms come to, by the formula that the kind names, from the numbers of the
+ * explanation alone.
+ */
 function workedOut(explanation: Explanation, turn: Turn): number {
   const products = (terms: readonly Product[]) =>
     total(terms.map(({ factors: [left, right] }) => left.value * right.value));

@@ -19,10 +19,11 @@ const BY_QUANTITY: Readonly<Record<QuantityName, (cycle: Cycle, reference: Refer
 };
 
 /**
- * Any entry of any quantity of one turn of the cycle, written out: its terms, their factors and where those stand, for any number of
- * layers. Sums are taken in the order of the maths, so that they agree to the bit.
+ * Explains one entry of any quantity of a training iteration: its terms, their factors and where
+ * those come from, for any number of layers. Sums are added in the order of the maths, so they
+ * agree to the last bit.
  *
- * @throws SettingError when there is no such entry, or it needs labels that are not there
+ * @throws SettingError when there is no such entry, or it needs labels and there are none
  * @throws ShapeError when X, Y and the network do not fit together
  */
 export function explain(network: Network, inputs: CycleInputs, reference: Reference): Explanation {

@@ -1,7 +1,10 @@
 import type { ActivationName } from '../maths/activation.js';
 import type { Reference } from './reference.js';
 
-/** A number that enters another, and where it stands, so that one can go on asking. */
+/**
+ * A number that another depends on, and where it comes from, so that you can ask for its
+ * explanation too.
+ */
 export interface Entry {
   readonly reference: Reference;
   readonly value: number;
@@ -12,29 +15,32 @@ export interface Product {
   readonly value: number;
 }
 
-/** What is known of every number. */
+/** What every explanation has. */
 interface Explained {
   readonly reference: Reference;
-  /** What the maths computed, in 64 bits. */
+  /** The value that the maths computed, in 64 bits. */
   readonly value: number;
   /** The number of examples. */
   readonly m: number;
 }
 
-/** A sum of products; those that are 0 because a factor is are counted alone. All add up to `sum`, in their order. */
+/**
+ * A sum of products. Those with a factor 0 are only counted. The others, added in order, give
+ * `sum`.
+ */
 interface SumOfProducts {
   readonly terms: readonly Product[];
-  /** How many more there are, each exactly 0. */
+  /** How many further terms there are, each exactly 0. */
   readonly zeros: number;
   readonly sum: number;
 }
 
-/** An input, a label, or a parameter that nobody updates. */
+/** An input, a label, or a parameter that is not updated. */
 export interface Given extends Explained {
   readonly kind: 'given';
 }
 
-/** z = Σ w·a + b. `zeros` counts the terms whose a is 0: in layer 1 the pixels without ink. */
+/** z = Σ w·a + b. `zeros` counts the terms with a = 0; in layer 1 those are the blank pixels. */
 export interface WeightedSum extends Explained, SumOfProducts {
   readonly kind: 'weighted-sum';
   readonly bias: Entry;
@@ -47,7 +53,7 @@ export interface Activated extends Explained {
   readonly z: Entry;
 }
 
-/** e to the power of z less the column's maximum. */
+/** exp(z − max z), where max z is the largest of the column. */
 export interface Exponential {
   readonly z: Entry;
   readonly value: number;
@@ -57,32 +63,32 @@ export interface Exponential {
 export interface SoftmaxShare extends Explained {
   readonly kind: 'softmax';
   readonly maximum: Entry;
-  /** One for each unit of the layer, in their order: the one asked for is at `reference.row`. */
+  /** One for each unit of the layer; the unit asked for is at `reference.row`. */
   readonly exponentials: readonly Exponential[];
   readonly sum: number;
 }
 
-/** Of one example: ℓ = max z + log Σ exp(z − max z) − Σ y·z. */
+/** The loss of one example: ℓ = max z + log Σ exp(z − max z) − Σ y·z. */
 export interface SoftmaxLoss {
   readonly column: number;
   readonly maximum: Entry;
   /** Σ exp(z − max z). */
   readonly sum: number;
   readonly logSumExp: number;
-  /** y·z of every class with a label: of a one-hot label one, with y = 1. */
+  /** y·z of every class whose y is not 0. A one-hot label has one, with y = 1. */
   readonly labelled: readonly Product[];
   /** In nats. */
   readonly value: number;
 }
 
-/** What one unit adds to a loss: max(z, 0) − z·y + log(1 + exp(−|z|)). */
+/** The loss of one sigmoid unit: max(z, 0) − z·y + log(1 + exp(−|z|)). */
 export interface UnitLoss {
   readonly z: Entry;
   readonly y: Entry;
   readonly value: number;
 }
 
-/** Of one example: the sum over the units, each of which answers yes or no by itself. */
+/** The loss of one example: the sum over the units, each with its own yes-or-no answer. */
 export interface SigmoidLoss {
   readonly column: number;
   readonly units: readonly UnitLoss[];
@@ -108,7 +114,7 @@ export interface OutputDelta extends Explained {
   readonly y: Entry;
 }
 
-/** dz = (Σ w·dz of the layer above) · g′(z). */
+/** dz = (Σ w·dz of the next layer) · g′(z). */
 export interface HiddenDelta extends Explained, SumOfProducts {
   readonly kind: 'hidden-delta';
   readonly activation: ActivationName;
@@ -126,12 +132,15 @@ export interface WeightGradient extends Explained, SumOfProducts {
 export interface BiasGradient extends Explained {
   readonly kind: 'bias-gradient';
   readonly terms: readonly Entry[];
-  /** How many more there are, each exactly 0. */
+  /** How many further terms there are, each exactly 0. */
   readonly zeros: number;
   readonly sum: number;
 }
 
-/** old − α·gradient. The `value` is the new one; `old` is what the parameter is now, as all other explanations take it. */
+/**
+ * new = old − α·gradient. `value` is the new value; `old` is the present one, which all other
+ * explanations use.
+ */
 export interface UpdateExplanation extends Explained {
   readonly kind: 'update';
   readonly old: Entry;
@@ -139,7 +148,7 @@ export interface UpdateExplanation extends Explained {
   readonly gradient: Entry;
 }
 
-/** A number of the board's cycle written out in longhand, as data: `kind` says by which formula. */
+/** How one number of a training iteration is computed, as data. `kind` names the formula. */
 export type Explanation =
   | Given
   | WeightedSum

@@ -1,11 +1,12 @@
 import { symbol } from '../maths/symbol.js';
 
-/** Outside these a power of ten says the size: 0.0001 and 999,999 are still written plainly. */
+/** Sizes outside this range are written with a power of ten. */
 const SMALLEST_PLAIN = 1e-4;
 const LARGEST_PLAIN = 1e6;
 
 /**
- * A number in so many digits that count, with a true minus and without zeros at its end: `−0.3125`, `1.5·10⁻⁷`.
+ * A number with this many significant digits, a true minus sign and no zeros at the end: `−0.3125`,
+ * `1.5·10⁻⁷`.
  *
  * @param digits 1 to 17; 17 are enough for every 64-bit number
  */

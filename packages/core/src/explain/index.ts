@@ -1,4 +1,5 @@
-// `@longhand/core/explain`: any number of the cycle, written out. By itself, since whoever only trains and asks need not load it.
+// `@longhand/core/explain`: how any number of a training iteration is computed. A separate entry
+// point, so that programs that only train and predict do not load it.
 export type { CycleInputs } from './cycle.js';
 export { explain } from './explain.js';
 export type * from './explanation.js';

@@ -5,14 +5,13 @@ export function product(left: Entry, right: Entry): Product {
   return { factors: [left, right], value: left.value * right.value };
 }
 
-/** The sum of all in their order, as the maths takes it: so that not even the rounding differs. */
+/** The sum in the order of the maths, so that even the rounding is the same. */
 export function sumOf(terms: readonly { readonly value: number }[]): number {
   return terms.reduce((sum, { value }) => sum + value, 0);
 }
 
 /**
- * What has something to say, and how much more is 0. A 0 that meets a value that is not finite is not 0 (0·∞ is not a
- * number) and stays.
+ * The terms that are not 0, and how many others there are. A term 0·∞ is NaN, not 0, and is kept.
  */
 export function foldZeros<Term extends { readonly value: number }>(
   terms: readonly Term[],

@@ -3,31 +3,32 @@ import { layerSizes, type Network } from '../maths/network.js';
 
 const QUANTITIES = ['X', 'Y', 'Z', 'A', 'dZ', 'dW', 'db', 'W', 'b', 'J'] as const;
 
-/** A quantity of the board's cycle. `W` and `b` stand for the update: what becomes of the parameter. */
+/** A quantity of a training iteration. `W` and `b` mean the update of the parameter. */
 export type QuantityName = (typeof QUANTITIES)[number];
 
-/** One entry of one quantity: where a number stands. */
+/** One entry of one quantity. */
 export interface Reference {
   readonly quantity: QuantityName;
-  /** From 1, as on the board; 0 for X, Y and J, which belong to no layer. */
+  /** From 1, as on the board; 0 for X, Y and J, which have no layer. */
   readonly layer: number;
-  /** The unit (of X: the pixel; of Y: the class), from 0. */
+  /** The unit (for X the pixel, for Y the class), from 0. */
   readonly row: number;
-  /** Of dW and W the input, of db and b 0, of all else the example, from 0. */
+  /** The input for W and dW, 0 for b and db, the example for all others; from 0. */
   readonly column: number;
 }
 
-/** Quantities that belong to no layer. */
+/** Quantities without a layer. */
 const LAYERLESS: readonly QuantityName[] = ['X', 'Y', 'J'];
-/** Quantities whose columns are inputs, so that both indices have to be said. */
+/** Quantities whose columns are inputs, so that both indices are needed. */
 const WEIGHTS: readonly QuantityName[] = ['dW', 'W'];
 const EXPECTED = 'expected an entry such as Z1[8], A2[3,0], dW1[8,402] or J';
 
 /**
- * What somebody typed as a reference: `Z1[8]` (the first example), `Z1[8,0]`, `dW1[8,402]`, `db2[4]`, `X[402]`, `J`. Capitals
- * and small letters are the same, and `A0` is X.
+ * Reads a reference that a person typed: `Z1[8]` (the first example), `Z1[8,0]`, `dW1[8,402]`,
+ * `db2[4]`, `X[402]`, `J`. Upper and lower case are the same, and `A0` is X.
  *
- * @param m how many examples there are; left out, the example is not looked at (`explain` does)
+ * @param m the number of examples. Without it, the example's index is not checked here (`explain`
+ *   checks it)
  * @throws SettingError when there is no such entry; it names the quantity's shape
  */
 export function parseReference(text: string, network: Network, m?: number): Reference {
@@ -62,7 +63,8 @@ function requireIndices(text: string, quantity: QuantityName, row?: string, colu
 }
 
 /**
- * The reference, held against the network and the number of examples; an activation of layer 0 is an input.
+ * Checks a reference against the network and the number of examples. An activation of layer 0
+ * becomes an input.
  *
  * @throws SettingError when there is no such entry; it names the quantity's shape
  */
@@ -119,7 +121,10 @@ function range(length: number): string {
   return length === 1 ? '0 alone' : `0 to ${length - 1}`;
 }
 
-/** The reference as `parseReference` reads it, with both indices where the quantity has two: `Z1[8,0]`, `db2[4]`, `J`. */
+/**
+ * The text that `parseReference` reads, with both indices if the quantity has two: `Z1[8,0]`,
+ * `db2[4]`, `J`.
+ */
 export function formatReference({ quantity, layer, row, column }: Reference): string {
   if (quantity === 'J') return 'J';
   const symbol = LAYERLESS.includes(quantity) ? quantity : `${quantity}${layer}`;

@@ -3,7 +3,10 @@ import type { QuantityName, Reference } from './reference.js';
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
-/** An entry is written small, as docs/notation.md does: zᵢ is an entry of Z. An input is an activation of layer 0. */
+/**
+ * An entry has a small letter, as in docs/notation.md: zᵢ is an entry of Z. An input is an
+ * activation of layer 0.
+ */
 const LETTERS: Readonly<Record<QuantityName, string>> = {
   X: 'a',
   Y: 'y',
@@ -18,8 +21,8 @@ const LETTERS: Readonly<Record<QuantityName, string>> = {
 };
 
 /**
- * The entry as the board writes it, layer above and indices below: `w¹₈,₂₃₁`, `db²₄`. The example is left out where there is
- * only one: `z¹₈`, not `z¹₈,₀`.
+ * How the board writes an entry, with the layer above and the indices below: `w¹₈,₂₃₁`, `db²₄`. If
+ * there is only one example, its index is left out: `z¹₈`, not `z¹₈,₀`.
  *
  * @param m the number of examples
  */

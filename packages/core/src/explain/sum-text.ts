@@ -2,19 +2,20 @@ import type { Product } from './explanation.js';
 import { formatNumber } from './format-number.js';
 import { entrySymbol } from './subscripts.js';
 
-/** One summand as text, its sign apart, so that it can become the operator before it. */
+/** One term of a sum as text. Its sign is separate, as it becomes the operator before it. */
 export interface Summand {
   readonly text: string;
   readonly negative: boolean;
 }
 
-/** Places of a sum, in order; `undefined` stands for those left out. */
+/** Indices of a sum's terms, in order; `undefined` stands for terms left out. */
 export type ShortenedPlaces = readonly (number | undefined)[];
 
 /**
- * Which terms of a sum to write: of a long one the first two, the last, and the largest.
+ * Which terms of a sum to write: all of a short sum; the first two, the last and the largest of a
+ * long one.
  *
- * @param most how many, at least 3; one more is written too, as leaving out one saves nothing
+ * @param most how many, at least 3. One more is still written, as `…` would be as long
  */
 export function shorten(terms: readonly { readonly value: number }[], most: number): ShortenedPlaces {
   const values = terms.map(({ value }) => value);
@@ -26,7 +27,9 @@ export function shorten(terms: readonly { readonly value: number }[], most: numb
   return kept.flatMap((place, k) => (k > 0 && place > kept[k - 1]! + 1 ? [undefined, place] : [place]));
 }
 
-/** `0.31·0.52 − 0.2·0.1 + …`: the terms at the places, `…` for those left out; an empty sum is 0. */
+/**
+ * `0.31·0.52 − 0.2·0.1 + …`: the terms at these indices, `…` for those left out. An empty sum is 0.
+ */
 export function writeSum(places: ShortenedPlaces, summand: (place: number) => Summand): string {
   const written = places.map((place, k) => {
     const { text, negative } = place === undefined ? { text: '…', negative: false } : summand(place);
@@ -47,30 +50,32 @@ function numbers({ factors: [left, right] }: Product, digits: number): Summand {
   return { text: `${text}·${enclosed(right.value, digits)}`, negative };
 }
 
-/** A number where an operator stands before it: a negative one is put in parentheses. */
+/** A number after an operator: in parentheses if it is negative. */
 export function enclosed(value: number, digits: number): string {
   const text = formatNumber(value, digits);
   return value < 0 ? `(${text})` : text;
 }
 
-/** Text that is added whatever it says. */
+/** Text as a term that is added. */
 export function added(text: string): Summand {
   return { text, negative: false };
 }
 
-/** Products as letters: `w¹₈,₉₇·a⁰₉₇ + …`. */
+/** Products in symbols: `w¹₈,₉₇·a⁰₉₇ + …`. */
 export function inSymbols(terms: readonly Product[], places: ShortenedPlaces, m: number): string {
   return writeSum(places, (k) =>
     added(terms[k]!.factors.map(({ reference }) => entrySymbol(reference, m)).join('·')),
   );
 }
 
-/** Products as figures: `0.31·0.52 + …`. */
+/** Products in numbers: `0.31·0.52 + …`. */
 export function inNumbers(terms: readonly Product[], places: ShortenedPlaces, digits: number): string {
   return writeSum(places, (k) => numbers(terms[k]!, digits));
 }
 
-/** ` (83 terms; 701 without ink)`: how many there are where not all are written, and how many are 0. */
+/**
+ * ` (83 terms; 701 blank)`: how many terms there are if not all are written, and how many are 0.
+ */
 export function noteOf(
   places: ShortenedPlaces,
   { terms, zeros }: { readonly terms: readonly unknown[]; readonly zeros: number },
@@ -83,7 +88,7 @@ export function noteOf(
   return parts.length > 0 ? ` (${parts.join('; ')})` : '';
 }
 
-/** Sums over the examples, each divided by their number; of one example there is nothing to divide. */
+/** Means over the examples: sums with 1/m in front, or without it if m = 1. */
 export function writeMean(m: number, sums: readonly string[], total: string): string[] {
   if (m === 1) return [...sums];
   return [

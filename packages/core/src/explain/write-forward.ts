@@ -28,7 +28,7 @@ export function writeWeightedSum(explanation: WeightedSum, { digits, most }: Wri
   const places = shorten(terms, most);
   const b = number(bias.value, digits);
   const plusB = b.negative ? ` − ${b.text}` : ` + ${b.text}`;
-  const nothing = reference.layer === 1 ? 'without ink' : 'with a = 0';
+  const nothing = reference.layer === 1 ? 'blank' : 'with a = 0';
   const note = noteOf(places, explanation, nothing);
   const steps = [
     `${inSymbols(terms, places, m)}${note} + ${entrySymbol(bias.reference, m)}`,
@@ -78,7 +78,7 @@ export function writeLoss(explanation: LossExplanation, options: WriteOptions): 
   ];
 }
 
-/** ℓ of an example by itself: logsumexp(z) − z of its label. */
+/** The loss of a single example: logsumexp(z) − z of its label. */
 function softmaxLoss({ maximum, sum, logSumExp, labelled }: SoftmaxLoss, { digits }: WriteOptions): string[] {
   const oneHot = (term: Product) => term.factors[0].value === 1;
   const symbols = labelled.map((term) => {

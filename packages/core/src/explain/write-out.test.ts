@@ -29,10 +29,7 @@ describe('writeOut', () => {
   test.each([
     ['X[0]', 'a⁰₀ = x₀ = 0.8'],
     ['Y[1]', 'y₁ = 1'],
-    [
-      'Z1[0]',
-      'z¹₀ = w¹₀,₀·a⁰₀ + w¹₀,₂·a⁰₂ (1 without ink) + b¹₀ = 0.5·0.8 − 0.25·0.4 − 0.1 = 0.3 − 0.1 = 0.2',
-    ],
+    ['Z1[0]', 'z¹₀ = w¹₀,₀·a⁰₀ + w¹₀,₂·a⁰₂ (1 blank) + b¹₀ = 0.5·0.8 − 0.25·0.4 − 0.1 = 0.3 − 0.1 = 0.2'],
     ['A1[0]', 'a¹₀ = ReLU(z¹₀) = max(0, 0.2) = 0.2'],
     ['A1[1]', 'a¹₁ = ReLU(z¹₁) = max(0, −0.6) = 0'],
     ['Z2[0]', 'z²₀ = w²₀,₀·a¹₀ (1 with a = 0) + b²₀ = 1·0.2 + 0.5 = 0.2 + 0.5 = 0.7'],
@@ -54,9 +51,7 @@ describe('writeOut', () => {
   ])('%s', (text, expected) => expect(written(text)).toBe(expected));
 
   test('of several examples each has its index, and gradients are means', () => {
-    expect(written('Z1[0,1]', two)).toMatch(
-      /^z¹₀,₁ = w¹₀,₂·a⁰₂,₁ \(2 without ink\) \+ b¹₀ = −0.25·1 − 0.1 = /,
-    );
+    expect(written('Z1[0,1]', two)).toMatch(/^z¹₀,₁ = w¹₀,₂·a⁰₂,₁ \(2 blank\) \+ b¹₀ = −0.25·1 − 0.1 = /);
     expect(written('db2[0]', two)).toMatch(/^db²₀ = 1\/2 · \(dz²₀,₀ \+ dz²₀,₁\) = 1\/2 · \(0.7109 − /);
     expect(written('dW1[0,0]', two)).toMatch(
       /^dw¹₀,₀ = 1\/2 · \(dz¹₀,₀·a⁰₀,₀ \(1 with dz or a = 0\)\) = 1\/2 · \(1.422·0.8\) = /,
@@ -78,7 +73,7 @@ describe('writeOut', () => {
       Array.from({ length: 20 }, (_, i) => (i < 8 ? 0 : i)),
     );
     const { steps } = writeSteps(explain(wide, { X }, parseReference('Z1[0]', wide)), { most: 3 });
-    expect(steps[0]).toBe('w¹₀,₈·a⁰₈ + w¹₀,₉·a⁰₉ + … + w¹₀,₁₉·a⁰₁₉ (12 terms; 8 without ink) + b¹₀');
+    expect(steps[0]).toBe('w¹₀,₈·a⁰₈ + w¹₀,₉·a⁰₉ + … + w¹₀,₁₉·a⁰₁₉ (12 terms; 8 blank) + b¹₀');
     expect(steps.slice(1)).toEqual(['0.5·8 + 0.5·9 + … + 0.5·19 + 0', '81 + 0', '81']);
   });
 

@@ -12,9 +12,12 @@ import { writeActivated, writeLoss, writeSoftmaxShare, writeWeightedSum } from '
 import type { WriteOptions } from './write-options.js';
 
 export interface WriteOutOptions {
-  /** Digits that count, of every number. Default 4. */
+  /** Significant digits of every number. Default 4. */
   readonly digits?: number;
-  /** Terms of a sum that are written; of a longer one the first two, the last and the largest. Default 5, at least 3. */
+  /**
+   * How many terms of a sum are written, at least 3: the first two, the last and the largest.
+   * Default 5.
+   */
   readonly most?: number;
 }
 
@@ -22,22 +25,23 @@ export interface WriteOutOptions {
 export interface WrittenOut {
   /** The number explained: `z¹₈`. */
   readonly name: string;
-  /** An update changes what it is an equation of. */
+  /** `:=` for an update, which changes the left side. */
   readonly relation: '=' | ':=';
-  /** Each equal to the next: symbols, numbers, sums, at last the value. */
+  /** Each is equal to the next: symbols, numbers, sums, and last the value. */
   readonly steps: readonly string[];
 }
 
 /**
- * The explanation on one line: `z¹₈ = w¹₈,₉₇·a⁰₉₇ + … (83 terms; 701 without ink) + b¹₈ = 0.31·0.52 + … = 1.274`. Every figure
- * is rounded by itself; the last is the value, not the sum of what is written.
+ * The explanation on one line: `z¹₈ = w¹₈,₉₇·a⁰₉₇ + … (83 terms; 701 blank) + b¹₈ = 0.31·0.52 + … =
+ * 1.274`. Every number is rounded separately; the last is the exact value, rounded, not the sum of
+ * the rounded terms.
  */
 export function writeOut(explanation: Explanation, options: WriteOutOptions = {}): string {
   const { name, relation, steps } = writeSteps(explanation, options);
   return `${name} ${relation} ${steps.join(' = ')}`;
 }
 
-/** The same, step by step. */
+/** The same, as a list of steps. */
 export function writeSteps(
   explanation: Explanation,
   { digits = 4, most = 5 }: WriteOutOptions = {},
@@ -51,7 +55,7 @@ export function writeSteps(
   };
 }
 
-/** All but the value. */
+/** All steps except the value. */
 function workingOf(explanation: Explanation, options: WriteOptions): string[] {
   switch (explanation.kind) {
     case 'given':

@@ -1,6 +1,6 @@
 /**
- * One activation g, the non-linearity of a unit: all that the library, the engine, the explanations and the
- * page know of it. Everything else derives from these rows.
+ * One activation g, the non-linearity of a unit: all that the library, the engine, the explanations
+ * and the page know of it. Everything else derives from these rows.
  */
 export interface Activation<Name extends string = ActivationName> {
   /** The value of the setting, and the name in a model file. */
@@ -62,9 +62,9 @@ export const leakyRelu = {
 } as const satisfies Activation<string>;
 
 /**
- * GELU (Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415), in their form without the error
- * function: z σ(2u) with u = √(2/π) (z + 0.044715 z³). Hence
- * g′ = σ(2u) + 2 z u′ σ(2u) σ(−2u) with u′ = √(2/π) (1 + 3 · 0.044715 z²).
+ * GELU (Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415), in their form without the
+ * error function: z σ(2u) with u = √(2/π) (z + 0.044715 z³). Hence g′ = σ(2u) + 2 z u′ σ(2u) σ(−2u)
+ * with u′ = √(2/π) (1 + 3 · 0.044715 z²).
  */
 export const gelu = {
   name: 'gelu',

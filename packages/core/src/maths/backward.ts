@@ -2,9 +2,9 @@ import type { Forward } from './forward.js';
 import { hadamard, type Matrix, map, multiply, scale, sumOverExamples, transpose } from './matrix.js';
 import type { Network } from './network.js';
 
-/** The gradient of the mean loss with respect to one layer: shapes as its Z, W and b. */
+/** The gradient of the mean loss with respect to one layer, in the shapes of its Z, W and b. */
 export interface LayerGradient {
-  /** Of the loss *summed* over examples, as on the board: nₗ × m. */
+  /** The gradient of the loss *summed* over the examples, as on the board: nₗ × m. */
   readonly dZ: Matrix;
   /** nₗ × nₗ₋₁. */
   readonly dW: Matrix;
@@ -12,7 +12,10 @@ export interface LayerGradient {
   readonly db: Matrix;
 }
 
-/** Backward propagation: from what `forward` computed and the labels Y (n_L × m) to the gradient of every layer. */
+/**
+ * Backward propagation: the gradient of every layer, from the results of `forward` and the labels Y
+ * (n_L × m).
+ */
 export function backward({ layers, output }: Network, { Z, A, D }: Forward, Y: Matrix): LayerGradient[] {
   const m = Y.cols;
   const gradients: LayerGradient[] = [];

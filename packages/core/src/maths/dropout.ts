@@ -1,22 +1,24 @@
 import { dropoutThreshold, hashSeed, mix32 } from '../random.js';
 import { type Matrix, matrix } from './matrix.js';
 
-/** Which units drop out of which examples in one iteration. */
+/** What decides which units drop out in which examples of one iteration. */
 export interface Dropout {
-  /** p, the share that drops out, in [0, 1). */
+  /** p, the fraction of units that drop out, in [0, 1). */
   readonly share: number;
   readonly seed: number;
-  /** Updates before this pass, from 0. */
+  /** How many updates came before, from 0. */
   readonly iteration: number;
 }
 
 /**
- * D (n×m) of layer l (from 0, the inputs): 0 where the unit drops out of the example, else 1/(1 − p), so that the expected sum of what is left
- * is the sum of all (Srivastava et al. 2014, https://jmlr.org/papers/v15/srivastava14a.html, inverted). A number depends on seed,
- * iteration, layer, unit and the example's place in its batch alone, not on how the work is shared out: 32 bits of `mix32` are
- * under p · 2³² or not.
+ * The dropout mask D (n×m) of layer l (0: the inputs): 0 where a unit drops out in an example, 1/(1
+ * − p) elsewhere. So the expected value of D ⊙ A is A (Srivastava et al. 2014,
+ * https://jmlr.org/papers/v15/srivastava14a.html, "inverted" dropout).
  *
- * @param first place of the first column in its batch
+ * An entry is 0 if 32 bits of `mix32` are below p · 2³². They depend only on seed, iteration,
+ * layer, unit and the example's position in its batch, so every thread gets the same mask.
+ *
+ * @param first position in the batch of the first column
  */
 export function dropoutMask(dropout: Dropout, l: number, units: number, m: number, first = 0): Matrix {
   const key = hashSeed(dropout, l);

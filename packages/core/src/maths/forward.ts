@@ -1,20 +1,24 @@
 import { addColumn, hadamard, type Matrix, map, multiply } from './matrix.js';
 import type { Network } from './network.js';
 
-/** What forward propagation computed, layer by layer: entry l − 1 belongs to layer l, entry l − 1 of `A` feeds it. */
+/**
+ * The results of forward propagation. Entry l − 1 of `Z` belongs to layer l; entry l − 1 of `A` is
+ * its input.
+ */
 export interface Forward {
   /** Weighted sums: `Z[l]` is nₗ₊₁ × m. */
   readonly Z: readonly Matrix[];
-  /** Activations: `A[0]` is X (n₀ × m), the last is the network's answer. */
+  /** Activations: `A[0]` is X (n₀ × m), the last is the network's output. */
   readonly A: readonly Matrix[];
-  /** Where units dropped out: D of each hidden layer, nₗ × m. */
+  /** The dropout mask D of each hidden layer, nₗ × m, where units dropped out. */
   readonly D?: readonly Matrix[];
 }
 
 /**
  * Forward propagation: X (n₀ × m) through every layer.
  *
- * @param D dropout: what the activations of each hidden layer are multiplied by (maths/dropout.ts)
+ * @param D the dropout mask of each hidden layer, which its activations are multiplied by
+ *   (dropout.ts)
  */
 export function forward({ layers, output }: Network, X: Matrix, D?: readonly Matrix[]): Forward {
   const Z: Matrix[] = [];
@@ -27,7 +31,9 @@ export function forward({ layers, output }: Network, X: Matrix, D?: readonly Mat
   return { Z, A, ...(D ? { D } : {}) };
 }
 
-/** The mean loss over the examples, in nats: Y (n_L × m) against the last weighted sums. */
+/**
+ * The mean loss over the examples, in nats, from the last weighted sums and the labels Y (n_L × m).
+ */
 export function meanLoss({ output }: Network, { Z }: Forward, Y: Matrix): number {
   const losses = output.losses(Z[Z.length - 1]!, Y);
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;

@@ -117,7 +117,8 @@ describe('kinks', () => {
   const X = matrix(1, 2, [1, 0]);
 
   test('a sum that crosses 0 inside the step is counted, kept out of the error and handed over', () => {
-    // Unit 0 has z = 0.5 + 0.0005 for x = 1, and 0.0005 for x = 0, which b¹ (but no W¹, since x = 0) can move over 0.
+    // Unit 0 has z = 0.5 + 0.0005 for x = 1, and 0.0005 for x = 0, which b¹ (but no W¹, since x =
+    // 0) can move over 0.
     const { kinks, kinked, parameters, passed, maxRelativeError } = checkGradients(twoUnits(0.0005), X, Y);
     expect({ kinks, parameters, passed }).toEqual({ kinks: 1, parameters: 10, passed: true });
     expect(kinked).toMatchObject([{ symbol: 'b¹', row: 0, column: 0 }]);

@@ -9,9 +9,9 @@ const EPSILON = 1e-3;
 const TOLERANCE = 1e-7;
 const FLOOR = 1e-4;
 
-/** The gradient of one parameter, worked out twice. */
+/** The gradient of one parameter, computed in two ways. */
 export interface CheckedGradient {
-  /** The matrix of the parameter: `W¹`, `b²` … */
+  /** The matrix that the parameter is in: `W¹`, `b²` … */
   readonly symbol: string;
   /** The unit, from 0. */
   readonly row: number;
@@ -24,35 +24,40 @@ export interface CheckedGradient {
 }
 
 export interface GradientCheck {
-  /** |analytic − numeric| / max(|analytic|, |numeric|, floor), the largest over the parameters without a kink. */
+  /**
+   * The largest |analytic − numeric| / max(|analytic|, |numeric|, floor) of the parameters without
+   * a kink.
+   */
   readonly maxRelativeError: number;
-  /** How many parameters were checked: all of the network's. */
+  /** How many parameters were checked: all of the network. */
   readonly parameters: number;
-  /** How many of them have a ReLU kink inside their step, where finite differences prove nothing. */
+  /** How many of them have a kink within their step, where finite differences prove nothing. */
   readonly kinks: number;
-  /** Those, with both gradients, for whoever wants to look. */
+  /** Those parameters with both gradients. */
   readonly kinked: readonly CheckedGradient[];
-  /** The one with `maxRelativeError`; undefined when every parameter has a kink. */
+  /** The parameter with `maxRelativeError`; undefined if every parameter has a kink. */
   readonly worst: CheckedGradient | undefined;
-  /** Whether `maxRelativeError` is under the tolerance, and was measured at all. */
+  /** Whether `maxRelativeError` was measured and is below the tolerance. */
   readonly passed: boolean;
 }
 
 export interface GradientCheckOptions {
-  /** The step ε of the stencil, which reaches from θ − 2ε to θ + 2ε. Default 10⁻³. */
+  /** The step ε: the loss is computed from θ − 2ε to θ + 2ε. Default 10⁻³. */
   readonly epsilon?: number;
-  /** The check passes under this error. Default 10⁻⁷. */
+  /** The check passes if the error is below this. Default 10⁻⁷. */
   readonly tolerance?: number;
-  /** Called after every unit with the number of parameters done and of all. */
+  /** Called after every unit with the number of parameters checked so far, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Holds the gradient of every parameter, as `backward` gives it for X (n₀×m) and Y (n_L×m), against finite
- * differences of the mean loss J (see `differentiate`), all in 64-bit.
+ * The gradient check: compares the gradient of every parameter, as `backward` computes it for X
+ * (n₀×m) and Y (n_L×m), with finite differences of the mean loss J (see `differentiate`), all in 64
+ * bits.
  *
- * The floor of the relative error is 10⁻⁴ max(1, J): J is known to some 10⁻¹⁶ of itself, so its differences over ε = 10⁻³
- * to some 10⁻¹², and a gradient under the floor is held to an absolute error of 10⁻⁷ times the floor instead.
+ * The relative error has a floor of 10⁻⁴ max(1, J). J is exact to about 10⁻¹⁶ of its size, so its
+ * differences over ε = 10⁻³ are exact to about 10⁻¹². A gradient below the floor must agree to 10⁻⁷
+ * times the floor instead.
  *
  * @throws ShapeError when X, Y and the network do not fit together
  */
@@ -96,7 +101,7 @@ export function checkGradients(
   return { maxRelativeError, parameters, kinks: kinked.length, kinked, worst, passed };
 }
 
-/** Not a number means not equal: that is an infinite error, not one that compares as smaller. */
+/** NaN counts as an infinite error; otherwise it would compare as smaller than every other. */
 function relativeError({ analytic, numeric }: CheckedGradient, floor: number): number {
   const error = Math.abs(analytic - numeric) / Math.max(Math.abs(analytic), Math.abs(numeric), floor);
   return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;

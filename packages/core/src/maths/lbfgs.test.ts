@@ -97,7 +97,10 @@ describe('L-BFGS', () => {
   });
 });
 
-/** By the formula of the update, H := (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, from (s·y / y·y) I with the newest pair's s and y. */
+/**
+ * By the formula of the update, H := (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, from (s·y / y·y) I with
+ * the newest pair's s and y.
+ */
 function inverseHessian(pairs: readonly { s: number[]; y: number[] }[], n: number): number[][] {
   const dot = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, value, i) => sum + value * b[i]!, 0);

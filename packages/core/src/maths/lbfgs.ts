@@ -1,47 +1,57 @@
-/** Pairs of steps and what they changed of the gradient that are kept. */
+/** How many pairs are kept: a step s and the change y of the gradient along it. */
 const PAIRS = 10;
-/** Vectors kept: the point, its gradient, the direction, then the pairs' s and y. */
+/** Vectors of the state: the point, its gradient, the direction, then s and y of every pair. */
 export const LBFGS_VECTORS = 3 + 2 * PAIRS;
-/** Numbers kept: the loss at the point, the slope along the direction, the step tried, how many pairs, which is next, and their 1/(s·y). */
+/**
+ * Numbers of the state: the loss at the point, the slope along the direction, the step length
+ * tried, how many pairs there are, which is replaced next, and 1/(s·y) of every pair.
+ */
 const [LOSS, SLOPE, STEP, COUNT, NEXT, RHO] = [0, 1, 2, 3, 4, 5];
 export const LBFGS_NUMBERS = RHO + PAIRS;
 
-/** Armijo's condition: of the decrease that the slope promises, so much must come true. */
+/** Armijo's condition: the loss must fall by at least this fraction of what the slope predicts. */
 const PROMISED = 1e-4;
-/** Of a loss: what 32-bit floats do not tell. */
+/** The relative error of a loss in 32-bit floats. */
 const ROUNDING = 1e-7;
+/** Below this step length the search begins again along −g. */
 const SHORTEST = 1e-6;
-/** How far the first step goes, along −g: far enough to learn something of the curvature, not so far that ReLUs die. */
+/**
+ * The length of the first step, along −g: long enough to measure the curvature, too short to make
+ * ReLUs die.
+ */
 const FIRST = 0.1;
-/** No step is longer, so that no trial is beyond what floats hold. */
+/** The largest length of a step, so that no trial overflows. */
 const LONGEST = 100;
 
-/** What L-BFGS does with vectors, of whatever kind. */
+/** What L-BFGS needs of vectors: the maths and the engine store them in different ways. */
 export interface VectorSpace<Vector> {
   dot(a: Vector, b: Vector): number;
   /** out := s a + t b. */
   linearCombination(out: Vector, s: number, a: Vector, t: number, b: Vector): void;
 }
 
-/** Where a search is; all of it changes. */
+/** The state of a search; `stepLbfgs` changes all of it. */
 export interface Search<Vector> {
-  /** The parameters, at the point that `gradient` and `loss` are of. */
+  /** The parameters: the point at which `gradient` and `loss` were computed. */
   readonly theta: Vector;
   readonly gradient: Vector;
   readonly loss: number;
-  /** `LBFGS_VECTORS` of them, anything at first. */
+  /** `LBFGS_VECTORS` vectors with any values at first. */
   readonly vectors: readonly Vector[];
-  /** `LBFGS_NUMBERS` of them, zeros at first. */
+  /** `LBFGS_NUMBERS` numbers, zeros at first. */
   readonly numbers: Float64Array;
 }
 
 /**
- * One step of L-BFGS (Nocedal 1980, https://doi.org/10.1090/S0025-5718-1980-0572855-7; Liu and Nocedal 1989): θ goes to the next
- * point at which loss and gradient are wanted. That is a step along d = −H g, or, where the last one did not lessen the loss as
- * its slope had promised (Armijo), a shorter one from the same point: to the minimum of the parabola through both losses and the slope,
- * at most half and at least a tenth as far.
+ * One step of L-BFGS (Nocedal 1980, https://doi.org/10.1090/S0025-5718-1980-0572855-7; Liu and
+ * Nocedal 1989): moves θ to the next point at which loss and gradient are needed.
  *
- * @param isLast no other will follow: θ stays where it is if that is an improvement, and else goes back to the last point that was one
+ * If the last step reduced the loss enough (Armijo's condition), that is a step along d = −H g. If
+ * not, it is a shorter step from the same point: to the minimum of the parabola through both losses
+ * and the slope, but at most half and at least a tenth as far.
+ *
+ * @param isLast whether no step follows: θ then stays where it is if the last step was an
+ *   improvement, and otherwise returns to the point before it
  */
 export function stepLbfgs<Vector>(
   { dot, linearCombination }: VectorSpace<Vector>,
@@ -84,7 +94,10 @@ export function stepLbfgs<Vector>(
   numbers[LOSS] = loss;
   go(direct());
 
-  /** d = −H g by the two loops over the pairs, or −g without them; returns the first step to try. */
+  /**
+   * d = −H g by the two-loop recursion over the pairs, or −g without pairs; returns the first step
+   * length.
+   */
   function direct(): number {
     linearCombination(d, -1, g, 0, g);
     const count = numbers[COUNT]!;

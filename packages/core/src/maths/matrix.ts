@@ -1,6 +1,9 @@
 import { ShapeError } from '../errors.js';
 
-/** A matrix of 64-bit floats, row by row: entry (i, j) is `data[i * cols + j]`. A vector is a matrix of one column. */
+/**
+ * A matrix of 64-bit floats, row by row: entry (i, j) is `data[i * cols + j]`. A vector is a matrix
+ * with one column.
+ */
 export interface Matrix {
   readonly rows: number;
   readonly cols: number;
@@ -8,7 +11,7 @@ export interface Matrix {
 }
 
 /**
- * A matrix over `data` (row by row, not copied), or of zeros.
+ * A matrix of the numbers in `data` (row by row; a Float64Array is not copied), or of zeros.
  *
  * @throws ShapeError when `data` does not have `rows × cols` entries
  */
@@ -20,7 +23,7 @@ export function matrix(rows: number, cols: number, data?: Float64Array | readonl
   return { rows, cols, data: data ? Float64Array.from(data) : new Float64Array(rows * cols) };
 }
 
-/** `10 × 784`, as it is written in red under a symbol on the board. */
+/** `10 × 784`: how the board writes a shape under a symbol. */
 export function shape({ rows, cols }: Matrix): string {
   return `${rows} × ${cols}`;
 }
@@ -28,7 +31,7 @@ export function shape({ rows, cols }: Matrix): string {
 /**
  * The product A (n×k) · B (k×m) → (n×m).
  *
- * @throws ShapeError when A has not as many columns as B has rows
+ * @throws ShapeError when A does not have as many columns as B has rows
  */
 export function multiply(A: Matrix, B: Matrix): Matrix {
   if (A.cols !== B.rows) {
@@ -72,7 +75,10 @@ export function addColumn(Z: Matrix, b: Matrix): Matrix {
   );
 }
 
-/** A + B, entry by entry: (n×m) and (n×m). This and the next two throw a ShapeError when the shapes differ. */
+/**
+ * A + B, entry by entry: (n×m) and (n×m). This and the next two throw a ShapeError when the shapes
+ * differ.
+ */
 export function add(A: Matrix, B: Matrix): Matrix {
   return zip('add', A, B, (a, b) => a + b);
 }
@@ -97,7 +103,7 @@ export function map(A: Matrix, f: (a: number) => number): Matrix {
   return matrix(A.rows, A.cols, A.data.map(f));
 }
 
-/** Σ over examples, that is over the columns: (n×m) → (n×1), one value per unit. */
+/** The sum over the examples, which are the columns: (n×m) → (n×1), one value per unit. */
 export function sumOverExamples(A: Matrix): Matrix {
   const sums = matrix(A.rows, 1);
   for (let i = 0; i < A.rows; i++) {

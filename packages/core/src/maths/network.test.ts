@@ -22,7 +22,8 @@ describe("the board's initialization", () => {
     const values = numbers(createNetwork(board));
     expect(values).toHaveLength(7960);
     expect(values.every((value) => value >= -0.5 && value < 0.5)).toBe(true);
-    // Uniform on ±½: standard deviation √(1/12) of one value, so of the mean of 7,960 of them √(1/12/7960).
+    // Uniform on ±½: standard deviation √(1/12) of one value, so of the mean of 7,960 of them
+    // √(1/12/7960).
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(1 / 12 / 7960));
     expect(Math.min(...values)).toBeLessThan(-0.499);
@@ -43,7 +44,8 @@ describe("He's initialization", () => {
     [200, second!.W],
   ])('gives weights from %i inputs the variance 2 / inputs', (inputs, W) => {
     const variance = W.data.reduce((sum, w) => sum + w * w, 0) / W.data.length;
-    // w² of a uniform w has the standard deviation √(4/5) of its mean: four of them over the root of the count.
+    // w² of a uniform w has the standard deviation √(4/5) of its mean: four of them over the root
+    // of the count.
     expect(Math.abs((variance * inputs) / 2 - 1)).toBeLessThan(4 * Math.sqrt(0.8 / W.data.length));
   });
 

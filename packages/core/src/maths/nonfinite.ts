@@ -5,16 +5,17 @@ import type { Network } from './network.js';
 import { symbol } from './symbol.js';
 
 export interface FirstNonFiniteOptions {
-  /** The mean loss J, in nats; left out, it is not looked at. */
+  /** The mean loss J, in nats. Without it, J is not checked. */
   readonly loss?: number;
-  /** Also count what a 32-bit float cannot hold, as the engine would meet it. Default false. */
+  /** Whether a number too large for a 32-bit float counts too, as in the engine. Default false. */
   readonly float32?: boolean;
 }
 
 /**
- * The symbol (`W¹`, `Z²`, `J`, `dW¹` …) of the first quantity of an iteration that holds a value that is not
- * finite, or `undefined` when there is none. "First" is in the order in which they are computed: X, then
- * W, b, Z, A of every layer, the loss J, then dZ, dW, db from the last layer down. What comes after only inherits the value.
+ * The symbol (`W¹`, `Z²`, `J`, `dW¹` …) of the first quantity of an iteration with a value that is
+ * not finite, or `undefined` if all are. The order is that of the computation: X, then W, b, Z, A
+ * of every layer, the loss J, then dZ, dW, db from the last layer to the first. Later quantities
+ * only inherit the value.
  */
 export function firstNonFinite(
   network: Network,

@@ -3,8 +3,8 @@ import { type Matrix, map, requireSameShape, subtract } from './matrix.js';
 import { logSumExp, softmax } from './softmax.js';
 
 /**
- * What the last layer does: its activation together with the loss that belongs to it. Both pairs here have the
- * same beautifully simple derivative, dZ = A − Y, so the pair owns it (derived in docs/notation.md).
+ * What the last layer does: its activation and the loss that belongs to it. They stand together
+ * because both pairs have the same simple derivative, dZ = A − Y (derived in docs/notation.md).
  */
 export interface Output {
   readonly name: OutputName;
@@ -19,8 +19,9 @@ export interface Output {
 export type OutputName = 'softmax' | 'sigmoid';
 
 /**
- * Softmax with cross-entropy: one class of n. The loss of an example is −Σ y log a, which is
- * logsumexp(z) − Σ y z for a one-hot y: no logarithm of a probability that has become 0.
+ * Softmax with cross-entropy: one class out of n. The loss of an example is −Σ y log a. It is
+ * computed as logsumexp(z) − Σ y z, which is the same where Σ y = 1 and never takes the logarithm
+ * of 0.
  */
 export const softmaxOutput: Output = {
   name: 'softmax',
@@ -37,8 +38,8 @@ export const softmaxOutput: Output = {
 };
 
 /**
- * Sigmoid with binary cross-entropy: every unit answers yes or no by itself. The loss of a unit is
- * −y log a − (1 − y) log(1 − a), computed as max(z, 0) − z y + log(1 + e^−|z|).
+ * Sigmoid with binary cross-entropy: every unit answers its own yes-or-no question. The loss of a
+ * unit is −y log a − (1 − y) log(1 − a), computed as max(z, 0) − z y + log(1 + e^−|z|).
  */
 export const sigmoidOutput: Output = {
   name: 'sigmoid',

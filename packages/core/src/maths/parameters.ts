@@ -2,10 +2,13 @@ import type { LayerGradient } from './backward.js';
 import { type Matrix, matrix } from './matrix.js';
 import type { Network } from './network.js';
 
-/** A number for every parameter of a network, in matrices of their shapes: a gradient, or what an optimizer remembers. */
+/**
+ * One number for every parameter of a network, in matrices of the same shapes: a gradient, or an
+ * optimizer's state.
+ */
 export type ParameterSet = readonly { readonly W: Matrix; readonly b: Matrix }[];
 
-/** dW and db as what they are gradients of. */
+/** dW and db as a set. */
 export function gradientOf(gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[]): ParameterSet {
   return gradients.map(({ dW, db }) => ({ W: dW, b: db }));
 }
@@ -21,7 +24,7 @@ export function zeros({ layers }: Network): ParameterSet {
   return layers.map(({ W, b }) => ({ W: matrix(W.rows, W.cols), b: matrix(b.rows, 1) }));
 }
 
-/** f of the numbers that belong to the same parameter, for every parameter. */
+/** f of the numbers in several sets that belong to the same parameter, for every parameter. */
 export function mapParameters(
   f: (...values: number[]) => number,
   ...operands: readonly [ParameterSet, ...ParameterSet[]]
@@ -48,12 +51,12 @@ function mapMatrices(f: (...values: number[]) => number, matrices: readonly Matr
   );
 }
 
-/** ‖v‖, the root of the sum of all squares. */
+/** ‖v‖, the square root of the sum of all squares. */
 export function norm(v: ParameterSet): number {
   return Math.sqrt(dot(v, v));
 }
 
-/** Σ of the products of the numbers that belong to the same parameter. */
+/** The dot product: the sum of the products of the numbers that belong to the same parameter. */
 export function dot(v: ParameterSet, w: ParameterSet): number {
   const products = (A: Matrix, B: Matrix) => A.data.reduce((sum, value, k) => sum + value * B.data[k]!, 0);
   return v.reduce((sum, { W, b }, l) => sum + products(W, w[l]!.W) + products(b, w[l]!.b), 0);
@@ -76,7 +79,7 @@ export function linearCombination(
   }
 }
 
-/** A copy with matrices of its own. */
+/** A copy; its matrices are copied too. */
 export function clone(v: ParameterSet): ParameterSet {
   return mapParameters((value) => value, v);
 }

@@ -6,23 +6,31 @@ export interface Schedule {
   readonly schedule: ScheduleName;
   /** The largest learning rate. */
   readonly alpha: number;
-  /** Updates of the whole run. */
+  /** How many updates the whole run has. */
   readonly iterations: number;
-  /** Updates in which α grows from 0, in a straight line, before anything else. */
+  /** For how many updates α first grows linearly from 0. */
   readonly warmup: number;
-  /** Of `step`: updates between two steps, and what each multiplies α by. */
+  /** For `step`: how many updates lie between two steps, and the factor of each step. */
   readonly stepEvery: number;
   readonly stepFactor: number;
 }
 
-/** Share of a one-cycle run in which α grows, and what it begins with, as a share of its largest. */
+/**
+ * The fraction of a one-cycle run in which α grows, and the fraction of the largest α that it
+ * begins with.
+ */
 const RISE = 0.3;
 const LOW = 0.04;
 
 /**
- * The learning rate of an update, counted from 0. `step` multiplies α by a factor every so many updates; `cosine` lets it
- * fall to 0 along half a cosine (Loshchilov and Hutter 2017, https://arxiv.org/abs/1608.03983); `one-cycle` lets it rise from α/25 to α in the
- * first 30% and then fall to 0, both along half a cosine (Smith and Topin 2018, https://arxiv.org/abs/1708.07120).
+ * The learning rate of an update, counted from 0.
+ *
+ * - `constant`: always α.
+ * - `step`: α times a factor that is applied again every `stepEvery` updates.
+ * - `cosine`: from α to 0 along half a cosine (Loshchilov and Hutter 2017,
+ *   https://arxiv.org/abs/1608.03983).
+ * - `one-cycle`: from α/25 to α in the first 30%, then to 0, both along half a cosine (Smith and
+ *   Topin 2018, https://arxiv.org/abs/1708.07120).
  */
 export function learningRate(
   { schedule, alpha, iterations, warmup, stepEvery, stepFactor }: Schedule,
@@ -44,12 +52,15 @@ export function learningRate(
   }
 }
 
-/** (1 + cos πt) / 2 for t from 0 to 1: from 1 to 0. */
+/** (1 + cos πt) / 2, which falls from 1 to 0 for t from 0 to 1. */
 function cosineDecay(t: number): number {
   return 0.5 + 0.5 * sine(Math.PI * (0.5 - t));
 }
 
-/** sin x for |x| ≤ π/2 by its series: Math.sin need not give the same bits everywhere. The first term left out is under 10⁻¹⁷. */
+/**
+ * sin x for |x| ≤ π/2 by its series, as Math.sin may give other bits on another machine. The first
+ * term left out is below 10⁻¹⁷.
+ */
 function sine(x: number): number {
   let [term, sum] = [x, x];
   for (let n = 2; n <= 22; n += 2) {

@@ -2,7 +2,7 @@ import { type Matrix, matrix } from './matrix.js';
 
 /**
  * softmax of every column: Z (n×m) → A (n×m), aᵢ = exp(zᵢ − max z) / Σₖ exp(zₖ − max z).
- * Subtracting the column's maximum changes nothing in exact arithmetic and keeps exp from overflowing.
+ * Subtracting the column's maximum changes nothing in exact arithmetic, and exp cannot overflow.
  */
 export function softmax(Z: Matrix): Matrix {
   const A = matrix(Z.rows, Z.cols);
@@ -15,7 +15,10 @@ export function softmax(Z: Matrix): Matrix {
   return A;
 }
 
-/** logsumexp of every column: Z (n×m) → one value per example, log Σ exp(z) = max z + log Σ exp(z − max z). */
+/**
+ * logsumexp of every column: Z (n×m) → one value per example, log Σ exp(z) = max z + log Σ exp(z −
+ * max z).
+ */
 export function logSumExp(Z: Matrix): Float64Array {
   return Float64Array.from({ length: Z.cols }, (_, j) => {
     const max = columnMaximum(Z, j);

@@ -3,7 +3,7 @@ import { scale, subtract } from './matrix.js';
 import type { Network } from './network.js';
 import { withParameters } from './parameters.js';
 
-/** One step of gradient descent: a new network with W − α dW and b − α db. */
+/** One step of gradient descent, W := W − α dW and b := b − α db, as a new network. */
 export function update(
   network: Network,
   gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[],
