@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
-import type { ActivationName } from '../maths/activation.js';
+import { ACTIVATION_NAMES, type ActivationName } from '../maths/activation.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { forward } from '../maths/forward.js';
 import type { Matrix } from '../maths/matrix.js';
@@ -32,7 +32,7 @@ export interface Shape {
 export const shapes: fc.Arbitrary<Shape> = fc.record({
   layers: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 2, maxLength: 5 }),
   examples: fc.integer({ min: 1, max: 300 }),
-  activation: fc.constantFrom<ActivationName>('relu', 'leaky-relu', 'gelu', 'sigmoid', 'tanh', 'identity'),
+  activation: fc.constantFrom(...ACTIVATION_NAMES),
   ink: fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse', 'sparse'),
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
 });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset.js';
 import { toDesignMatrix } from '../../data/design-matrix.js';
 import { DataError, EngineError, SettingError } from '../../errors.js';
+import { type ActivationName, relu } from '../../maths/activation.js';
 import { matrix, multiply, transpose } from '../../maths/matrix.js';
 import { createNetwork, type Network } from '../../maths/network.js';
+import { OUTPUTS } from '../../maths/output.js';
 import { update } from '../../maths/update.js';
 import { createRandom, permutation } from '../../random.js';
 import { createMathsEngine } from '../../training/maths-engine.js';
@@ -301,6 +303,19 @@ describe('the engine keeps its word about', () => {
         expect(() => ask(ten, order.slice(1))).toThrow('a batch from 0 to 5: expected places within 4');
       }
     });
+  });
+
+  test('an activation that is not the registry’s own: EngineError, whatever its name', async () => {
+    const [hidden, ...rest] = createNetwork({ layers: [4, 3, 2] }).layers;
+    const sin = { ...relu, name: 'sin' as ActivationName, f: Math.sin, derivative: Math.cos };
+    for (const g of [sin, { ...relu }]) {
+      const other: Network = { layers: [{ ...hidden!, g }, ...rest], output: OUTPUTS.softmax };
+      await expect(createEngine(other, { threads: 0 })).rejects.toThrow(
+        new EngineError(
+          `the engine does not know the activation ${g.name} of this network: use one of ACTIVATIONS, or the maths`,
+        ),
+      );
+    }
   });
 
   test('what it cannot do: EngineError for a sigmoid output, SettingError for threads', async () => {

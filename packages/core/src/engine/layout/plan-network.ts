@@ -1,10 +1,11 @@
 import { EngineError } from '../../errors.js';
+import { ACTIVATIONS, type Activation } from '../../maths/activation.js';
 import { layerSizes, type Network } from '../../maths/network.js';
 import type { OptimizerName } from '../../maths/optimizer-numbers.js';
 import {
   type DenseLayer,
-  KINDS,
   MAX_GROUPED_BYTES,
+  NO_ACTIVATION,
   type Plan,
   type Region,
   roundUp,
@@ -61,7 +62,7 @@ export function planNetwork(network: Network, pixelScale: number, training: Trai
     return { units, inputs: below, ldW, W: take(units * ldW), b: take(4 * units) };
   });
   const narrow = widths[0] === 3;
-  const kinds = network.layers.map(({ g }, l) => (l === network.layers.length - 1 ? 0 : KINDS[g.name]));
+  const hidden = network.layers.slice(0, -1).map(({ g }) => registered(g));
   const bias = (offset: number, units: number): Region => {
     const ld = 16 * Math.ceil(units / 4);
     return { offset, ld, rows: 1, cols: units, isBias: true, scale: 1 };
@@ -69,7 +70,7 @@ export function planNetwork(network: Network, pixelScale: number, training: Trai
   const augments = training.distortion !== undefined || training.inputDropout > 0;
   return {
     sizes,
-    kinds,
+    activationCodes: [...hidden.map(({ kernelCode }) => kernelCode), NO_ACTIVATION],
     slabs,
     firstBias,
     dense,
@@ -102,8 +103,17 @@ export function planNetwork(network: Network, pixelScale: number, training: Trai
       !augments &&
       !training.floats &&
       QUANTIZED.has(training.optimizer),
-    keepsDerivatives: training.dropout > 0 || kinds.includes(KINDS.gelu),
+    firstHasKink: hidden[0]?.hasKink ?? false,
+    keepsDerivatives: training.dropout > 0 || hidden.some((g) => !g.derivativeFromOutput),
   };
+}
+
+/** @throws EngineError for an activation that is not the registry's own: the kernels compute only those */
+function registered(g: Activation): Activation {
+  if (ACTIVATIONS[g.name] === g) return g;
+  throw new EngineError(
+    `the engine does not know the activation ${g.name} of this network: use one of ACTIVATIONS, or the maths`,
+  );
 }
 
 /** 9 or 10 units fit one slab of 3 vectors, if the offsets of its rows have 16 bits; others take slabs of 8 vectors, then of 2. */

@@ -1,4 +1,3 @@
-import type { ActivationName } from '../../maths/activation.js';
 import type { TrainingConfiguration } from './training-configuration.js';
 
 /** Examples worked on together: forward, loss and backward while they are in cache. Also the most a run's index can count. */
@@ -13,17 +12,8 @@ export const GROUP_BYTES = 12;
 /** The largest whole number of 16 bits. 256 times it and the largest byte, as a block has them, stay in 32. */
 export const MAX_INT16 = 32767;
 
-/** How the kernels call an activation (kernels/activation.ts). */
-export const KINDS: Readonly<Record<ActivationName, number>> = {
-  identity: 0,
-  relu: 1,
-  sigmoid: 2,
-  tanh: 3,
-  'leaky-relu': 4,
-  gelu: 5,
-};
-/** Those whose slope jumps at 0. */
-export const PIECEWISE_LINEAR: ReadonlySet<number> = new Set([KINDS.relu, KINDS['leaky-relu']]);
+/** The kernel code of the identity: the sums stay as they are. */
+export const NO_ACTIVATION = 0;
 
 /**
  * Some units of the first layer: their weights as rows, one a pixel, of 2, 3 or 8 vectors of four floats, so that a pass
@@ -65,8 +55,8 @@ export interface Region {
 /** Where everything of a network lies. Gradients have the layout of the parameters. Offsets and sizes in bytes. */
 export interface Plan {
   readonly sizes: readonly number[];
-  /** Activation of each layer by the kernels' numbers; identity for the last. */
-  readonly kinds: readonly number[];
+  /** The kernel code of each layer's activation; the identity for the last, which has none. */
+  readonly activationCodes: readonly number[];
   readonly slabs: readonly Slab[];
   readonly firstBias: number;
   readonly dense: readonly DenseLayer[];
@@ -87,7 +77,9 @@ export interface Plan {
   readonly augments: boolean;
   /** Whether the first layer of a pass over all the data works in whole numbers (kernels/quads.ts). */
   readonly quantizes: boolean;
-  /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/bend.ts). */
+  /** Whether the sign of the first layer's sums decides g′, so that sums near 0 must be exact. */
+  readonly firstHasKink: boolean;
+  /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/dropout.ts). */
   readonly keepsDerivatives: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { dropoutThreshold, hashSeed } from '../../random.js';
 import type { Kernels } from '../bindings/kernels.js';
-import { LD, MAX_INT16, PIECEWISE_LINEAR, type Plan, roundUp, type Slab } from '../layout/plan.js';
+import { LD, MAX_INT16, NO_ACTIVATION, type Plan, roundUp, type Slab } from '../layout/plan.js';
 import { PACKED_BYTES, type Scratch } from '../layout/scratch.js';
 import type { Blocks2x2, PackedExamples } from '../threads/command.js';
 
@@ -64,7 +64,7 @@ function activateSlab(
   const keepsZ = pass !== undefined && plan.keepsDerivatives && plan.dense.length > 0;
   kernels.activateFirst(
     // Where slopes are kept, A is Z until `activateWithDropout`.
-    keepsZ ? 0 : plan.kinds[0]!,
+    keepsZ ? NO_ACTIVATION : plan.activationCodes[0]!,
     scratch.exampleRows[s]!,
     rowBytes,
     pass ? plan.trainingScale : plan.pixelScale,
@@ -99,7 +99,7 @@ function activateWithDropout(
   const { dropout, seed } = plan.training;
   const at = firstUnit * LD + 4 * from;
   kernels.activateWithDropout(
-    plan.kinds[l]!,
+    plan.activationCodes[l]!,
     scratch.A[l]! + at,
     scratch.derivatives[l]! + at,
     LD,
@@ -164,7 +164,7 @@ function sumBlocks2x2(
   const { W, scalesOfW } = scratch.int16!;
   const sums = scratch.exampleRows[0]!;
   kernels.gatherBlocks2x2(sparseRows, cols / 2, W, scalesOfW, sums, false);
-  if (!PIECEWISE_LINEAR.has(plan.kinds[0]!)) return;
+  if (!plan.firstHasKink) return;
   kernels.recomputeNearThreshold(
     sums,
     count,
@@ -245,7 +245,14 @@ export function columnsForward(
       packed,
     );
     // Where slopes are kept, A is Z until `activateWithDropout`, but for the last layer, which has none.
-    kernels.activate(keepsZ ? 0 : plan.kinds[k + 1]!, A(k + 1), LD, parameters + layer.b, layer.units, cols);
+    kernels.activate(
+      keepsZ ? NO_ACTIVATION : plan.activationCodes[k + 1]!,
+      A(k + 1),
+      LD,
+      parameters + layer.b,
+      layer.units,
+      cols,
+    );
     if (pass) {
       const step = 32 * block.cols;
       kernels.packTransposed(
@@ -289,7 +296,7 @@ export function columnsBackward(context: KernelContext, block: Block, from: numb
     const { W, ldW, units, inputs } = plan.dense[k]!;
     kernels.packPanels(dZ(k + 1), LD, units, cols, panels);
     kernels.multiply(parameters + W, 4, ldW, panels, units, dZ(k), LD, inputs, cols, false, packed);
-    const [kind, A] = [plan.kinds[k]!, scratch.A[k]! + 4 * from];
+    const [kind, A] = [plan.activationCodes[k]!, scratch.A[k]! + 4 * from];
     if (plan.keepsDerivatives) {
       const derivatives = scratch.derivatives[k]! + 4 * from;
       kernels.activationBackwardWithDropout(
