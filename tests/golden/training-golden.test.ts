@@ -3,12 +3,12 @@ import {
   ACTIVATIONS,
   type ActivationName,
   backward,
+  type ElementwiseName,
   forward,
   matrix,
   meanLoss,
   type Network,
   norm,
-  type OptimizerName,
   OUTPUTS,
   optimize,
   smoothLabels,
@@ -23,7 +23,7 @@ const cases: readonly Case[] = JSON.parse(
 );
 
 interface Case {
-  readonly optimizer: Exclude<OptimizerName, 'lbfgs'>;
+  readonly optimizer: ElementwiseName;
   readonly activation: ActivationName;
   readonly momentum?: number;
   readonly weightDecay?: number;

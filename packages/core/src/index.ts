@@ -37,7 +37,7 @@ export * from './maths/matrix.js';
 export * from './maths/network.js';
 export * from './maths/nonfinite.js';
 export * from './maths/optimizer.js';
-export * from './maths/optimizer-numbers.js';
+export * from './maths/optimizers.js';
 export * from './maths/output.js';
 export * from './maths/parameters.js';
 export { learningRate, type Schedule, type ScheduleName } from './maths/schedule.js';

@@ -1,8 +1,20 @@
 import { SettingError } from './errors.js';
-import { ACTIVATIONS, type ActivationName } from './maths/activation.js';
+import { ACTIVATION_NAMES, type ActivationName } from './maths/activation.js';
 import type { InitializationName } from './maths/network.js';
-import { MEMORIES, type OptimizerName } from './maths/optimizer-numbers.js';
+import {
+  isElementwise,
+  OPTIMIZER_NAMES,
+  OPTIMIZERS,
+  type OptimizerName,
+  optimizersUsing,
+} from './maths/optimizers.js';
 import type { ScheduleName } from './maths/schedule.js';
+
+/** Optimizers whose weight decay does not go through the gradient. */
+const DECOUPLED = OPTIMIZER_NAMES.filter((name) => {
+  const row = OPTIMIZERS[name];
+  return row.kind === 'elementwise' && row.weightDecay === 'decoupled';
+});
 
 /** The settings of a run. Of `iterations` and `epochs` exactly one counts. */
 export interface Settings {
@@ -103,7 +115,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'activation',
     elsewhere: ['nonlinearity', 'act'],
     symbol: 'g',
-    kind: { type: 'choice', choices: Object.keys(ACTIVATIONS), many: true },
+    kind: { type: 'choice', choices: ACTIVATION_NAMES, many: true },
     default: 'relu',
     explanation:
       'The non-linearity of the hidden units, or one for each hidden layer. Without one, several layers are no more than a single layer.',
@@ -225,10 +237,9 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'optimizer',
     elsewhere: ['optimiser', 'solver'],
-    kind: { type: 'choice', choices: Object.keys(MEMORIES), formerly: { descent: 'sgd' } },
+    kind: { type: 'choice', choices: OPTIMIZER_NAMES, formerly: { descent: 'sgd' } },
     default: 'sgd',
-    explanation:
-      'How each update uses the gradient: plain gradient descent (sgd), momentum, Adam, which scales the step of each parameter, or L-BFGS, which uses the curvature and needs all examples at once.',
+    explanation: `How each update uses the gradient: ${OPTIMIZER_NAMES.map((name) => `${name} (${OPTIMIZERS[name].explanation})`).join(', ')}.`,
   },
   {
     name: 'momentum',
@@ -244,8 +255,7 @@ export const SETTINGS: readonly Setting[] = [
     symbol: 'λ',
     kind: { type: 'number', min: 0, max: 1 },
     default: 0,
-    explanation:
-      'Weight decay: pulls every weight towards 0, as a part of the gradient (L2) or, with AdamW, separately.',
+    explanation: `Weight decay: pulls every weight towards 0, as a part of the gradient (L2) or, with ${DECOUPLED.join(' and ')}, separately.`,
   },
   {
     name: 'clipNorm',
@@ -529,7 +539,8 @@ export function completeSettings(given: Partial<Settings>): Settings {
   return complete;
 }
 
-const NOT_WITH_LBFGS: readonly SettingName[] = [
+/** A line search must see the same loss for the same parameters, and finds the length of a step itself. */
+const NOT_WITH_LINE_SEARCH: readonly SettingName[] = [
   ...(['alpha', 'schedule', 'warmup', 'clipNorm', 'weightAveraging', 'dropout', 'inputDropout'] as const),
   ...(['shift', 'rotate', 'scale', 'shear', 'elastic'] as const),
 ];
@@ -543,14 +554,19 @@ function checkTogether(settings: Settings, given: Partial<Settings>): void {
     const setting = settingNamed(name);
     throw new SettingError(`${flagOf(setting)} ${formatSetting(setting, value)}: needs ${what}`);
   };
-  if (optimizer === 'lbfgs' && settings.batchSize !== 'full') {
+  if (!isElementwise(optimizer) && settings.batchSize !== 'full') {
     throw new SettingError(
-      `--batch-size ${settings.batchSize}: needs another --optimizer than lbfgs, which takes all examples at once`,
+      `--batch-size ${settings.batchSize}: needs another --optimizer than ${optimizer}, which takes all examples at once`,
     );
   }
-  // What it lessens must be the same from one look to the next, and how far a step goes it finds out itself.
-  for (const name of NOT_WITH_LBFGS) needs(name, optimizer !== 'lbfgs', 'another --optimizer than lbfgs');
-  needs('momentum', MEMORIES[optimizer] === 1, `--optimizer momentum or nesterov, not ${optimizer}`);
+  for (const name of NOT_WITH_LINE_SEARCH)
+    needs(name, isElementwise(optimizer), `another --optimizer than ${optimizer}`);
+  const { uses } = OPTIMIZERS[optimizer];
+  needs(
+    'momentum',
+    uses.includes('momentum'),
+    `--optimizer ${optimizersUsing('momentum')}, not ${optimizer}`,
+  );
   needs('elasticSigma', settings.elastic > 0, '--elastic');
   needs('stepEvery', schedule === 'step', `--schedule step, not ${schedule}`);
   needs('stepFactor', schedule === 'step', `--schedule step, not ${schedule}`);

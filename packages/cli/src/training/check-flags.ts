@@ -1,4 +1,14 @@
-import { type Dataset, flagOf, formatSetting, rangeOf, type Settings, settingNamed } from '@longhand/core';
+import {
+  type Dataset,
+  flagOf,
+  formatSetting,
+  isElementwise,
+  OPTIMIZERS,
+  optimizersUsing,
+  rangeOf,
+  type Settings,
+  settingNamed,
+} from '@longhand/core';
 import { count } from '@longhand/core/text';
 import { UsageError } from '../usage-error.js';
 
@@ -31,11 +41,13 @@ export function checkTogether({ checkpoint, every, resume, repeat, preset }: Run
  * @throws UsageError for a flag that the optimizer has no use for
  */
 export function checkUse({ momentum, alpha }: Partial<Settings>, { optimizer }: Settings): void {
-  if (momentum !== undefined && optimizer !== 'momentum' && optimizer !== 'nesterov')
-    throw new UsageError(`--momentum ${momentum}: needs --optimizer momentum or nesterov, not ${optimizer}`);
-  if (alpha !== undefined && optimizer === 'lbfgs')
+  if (momentum !== undefined && !OPTIMIZERS[optimizer].uses.includes('momentum'))
     throw new UsageError(
-      `--alpha ${alpha}: needs another --optimizer than lbfgs, which finds its steps itself`,
+      `--momentum ${momentum}: needs --optimizer ${optimizersUsing('momentum')}, not ${optimizer}`,
+    );
+  if (alpha !== undefined && !isElementwise(optimizer))
+    throw new UsageError(
+      `--alpha ${alpha}: needs another --optimizer than ${optimizer}, which finds its steps itself`,
     );
 }
 

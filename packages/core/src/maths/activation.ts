@@ -132,16 +132,14 @@ export const identity = {
 } as const satisfies Activation<string>;
 
 /** Every activation, in the order in which help and menus list them. */
-const ROWS = [relu, leakyRelu, gelu, sigmoid, tanh, identity] as const;
+const ROWS = { relu, 'leaky-relu': leakyRelu, gelu, sigmoid, tanh, identity } as const;
 
-export type ActivationName = (typeof ROWS)[number]['name'];
+export type ActivationName = keyof typeof ROWS;
 
-export const ACTIVATION_NAMES: readonly ActivationName[] = ROWS.map(({ name }) => name);
+export const ACTIVATION_NAMES = Object.keys(ROWS) as readonly ActivationName[];
 
 /** The registry: every activation by its name. */
-export const ACTIVATIONS = Object.fromEntries(ROWS.map((row) => [row.name, row])) as Readonly<
-  Record<ActivationName, Activation>
->;
+export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = ROWS;
 
 const GELU_CUBIC = 0.044715;
 

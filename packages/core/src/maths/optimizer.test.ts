@@ -6,7 +6,7 @@ import { integerPower } from './integer-power.js';
 import { matrix } from './matrix.js';
 import { createNetwork, type Network, parameters } from './network.js';
 import { type OptimizerOptions, optimize, startOptimizer } from './optimizer.js';
-import { MEMORIES, type OptimizerName } from './optimizer-numbers.js';
+import { type ElementwiseName, isElementwise, OPTIMIZER_NAMES, OPTIMIZERS } from './optimizers.js';
 import { mapParameters, norm } from './parameters.js';
 import { smoothLabels } from './smoothing.js';
 
@@ -25,38 +25,60 @@ const slopes = (time: number) => gradients[time]!.flatMap(({ dW, db }) => [...dW
 /** Which of the parameters are weights. */
 const isWeight = [...parameters(network)].flatMap(({ data }, k) => [...data].map(() => k % 2 === 0));
 
-/** Every parameter by itself, in plain numbers: the update written out once more, apart. */
-function byHand(options: OptimizerOptions, alpha: number): number[] {
-  const { optimizer = 'sgd', momentum = 0.9, weightDecay = 0, clipNorm = Number.POSITIVE_INFINITY } = options;
+/** One number θ with its gradient g; `s` is the state, which changes. */
+type UpdateByHand = (
+  theta: number,
+  g: number,
+  s: { m: number; v: number },
+  options: { readonly alpha: number; readonly momentum: number; readonly t: number },
+) => number;
+
+const withMomentum =
+  (isNesterov: boolean): UpdateByHand =>
+  (theta, g, s, { alpha, momentum }) => {
+    s.v = momentum * s.v + g;
+    return theta - alpha * (isNesterov ? g + momentum * s.v : s.v);
+  };
+
+const adamByHand: UpdateByHand = (theta, g, s, { alpha, t }) => {
+  s.m = 0.9 * s.m + 0.1 * g;
+  s.v = 0.999 * s.v + 0.001 * g * g;
+  return theta - (alpha * (s.m / (1 - 0.9 ** t))) / (Math.sqrt(s.v / (1 - 0.999 ** t)) + 1e-8);
+};
+
+/** The updates of the registry, written down a second time and separately. */
+const BY_HAND: Readonly<Record<ElementwiseName, UpdateByHand>> = {
+  sgd: (theta, g, _, { alpha }) => theta - alpha * g,
+  momentum: withMomentum(false),
+  nesterov: withMomentum(true),
+  adam: adamByHand,
+  adamw: adamByHand,
+};
+const DECOUPLED: readonly ElementwiseName[] = ['adamw'];
+
+/** Every parameter separately, in plain numbers. */
+function byHand(
+  options: OptimizerOptions & { readonly optimizer: ElementwiseName },
+  alpha: number,
+): number[] {
+  const { optimizer, momentum = 0.9, weightDecay = 0, clipNorm = Number.POSITIVE_INFINITY } = options;
   return flat(network).map((start, k) => {
-    let [theta, m, v] = [start, 0, 0];
+    let theta = start;
+    const state = { m: 0, v: 0 };
     const lambda = isWeight[k] ? weightDecay : 0;
     for (let t = 1; t <= 3; t++) {
       const length = Math.hypot(...slopes(t - 1));
       let g = slopes(t - 1)[k]! * Math.min(1, clipNorm / length);
-      if (optimizer === 'adamw') theta -= alpha * lambda * theta;
+      if (DECOUPLED.includes(optimizer)) theta -= alpha * lambda * theta;
       else g += lambda * theta;
-      if (optimizer === 'sgd') theta -= alpha * g;
-      else if (optimizer === 'momentum' || optimizer === 'nesterov') {
-        v = momentum * v + g;
-        theta -= alpha * (optimizer === 'momentum' ? v : g + momentum * v);
-      } else {
-        m = 0.9 * m + 0.1 * g;
-        v = 0.999 * v + 0.001 * g * g;
-        theta -= (alpha * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8);
-      }
+      theta = BY_HAND[optimizer](theta, g, state, { alpha, momentum, t });
     }
     return theta;
   });
 }
 
 /** L-BFGS needs more than a gradient: lbfgs.test.ts. */
-const BY_GRADIENT = Object.keys(MEMORIES).filter((name) => name !== 'lbfgs') as Exclude<
-  OptimizerName,
-  'lbfgs'
->[];
-
-describe.each(BY_GRADIENT)('%s', (optimizer) => {
+describe.each(OPTIMIZER_NAMES.filter(isElementwise))('%s', (optimizer) => {
   test.each([{}, { weightDecay: 0.1 }, { clipNorm: 0.3 }, { weightDecay: 0.01, clipNorm: 2, momentum: 0.5 }])(
     'three updates are those written out parameter by parameter: %j',
     (options) => {
@@ -66,7 +88,7 @@ describe.each(BY_GRADIENT)('%s', (optimizer) => {
         ({ network: reached, state } = optimize(reached, gradient, 0.05, state, all));
       }
       expect(state.updates).toBe(3);
-      expect(state.memory).toHaveLength(MEMORIES[optimizer]);
+      expect(state.memory).toHaveLength(OPTIMIZERS[optimizer].stateSlots);
       for (const [k, theta] of byHand(all, 0.05).entries()) expect(flat(reached)[k]).toBeCloseTo(theta, 12);
     },
   );

@@ -5,7 +5,7 @@ import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import type { Network } from '../maths/network.js';
 import { firstNonFinite } from '../maths/nonfinite.js';
-import type { OptimizerName } from '../maths/optimizer-numbers.js';
+import { isElementwise, type OptimizerName } from '../maths/optimizers.js';
 
 /** Examples computed at once, and so the columns of every matrix in flight. */
 const BLOCK_EXAMPLES = 256;
@@ -40,7 +40,8 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
 
 function likelyCause({ iteration, alpha, optimizer, pixelScale }: Circumstances): string {
   if (pixelScale >= 1) return 'pixels not normalised: divide them by 255';
-  if (optimizer === 'lbfgs' && iteration > 0) return 'a step too far by lbfgs: try another optimizer';
+  if (!isElementwise(optimizer) && iteration > 0)
+    return `a step too far by ${optimizer}: try another optimizer`;
   if (iteration === 0) return 'the parameters it started from';
   return `α = ${alpha} is too large: try ${Number((alpha / 10).toPrecision(2))}`;
 }

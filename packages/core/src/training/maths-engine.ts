@@ -13,6 +13,7 @@ import { type Forward, forward } from '../maths/forward.js';
 import { add, hadamard, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import { optimize, optimizeByLbfgs, startOptimizer } from '../maths/optimizer.js';
+import { isElementwise } from '../maths/optimizers.js';
 import { mapParameters, type ParameterSet, withParameters } from '../maths/parameters.js';
 import { smoothLabels } from '../maths/smoothing.js';
 
@@ -112,13 +113,9 @@ export function createMathsEngine(
     if (!waiting) return;
     const { optimizer: kind } = training;
     const before = optimizer.updates;
-    ({ network: current, state: optimizer } =
-      kind === 'lbfgs'
-        ? optimizeByLbfgs(current, waiting, loss, optimizer, { weightDecay: training.weightDecay, isLast })
-        : optimize(current, waiting, alpha, optimizer, {
-            ...training,
-            optimizer: kind,
-          }));
+    ({ network: current, state: optimizer } = isElementwise(kind)
+      ? optimize(current, waiting, alpha, optimizer, { ...training, optimizer: kind })
+      : optimizeByLbfgs(current, waiting, loss, optimizer, { weightDecay: training.weightDecay, isLast }));
     waiting = undefined;
     if (!training.weightAveraging || before < averageFrom) return;
     const share = 1 / (before - averageFrom + 1);

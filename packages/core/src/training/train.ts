@@ -6,7 +6,7 @@ import { createEngine } from '../engine/api/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/api/engine.js';
 import { DataError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
-import { MEMORIES } from '../maths/optimizer-numbers.js';
+import { OPTIMIZERS } from '../maths/optimizers.js';
 import { withParameters } from '../maths/parameters.js';
 import { learningRate } from '../maths/schedule.js';
 import { createRandom, permutation } from '../random.js';
@@ -402,7 +402,7 @@ function checkResume(network: Network, { optimizer }: Settings, { parameters, me
   if (made !== found) {
     throw new SettingError(`the checkpoint is of a network of ${made} units, this one has ${found}`);
   }
-  if (memory.length !== MEMORIES[optimizer]) {
+  if (memory.length !== OPTIMIZERS[optimizer].stateSlots) {
     throw new SettingError(`the checkpoint was made by another optimizer than ${optimizer}`);
   }
 }

@@ -181,6 +181,21 @@ export interface Kernels {
     losses: number,
     room: number,
   ): void;
+  step(
+    code: number,
+    W: number,
+    dW: number,
+    first: number,
+    second: number,
+    factor: number,
+    weightDecay: number,
+    shrink: number,
+    c0: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    bytes: number,
+  ): void;
   subtractLabels(A: number, ld: number, classes: number, count: number, cols: number, labels: number): void;
   sumLosses(losses: number, count: number): number;
   sumParts(from: number, parts: number, step: number, out: number, bytes: number): void;
@@ -206,31 +221,6 @@ export interface Kernels {
     fill: number,
   ): void;
   update(W: number, dW: number, factor: number, bytes: number): void;
-  updateAdam(
-    W: number,
-    dW: number,
-    m: number,
-    v: number,
-    factor: number,
-    weightDecay: number,
-    shrink: number,
-    rate: number,
-    epsilon: number,
-    beta1: number,
-    beta2: number,
-    bytes: number,
-  ): void;
-  updateMomentum(
-    W: number,
-    dW: number,
-    v: number,
-    factor: number,
-    weightDecay: number,
-    mu: number,
-    alpha: number,
-    ahead: boolean,
-    bytes: number,
-  ): void;
   updateShrunk(W: number, dW: number, factor: number, shrink: number, bytes: number): void;
 }
 

@@ -15,8 +15,39 @@ export function updateShrunk(W: usize, dW: usize, factor: f32, shrink: f32, byte
   } while (i < <usize>bytes);
 }
 
-/** g = factor · dW + decay · W, v := μ v + g, then W −= α v, or α (g + μ v) where `ahead`. */
-export function updateMomentum(
+const MOMENTUM = 1;
+const NESTEROV = 2;
+const ADAM = 3;
+
+/**
+ * One step of an optimizer with state, by its code (maths/optimizers.ts), of `bytes` bytes of parameters W with the
+ * sums of gradients dW and up to two state slots. The gradient is g = factor · dW + decay · W, and decoupled weight
+ * decay makes shrink · W of W. c0 to c3 are the row's coefficients.
+ */
+export function step(
+  code: i32,
+  W: usize,
+  dW: usize,
+  first: usize,
+  second: usize,
+  factor: f32,
+  weightDecay: f32,
+  shrink: f32,
+  c0: f32,
+  c1: f32,
+  c2: f32,
+  c3: f32,
+  bytes: i32,
+): void {
+  // A loop for each, so that none asks in its loop which it is.
+  if (code == MOMENTUM) momentum(W, dW, first, factor, weightDecay, c0, c1, false, bytes);
+  else if (code == NESTEROV) momentum(W, dW, first, factor, weightDecay, c0, c1, true, bytes);
+  else if (code == ADAM) adam(W, dW, first, second, factor, weightDecay, shrink, c0, c1, c2, c3, bytes);
+  else unreachable();
+}
+
+/** v := μ v + g, then W −= α v, or α (g + μ v) where `ahead`. */
+function momentum(
   W: usize,
   dW: usize,
   v: usize,
@@ -44,10 +75,10 @@ export function updateMomentum(
 }
 
 /**
- * g = factor · dW + decay · W, m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², then W := shrink · W − rate · m / (√v + ε); rate
- * and ε hold what makes up for m and v having begun at 0.
+ * m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², then W := shrink · W − rate · m / (√v + ε). `rate` and ε hold the
+ * corrections for m and v, which start at 0.
  */
-export function updateAdam(
+function adam(
   W: usize,
   dW: usize,
   m: usize,

@@ -1,4 +1,4 @@
-import { MEMORIES } from '../../maths/optimizer-numbers.js';
+import { OPTIMIZERS } from '../../maths/optimizers.js';
 import type { Kernels } from '../bindings/kernels.js';
 import { allocateDisplacements, type DisplacementBuffer } from '../passes/augment.js';
 import { allocateLbfgs, type LbfgsBuffers } from '../passes/lbfgs.js';
@@ -59,7 +59,7 @@ export function buildArena(memory: Memory, plan: Plan, threads: number): Arena {
     groupGradients:
       plan.bytes <= MAX_GROUPED_BYTES && !plan.augments ? memory.allocate(GROUPS * plan.bytes, what) : 0,
     scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
-    memory: Array.from({ length: MEMORIES[plan.training.optimizer] }, () =>
+    memory: Array.from({ length: OPTIMIZERS[plan.training.optimizer].stateSlots }, () =>
       memory.allocate(plan.bytes, what),
     ),
     search: allocateLbfgs(memory, plan),

@@ -1,7 +1,7 @@
 import { EngineError } from '../../errors.js';
 import { ACTIVATIONS, type Activation } from '../../maths/activation.js';
 import { layerSizes, type Network } from '../../maths/network.js';
-import type { OptimizerName } from '../../maths/optimizer-numbers.js';
+import { OPTIMIZERS } from '../../maths/optimizers.js';
 import {
   type DenseLayer,
   MAX_GROUPED_BYTES,
@@ -12,9 +12,6 @@ import {
   type Slab,
 } from './plan.js';
 import type { TrainingConfiguration } from './training-configuration.js';
-
-/** Optimizers that go by the gradient's size. Others make much of the smallest parts of it, or compare losses to their last digits. */
-const QUANTIZED: ReadonlySet<OptimizerName> = new Set(['sgd', 'momentum', 'nesterov']);
 
 /** Indices of runs have 16 bits. */
 const MAX_INPUTS = 65536;
@@ -98,14 +95,16 @@ export function planNetwork(network: Network, pixelScale: number, training: Trai
     training,
     augments,
     quantizes:
-      narrow &&
-      bytes <= MAX_GROUPED_BYTES &&
-      !augments &&
-      !training.floats &&
-      QUANTIZED.has(training.optimizer),
+      narrow && bytes <= MAX_GROUPED_BYTES && !augments && !training.floats && toleratesRounding(training),
     firstHasKink: hidden[0]?.hasKink ?? false,
     keepsDerivatives: training.dropout > 0 || hidden.some((g) => !g.derivativeFromOutput),
   };
+}
+
+/** Whether gradients may be rounded to 16 bits. A line search compares losses to their last digits. */
+function toleratesRounding({ optimizer }: TrainingConfiguration): boolean {
+  const row = OPTIMIZERS[optimizer];
+  return row.kind === 'elementwise' && row.isLinear;
 }
 
 /** @throws EngineError for an activation that is not the registry's own: the kernels compute only those */

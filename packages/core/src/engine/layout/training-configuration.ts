@@ -1,5 +1,5 @@
 import type { Augmentation } from '../../data/augmentation/augmentation.js';
-import type { OptimizerName } from '../../maths/optimizer-numbers.js';
+import type { OptimizerName } from '../../maths/optimizers.js';
 
 /** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
 export interface TrainingConfiguration {

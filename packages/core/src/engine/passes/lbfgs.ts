@@ -1,4 +1,5 @@
 import { LBFGS_NUMBERS, stepLbfgs } from '../../maths/lbfgs.js';
+import { isElementwise } from '../../maths/optimizers.js';
 import type { WorkerContext } from '../layout/arena.js';
 import type { Memory } from '../layout/memory.js';
 import type { Plan } from '../layout/plan.js';
@@ -10,7 +11,7 @@ export interface LbfgsBuffers {
 }
 
 export function allocateLbfgs(memory: Memory, plan: Plan): LbfgsBuffers | undefined {
-  if (plan.training.optimizer !== 'lbfgs') return undefined;
+  if (isElementwise(plan.training.optimizer)) return undefined;
   const what = 'the network';
   return {
     numbers: memory.allocate(8 * LBFGS_NUMBERS, what),

@@ -1,5 +1,4 @@
-import { integerPower } from '../../maths/integer-power.js';
-import { BETA_1, BETA_2, clipFactor, EPSILON } from '../../maths/optimizer-numbers.js';
+import { clipFactor, OPTIMIZERS } from '../../maths/optimizers.js';
 import type { WorkerContext } from '../layout/arena.js';
 import { MAX_GROUPED_BYTES, type Plan, type Region } from '../layout/plan.js';
 
@@ -50,7 +49,7 @@ export function updateParts(plan: Plan): readonly Part[] {
   return parts;
 }
 
-/** One update of a part of the parameters by the rules of the plan; the equations stand in maths/optimizer.ts. */
+/** One update of a part of the parameters. The equations are in maths/optimizers.ts. */
 export function updatePart(
   { arena, kernels }: WorkerContext,
   update: Update,
@@ -59,41 +58,36 @@ export function updatePart(
   const { alpha, pendingExamples, updates, averageFrom, clipped } = update;
   if (pendingExamples === 0) return;
   const { optimizer, momentum, weightDecay, weightAveraging } = arena.plan.training;
+  const row = OPTIMIZERS[optimizer];
+  // A line search updates all parameters together (lbfgs.ts).
+  if (row.kind !== 'elementwise') return;
   const W = arena.parameters + offset;
   const dW = arena.gradients + offset;
-  const [first, second] = arena.memory.map((address) => address + offset) as [number, number];
+  const [first = 0, second = 0] = arena.memory.map((address) => address + offset);
   const lambda = region.isBias ? 0 : weightDecay;
   const factor = (clipped / pendingExamples) * region.scale;
-  switch (optimizer) {
-    case 'sgd':
-      // Written so for the board: α/m is one number.
-      if (lambda === 0) kernels.update(W, dW, (alpha / pendingExamples) * region.scale * clipped, bytes);
-      else kernels.updateShrunk(W, dW, alpha * factor, 1 - alpha * lambda, bytes);
-      break;
-    case 'momentum':
-    case 'nesterov':
-      kernels.updateMomentum(W, dW, first, factor, lambda, momentum, alpha, optimizer === 'nesterov', bytes);
-      break;
-    case 'adam':
-    case 'adamw': {
-      const [left1, left2] = [1 - integerPower(BETA_1, updates + 1), 1 - integerPower(BETA_2, updates + 1)];
-      const root = Math.sqrt(left2);
-      const beside = optimizer === 'adamw';
-      kernels.updateAdam(
-        W,
-        dW,
-        first,
-        second,
-        factor,
-        beside ? 0 : lambda,
-        beside ? 1 - alpha * lambda : 1,
-        (alpha * root) / left1,
-        EPSILON * root,
-        BETA_1,
-        BETA_2,
-        bytes,
-      );
-    }
+  if (row.kernel === 'multiply-add') {
+    // As the board writes it: α/m is one number.
+    if (lambda === 0) kernels.update(W, dW, (alpha / pendingExamples) * region.scale * clipped, bytes);
+    else kernels.updateShrunk(W, dW, alpha * factor, 1 - alpha * lambda, bytes);
+  } else {
+    const isDecoupled = row.weightDecay === 'decoupled';
+    const [c0 = 0, c1 = 0, c2 = 0, c3 = 0] = row.kernel.coefficients({ alpha, momentum, t: updates + 1 });
+    kernels.step(
+      row.kernel.code,
+      W,
+      dW,
+      first,
+      second,
+      factor,
+      isDecoupled ? 0 : lambda,
+      isDecoupled ? 1 - alpha * lambda : 1,
+      c0,
+      c1,
+      c2,
+      c3,
+      bytes,
+    );
   }
   if (first && updates % FLUSH_EVERY === 0) kernels.flushSubnormals(first, bytes);
   if (weightAveraging && updates >= averageFrom) {
