@@ -2,6 +2,7 @@
 // layout and the first layer's rows of examples.
 import { exp } from './exponential';
 
+// The kernel codes of maths/activation.ts.
 const IDENTITY = 0;
 export const RELU = 1;
 const SIGMOID = 2;
@@ -11,7 +12,7 @@ const GELU = 5;
 
 const LEAK: f32 = 0.01;
 
-/** g(z) for four values; `kind` as in plan.ts. NaN stays NaN: a run that breaks must be seen to. */
+/** g(z) of four values, by the kernel code of a row in maths/activation.ts. NaN stays NaN, so that a run that breaks is noticed. */
 // @ts-ignore: decorator
 @inline
 export function activated(kind: i32, z: v128): v128 {
@@ -20,11 +21,12 @@ export function activated(kind: i32, z: v128): v128 {
   return kind == IDENTITY ? z : curved(kind, z);
 }
 
-/** Those that take an exponential: called, not copied to every place. */
+/** Those that need an exponential: a call, so that their code is not copied to every place. */
 function curved(kind: i32, z: v128): v128 {
+  if (kind == GELU) return f32x4.mul(z, sigmoid(twiceArgument(z)));
   if (kind == TANH) return tanh(z);
-  const share = sigmoid(kind == GELU ? twiceArgument(z) : z);
-  return kind == GELU ? f32x4.mul(z, share) : share;
+  if (kind == SIGMOID) return sigmoid(z);
+  return unreachable();
 }
 
 /** 2u = 2√(2/π) (z + 0.044715 z³), of GELU. */
