@@ -1,4 +1,5 @@
-// `@longhand/core/files`: data as they are found in files, models and checkpoints. By itself, since a page that trains need not carry it.
+// `@longhand/core/files`: reads data files, and reads and writes models and checkpoints. It is
+// separate, because a page that only trains does not need it.
 export * from './data/class-names.js';
 export { type KnownData, readCsv } from './data/csv/read-csv.js';
 export { gunzip, gunzipStream } from './data/gzip.js';

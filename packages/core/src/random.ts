@@ -1,7 +1,7 @@
 /**
  * The only source of randomness: xoshiro128** 1.1 by David Blackman and Sebastiano Vigna
- * (https://prng.di.unimi.it/xoshiro128starstar.c), its state filled by their SplitMix64, as they recommend.
- * Integers alone, so that the same seed gives the same numbers in every runtime.
+ * (https://prng.di.unimi.it/xoshiro128starstar.c), its state filled by their SplitMix64, as they
+ * recommend. It uses only integers, so the same seed gives the same numbers in every runtime.
  */
 export interface Random {
   /** The next 32 random bits, as an integer in [0, 2³²). */
@@ -13,11 +13,11 @@ export interface Random {
 }
 
 /**
- * A generator for one purpose. Streams of the same seed are independent: a run that draws one number more
- * for its weights still splits its data the same way.
+ * Creates a generator for one purpose. Streams of the same seed are independent: if a run draws one
+ * more number for its weights, it still splits its data in the same way.
  *
  * @param seed an integer in [0, 2⁵³)
- * @param stream what the numbers are for, such as `parameters` or `split`
+ * @param stream the purpose of the numbers, such as `parameters` or `split`
  */
 export function createRandom(seed: number, stream: string): Random {
   const next = splitMix64(BigInt(seed) ^ fnv1a64(stream));
@@ -51,7 +51,7 @@ export function xoshiro128(state: readonly [number, number, number, number]): Ra
     uint32,
     uniform: () => (uint32() >>> 8) / 0x1000000,
     below(n) {
-      // Values of the last, incomplete run of n would favour the small results: draw again.
+      // Values in the last, incomplete group of n would make small results more likely: draw again.
       const limit = 0x100000000 - (0x100000000 % n);
       let value = uint32();
       while (value >= limit) value = uint32();
@@ -61,8 +61,9 @@ export function xoshiro128(state: readonly [number, number, number, number]): Ra
 }
 
 /**
- * 32 bits that look drawn at random, one for each 32-bit integer, as by lowbias32 (Chris Wellons,
- * https://nullprogram.com/blog/2018/07/31/): for numbers that depend on where they are used, not on how many were drawn before.
+ * Hashes a 32-bit integer to 32 bits that look random, by lowbias32 (Chris Wellons,
+ * https://nullprogram.com/blog/2018/07/31/). It gives random numbers that depend on where they are
+ * used, and not on how many were drawn before.
  */
 export function mix32(x: number): number {
   let bits = x ^ (x >>> 16);
@@ -98,7 +99,7 @@ export function splitMix64(seed: bigint): () => bigint {
   };
 }
 
-/** FNV-1a, 64 bits, of an ASCII name: tells streams apart. */
+/** FNV-1a, 64 bits, of an ASCII name. It keeps the streams apart. */
 function fnv1a64(name: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const character of name) {

@@ -1,6 +1,6 @@
 import { DataError } from '../errors.js';
 
-/** A label is a byte. */
+/** A label is one byte. */
 export const MAX_CLASSES = 256;
 
 /** Of a class, from which on one example alone is no class. */
@@ -21,7 +21,7 @@ const FASHION = [
   'Ankle boot',
 ];
 
-/** SHA-256 of the label files that are known, unpacked: of the training set, and of the test set. */
+/** SHA-256 of known label files, uncompressed: training set and test set. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5': DIGITS,
   ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2: DIGITS,
@@ -29,18 +29,22 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34': FASHION,
 };
 
-/** The class names of MNIST and Fashion-MNIST, known by the SHA-256 of their files of labels, unpacked; of other files none. */
+/**
+ * The class names of MNIST and Fashion-MNIST, recognized by the SHA-256 of their uncompressed label
+ * files. `undefined` for other files.
+ */
 export async function knownClassNames(labelFile: Uint8Array): Promise<readonly string[] | undefined> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', labelFile as Uint8Array<ArrayBuffer>));
   return KNOWN[Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')];
 }
 
 /**
- * `'0'`, `'1'` …: as many as the highest label needs. A byte that was damaged would be a class of its own: so beyond the ten digits
- * there may be no gap, and in larger sets no last class of one example.
+ * `'0'`, `'1'` …: as many names as the highest label needs. A damaged byte would look like one more
+ * class. So above the ten digits no label may be missing, and in larger sets the last class must
+ * have more than one example.
  *
- * @param name of the file of labels, for the error
- * @throws DataError when the highest label is likely to be damaged
+ * @param name the name of the label file, for the error
+ * @throws DataError if the highest label is probably a damaged byte
  */
 export function numberedClasses(labels: Uint8Array, name: string): string[] {
   const counts = new Uint32Array(MAX_CLASSES);
@@ -59,10 +63,11 @@ export function numberedClasses(labels: Uint8Array, name: string): string[] {
 }
 
 /**
- * Class names from a text: one a line, the first that of label 0. Empty lines at the end do not count.
+ * Reads class names from a text, one name per line; the first line names label 0. Empty lines at
+ * the end do not count.
  *
- * @param name of the file, for the errors
- * @throws DataError for more than 256 names, or for one that is empty, is there twice or cannot be printed
+ * @param name the file's name, for the errors
+ * @throws DataError for more than 256 names, or for a name that is empty, repeated or not printable
  */
 export function readClassNames(text: string, name: string): string[] {
   const names = text
@@ -88,7 +93,10 @@ export function readClassNames(text: string, name: string): string[] {
   return names;
 }
 
-/** Whether a terminal shows a name as it is: a control character could steer it. */
+/**
+ * Whether a terminal shows a name as it is. Control characters could move its cursor or change its
+ * colors.
+ */
 export function isPrintable(name: string): boolean {
   return !/\p{Cc}/u.test(name);
 }

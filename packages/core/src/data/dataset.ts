@@ -3,33 +3,36 @@ import { createRandom, permutation } from '../random.js';
 import type { Feature } from './feature.js';
 
 export interface DatasetOptions {
-  /** One byte a pixel, row by row, example after example: `length × width × height` bytes. Not copied. */
+  /**
+   * One byte per pixel, row by row, example after example: `length × width × height` bytes. Not
+   * copied.
+   */
   readonly pixels: Uint8Array;
-  /** One byte an example: the index of its class. Not copied. */
+  /** One byte per example: the index of its class. Not copied. */
   readonly labels: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Default: `'0'` … `'9'`, or as many as the highest label needs. */
+  /** Default: `'0'` … `'9'`, or more if the highest label needs them. */
   readonly classNames?: readonly string[];
-  /** Of a table, what its columns were, one a pixel. */
+  /** For a table: its columns, one for each pixel. */
   readonly features?: readonly Feature[];
 }
 
 /**
- * Labelled pictures. Pixels and labels stay the bytes they were; a selection, a split and a shuffle are views
- * that copy nothing but an order.
+ * Pictures with labels. Pixels and labels stay as they are, as bytes. Selecting, splitting and
+ * shuffling return views: only the order is copied.
  */
 export class Dataset {
   readonly width: number;
   readonly height: number;
   readonly classNames: readonly string[];
-  /** Of a table, what its columns were, one a pixel; pictures have none. */
+  /** For a table: its columns, one for each pixel. Pictures have none. */
   readonly features?: readonly Feature[];
   readonly #pixels: Uint8Array;
   readonly #labels: Uint8Array;
   readonly #order: Uint32Array | undefined;
 
-  /** @throws DataError when the bytes do not fit the sizes, or a label has no class name */
+  /** @throws DataError if the number of bytes does not fit the sizes, or a label has no class name */
   constructor({ pixels, labels, width, height, classNames, features }: DatasetOptions, order?: Uint32Array) {
     if (pixels.length !== labels.length * width * height) {
       throw new DataError(
@@ -62,7 +65,7 @@ export class Dataset {
     return this.width * this.height;
   }
 
-  /** The pixels of example i, row by row, 0–255: a view, to be read only. */
+  /** The pixels of example i, row by row, 0–255. This is a view: do not change it. */
   pixels(i: number): Uint8Array {
     const at = this.#at(i) * this.inputs;
     return this.#pixels.subarray(at, at + this.inputs);
@@ -73,7 +76,7 @@ export class Dataset {
     return this.#labels[this.#at(i)]!;
   }
 
-  /** The examples at these places, in this order. */
+  /** The examples with these indices, in this order. */
   select(indices: ArrayLike<number>): Dataset {
     return new Dataset(
       {
@@ -96,15 +99,16 @@ export class Dataset {
     );
   }
 
-  /** The same examples in an order that the seed gives. */
+  /** The same examples, shuffled. The seed decides the order. */
   shuffle({ seed }: { seed: number }): Dataset {
     return this.select(permutation(this.length, createRandom(seed, 'split')));
   }
 
   /**
-   * Shuffled by the seed, the first `dev` examples held out: the rest is for training.
+   * Shuffles the examples by the seed and holds out the first `dev` of them. The rest is for
+   * training.
    *
-   * @throws DataError when nothing would be left to train on
+   * @throws DataError if nothing would be left to train on
    */
   split({ dev, seed }: { dev: number; seed: number }): { training: Dataset; dev: Dataset } {
     if (dev >= this.length) {

@@ -1,10 +1,13 @@
 import { type Matrix, matrix } from '../maths/matrix.js';
 import type { Dataset } from './dataset.js';
 
-/** What a pixel's byte is multiplied by before it enters the network: the board divides by 255. */
+/**
+ * The factor by which a pixel's byte is multiplied before it enters the network: the board divides
+ * by 255.
+ */
 export const PIXEL_SCALE = 1 / 255;
 
-/** Examples as the board writes them, one a column. */
+/** Examples as on the board: each is a column. */
 export interface DesignMatrix {
   /** Pixels, each divided by 255: n₀ × m. */
   readonly X: Matrix;
@@ -13,10 +16,10 @@ export interface DesignMatrix {
 }
 
 /**
- * The examples at the given places as columns.
+ * The examples with these indices, as columns.
  *
- * @param indices places in the dataset; their number is m
- * @param pixelScale what each byte is multiplied by; default 1/255
+ * @param indices indices in the dataset; m is their number
+ * @param pixelScale the factor for each byte; default 1/255
  */
 export function toDesignMatrix(
   dataset: Dataset,

@@ -1,15 +1,19 @@
 /**
- * A column of a table of numbers, and how its values become bytes: 0 at `min`, 255 at `max`, evenly between. Columns that were bytes
- * already have 0 and 255, which changes nothing.
+ * A column of a table of numbers, and how its values become bytes: `min` becomes 0, `max` becomes
+ * 255, and the steps between are even. Columns that are bytes already have 0 and 255, which changes
+ * nothing.
  */
 export interface Feature {
   readonly name: string;
-  /** The least and the largest value in the training data, in the column's own unit. */
+  /** The smallest and largest value in the training data, in the column's own unit. */
   readonly min: number;
   readonly max: number;
 }
 
-/** The byte that stands for a value: one of 256 even steps. What lies outside becomes the nearer end; a constant column is 0. */
+/**
+ * The byte for a value: the nearest of 256 even steps. A value outside the range becomes the nearer
+ * end. A constant column becomes 0.
+ */
 export function byteOf(value: number, { min, max }: Feature): number {
   const share = max > min ? (value - min) / (max - min) : 0;
   return Math.round(255 * Math.min(1, Math.max(0, share)));

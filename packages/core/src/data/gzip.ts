@@ -1,10 +1,10 @@
 import { DataError } from '../errors.js';
 
 /**
- * What gzip packed, or the bytes themselves when they are not gzip's (its magic number is 1f 8b).
+ * Decompresses gzip. Bytes that are not gzip (which starts with 1f 8b) are returned as they are.
  *
- * @param name of the file, for the error
- * @throws DataError when the packed bytes are cut short or corrupt
+ * @param name the file's name, for the error
+ * @throws DataError if the compressed bytes are cut short or corrupt
  */
 export async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
@@ -19,10 +19,10 @@ export async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Arra
 }
 
 /**
- * The same for bytes that come in chunks, so that a large file need not fit into memory.
+ * The same for bytes that come in chunks, so a large file does not have to fit into memory.
  *
- * @param chunks the file's bytes, cut anywhere
- * @throws DataError while it is read, as `gunzip` does; an error of the source comes through as it is
+ * @param chunks the file's bytes, cut at any place
+ * @throws DataError while you read it, as `gunzip` does. Errors of the source are passed on.
  */
 export async function* gunzipStream(
   chunks: AsyncIterable<Uint8Array>,
@@ -72,7 +72,10 @@ async function* inflate(
   }
 }
 
-/** The chunks, the first of at least the two bytes that tell gzip, unless there are fewer. */
+/**
+ * The same chunks, but the first has at least the two bytes by which gzip is recognized, if there
+ * are so many.
+ */
 async function* fromStart(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   let held = new Uint8Array();
   let started = false;
@@ -95,7 +98,7 @@ function damaged(name: string): DataError {
   return new DataError(`${name}: the gzip is cut short or corrupt: fetch the file again`);
 }
 
-/** Whether the bytes begin as a gzip file does. */
+/** Whether the bytes start like a gzip file. */
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

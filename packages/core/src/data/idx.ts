@@ -1,7 +1,10 @@
 import { DataError } from '../errors.js';
 import { Dataset } from './dataset.js';
 
-/** Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions, in 2, and in 1. */
+/**
+ * Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions,
+ * in 2, and in 1.
+ */
 const IMAGES_MAGIC = 0x00000803;
 const ROWS_MAGIC = 0x00000802;
 const LABELS_MAGIC = 0x00000801;
@@ -15,10 +18,11 @@ export interface IdxImages {
 }
 
 /**
- * The pictures of an IDX file, unpacked; of one in 2 dimensions, count × width, its rows as pictures of one line.
+ * Reads the pictures of an uncompressed IDX file. In a file with two dimensions, each row is a
+ * picture of one line.
  *
- * @param name of the file, for the errors
- * @throws DataError when it is no such file, cut short or too long
+ * @param name the file's name, for the errors
+ * @throws DataError if it is not such a file, cut short or too long
  */
 export function readIdxImages(bytes: Uint8Array, name: string): IdxImages {
   const magic = bytes[3] === 2 ? ROWS_MAGIC : IMAGES_MAGIC;
@@ -36,10 +40,10 @@ export function readIdxImages(bytes: Uint8Array, name: string): IdxImages {
 }
 
 /**
- * The labels of an IDX file, unpacked: a view of the file's bytes.
+ * Reads the labels of an uncompressed IDX file, as a view of the file's bytes.
  *
- * @param name of the file, for the errors
- * @throws DataError when it is no such file, cut short or too long
+ * @param name the file's name, for the errors
+ * @throws DataError if it is not such a file, cut short or too long
  */
 export function readIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
   const [count] = readHeader(bytes, name, LABELS_MAGIC, 'label') as [number];
@@ -56,9 +60,9 @@ export interface IdxPair {
 }
 
 /**
- * A dataset from two IDX files, unpacked; their bytes are not copied.
+ * Reads a dataset from two uncompressed IDX files. Their bytes are not copied.
  *
- * @throws DataError as the readers of either do, when counts differ, or for a label without a class
+ * @throws DataError if one of the files is wrong, their counts differ, or a label has no class
  */
 export function readIdx({ images, imagesName, labels, labelsName, classNames }: IdxPair): Dataset {
   const { count, width, height, pixels } = readIdxImages(images, imagesName);

@@ -1,31 +1,33 @@
-/** The examples whose answers had about the same confidence. */
+/** The examples whose answers have about the same confidence. */
 export interface ReliabilityBin {
-  /** The bin holds confidences over `from`, the first bin from 0 on, up to and including `to`. */
+  /** The bin has confidences above `from` (the first bin includes 0), up to and including `to`. */
   readonly from: number;
   readonly to: number;
   readonly examples: number;
   /** Mean confidence, 0–1; `undefined` without examples. */
   readonly confidence: number | undefined;
-  /** The share that was right, 0–1; `undefined` without examples. */
+  /** The fraction that is right, 0–1; `undefined` without examples. */
   readonly accuracy: number | undefined;
 }
 
 export interface Calibration {
-  /** In order of confidence: the reliability curve is accuracy over confidence. */
+  /** In order of confidence. The reliability curve is accuracy over confidence. */
   readonly bins: readonly ReliabilityBin[];
   /**
-   * The expected calibration error, 0–1: the mean distance between a bin's accuracy and its confidence, each bin weighed by
-   * its examples. 0: of the answers given with 80%, 80% are right.
+   * The expected calibration error, 0–1: the mean difference between a bin's accuracy and its
+   * confidence, weighted by the number of its examples. 0 means: of the answers with 80%
+   * confidence, 80% are right.
    */
   readonly error: number;
 }
 
 /**
- * Whether a network is as often right as it says (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+ * Compares how sure a network is with how often it is right (Guo et al. 2017, "On Calibration of
+ * Modern Neural Networks").
  *
  * @param confidences the probability of each example's answer, 0–1
- * @param correct whether each answer was right
- * @param bins how many bins of the same width
+ * @param correct whether the answer for example i is right
+ * @param bins the number of bins, all of the same width
  */
 export function calibration(
   confidences: ArrayLike<number>,

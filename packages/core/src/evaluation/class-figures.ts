@@ -1,16 +1,19 @@
 import type { Evaluation } from './evaluation.js';
 
-/** How well one class is told from the others. A share whose divisor is 0 is `undefined`: there is nothing to say. */
+/**
+ * How well one class is distinguished from the others. A fraction whose divisor is 0 is
+ * `undefined`.
+ */
 export interface ClassFigures {
   readonly label: number;
   /** Examples of the class. */
   readonly examples: number;
-  /** Examples that were given this answer. */
+  /** Examples that got this answer. */
   readonly answered: number;
   readonly correct: number;
-  /** Of the examples given this answer, the share that are of the class, 0–1. */
+  /** The fraction of the examples with this answer that belong to the class, 0–1. */
   readonly precision: number | undefined;
-  /** Of the examples of the class, the share that were given this answer, 0–1. */
+  /** The fraction of the examples of the class that got this answer, 0–1. */
   readonly recall: number | undefined;
   /** The harmonic mean of precision and recall, 2·correct / (examples + answered), 0–1. */
   readonly f1: number | undefined;

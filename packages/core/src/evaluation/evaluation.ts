@@ -1,8 +1,8 @@
 import type { Dataset } from '../data/dataset.js';
 
-/** What a network answered: the shape both engines give. */
+/** A network's answers, as both engines return them. */
 export interface Answers {
-  /** m × classes, example by example. */
+  /** m × classes: the probabilities of one example after the other. */
   readonly probabilities: Float32Array;
   /** Cross-entropy of each example, in nats. */
   readonly losses: Float32Array;
@@ -11,11 +11,11 @@ export interface Answers {
 }
 
 export interface Mistake {
-  /** The example's place in the dataset. */
+  /** The example's index in the dataset. */
   readonly index: number;
   readonly label: number;
   readonly answer: number;
-  /** The probability the network gave its wrong answer, 0–1. */
+  /** The probability that the network gave to its wrong answer, 0–1. */
   readonly confidence: number;
 }
 
@@ -32,7 +32,7 @@ export interface Evaluation {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Holds a network's answers against the labels. */
+/** Compares a network's answers with the labels. */
 export function compareAnswers(dataset: Dataset, { probabilities, losses, classes }: Answers): Evaluation {
   const count = dataset.classNames.length;
   const confusion = Array.from({ length: count }, () => new Array<number>(count).fill(0));
@@ -65,7 +65,7 @@ export interface Confusion {
   readonly count: number;
 }
 
-/** The pairs of classes mistaken most often, the most frequent first. */
+/** The most frequent mistakes, as pairs of a label and an answer, the most frequent first. */
 export function worstConfusions({ confusion }: Pick<Evaluation, 'confusion'>, count: number): Confusion[] {
   return confusion
     .flatMap((row, label) => row.map((n, answer) => ({ label, answer, count: n })))

@@ -1,4 +1,4 @@
-/** From `low` to `high`, both 0–1. */
+/** An interval from `low` to `high`, both 0–1. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -8,8 +8,9 @@ export interface Interval {
 const Z = 1.959963984540054;
 
 /**
- * The 95% interval of a share that was counted: of `of` tries, `correct` went right (Wilson 1927, "Probable inference, the law of
- * succession, and statistical inference"). Unlike p ± z·σ it stays within 0 and 1, and has a width at 0 and at 1 too.
+ * The 95% confidence interval of an accuracy: `correct` of `of` answers are right (Wilson 1927,
+ * "Probable inference, the law of succession, and statistical inference"). Unlike p ± z·σ, it stays
+ * between 0 and 1, and it has a width even for 0 and 1.
  *
  * @param of at least 1
  */

@@ -1,8 +1,8 @@
 import { type Network, parameters } from '../maths/network.js';
 
 /**
- * SHA-256 over the parameters as little-endian 32-bit floats in the order W1, b1, W2, b2 …, each W row by row: what
- * two runs that ended with the same bits have in common. 64 hexadecimal digits.
+ * SHA-256 of the parameters as little-endian 32-bit floats in the order W1, b1, W2, b2 …, each W
+ * row by row. Two runs with the same hash ended with the same bits. 64 hexadecimal digits.
  */
 export async function parametersSha256(network: Network): Promise<string> {
   const count = [...parameters(network)].reduce((sum, { data }) => sum + data.length, 0);

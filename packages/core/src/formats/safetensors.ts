@@ -12,7 +12,7 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Characters of a tensor's name that an error shows. */
+/** How many characters of a tensor's name an error shows. */
 const SHOWN_CHARACTERS = 40;
 /** A header longer than this is refused, as the format's own reader does (100 MB). */
 const MOST_HEADER_BYTES = 100_000_000;
@@ -20,8 +20,9 @@ const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 
 /**
- * Tensors and metadata as a safetensors file: the header's length as a 64-bit little-endian integer, the header in JSON,
- * then the tensors' bytes one after the other (https://huggingface.co/docs/safetensors).
+ * Writes tensors and metadata as a safetensors file: the header's length as a 64-bit little-endian
+ * integer, the header in JSON, then the bytes of one tensor after the other
+ * (https://huggingface.co/docs/safetensors).
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
@@ -31,7 +32,7 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, end] };
     offset = end;
   }
-  // Spaces fill the header up, so that the floats begin at a multiple of 8.
+  // Spaces at the end of the header make the floats start at a multiple of 8.
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(LENGTH_BYTES + headerBytes + offset).fill(
@@ -55,8 +56,8 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
 /**
  * Reads a safetensors file of 32-bit floats and checks everything in its header against the bytes.
  *
- * @param name of the file, for the errors
- * @throws ModelError when a length, an offset, a type or a shape does not fit
+ * @param name the file's name, for the errors
+ * @throws ModelError if a length, an offset, a type or a shape is wrong
  */
 export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
   const fail = (reason: string): never => {
@@ -133,7 +134,10 @@ function isIntegers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry) && entry >= 0);
 }
 
-/** A tensor's name as an error shows it: the names of a damaged file can hold anything, line ends too. */
+/**
+ * A tensor's name for an error message. The names in a damaged file can contain anything, even line
+ * ends.
+ */
 function shortName(key: string): string {
   return key.length <= SHOWN_CHARACTERS && /^[\w.-]+$/.test(key)
     ? key

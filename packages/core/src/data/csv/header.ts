@@ -5,26 +5,26 @@ export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 
 const EXPECTED = 'expected a header that names the columns, such as label,pixel0,pixel1,…';
-/** A first line longer than this is no header. */
+/** A first line longer than this is not a header. */
 const LONGEST_HEADER = 1 << 20;
-/** What the column of labels may be called, the first of them that there is. Capitals do not count. */
+/** Names of the label column, in order of preference, in capitals or not. */
 const LABEL_NAMES = ['label', 'class', 'target', 'y'];
-/** A decimal number, as a cell may hold it. */
+/** A decimal number in a cell. */
 export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The columns that a header names. */
 export interface CsvColumns {
-  /** Of all columns, in their order. */
+  /** The names of all columns, in their order. */
   readonly names: readonly string[];
-  /** The place of the labels' column. */
+  /** The index of the label column. */
   readonly label: number;
-  /** Whether its name says that it has the labels; otherwise it is the first. */
+  /** Whether the label column was found by its name. Otherwise it is the first column. */
   readonly isLabelNamed: boolean;
-  /** Whether the others are `pixel0`, `pixel1` …: then they hold bytes. */
+  /** Whether the others are `pixel0`, `pixel1` …, so their values must be bytes. */
   readonly arePixels: boolean;
 }
 
-/** The first line, put together from chunks. */
+/** The first line, assembled from chunks. */
 export class CsvHeader {
   readonly #name: string;
   #bytes = new Uint8Array();
@@ -33,7 +33,10 @@ export class CsvHeader {
     this.#name = name;
   }
 
-  /** What follows the first line, from the byte that ends it on; `undefined` while the line has not ended. */
+  /**
+   * What follows the first line, starting with the byte that ends it. `undefined` until the line
+   * has ended.
+   */
   push(chunk: Uint8Array): Uint8Array | undefined {
     const end = chunk.findIndex((byte) => byte === NEWLINE || byte === RETURN);
     const line = end < 0 ? chunk : chunk.subarray(0, end);
@@ -50,8 +53,8 @@ export class CsvHeader {
   }
 
   /**
-   * @param features names that are no label's, whatever they are
-   * @throws DataError naming the first column that is not what it should be
+   * @param features names that are never the label's
+   * @throws DataError that names the first wrong column
    */
   read(features: readonly string[]): CsvColumns {
     if (this.#bytes.length === 0) {
@@ -64,7 +67,7 @@ export class CsvHeader {
 
 function readColumns(line: string, name: string, features: readonly string[]): CsvColumns {
   const names = line.match(/("([^"]|"")*"|[^,"])*(,|$)/g)!.map((cell) => unquoted(cell.replace(/,$/, '')));
-  // What matches last is the empty end of the line.
+  // The last match is the empty end of the line.
   if (!line.endsWith(',')) names.pop();
   const fail = (column: number, problem: string): never => {
     throw new DataError(`${name}: line 1, column ${column + 1}: ${problem}`);
@@ -114,13 +117,13 @@ function readColumns(line: string, name: string, features: readonly string[]): C
   return { names, label, isLabelNamed: named !== undefined, arePixels };
 }
 
-/** A cell without the quotes and the space around it. */
+/** A cell without the quotes and spaces around it. */
 export function unquoted(cell: string): string {
   const text = cell.trim();
   return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
 }
 
-/** A cell in an error: its beginning, in quotes. */
+/** A cell for an error message: its beginning, in quotes. */
 export function shown(text: string): string {
   return text === '' ? 'nothing' : JSON.stringify(text.length > 20 ? `${text.slice(0, 20)}…` : text);
 }

@@ -10,28 +10,37 @@ const ZERO = 0x30;
 
 const DIGIT_CLASSES = 10;
 const DIGIT_PIXELS = 784;
-/** Rows to make room for at first; the room doubles as it fills. */
+/** How many rows there is room for at first. The room doubles when it is full. */
 const FIRST_ROWS = 1024;
-/** Bytes of a cell: a quote that is never closed would swallow the file. */
+/**
+ * The longest cell, in bytes. Without a limit, a quote that is never closed would take in the whole
+ * file.
+ */
 const LONGEST_CELL = 1000;
 
-/** What data have to be like to be read by a model, or beside other data: a model's record has it, and a dataset. */
+/**
+ * What data must have so that a model can use it, or so that it fits other data. A model's record
+ * and a dataset both have it.
+ */
 export type KnownData = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features'>;
 
 /**
- * A dataset from a CSV file: a header that names the columns, then one row an example. The labels are in the column called label,
- * class, target or y (the first of these that there is), or else in the first; they are integers or words, of up to 256 kinds.
- * All other columns are features, finite numbers. The file streams through: only its numbers are kept.
+ * Reads a dataset from a CSV file: a header that names the columns, then one row for each example.
+ * The labels are in the column called label, class, target or y (in this order of preference), or
+ * else in the first column. They are integers or words, with up to 256 different values. All other
+ * columns are features and must be finite numbers. The file is read as a stream: only its numbers
+ * are kept.
  *
- * Features that are all whole numbers from 0 to 255 stay as they are, and are square pictures where their count is a square and
- * their names have numbers (`pixel0`). Others become bytes column by column (`Feature`), in a picture of 1 × n.
+ * If all features are integers from 0 to 255, they stay as they are. If, in addition, their number
+ * is a square and their names end with numbers (`pixel0`), they are square pictures. Other features
+ * become bytes, column by column (`Feature`), in a picture of 1 × n.
  *
- * @param chunks the file's bytes, cut anywhere: UTF-8 with or without a byte order mark, lines ended by LF or CRLF, commas between
- * cells, which may stand in double quotes
- * @param name of the file, for the errors
- * @param known reads the file as these data were read: with their classes, and with their ranges of the columns, which may stand
- * in another order
- * @throws DataError naming the line and column of the first cell that is not what it should be
+ * @param chunks the file's bytes, cut at any place: UTF-8 with or without a byte order mark, lines
+ *   that end with LF or CRLF, commas between cells, cells in double quotes or not
+ * @param name the file's name, for the errors
+ * @param known reads the file in the same way as these data: with their classes and their ranges of
+ *   the columns. The columns can be in another order.
+ * @throws DataError that names the line and column of the first wrong cell
  */
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -57,31 +66,34 @@ export async function readCsv(
   return rows.finish();
 }
 
-/** The rows below the header, byte by byte: no string is made of a short whole number. */
+/**
+ * Reads the rows below the header byte by byte. Small integers never become strings, which is
+ * faster.
+ */
 class Rows {
   readonly #name: string;
   readonly #columns: CsvColumns;
   readonly #known: KnownData | undefined;
   readonly #inputs: number;
-  /** Of each column the place of its feature; −1 for the labels. */
+  /** For each column, the index of its feature; −1 for the labels. */
   readonly #places: Int32Array;
-  /** Whether the columns are those of Kaggle's digits: a label is one of the ten then. */
+  /** Whether the columns are those of Kaggle's digits. Then each label is one of ten. */
   readonly #areDigits: boolean;
-  /** Whether nothing but bytes will do. */
+  /** Whether all values must be bytes. */
   readonly #isStrict: boolean;
-  /** Bytes until the first number that is none. */
+  /** Bytes, until the first number that is not a byte. */
   #values: Uint8Array | Float64Array;
   #labels = new Uint8Array(FIRST_ROWS);
-  /** The classes in the order they were met, or known beforehand. */
+  /** The classes, in the order in which they appear or as known before. */
   readonly #classes: Map<string, number>;
   #count = 0;
   #line = 1;
   #column = 0;
   #value = 0;
   #digits = 0;
-  /** The bytes so far of a cell that is no whole number from 0 to 255. */
+  /** The bytes so far of a cell that is not an integer from 0 to 255. */
   #text: number[] | undefined;
-  /** Whether a quote has been opened and not closed: commas and ends of lines are text then. */
+  /** Whether a quote is open. Commas and line ends are then part of the text. */
   #isQuoted = false;
   #afterReturn = false;
 
@@ -183,7 +195,7 @@ class Rows {
   }
 
   #store(place: number, value: number): void {
-    // Bytes are what most files have; the others begin anew with eight times the room.
+    // Most files have only bytes. The others are copied into eight times the room here.
     if (this.#values instanceof Uint8Array && !(Number.isInteger(value) && value >= 0 && value <= 255)) {
       this.#values = Float64Array.from(this.#values);
     }
@@ -220,7 +232,7 @@ class Rows {
     if (found !== undefined) return found;
     if (this.#known) {
       const { classNames } = this.#known;
-      // The places of names that are words.
+      // Indices of names that are words.
       if (isNumber && classNames[Number(text)] && !classNames.some((known) => NUMBER.test(known)))
         return Number(text);
       const some = classNames.slice(0, 12).join(', ');
@@ -266,14 +278,17 @@ class Rows {
     this.#labels.set(labels);
   }
 
-  /** The classes by number or by name, and of each as it was met its place there. */
+  /**
+   * The classes sorted by number or by name, and for each class in order of appearance its index
+   * there.
+   */
   #sortClasses(): { readonly classNames: readonly string[]; readonly order: readonly number[] } {
     const met = [...this.#classes.keys()];
     if (this.#known) return { classNames: this.#known.classNames, order: [...met.keys()] };
     const areNumbers = met.every((className) => NUMBER.test(className));
     let classNames = [...met].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
     const highest = Number(classNames.at(-1));
-    // Of pictures of digits some digit may be missing.
+    // In pictures of digits, a digit may be missing.
     if (areNumbers && this.#columns.arePixels && Number(classNames[0]) >= 0 && highest < MAX_CLASSES) {
       classNames = Array.from({ length: Math.max(DIGIT_CLASSES, highest + 1) }, (_, label) => String(label));
     }
@@ -317,7 +332,7 @@ class Rows {
   }
 }
 
-/** @throws DataError when there are not the columns that a model was trained on */
+/** @throws DataError if the columns are not those on which a model was trained */
 function placesOf({ names, label }: CsvColumns, name: string, known: KnownData | undefined): Int32Array {
   const count = names.length - 1;
   const expected = known ? known.width * known.height : count;
@@ -352,7 +367,7 @@ function isSpace(bytes: readonly number[]): boolean {
   return bytes.every((byte) => byte === 0x20);
 }
 
-/** The bytes of a number that had so many digits, zeros in front included. */
+/** The bytes of a number with this many digits, including zeros in front. */
 function digitsOf(value: number, digits: number): number[] {
   return digits === 0 ? [] : Array.from(String(value).padStart(digits, '0'), (c) => c.charCodeAt(0));
 }

@@ -1,8 +1,9 @@
 import { borderOf, median, type OpaquePicture } from './background.js';
 
 /**
- * The color of the bare page at every place. Light falls unevenly on paper, so each of red, green and blue is a plane
- * over the picture: constant + across · x + down · y, with x and y from −1 to 1.
+ * The color of the background at every position. Light falls unevenly on paper, so red, green and
+ * blue are each a plane over the picture: constant + across · x + down · y, with x and y from −1 to
+ * 1.
  */
 export interface BackgroundColor {
   readonly red: Plane;
@@ -12,12 +13,15 @@ export interface BackgroundColor {
 
 export type Plane = readonly [constant: number, across: number, down: number];
 
-/** A border pixel farther from the plane than this many times the usual distance (the median) is ink, not page. */
+/**
+ * A border pixel whose distance from the plane is more than this many times the median is ink, not
+ * background.
+ */
 const OUTLIER = 2.5;
-/** Enough for the planes to settle. */
+/** Enough rounds for the planes to converge. */
 const ROUNDS = 6;
 
-/** The page's color, from the picture's border, most of which must be page. */
+/** The background's color, from the picture's border. Most of the border must be background. */
 export function backgroundColor({ width, height, rgb }: OpaquePicture): BackgroundColor {
   const border = borderOf(width, height);
   const [red, green, blue] = [0, 1, 2].map((channel) =>
@@ -32,7 +36,7 @@ export function backgroundColor({ width, height, rgb }: OpaquePicture): Backgrou
   return { red: red!, green: green!, blue: blue! };
 }
 
-/** A pixel's place along a side, from −1 to 1. */
+/** A pixel's position along a side, from −1 to 1. */
 export function fromCenter(place: number, side: number): number {
   return side === 1 ? 0 : (2 * place) / (side - 1) - 1;
 }
@@ -43,7 +47,7 @@ interface Sample {
   readonly value: number;
 }
 
-/** Least squares again and again over the samples that lie near the plane of the round before. */
+/** Repeated least squares: each round uses the samples near the plane of the round before. */
 function fitPlane(samples: readonly Sample[]): Plane {
   let plane: Plane = [median(samples.map(({ value }) => value)), 0, 0];
   for (let round = 0; round < ROUNDS; round++) {
@@ -51,16 +55,16 @@ function fitPlane(samples: readonly Sample[]): Plane {
       Math.abs(value - plane[0] - plane[1] * x - plane[2] * y),
     );
     const usual = median(distances);
-    // The median of a clean page is exact: nothing to fit.
+    // The background of a clean picture has exactly the median color: nothing to fit.
     if (usual === 0) return plane;
     plane = leastSquares(samples.filter((_, i) => distances[i]! <= OUTLIER * usual)) ?? plane;
   }
   return plane;
 }
 
-/** The plane nearest to the samples; `undefined` when they do not determine one. */
+/** The plane nearest to the samples; `undefined` if they do not determine one. */
 function leastSquares(samples: readonly Sample[]): Plane | undefined {
-  // The normal equations, each row with its right side behind it.
+  // The normal equations; the last entry of each row is its right side.
   const rows = [0, 1, 2].map(() => [0, 0, 0, 0]);
   for (const { x, y, value } of samples) {
     const known = [1, x, y, value];

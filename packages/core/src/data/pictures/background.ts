@@ -3,7 +3,7 @@ import type { Picture } from './picture.js';
 /** Red, green and blue, each 0–255. */
 type Color = readonly [red: number, green: number, blue: number];
 
-/** A picture without transparency on the page it was drawn on, no larger than needed. */
+/** A picture without transparency, on its background, no larger than needed. */
 export interface OpaquePicture {
   readonly width: number;
   readonly height: number;
@@ -11,19 +11,23 @@ export interface OpaquePicture {
   readonly rgb: Uint8ClampedArray;
 }
 
-/** A longer side than this is made shorter: 50 pixels for every one that a digit has in the frame. */
+/**
+ * The longest side. A longer one is scaled down: this is 50 pixels for each pixel of a digit in the
+ * frame.
+ */
 const LONGEST_SIDE = 1000;
 
-/** An alpha at least this high counts as opaque when the border is looked at. */
+/** On the border, an alpha of at least this value counts as opaque. */
 const OPAQUE = 128;
 
 const WHITE: Color = [255, 255, 255];
 const BLACK: Color = [0, 0, 0];
 
 /**
- * The picture laid over its page. The page has the color that most of the picture's border has; where most of the
- * border is transparent, it is white under what is dark and black under what is light. Of a picture longer than 1,000
- * pixels, squares of so many pixels that it is no longer become one, their mean.
+ * Lays the picture over its background. The background has the color of most of the picture's
+ * border. If most of the border is transparent, it is white under dark drawings and black under
+ * light ones. A picture with a side of more than 1,000 pixels is scaled down: each square of pixels
+ * becomes its mean.
  */
 export function flattenOnBackground(picture: Picture): OpaquePicture {
   const { channels, data } = picture;
@@ -68,7 +72,7 @@ function pageUnder({ width, height, channels, data }: Picture): Color {
   return channels > 2 ? [middle(0), middle(1), middle(2)] : [middle(0), middle(0), middle(0)];
 }
 
-/** The page for a drawing whose surroundings are transparent: the one it can be seen on. */
+/** The background for a drawing with transparent surroundings: the one on which it is visible. */
 function contrastTo(data: Picture['data'], channels: Picture['channels']): Color {
   let seen = 0;
   let light = 0;
@@ -85,7 +89,7 @@ function luminance(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
-/** The places of the outermost pixels. */
+/** The positions of the outermost pixels. */
 export function borderOf(width: number, height: number): number[] {
   const places: number[] = [];
   for (let x = 0; x < width; x++) places.push(x, (height - 1) * width + x);
@@ -93,7 +97,7 @@ export function borderOf(width: number, height: number): number[] {
   return places;
 }
 
-/** The middle value; of an even number, the upper of the two in the middle. */
+/** The median; for an even number of values, the upper of the two in the middle. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

@@ -1,10 +1,13 @@
-/** A place in a grid: pixel (0, 0) has its center at x = 0, y = 0. */
+/** A position in a grid. The center of pixel (0, 0) is at x = 0, y = 0. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Where the ink balances: the mean place of all pixels, weighed by their ink. Of a bare page, NaN. */
+/**
+ * The center of mass of the ink: the mean position of all pixels, weighted by their ink. NaN
+ * without ink.
+ */
 export function centerOfMass({
   width,
   data,

@@ -8,7 +8,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** The smallest box that holds all ink; of a bare page, a box without pixels. */
+/** The smallest box around all ink. Without ink, a box without pixels. */
 export function boxOfInk({ width, height, data }: Grid): Box {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; y++) {

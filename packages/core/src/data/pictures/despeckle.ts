@@ -1,9 +1,12 @@
 import type { Grid } from './picture.js';
 
-/** A patch of ink with less than this part of the largest patch's ink is dust. */
+/** A patch of ink is dust if it has less than this fraction of the largest patch's ink. */
 const DUST = 0.002;
 
-/** The ink without dust: without patches (pixels that touch, also at corners) that are tiny beside the largest. */
+/**
+ * Removes dust from the ink: patches that are tiny compared with the largest one. A patch is a set
+ * of pixels that touch, also at corners.
+ */
 export function despeckle({ width, height, data }: Grid): Grid {
   const { patchOf, inkOf } = patchesOf({ width, height, data });
   const largest = inkOf.reduce((max, ink) => Math.max(max, ink), 0);
@@ -14,9 +17,9 @@ export function despeckle({ width, height, data }: Grid): Grid {
 }
 
 interface Patches {
-  /** The patch of each pixel that has ink, from 1. */
+  /** The number of the patch of each pixel with ink, from 1. */
   readonly patchOf: Int32Array;
-  /** The sum of each patch's ink; of patch 0, which is the bare page, 0. */
+  /** The sum of the ink of each patch. Patch 0 is the background and has 0. */
   readonly inkOf: readonly number[];
 }
 

@@ -5,23 +5,28 @@ import { jpegArtifactLevel } from './jpeg-artifacts.js';
 import type { Grid } from './picture.js';
 
 /**
- * How many times the border's usual distance from the page (the median) still counts as page: what grain and
- * compression amount to. Of normal noise it is four standard deviations. A clean picture has none.
+ * A pixel still counts as background up to this many times the border's median distance from it,
+ * because of grain and compression. For normally distributed noise this is four standard
+ * deviations. A clean picture has no such noise.
  */
 const GRAIN = 6;
 
-/** Ink that stands out from the page by less than this part of black on white is none. */
+/**
+ * Ink must differ from the background by at least this fraction of the difference between black and
+ * white.
+ */
 const LEAST_CONTRAST = 0.1;
 
-/** From black to white, as the distance of their colors. */
+/** The distance between black and white, as colors. */
 const BLACK_TO_WHITE = 255 * Math.sqrt(3);
 
 /**
- * The ink of every pixel: how far its color lies from the page's, with 1 for the farthest there is. So dark on light,
- * light on dark and colors of the same lightness come out the same.
+ * The ink of every pixel: the distance of its color from the background, where the largest distance
+ * in the picture is 1. So it does not matter whether the digit is dark on light, light on dark, or
+ * in a color of the same lightness.
  *
- * @param name of the picture, for the error
- * @throws DataError when nothing stands out from the page
+ * @param name the picture's name, for the error
+ * @throws DataError if nothing differs enough from the background
  */
 export function findInk(sheet: OpaquePicture, name: string): Grid {
   const { width, height } = sheet;
@@ -39,7 +44,7 @@ export function findInk(sheet: OpaquePicture, name: string): Grid {
   return { width, height, data };
 }
 
-/** 0: the page's color, 1: as far as black from white. */
+/** 0: the background's color. 1: as different as black and white. */
 function distanceFromPage({ width, height, rgb }: OpaquePicture): Float32Array {
   const { red, green, blue } = backgroundColor({ width, height, rgb });
   const distances = new Float32Array(width * height);

@@ -10,45 +10,62 @@ import { scaleToSide } from './scale.js';
 export const FRAME_SIDE = 28;
 /** The longer side of a digit in the frame. */
 const DIGIT_SIDE = 20;
-/** Where in the frame a digit's center of mass lies, across and down: measured on the data, (13.99, 14.00). */
+/**
+ * The position of a digit's center of mass in the frame, across and down. Measured on the data:
+ * (13.99, 14.00).
+ */
 const FRAME_CENTER = 14;
 
-/** The steps of the recipe. Each can be left out, to see what it is good for; default: none is. */
+/**
+ * The steps of the recipe. Each can be left out, to see why it is needed. Default: all are done.
+ */
 export interface FrameSteps {
-  /** Cut the picture down to its ink. Without it, the whole picture goes on. */
+  /** Crop the picture to its ink. Without it, the whole picture is used. */
   readonly crop?: boolean;
-  /** Scale it to a longer side of 20 pixels. Without it, to the scale at which the whole picture fills the frame. */
+  /**
+   * Scale the longer side to 20 pixels. Without it, the whole picture is scaled to the size of the
+   * frame.
+   */
   readonly fit?: boolean;
-  /** Lay the center of mass in the middle of the frame. Without it, the middle of what is left of the picture. */
+  /** Put the center of mass into the middle of the frame. Without it, the middle of the picture. */
   readonly center?: boolean;
 }
 
-/** A picture on its way into MNIST's frame, stage by stage. */
+/** The stages of a picture on its way into MNIST's frame. */
 export interface FramedDigit {
-  /** The whole picture as ink, 0–1, without dust; if it is longer than 1,000 pixels, made smaller. */
+  /**
+   * The whole picture as ink, 0–1, without dust. A side of more than 1,000 pixels is scaled down.
+   */
   readonly ink: Grid;
-  /** The part of `ink` that holds all of it, in its pixels; without cropping, the whole. */
+  /** The part of `ink` that contains all ink, in pixels of `ink`. Without cropping, the whole. */
   readonly box: Box;
-  /** That part. */
+  /** The cropped part. */
   readonly cropped: Grid;
-  /** The same with a longer side of 20 pixels (without fitting, of 28 or fewer), its darkest ink 1. */
+  /**
+   * The same, scaled to a longer side of 20 pixels (without fitting: 28 or fewer). Its darkest ink
+   * is 1.
+   */
   readonly scaled: Grid;
-  /** Where the ink of `scaled` balances, in its pixels. */
+  /** The center of mass of `scaled`, in its pixels. */
   readonly center: Point;
-  /** Where the top left pixel of `scaled` comes to lie in the frame; without cropping, that may be outside. */
+  /**
+   * The position of the top left pixel of `scaled` in the frame. Without cropping it can be
+   * outside.
+   */
   readonly offset: Point;
-  /** The frame, as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
+  /** The frame as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
   readonly pixels: Uint8Array;
 }
 
 /**
- * A picture of one digit in MNIST's frame, by the recipe of http://yann.lecun.com/exdb/mnist: cropped to the ink, scaled
- * to fit 20 × 20 with its aspect kept, anti-aliased, and laid into 28 × 28 by whole pixels so that its center of mass
- * comes to lie in the middle, as far as the frame has room for all its ink.
+ * Brings a picture of one digit into MNIST's frame, by the recipe of
+ * http://yann.lecun.com/exdb/mnist. It is cropped to the ink, scaled to fit 20 × 20 with the same
+ * aspect ratio, anti-aliased, and put into 28 × 28. It is shifted by whole pixels so that its
+ * center of mass is in the middle, as far as the frame has room for all its ink.
  *
- * @param name of the picture, for the errors
- * @param steps those to leave out
- * @throws DataError when the picture is blank, or its bytes do not fit its sizes
+ * @param name the picture's name, for the errors
+ * @param steps the steps to leave out
+ * @throws DataError if the picture is blank, or its number of bytes does not fit its sizes
  */
 export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {}): FramedDigit {
   checkPicture(picture, name);
@@ -66,19 +83,28 @@ export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {
   return { ink, box, cropped, scaled, center, offset, pixels: layInFrame(scaled, offset) };
 }
 
-/** The same with its darkest ink 1: strokes thinner than a scaled pixel have grown pale. */
+/**
+ * The same with 1 as its darkest ink: scaling makes strokes pale that are thinner than a scaled
+ * pixel.
+ */
 function darken({ width, height, data }: Grid): Grid {
   const darkest = data.reduce((max, value) => Math.max(max, value), 0);
   return { width, height, data: data.map((value) => value / darkest) };
 }
 
-/** The longer side of a part of the picture, at the scale at which the whole fills the frame. */
+/**
+ * The longer side of a part of the picture, at the scale at which the whole picture fills the
+ * frame.
+ */
 function sideUnfitted(part: Grid, whole: Grid): number {
   const scale = FRAME_SIDE / Math.max(whole.width, whole.height);
   return Math.max(1, Math.round(scale * Math.max(part.width, part.height)));
 }
 
-/** Where the first pixel comes to lie, as near as all ink, `length` pixels from `first` on, stays in the frame. */
+/**
+ * The position of the first pixel: as near to the wanted one as possible, so that all ink (`length`
+ * pixels from `first` on) stays in the frame.
+ */
 function offsetFor(center: number, first: number, length: number): number {
   return Math.max(-first, Math.min(FRAME_SIDE - length - first, Math.round(FRAME_CENTER - center)));
 }

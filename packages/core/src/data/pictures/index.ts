@@ -1,4 +1,4 @@
-// `@longhand/core/pictures`: what becomes of a picture of any kind on its way to MNIST's frame. By itself, since data that are
-// frames already need none of it.
+// `@longhand/core/pictures`: turns a picture of any kind into MNIST's frame. It is separate,
+// because data that already has this form does not need it.
 export * from './frame.js';
 export type { Grid, Picture } from './picture.js';

@@ -1,8 +1,9 @@
 import type { Grid } from './picture.js';
 
 /**
- * The grid so that its longer side has `side` pixels and its aspect stays, to the nearest pixel. Made smaller, a pixel
- * is the mean of the area it covers; made larger, values are interpolated between the centers of pixels.
+ * Scales the grid so that its longer side has `side` pixels, with the same aspect ratio to the
+ * nearest pixel. When it gets smaller, a pixel is the mean of the area that it covers. When it gets
+ * larger, values are interpolated between the centers of pixels.
  */
 export function scaleToSide(grid: Grid, side: number): Grid {
   const factor = side / Math.max(grid.width, grid.height);
@@ -11,7 +12,7 @@ export function scaleToSide(grid: Grid, side: number): Grid {
   return transpose(scaleRows(transpose(scaleRows(grid, width)), height));
 }
 
-/** Every row with so many pixels: a multiplication by a matrix that has few entries in a row. */
+/** Scales every row to this many pixels: a multiplication by a sparse matrix. */
 function scaleRows({ width, height, data }: Grid, to: number): Grid {
   if (to === width) return { width, height, data };
   const taps = to < width ? areas(width, to) : neighbors(width, to);
@@ -27,13 +28,16 @@ function scaleRows({ width, height, data }: Grid, to: number): Grid {
   return { width: to, height, data: scaled };
 }
 
-/** The pixels that make up one scaled pixel: those from `from` on, by weights that sum to 1. */
+/** The pixels that make up one scaled pixel: those from `from` on, with weights that sum to 1. */
 interface Taps {
   readonly from: number;
   readonly weights: readonly number[];
 }
 
-/** Scaled pixel i covers [i · width / to, (i + 1) · width / to): each pixel weighs as much as it is covered. */
+/**
+ * Scaled pixel i covers [i · width / to, (i + 1) · width / to). The weight of each pixel is the
+ * part of it that is covered.
+ */
 function areas(width: number, to: number): Taps[] {
   return Array.from({ length: to }, (_, i) => {
     const start = (i * width) / to;
@@ -47,7 +51,10 @@ function areas(width: number, to: number): Taps[] {
   });
 }
 
-/** The center of scaled pixel i lies between the centers of two pixels: each weighs the more the nearer it is. */
+/**
+ * The center of scaled pixel i is between the centers of two pixels. The nearer one has the larger
+ * weight.
+ */
 function neighbors(width: number, to: number): Taps[] {
   return Array.from({ length: to }, (_, i) => {
     const center = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
