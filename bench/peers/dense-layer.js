@@ -1,6 +1,6 @@
 // A dense layer of 800 → 800 units over 128 examples by the engine's own kernels: forward and both gradients, on one core, packing
 // included. Beside it, what 128-bit SIMD can do at all (simd-limit.js).
-import { instantiateKernels } from '../../packages/core/dist/engine/bindings/kernels.js';
+import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
 import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
 import { LD } from '../../packages/core/dist/engine/layout/plan.js';
 import { serve, timed } from './serve.js';
@@ -60,11 +60,54 @@ function layOut() {
 
   function iterate() {
     kernels.packPanels(A, LD, UNITS, EXAMPLES, panels);
-    kernels.multiply(W, W_ROW_BYTES, 4, panels, UNITS, Z, LD, UNITS, EXAMPLES, false, packed);
+    kernels.multiply({
+      A: W,
+      aRow: W_ROW_BYTES,
+      aCol: 4,
+      panels,
+      K: UNITS,
+      C: Z,
+      ldC: LD,
+      rows: UNITS,
+      cols: EXAMPLES,
+      accumulate: false,
+      packed,
+    });
     kernels.packPanels(dZ, LD, UNITS, EXAMPLES, panels);
-    kernels.multiply(W, 4, W_ROW_BYTES, panels, UNITS, dA, LD, UNITS, EXAMPLES, false, packed);
-    kernels.packTransposed(A, LD, EXAMPLES, UNITS, transposed, 32 * EXAMPLES);
-    kernels.multiply(dZ, LD, 4, transposed, EXAMPLES, dW, W_ROW_BYTES, UNITS, UNITS, false, packed);
+    kernels.multiply({
+      A: W,
+      aRow: 4,
+      aCol: W_ROW_BYTES,
+      panels,
+      K: UNITS,
+      C: dA,
+      ldC: LD,
+      rows: UNITS,
+      cols: EXAMPLES,
+      accumulate: false,
+      packed,
+    });
+    kernels.packTransposed({
+      B: A,
+      ld: LD,
+      K: EXAMPLES,
+      cols: UNITS,
+      out: transposed,
+      panelStep: 32 * EXAMPLES,
+    });
+    kernels.multiply({
+      A: dZ,
+      aRow: LD,
+      aCol: 4,
+      panels: transposed,
+      K: EXAMPLES,
+      C: dW,
+      ldC: W_ROW_BYTES,
+      rows: UNITS,
+      cols: UNITS,
+      accumulate: false,
+      packed,
+    });
   }
 }
 

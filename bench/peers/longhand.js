@@ -17,7 +17,7 @@ await serve({
   async load(given) {
     task = given;
     // With `floats` as its argument, 32-bit floats throughout.
-    const training = { floats: process.argv.includes('floats') };
+    const training = { quantization: !process.argv.includes('floats') };
     engine = await createEngine(networkOf(task), { threads: task.threads, training });
     examples = await engine.load(new Dataset({ ...readDigits(task), width: 28, height: 28 }));
     order = task.batch ? readOrder(task) : undefined;

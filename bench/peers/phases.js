@@ -2,14 +2,15 @@
 // kernel.
 import { createNetwork, createRandom, permutation } from '@longhand/core';
 import { mnistTraining } from '@longhand/mnist';
-import { instantiateKernels } from '../../packages/core/dist/engine/bindings/kernels.js';
+import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
 import { packExamples } from '../../packages/core/dist/engine/data/pack-examples.js';
 import { buildArena } from '../../packages/core/dist/engine/layout/arena.js';
 import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
-import { writeParameters } from '../../packages/core/dist/engine/layout/parameters.js';
+import { layOutParameters } from '../../packages/core/dist/engine/layout/parameters.js';
 import { planNetwork } from '../../packages/core/dist/engine/layout/plan-network.js';
 import { DEFAULT_TRAINING } from '../../packages/core/dist/engine/layout/training-configuration.js';
-import { drain, runCommand } from '../../packages/core/dist/engine/passes/run-command.js';
+import { runCommand } from '../../packages/core/dist/engine/passes/run-command.js';
+import { drain } from '../../packages/core/dist/engine/threads/slices.js';
 import { serve } from './serve.js';
 
 const PHASES = {
@@ -41,12 +42,13 @@ await serve({
     const arena = buildArena(memory, plan, 1);
     const digits = (await mnistTraining()).slice(0, m);
     const own = { arena, kernels, memory: memory.wasm, rank: 0, threads: 1 };
-    const pack = (way, examples) => packed(own, packExamples(way, memory, kernels, plan, digits, examples));
+    const pack = (way, examples) =>
+      packed(own, packExamples(way, { memory, kernels, plan, dataset: digits }, examples));
     let packedDigits = pack(plan.quantizes && !batch ? 'blocks2x2' : 'sparseRows');
     if (!batch && !plan.quantizes) packedDigits = pack('transposedRows', packedDigits);
     const order = batch ? memory.allocate(4 * m, 'the order') : 0;
     if (batch) memory.integers(order, m).set(permutation(m, createRandom(1, 'batches')));
-    writeParameters(plan, network.layers, memory.floats(arena.parameters, plan.bytes / 4));
+    memory.floats(arena.parameters, plan.bytes / 4).set(layOutParameters(plan, network.layers));
     const size = batch ?? m;
     const batches = Array.from({ length: Math.ceil(m / size) }, (_, k) => ({
       from: k * size,
@@ -58,11 +60,8 @@ await serve({
       type: 'descend',
       examples: packedDigits,
       batches,
-      updates: 0,
-      averageFrom,
       order,
-      pendingExamples: 0,
-      loss: 0,
+      pending: { examples: 0, loss: 0, updates: 0, averageFrom },
     };
     worker = { ...own, kernels: clocked(kernels, layers[0]) };
     return {};
@@ -74,7 +73,7 @@ await serve({
     for (let i = 0; i < iterations; i++) {
       drain(runCommand(worker, command));
       const { from, to } = command.batches.at(-1);
-      command = { ...command, pendingExamples: to - from };
+      command = { ...command, pending: { ...command.pending, examples: to - from } };
     }
     const ms = performance.now() - before;
     spent[ELSEWHERE] = ms - Object.values(spent).reduce((a, b) => a + b);
@@ -101,7 +100,7 @@ function clocked(kernels, inputs) {
       const before = performance.now();
       const result = kernel(...args);
       const phase = name.startsWith('gather')
-        ? args[1] === (name === 'gatherBlocks2x2' ? Math.ceil(inputs / 2) : inputs)
+        ? (args[1] ?? 2 * args[0].count) >= inputs
           ? 'first layer backward'
           : 'first layer forward'
         : phaseOf.get(name);

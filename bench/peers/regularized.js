@@ -25,13 +25,13 @@ let calls;
 await serve({
   async load({ layers, batch, threads, ways }) {
     const digits = await mnistTraining();
-    const distortion = augmentationFor(STRENGTHS, digits);
+    const augmentation = augmentationFor(STRENGTHS, digits);
     const configurations = {
       plain: {},
       dropout: DROPOUT,
       adam: ADAM,
-      distorted: { distortion },
-      all: { ...DROPOUT, ...ADAM, distortion },
+      distorted: { augmentation },
+      all: { ...DROPOUT, ...ADAM, augmentation },
     };
     for (const way of ways) {
       const own = configurations[way];
@@ -43,7 +43,7 @@ await serve({
       engines.set(way, { engine, alpha, examples: await engine.load(digits) });
     }
     calls = callsOf(digits.length, batch, permutation(digits.length, createRandom(1, 'batches')));
-    return { nonZeroOfAugmented: nonZeroOfAugmented(digits, distortion) };
+    return { nonZeroOfAugmented: nonZeroOfAugmented(digits, augmentation) };
   },
   run: ({ way, iterations }) =>
     timed(async () => {
@@ -66,13 +66,13 @@ function callsOf(examples, batch, order) {
 }
 
 /** How many times as many non-zero pixels augmented digits have: the first layer's work grows with them. */
-function nonZeroOfAugmented(digits, distortion) {
-  const field = createDisplacementField(distortion);
+function nonZeroOfAugmented(digits, augmentation) {
+  const field = createDisplacementField(augmentation);
   let [before, after] = [0, 0];
   for (let i = 0; i < 1000; i++) {
     const pixels = digits.pixels(i);
     const { width, height } = digits;
-    const distorted = augmentPicture(pixels, width, height, drawAffineMap(distortion, 0, i), field);
+    const distorted = augmentPicture(pixels, width, height, drawAffineMap(augmentation, 0, i), field);
     before += pixels.filter((value) => value > 0).length;
     after += distorted.filter((value) => value > 0).length;
   }

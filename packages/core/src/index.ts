@@ -14,12 +14,8 @@ export * from './data/pack-dataset.js';
 export { createEngine } from './engine/api/create-engine.js';
 export type * from './engine/api/engine.js';
 export { createPredictor, type Predictor } from './engine/api/predictor.js';
-export {
-  type SpawnWorker,
-  startEngineWorker,
-  type WorkerHandle,
-  type WorkerListener,
-} from './engine/threads/spawn.js';
+export { startEngineWorker } from './engine/threads/spawn.js';
+export type * from './engine/threads/worker-handle.js';
 export * from './errors.js';
 export * from './evaluation/calibration.js';
 export * from './evaluation/class-figures.js';

@@ -30,7 +30,7 @@ export function createMathsEngine(
   { pixelScale, training: given }: { pixelScale: number; training?: Partial<TrainingConfiguration> },
 ): Engine {
   const training = { ...DEFAULT_TRAINING, ...given };
-  const field = training.distortion && createDisplacementField(training.distortion);
+  const field = training.augmentation && createDisplacementField(training.augmentation);
   let current = network;
   let optimizer = startOptimizer(network, training);
   let mean: ParameterSet | undefined;
@@ -82,12 +82,12 @@ export function createMathsEngine(
   }
 
   function distorted(block: Dataset, start: number): Dataset {
-    const { distortion } = training;
-    if (!distortion) return block;
+    const { augmentation } = training;
+    if (!augmentation) return block;
     const { width, height, inputs, length, classNames } = block;
     const pixels = new Uint8Array(length * inputs);
     for (let i = 0; i < length; i++) {
-      const warp = drawAffineMap(distortion, optimizer.updates, start + i);
+      const warp = drawAffineMap(augmentation, optimizer.updates, start + i);
       pixels.set(augmentPicture(block.pixels(i), width, height, warp, field), i * inputs);
     }
     return new Dataset({ pixels, labels: labelsOf(block), width, height, classNames });

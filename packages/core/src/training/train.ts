@@ -214,7 +214,8 @@ class Run implements TrainingRun {
     const { optimizer, momentum, weightDecay, labelSmoothing, clipNorm, weightAveraging } = this.#plan;
     const { inputDropout, dropout, seed, distortion } = this.#plan;
     const training = {
-      ...{ optimizer, momentum, weightDecay, labelSmoothing, inputDropout, dropout, seed, distortion },
+      ...{ optimizer, momentum, weightDecay, labelSmoothing, inputDropout, dropout, seed },
+      augmentation: distortion,
       clipNorm: clipNorm === 'none' ? Number.POSITIVE_INFINITY : clipNorm,
       weightAveraging: weightAveraging !== 'none',
     };

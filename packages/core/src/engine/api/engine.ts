@@ -3,113 +3,125 @@ import type { LayerGradient } from '../../maths/backward.js';
 import type { Network } from '../../maths/network.js';
 import type { ParameterSet } from '../../maths/parameters.js';
 import type { TrainingConfiguration } from '../layout/training-configuration.js';
-import type { SpawnWorker } from '../threads/spawn.js';
+import type { BatchResult, Predictions } from '../passes/results.js';
+import type { SpawnWorker } from '../threads/worker-handle.js';
+
+export type { BatchResult, Predictions } from '../passes/results.js';
 
 /**
- * What can step a network over data. Two things can: the fast engine of this folder and, for the curious and
- * for the tests, the maths itself (`training/maths-engine.ts`).
+ * What can train a network on data. There are two: the fast engine of this folder and, for learning
+ * and for the tests, the maths itself (training/maths-engine.ts).
  */
 export interface Engine {
-  /** Threads at work; 0 is the caller's own. */
+  /** The number of workers; 0: the caller's own thread computes. */
   readonly threads: number;
-  /** Packs examples the way this engine wants them. They live until `dispose()` of either. */
+  /**
+   * Packs examples as this engine needs them. They exist until `dispose()` of them or of the engine.
+   *
+   * @throws DataError when they do not fit the network; EngineError when WebAssembly cannot hold them
+   */
   load(dataset: Dataset, options?: LoadOptions): Promise<Examples>;
   /**
-   * For each batch in turn: first W ← W − α dW, b ← b − α db with the gradient of the batch before (of an earlier call
-   * too; not when there is none, or `setNetwork` came between), then forward, loss and backward over the batch.
-   * So the results belong to the parameters that produced them, and after the call `network()` has the
-   * parameters of the last batch.
+   * For each batch in turn: first makes the pending update, W ← W − α dW and b ← b − α db, with the
+   * gradient of the batch before it (of an earlier call, too). Then forward, loss and backward over
+   * the batch. So each result belongs to the parameters that produced it, and after the call
+   * `network()` returns the parameters of the last batch. There is no pending update at first and
+   * after `setNetwork`.
    *
-   * Stops after the first batch whose loss is not finite, which is then the last result: `network()` holds the
-   * parameters that gave it.
+   * It stops after the first batch whose loss is not finite, which is then the last result:
+   * `network()` returns the parameters that produced it.
+   *
+   * @throws SettingError when a batch or the order names places that do not exist, or one twice
    */
   descend(examples: Examples, options: DescendOptions): Promise<BatchResult[]>;
   /**
-   * W ← W − α dW, b ← b − α db with the gradient that waits, if one does. Nothing follows it but measuring: with L-BFGS the parameters are
-   * then the best that there were, not the next to be tried.
+   * Makes the pending update, if there is one. Call it when training ends: with L-BFGS it sets the
+   * best parameters that were found, not the next to be tried.
    */
   update(alpha: number, averageFrom?: number): Promise<void>;
-  /** Forward and loss over all the examples, nothing dropped out or smoothed. Leaves a gradient that waits as it is. */
+  /**
+   * Forward and loss over all the examples, without dropout and label smoothing. A pending update
+   * stays pending.
+   */
   measure(examples: Examples, options?: { readonly averaged?: boolean }): Promise<BatchResult>;
   /** Forward over all the examples. */
   predict(examples: Examples): Promise<Predictions>;
-  /** The gradient of the mean loss that waits to be applied. */
+  /** The gradient of the mean loss of the last batch. */
   gradients(): Pick<LayerGradient, 'dW' | 'db'>[];
-  /** The parameters as they are now, as a copy; `averaged`: their mean, if one is kept. */
+  /** A copy of the parameters; with `averaged`, of their running average. */
   network(options?: { readonly averaged?: boolean }): Network;
-  /** Takes over the parameters of a network of the same shape; forgets a gradient that waits, and what the optimizer remembers. */
+  /**
+   * Sets the parameters to those of a network of the same shape. Resets the pending update and the
+   * optimizer's state.
+   *
+   * @throws ShapeError when the network has another shape
+   */
   setNetwork(network: Network): void;
-  /** All that the next update depends on besides examples and settings, as copies. A gradient that waits is not among it. */
+  /**
+   * A copy of everything that the next update depends on, apart from examples, settings and a
+   * pending update.
+   */
   state(): Promise<EngineState>;
-  /** Goes on from there, as if it had got there itself; forgets a gradient that waits. */
+  /** Continues from such a state. Resets the pending update. */
   restore(state: EngineState): void;
-  /** Ends the workers and frees the memory. A call under way rejects. */
+  /** Ends the workers and frees the memory. A call that is running rejects. */
   dispose(): Promise<void>;
 }
 
-/** What `Engine.state` gives, for `Engine.restore`. */
+/** What `Engine.state` returns, for `Engine.restore`. */
 export interface EngineState {
   readonly parameters: ParameterSet;
-  /** How many updates there were. */
+  /** The number of updates. */
   readonly updates: number;
-  /** What the optimizer remembers (maths/optimizer.ts). */
+  /** The state slots of the optimizer (maths/optimizer.ts). */
   readonly memory: readonly ParameterSet[];
-  /** The numbers of L-BFGS; else none. */
+  /** The numbers of L-BFGS; empty with other optimizers. */
   readonly search: readonly number[];
-  /** The mean of the parameters, by rules that keep it. */
+  /** The running average of the parameters; undefined without weight averaging. */
   readonly average: ParameterSet | undefined;
 }
 
 export interface EngineOptions {
   /**
-   * Workers to share the work, a positive integer; default: the machine's cores. 0 works on the caller's own thread, in
-   * slices of at most 20 ms. The results have the same bits with any of them.
+   * The number of workers; the default is the number of the machine's cores. With 0, the caller's
+   * own thread computes, in slices of at most 20 ms. The results have the same bits with any number.
    */
   readonly threads?: number;
-  /** What a pixel's byte is multiplied by before it enters the network. Default 1/255. */
+  /** The factor that turns a pixel's byte into an input of the network. The default is 1/255. */
   readonly pixelScale?: number;
-  /** How it is trained, where that is not plain gradient descent. */
+  /** How the network is trained. The default is plain gradient descent. */
   readonly training?: Partial<TrainingConfiguration>;
-  /** How workers are started. Default: from here, which in a web worker is not to be relied on in every browser. */
+  /**
+   * How workers are started. By default the engine starts them itself, which does not work reliably
+   * in a web worker in every browser.
+   */
   readonly spawn?: SpawnWorker;
 }
 
 export interface LoadOptions {
   /**
-   * That passes over all the examples in this order will come. What they need is made ready now, not with the first of them. Default false.
+   * Whether full-batch passes over the examples will follow. Then what they need is packed now, not
+   * with the first of them. The default is false.
    */
   readonly fullBatches?: boolean;
 }
 
+/** Loaded examples. */
 export interface Examples {
   readonly length: number;
   dispose(): void;
 }
 
 export interface DescendOptions {
-  /** The learning rate α of each batch's update, or of all. */
+  /** The learning rate α of every update, or of each. */
   readonly alpha: number | readonly number[];
-  /** From example `from` up to, but not including, `to`, as places in `order`. */
+  /** Each batch: from place `from` up to, but not including, place `to` of the order. */
   readonly batches: readonly { readonly from: number; readonly to: number }[];
-  /** The order in which `batches` counts the examples. Default: as loaded. It is copied once: another order is another array. */
+  /**
+   * The order of the examples: their indices, each at most once. By default it is the order in which
+   * they were loaded. An array is copied once, so pass a new array for a new order.
+   */
   readonly order?: Uint32Array;
-  /** The update from which on the mean of the parameters is kept, counted from 0, by rules that keep it. Default 0. */
+  /** The update with which the running average of the parameters begins. The default is 0. */
   readonly averageFrom?: number;
-}
-
-export interface BatchResult {
-  readonly examples: number;
-  /** Mean cross-entropy, in nats. */
-  readonly loss: number;
-  /** How many examples the network answered rightly. */
-  readonly correct: number;
-}
-
-export interface Predictions {
-  /** The answers' probabilities, example by example: m × n_L. */
-  readonly probabilities: Float32Array;
-  /** The cross-entropy of each example, in nats, by logsumexp, so that it is finite where a probability has become 0. */
-  readonly losses: Float32Array;
-  /** The most likely class of each example; the lowest of equals. */
-  readonly classes: Uint8Array;
 }

@@ -7,7 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { EngineError } from '../../errors.js';
 import { createNetwork } from '../../maths/network.js';
 import { realDigits } from '../cases.test.support.js';
-import { type SpawnWorker, spawnWorker } from '../threads/spawn.js';
+import { spawnWorker } from '../threads/spawn.js';
+import type { SpawnWorker } from '../threads/worker-handle.js';
 import { createEngine } from './create-engine.js';
 import type { Engine } from './engine.js';
 

@@ -10,7 +10,7 @@ const ANEW: Partial<TrainingConfiguration> = {
   optimizer: 'adam',
   dropout: 0.3,
   inputDropout: 0.1,
-  distortion: {
+  augmentation: {
     ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
     ...{ width: 28, height: 28, seed: 3 },
   },

@@ -17,7 +17,7 @@ import type { TrainingConfiguration } from '../layout/training-configuration.js'
 import { createEngine } from './create-engine.js';
 import type { Engine, Examples } from './engine.js';
 
-const DISTORTION: Augmentation = {
+const AUGMENTATION: Augmentation = {
   ...{ shift: 1, rotate: 10, scale: 0.1, shear: 0.1, elastic: 1, elasticSigma: 4 },
   ...{ width: 28, height: 28, seed: 8 },
 };
@@ -88,7 +88,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   test('agree with the maths on real digits, distorted and without some of their pixels', async () => {
     const network = createNetwork({ layers: [784, 20, 10], initialization: 'he', seed: 4 });
     for (const inputDropout of [0, 0.2]) {
-      const given = { distortion: DISTORTION, inputDropout, dropout: 0.2, seed: 9 };
+      const given = { augmentation: AUGMENTATION, inputDropout, dropout: 0.2, seed: 9 };
       const maths = createMathsEngine(network, { pixelScale: 1 / 255, training: given });
       const engine = await createEngine(network, { threads: 2, training: given });
       try {
@@ -117,7 +117,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
           labelSmoothing: 0.1,
           dropout: 0.2,
           inputDropout: 0.1,
-          distortion: DISTORTION,
+          augmentation: AUGMENTATION,
           weightAveraging: true,
         };
         const outcomes: unknown[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Memory } from '../layout/memory.js';
-import { instantiateKernels } from './kernels.js';
+import { instantiateKernels } from './instantiate-kernels.js';
 
 // exp and log against 64-bit, in units in the last place (ulp) of the true value, densely over all they meet.
 

@@ -16,7 +16,8 @@ import { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, LD, NO_ACTIVATION, roundUp } from '../layout/plan.js';
 import { PACKED_BYTES } from '../layout/scratch.js';
 import { sampleAffineMaps } from '../passes/augment.js';
-import { instantiateKernels, type Kernels } from './kernels.js';
+import { instantiateKernels } from './instantiate-kernels.js';
+import type { Kernels } from './kernels.js';
 
 // Each kernel by itself against the maths. What several do together is tested in engine.test.ts.
 
@@ -88,7 +89,15 @@ function packed(b: TestBench, inputs: number, examples: number, ink: Ink, seedOf
     b.memory.bytes(pictures + j * inputs, inputs).set(dataset.pixels(j));
     for (const [i, value] of dataset.pixels(j).entries()) X.data[i * examples + j] = value;
   }
-  b.kernels.packPictures(pictures, examples, inputs, scale, row, groups, runs);
+  b.kernels.packPictures({
+    pixels: pictures,
+    count: examples,
+    inputs,
+    scale,
+    row,
+    group: groups,
+    sparseRows: runs,
+  });
   return { X, runs };
 }
 
@@ -134,10 +143,26 @@ describe.each([
         const { X, runs } = packed(b, inputs, examples, ink, s, scale);
         const counts = b.room(inputs);
         const capacity = tight ? 0 : BLOCK_EXAMPLES / 4;
-        const groups = b.kernels.countTransposed(runs, examples, inputs, scale, counts);
+        const groups = b.kernels.countTransposed({
+          sparseRows: runs,
+          count: examples,
+          inputs,
+          scale,
+          counts,
+        });
         const home = b.memory.allocate((tight ? groups : inputs * capacity) * GROUP_BYTES, 'a test');
         const transposedRows = b.memory.allocate(8 * inputs, 'a test');
-        b.kernels.transposeRows(runs, examples, inputs, scale, scale, capacity, home, transposedRows, counts);
+        b.kernels.transposeRows({
+          sparseRows: runs,
+          count: examples,
+          inputs,
+          scale,
+          rowScale: scale,
+          capacity,
+          group: home,
+          out: transposedRows,
+          fill: counts,
+        });
         const dZ = random(examples, s, 'dZ');
         const rows = place(b, dZ, rowBytes);
         const out = b.room(units * inputs);
@@ -173,16 +198,23 @@ describe('ink in whole numbers', () => {
     const masks = b.memory.allocate(((examples + 1) * stride) / 16, 'a test');
     const order = b.memory.allocate(2 * (examples + 1), 'a test');
     const sums = b.room(2);
-    const bytes = b.kernels.pairExamples(pictures, examples, stride, masks, order, sums);
+    const bytes = b.kernels.pairExamples({ pictures, count: examples, stride, masks, order, maxima: sums });
     const counts = b.room(pixelPairs);
     const pairRows = b.memory.allocate(8 * pairs, 'a test');
     const home = b.memory.allocate(bytes, 'a test');
-    b.kernels.packBlocks2x2(pictures, order, pairs, stride, home, pairRows, counts);
+    b.kernels.packBlocks2x2({ pictures, order, pairs, stride, group: home, rows: pairRows, counts });
     const quads = [...b.memory.integers(counts, pixelPairs)];
     const groups = quads.reduce((sum, count) => sum + Math.ceil(count / 2), 0);
     const transposedRows = b.memory.allocate(8 * pixelPairs, 'a test');
     const turned = b.memory.allocate(groups * GROUP_BYTES, 'a test');
-    b.kernels.transposeBlocks2x2(pairRows, pairs, pixelPairs, turned, transposedRows, counts);
+    b.kernels.transposeBlocks2x2({
+      rows: pairRows,
+      pairs,
+      pixelPairs,
+      group: turned,
+      out: transposedRows,
+      counts,
+    });
     const places = [...new Uint16Array(b.memory.wasm.buffer, order, examples)];
     const [maxPixelSum, maxVariation] = [...b.memory.integers(sums, 2)];
     const taken = { bytes, packed: b.memory.integers(pairRows + 8 * pairs - 4, 1)[0]! - home };
@@ -223,14 +255,14 @@ describe('ink in whole numbers', () => {
 
       const W = whole(inputs);
       const sums = b.room(24 * pairs);
-      b.kernels.gatherBlocks2x2(
-        made.pairRows,
-        pairs,
-        placeWhole(b, inputs, (p, u) => W[p]![u]!),
-        ones(b),
-        sums,
-        false,
-      );
+      b.kernels.gatherBlocks2x2({
+        rows: made.pairRows,
+        count: pairs,
+        M: placeWhole(b, inputs, (p, u) => W[p]![u]!),
+        scales: ones(b),
+        out: sums,
+        accumulate: false,
+      });
       const forward = Array.from({ length: 12 * examples }, (_, k) => {
         const [j, u] = [Math.floor(k / 12), k % 12];
         return u < UNITS ? W.reduce((sum, row, p) => sum + row[u]! * pixel(j, p), 0) : 0;
@@ -244,9 +276,23 @@ describe('ink in whole numbers', () => {
         return u < UNITS ? dZ.reduce((sum, row, j) => sum + row[u]! * pixel(j, p), 0) : 0;
       });
       const rows = placeWhole(b, examples, (j, u) => dZ[j]![u]!);
-      b.kernels.gatherBlocks2x2(made.transposedRows, pixelPairs, rows, ones(b), dW, false);
+      b.kernels.gatherBlocks2x2({
+        rows: made.transposedRows,
+        count: pixelPairs,
+        M: rows,
+        scales: ones(b),
+        out: dW,
+        accumulate: false,
+      });
       expect([...b.memory.floats(dW, 12 * inputs)]).toEqual(backward);
-      b.kernels.gatherBlocks2x2(made.transposedRows, pixelPairs, rows, ones(b), dW, true);
+      b.kernels.gatherBlocks2x2({
+        rows: made.transposedRows,
+        count: pixelPairs,
+        M: rows,
+        scales: ones(b),
+        out: dW,
+        accumulate: true,
+      });
       expect([...b.memory.floats(dW, 12 * inputs)]).toEqual(backward.map((value) => 2 * value));
     });
     fc.assert(property, RUNS);
@@ -281,11 +327,25 @@ describe('ink in whole numbers', () => {
     const out = b.room(24 * pixelPairs);
     for (const sign of [1, -1]) {
       const W = placeWhole(b, inputs, () => sign * most);
-      b.kernels.gatherBlocks2x2(pairRows, pairs, W, ones(b), out, false);
+      b.kernels.gatherBlocks2x2({
+        rows: pairRows,
+        count: pairs,
+        M: W,
+        scales: ones(b),
+        out,
+        accumulate: false,
+      });
       const sums = b.memory.floats(out, 12 * examples);
       for (let j = 0; j < examples; j++) expect(Math.sign(sums[12 * j]!)).toBe(sign);
       const dZ = placeWhole(b, examples, () => sign * 32767);
-      b.kernels.gatherBlocks2x2(transposedRows, pixelPairs, dZ, ones(b), out, false);
+      b.kernels.gatherBlocks2x2({
+        rows: transposedRows,
+        count: pixelPairs,
+        M: dZ,
+        scales: ones(b),
+        out,
+        accumulate: false,
+      });
       const gradients = b.memory.floats(out, 12 * inputs);
       for (let p = 0; p < inputs; p++) expect(Math.sign(gradients[12 * p]!)).toBe(sign);
     }
@@ -339,7 +399,7 @@ describe('ink in whole numbers', () => {
       const dZ = randomMatrix(12, examples, s, 'dZ');
       dZ.data.fill(0, 11 * examples);
       const [out, steps] = [b.memory.allocate((ROW * cols) / 2, 'a test'), b.room(12)];
-      b.kernels.quantizeColumns(place(b, dZ, LD), LD, cols, 32767, out, steps);
+      b.kernels.quantizeColumns({ dZ: place(b, dZ, LD), ld: LD, cols, max: 32767, out, scales: steps });
       const numbers = new Int16Array(b.memory.wasm.buffer, out, 12 * cols);
       for (let unit = 0; unit < 12; unit++) {
         const step = b.memory.floats(steps, 12)[unit]!;
@@ -374,7 +434,16 @@ describe('ink in whole numbers', () => {
     b.memory.floats(sums, 12 * examples).set(wrong);
     const biases = b.memory.floats(bias, 12);
     biases.fill(0.1);
-    b.kernels.recomputeNearThreshold(sums, examples, pairRows, place(b, W, ROW), steps, scale, reach, bias);
+    b.kernels.recomputeNearThreshold({
+      sums,
+      count: examples,
+      rows: pairRows,
+      W: place(b, W, ROW),
+      scales: steps,
+      factor: scale,
+      reach,
+      b: bias,
+    });
     let settled = 0;
     for (const [k, found] of b.memory.floats(sums, 12 * examples).entries()) {
       const [j, unit] = [Math.floor(k / 12), k % 12];
@@ -396,7 +465,7 @@ describe('products', () => {
     const panels = b.room(cols * K);
     if (how.ofB) {
       const at = place(b, transpose(B), LD, cols);
-      b.kernels.packTransposed(at, LD, K, cols, panels, 32 * K);
+      b.kernels.packTransposed({ B: at, ld: LD, K, cols, out: panels, panelStep: 32 * K });
     } else {
       b.kernels.packPanels(place(b, B, LD), LD, K, cols, panels);
     }
@@ -410,7 +479,19 @@ describe('products', () => {
     const C = before ? place(b, before, LD) : b.room((A.rows * LD) / 4);
     const [row, col] = how.ofA ? [4, ldA] : [ldA, 4];
     const packedRoom = b.memory.allocate(PACKED_BYTES, 'a test');
-    b.kernels.multiply(a, row, col, panels, K, C, LD, A.rows, cols, before !== undefined, packedRoom);
+    b.kernels.multiply({
+      A: a,
+      aRow: row,
+      aCol: col,
+      panels,
+      K,
+      C,
+      ldC: LD,
+      rows: A.rows,
+      cols,
+      accumulate: before !== undefined,
+      packed: packedRoom,
+    });
     return read(b, C, A.rows, B.cols, LD);
   }
 
@@ -460,29 +541,55 @@ describe.each(ACTIVATION_NAMES)('the activation %s', (name) => {
       const bias = randomMatrix(rows, 1, s, 'b');
       const dA = randomMatrix(rows, cols, s, 'dA');
       const at = place(b, Z, LD);
-      b.kernels.activate(kernelCode, at, LD, place(b, bias, 4), rows, roundUp(cols, 4));
+      b.kernels.activate({
+        kind: kernelCode,
+        Z: at,
+        ld: LD,
+        b: place(b, bias, 4),
+        rows,
+        cols: roundUp(cols, 4),
+      });
       const z = Z.data.map((value, k) => Math.fround(value + bias.data[Math.floor(k / cols)]!));
       expectClose(read(b, at, rows, cols, LD), z.map(f));
       const pulled = z.map((value, k) => dA.data[k]! * derivative(value));
       const bent = place(b, matrix(rows, cols, z), LD);
       const derivatives = place(b, matrix(rows, cols), LD);
-      b.kernels.activateWithDropout(kernelCode, bent, derivatives, LD, 0, rows, roundUp(cols, 4), 0, 0, 0, 1);
+      b.kernels.activateWithDropout({
+        kind: kernelCode,
+        A: bent,
+        derivatives,
+        ld: LD,
+        firstRow: 0,
+        rows,
+        cols: roundUp(cols, 4),
+        key: 0,
+        first: 0,
+        threshold: 0,
+        keep: 1,
+      });
       expect(read(b, bent, rows, cols, LD)).toEqual(read(b, at, rows, cols, LD));
       const byHand = place(b, dA, LD);
-      b.kernels.activationBackwardWithDropout(
-        kernelCode,
-        bent,
+      b.kernels.activationBackwardWithDropout({
+        kind: kernelCode,
+        A: bent,
         derivatives,
-        byHand,
-        LD,
+        dA: byHand,
+        ld: LD,
         rows,
-        roundUp(cols, 4),
-        1,
-      );
+        cols: roundUp(cols, 4),
+        keep: 1,
+      });
       expectClose(read(b, byHand, rows, cols, LD), pulled);
       if (!derivativeFromOutput) return;
       const dZ = place(b, dA, LD);
-      b.kernels.activationBackward(kernelCode, at, dZ, LD, rows, roundUp(cols, 4));
+      b.kernels.activationBackward({
+        kind: kernelCode,
+        A: at,
+        dA: dZ,
+        ld: LD,
+        rows,
+        cols: roundUp(cols, 4),
+      });
       expectClose(read(b, dZ, rows, cols, LD), pulled);
     });
     fc.assert(property, RUNS);
@@ -496,11 +603,21 @@ describe.each(ACTIVATION_NAMES)('the activation %s', (name) => {
       const bias = randomMatrix(units, 1, s, 'b');
       const A = b.room((units * LD) / 4);
       const from = place(b, sums, 4 * units);
-      b.kernels.activateFirst(kernelCode, from, 4 * units, 0.5, place(b, bias, 4), A, LD, units, cols);
+      b.kernels.activateFirst({
+        kind: kernelCode,
+        sums: from,
+        rowBytes: 4 * units,
+        scale: 0.5,
+        b: place(b, bias, 4),
+        A,
+        ld: LD,
+        units,
+        cols,
+      });
       const expected = transpose(sums).data.map((z, k) => f(0.5 * z + bias.data[Math.floor(k / cols)]!));
       expectClose(read(b, A, units, cols, LD), expected);
       const rows = b.room(units * cols);
-      b.kernels.toExampleRows(A, LD, units, cols, rows, 4 * units);
+      b.kernels.toExampleRows({ dZ: A, ld: LD, units, cols, out: rows, rowBytes: 4 * units });
       const found = transpose(matrix(units, cols, read(b, A, units, cols, LD)));
       expect(Float64Array.from(b.memory.floats(rows, units * cols))).toEqual(found.data);
       const tight = b.room(n * m);
@@ -513,11 +630,11 @@ describe.each(ACTIVATION_NAMES)('the activation %s', (name) => {
   test('lets NaN through, forward and back', () => {
     const b = testBench();
     const at = place(b, matrix(1, 4, [Number.NaN, 1, -1, 0]), LD);
-    b.kernels.activate(kernelCode, at, LD, b.room(4), 1, 4);
+    b.kernels.activate({ kind: kernelCode, Z: at, ld: LD, b: b.room(4), rows: 1, cols: 4 });
     const found = read(b, at, 1, 4, LD);
     expect([...found].map(Number.isNaN)).toEqual([true, false, false, false]);
     const dZ = place(b, matrix(1, 4, [1, Number.NaN, 1, 1]), LD);
-    b.kernels.activationBackward(kernelCode, at, dZ, LD, 1, 4);
+    b.kernels.activationBackward({ kind: kernelCode, A: at, dA: dZ, ld: LD, rows: 1, cols: 4 });
     expect(read(b, dZ, 1, 4, LD)[1]).toBeNaN();
   });
 });
@@ -559,7 +676,7 @@ describe('distortion', () => {
         const b = testBench();
         const count = 3;
         const out = b.room(9 * count);
-        sampleAffineMaps(b.kernels, distortion, iteration, place, count, b.room(20), out);
+        sampleAffineMaps(b.kernels, distortion, { iteration, place, count, room: b.room(20), out });
         const drawn = [...new Int32Array(b.memory.wasm.buffer, out, 9 * count)];
         for (let k = 0; k < count; k++) {
           expect(drawn.slice(9 * k, 9 * k + 8)).toEqual(drawAffineMap(distortion, iteration, place + k));
@@ -637,28 +754,28 @@ function augmentExamples(
   const [picture, room] = [inputs + 16, 3 * inputs + 80].map((bytes) => b.memory.allocate(bytes, 'a test'));
   const bytes = 12 * Math.ceil(inputs / 4);
   const [runs, made] = [b.room(2 * warps.length), b.room(warps.length)];
-  b.kernels.augmentExamples(
-    table,
-    warps.length,
-    all,
+  b.kernels.augmentExamples({
+    samples: table,
+    count: warps.length,
+    pictures: all,
     inputs,
     labels,
-    by ? width : 0,
-    by ? height : 0,
-    by?.field ? placed(new Uint8Array(by.field.displacements.buffer), 8) : 0,
-    by?.field?.size ?? 0,
-    b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test'),
-    picture!,
+    width: by ? width : 0,
+    height: by ? height : 0,
+    field: by?.field ? placed(new Uint8Array(by.field.displacements.buffer), 8) : 0,
+    size: by?.field?.size ?? 0,
+    framed: b.memory.allocate(17 * (width + 4) * (height + 4) + 64, 'a test'),
+    picture: picture!,
     key,
     place,
     threshold,
-    1,
-    room!,
-    b.memory.allocate(bytes * warps.length, 'a test'),
+    scale: 1,
+    room: room!,
+    groups: b.memory.allocate(bytes * warps.length, 'a test'),
     bytes,
-    runs,
-    made,
-  );
+    sparseRows: runs,
+    outLabels: made,
+  });
   expect([...b.memory.bytes(made, warps.length)]).toEqual(warps.map((_, k) => 7 + (k % length)));
   const addresses = b.memory.integers(runs, 2 * warps.length);
   return warps.map((_, k) =>
@@ -680,9 +797,18 @@ describe('softmax and its loss', () => {
     const at = place(b, Z, LD);
     const [labelsAt, classes, losses] = [b.room(cols), b.room(cols), b.room(cols)];
     b.memory.bytes(labelsAt, labels.length).set(labels);
-    b.kernels.softmax(at, LD, Z.rows, cols, labelsAt, classes, losses, b.room(12 * cols));
+    b.kernels.softmax({
+      Z: at,
+      ld: LD,
+      classes: Z.rows,
+      cols,
+      labels: labelsAt,
+      answers: classes,
+      losses,
+      room: b.room(12 * cols),
+    });
     const A = read(b, at, Z.rows, Z.cols, LD);
-    b.kernels.subtractLabels(at, LD, Z.rows, Z.cols, cols, labelsAt);
+    b.kernels.subtractLabels({ A: at, ld: LD, classes: Z.rows, count: Z.cols, cols, labels: labelsAt });
     const correct = labels.filter((label, j) => label === b.memory.bytes(classes, cols)[j]).length;
     expect(b.kernels.countCorrect(classes, labelsAt, Z.cols)).toBe(correct);
     const found = [...b.memory.floats(losses, Z.cols)];
@@ -744,9 +870,9 @@ describe('sums over parameters and examples', () => {
       const at = place(b, M, LD);
       const out = b.room(rows);
       const expected = sumOverExamples(M).data;
-      b.kernels.sumRows(at, LD, rows, roundUp(cols, 4), out, false);
+      b.kernels.sumRows({ M: at, ld: LD, rows, cols: roundUp(cols, 4), out, accumulate: false });
       expectClose(b.memory.floats(out, rows), expected);
-      b.kernels.sumRows(at, LD, rows, roundUp(cols, 4), out, true);
+      b.kernels.sumRows({ M: at, ld: LD, rows, cols: roundUp(cols, 4), out, accumulate: true });
       expectClose(
         b.memory.floats(out, rows),
         expected.map((sum) => 2 * sum),

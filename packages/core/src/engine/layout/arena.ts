@@ -1,74 +1,113 @@
-import { OPTIMIZERS } from '../../maths/optimizers.js';
-import type { Kernels } from '../bindings/kernels.js';
-import { allocateDisplacements, type DisplacementBuffer } from '../passes/augment.js';
-import { allocateLbfgs, type LbfgsBuffers } from '../passes/lbfgs.js';
-import { updateParts } from '../passes/update.js';
+import { createDisplacementField } from '../../data/augmentation/displacement-field.js';
+import { LBFGS_NUMBERS } from '../../maths/lbfgs.js';
+import { isElementwise, OPTIMIZERS } from '../../maths/optimizers.js';
 import type { Memory } from './memory.js';
 import { MAX_GROUPED_BYTES, type Plan } from './plan.js';
-import { allocateScratch, type Scratch } from './scratch.js';
+import { allocateScratch, PAST_END, type Scratch } from './scratch.js';
 
-/** Groups of blocks whose gradients are summed by themselves in a pass over all the data: fixed, so that the bits are. */
+/** Groups of blocks in a full-batch pass. The number is fixed, so that the bits are. */
 export const GROUPS = 32;
 
-/** Results of a group or a block: the summed loss as a 64-bit float, how many are right as a 32-bit integer. */
+/** A result of a group or block: the sum of the losses (64-bit float), correct answers (int32). */
 export const RESULT_BYTES = 16;
-/** Blocks that can report a result: more than 4 GiB of ink could hold. */
+
+/** Results that there is space for. Data of so many blocks would not fit in 4 GiB. */
 export const MAX_RESULTS = 65536;
 
-/** A network's place in memory, the same for all threads of a team. All numbers are addresses. */
+/**
+ * Where everything of a network is in memory. It is the same for all threads of a pool, which
+ * share the memory. All numbers are addresses.
+ */
 export interface Arena {
   readonly plan: Plan;
   readonly parameters: number;
   readonly gradients: number;
-  /** A gradient for each group, or 0 where the network is too large for that. */
+  /** A gradient for each group of blocks, or 0 in networks that are too large for it. */
   readonly groupGradients: number;
-  /** One for each thread. Threads that share a block share the first one's. */
+  /** One for each thread. Threads that share a block use the first one. */
   readonly scratches: readonly Scratch[];
-  /** What the optimizer remembers, in the layout of the parameters: v, or m and v. */
-  readonly memory: readonly number[];
-  /** Where L-BFGS searches, or nothing. */
-  readonly search: LbfgsBuffers | undefined;
-  /** The mean of the parameters, or 0 where none is kept. */
+  /** State slots of the optimizer, in the layout of the parameters: v, or m and v. */
+  readonly optimizerSlots: readonly number[];
+  readonly lbfgs: LbfgsBuffers | undefined;
+  /** The running average of the parameters, or 0 without weight averaging. */
   readonly average: number;
-  /** Sums of squares of the gradient's parts, in 64 bits, or 0 where none are asked for. */
+  /** The sum of squares of each update part of the gradient, 64-bit; 0 without clipping. */
   readonly squares: number;
-  /** What elastic distortion displaces by. */
   readonly displacements: DisplacementBuffer | undefined;
   readonly results: number;
-  /** Where threads meet and draw tasks (kernels/vectors.ts). */
+  /** The threads' barrier and task counter (kernels/barrier.ts). */
   readonly barrier: number;
 }
 
-/** A thread at work on a site. */
-export interface WorkerContext {
-  readonly arena: Arena;
-  readonly kernels: Kernels;
-  readonly memory: WebAssembly.Memory;
-  /** Which of `threads` it is, from 0. */
-  readonly rank: number;
-  readonly threads: number;
+/** L-BFGS: its numbers, in 64 bits, and the gradient that it is given. */
+export interface LbfgsBuffers {
+  readonly numbers: number;
+  readonly gradient: number;
 }
 
+/** The displacement field of elastic distortion: `size` × `size` 16-bit integers. */
+interface DisplacementBuffer {
+  readonly address: number;
+  readonly size: number;
+}
+
+/**
+ * Allocates everything that a network needs for training.
+ *
+ * @throws EngineError when WebAssembly cannot hold it
+ */
 export function buildArena(memory: Memory, plan: Plan, threads: number): Arena {
-  const what = 'the network';
+  const take = (bytes: number) => memory.allocate(bytes, 'the network');
+  const takeIf = (needed: boolean, bytes: number) => (needed ? take(bytes) : 0);
+  const { optimizer, weightAveraging, clipNorm } = plan.training;
+  // Augmented batches have no packed rows in advance, so threads share each block.
+  const grouped = plan.bytes <= MAX_GROUPED_BYTES && !plan.augments;
   return {
     plan,
-    parameters: memory.allocate(plan.bytes, what),
-    gradients: memory.allocate(plan.bytes, what),
-    // Batches made anew have no runs that were there before.
-    groupGradients:
-      plan.bytes <= MAX_GROUPED_BYTES && !plan.augments ? memory.allocate(GROUPS * plan.bytes, what) : 0,
-    scratches: Array.from({ length: Math.max(1, threads) }, () => allocateScratch(memory, plan, true)),
-    memory: Array.from({ length: OPTIMIZERS[plan.training.optimizer].stateSlots }, () =>
-      memory.allocate(plan.bytes, what),
-    ),
-    search: allocateLbfgs(memory, plan),
-    average: plan.training.weightAveraging ? memory.allocate(plan.bytes, what) : 0,
-    squares: Number.isFinite(plan.training.clipNorm)
-      ? memory.allocate(8 * updateParts(plan).length, what)
-      : 0,
-    displacements: allocateDisplacements(memory, plan),
-    results: memory.allocate(RESULT_BYTES * MAX_RESULTS, what),
-    barrier: memory.allocate(64, what),
+    parameters: take(plan.bytes),
+    gradients: take(plan.bytes),
+    groupGradients: takeIf(grouped, GROUPS * plan.bytes),
+    optimizerSlots: Array.from({ length: OPTIMIZERS[optimizer].stateSlots }, () => take(plan.bytes)),
+    lbfgs: isElementwise(optimizer)
+      ? undefined
+      : { numbers: take(8 * LBFGS_NUMBERS), gradient: take(plan.bytes) },
+    average: takeIf(weightAveraging, plan.bytes),
+    squares: takeIf(Number.isFinite(clipNorm), 8 * plan.updateParts.length),
+    displacements: placeDisplacements(memory, plan, take),
+    results: take(RESULT_BYTES * MAX_RESULTS),
+    barrier: take(64),
+    scratches: Array.from({ length: threads }, () => allocateScratch(memory, plan, true)),
+  };
+}
+
+/** Computes the displacement field of elastic distortion, if there is any, and copies it to memory. */
+function placeDisplacements(
+  { wasm }: Memory,
+  { training }: Plan,
+  take: (bytes: number) => number,
+): DisplacementBuffer | undefined {
+  const field = training.augmentation && createDisplacementField(training.augmentation);
+  if (!field) return undefined;
+  const { displacements, size } = field;
+  const address = take(displacements.byteLength + PAST_END);
+  new Int16Array(wasm.buffer, address, displacements.length).set(displacements);
+  return { address, size };
+}
+
+/** An arena for predictions only: it has no gradients and no optimizer state. */
+export function predictionArena({
+  scratch,
+  ...given
+}: Pick<Arena, 'plan' | 'parameters' | 'results' | 'barrier'> & { readonly scratch: Scratch }): Arena {
+  return {
+    ...given,
+    scratches: [scratch],
+    gradients: 0,
+    groupGradients: 0,
+    optimizerSlots: [],
+    lbfgs: undefined,
+    average: 0,
+    squares: 0,
+    displacements: undefined,
   };
 }

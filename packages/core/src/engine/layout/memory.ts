@@ -1,18 +1,18 @@
 import { EngineError } from '../../errors.js';
 
 const PAGE_BYTES = 65536;
-/** All that 32-bit addresses reach: 4 GiB. */
+/** What 32-bit addresses reach: 4 GiB. */
 const MAX_PAGES = 65536;
 /** Every allocation starts on a cache line. */
 const ALIGNMENT = 64;
-/** Below lie the kernels' own constants. */
+/** The kernels' own constants are below this address (kernels/exponential.ts, kernels/gather.ts). */
 const FIRST_ADDRESS = 8192;
 
-/** A WebAssembly memory that grows with what is asked of it, and takes back what is given up. */
+/** A WebAssembly memory with an allocator: it grows as needed, and freed space is used again. */
 export class Memory {
   readonly shared: boolean;
   readonly wasm: WebAssembly.Memory;
-  /** Address 0 means "none", and the kernels keep constants below this (kernels/exponential.ts). */
+  /** Address 0 means "none". */
   #end = FIRST_ADDRESS;
   readonly #sizes = new Map<number, number>();
   #free: { address: number; bytes: number }[] = [];
@@ -23,9 +23,10 @@ export class Memory {
   }
 
   /**
-   * Room for `bytes` bytes, zeroed.
+   * Allocates `bytes` bytes and sets them to 0.
    *
-   * @param what is to be held, for the error
+   * @param what they are for, as the error says it
+   * @returns the address, a multiple of 64
    * @throws EngineError when WebAssembly cannot hold that much
    */
   allocate(bytes: number, what: string): number {
@@ -46,7 +47,7 @@ export class Memory {
     return address;
   }
 
-  /** Gives room back that `allocate` gave. */
+  /** Frees what `allocate` returned. Any other address is ignored. */
   free(address: number): void {
     const bytes = this.#sizes.get(address);
     if (bytes === undefined) return;
@@ -62,17 +63,17 @@ export class Memory {
     this.#free = holes;
   }
 
-  /** A view of bytes, good until the memory grows. */
+  /** A view of bytes, valid until the memory grows. */
   bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.wasm.buffer as ArrayBuffer, address, length);
   }
 
-  /** A view of 32-bit floats, good until the memory grows. */
+  /** A view of 32-bit floats, valid until the memory grows. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.wasm.buffer, address, length);
   }
 
-  /** A view of 32-bit integers, good until the memory grows. */
+  /** A view of 32-bit integers, valid until the memory grows. */
   integers(address: number, length: number): Uint32Array {
     return new Uint32Array(this.wasm.buffer, address, length);
   }
@@ -87,7 +88,7 @@ export class Memory {
       const asked = bytes.toLocaleString('en-US');
       const held = this.#end.toLocaleString('en-US');
       throw new EngineError(
-        `${what}: asked for ${asked} bytes beside the ${held} in use, more than WebAssembly can hold here (at most 4 GiB in all)`,
+        `${what}: asked for ${asked} bytes, with ${held} bytes in use. WebAssembly holds 4 GiB at most. Use fewer examples or a smaller network`,
       );
     }
   }

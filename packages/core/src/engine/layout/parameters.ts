@@ -2,38 +2,40 @@ import { matrix } from '../../maths/matrix.js';
 import type { ParameterSet } from '../../maths/parameters.js';
 import type { Plan } from './plan.js';
 
-/** W and b of a layer, or a number for each of their entries. */
-export type LayerValues = ParameterSet[number];
-
-/** Writes a network's parameters, or as many other numbers, into the engine's layout, rounded to 32 bits. */
-export function writeParameters(plan: Plan, values: ParameterSet, into: Float32Array): void {
-  into.fill(0);
+/** Parameters, or a number for each of them, in the layout of a plan, rounded to 32 bits. */
+export function layOutParameters(plan: Plan, values: ParameterSet): Float32Array {
+  const floats = new Float32Array(plan.bytes / 4);
   for (const [l, { W, b }] of values.entries()) {
     visitLayer(plan, l, (at, i, j) => {
-      into[at] = j < 0 ? b.data[i]! : W.data[i * W.cols + j]!;
+      floats[at] = j < 0 ? b.data[i]! : W.data[i * W.cols + j]!;
     });
   }
+  return floats;
 }
 
-/** Reads parameters or gradients out of the engine's layout, each times `factor`. */
+/**
+ * Parameters or gradients from the layout of a plan, multiplied by a factor.
+ *
+ * @param factorOfW1 the factor for W¹, if it is another one
+ */
 export function readParameters(
   plan: Plan,
-  from: Float32Array,
+  floats: Float32Array,
   factor = 1,
-  firstFactor = factor,
-): LayerValues[] {
+  factorOfW1 = factor,
+): ParameterSet[number][] {
   return plan.sizes.slice(1).map((units, l) => {
     const W = matrix(units, plan.sizes[l]!);
     const b = matrix(units, 1);
     visitLayer(plan, l, (at, i, j) => {
-      if (j < 0) b.data[i] = from[at]! * factor;
-      else W.data[i * W.cols + j] = from[at]! * (l === 0 ? firstFactor : factor);
+      if (j < 0) b.data[i] = floats[at]! * factor;
+      else W.data[i * W.cols + j] = floats[at]! * (l === 0 ? factorOfW1 : factor);
     });
     return { W, b };
   });
 }
 
-/** Where each parameter of layer l lies, in floats: unit i, input j, or −1 for the bias. */
+/** Visits each parameter of layer l + 1: its place in floats, its unit, its input (−1: the bias). */
 function visitLayer(plan: Plan, l: number, visit: (at: number, unit: number, input: number) => void): void {
   const units = plan.sizes[l + 1]!;
   const inputs = plan.sizes[l]!;

@@ -1,90 +1,122 @@
 import type { TrainingConfiguration } from './training-configuration.js';
 
-/** Examples worked on together: forward, loss and backward while they are in cache. Also the most a run's index can count. */
+/**
+ * Examples that go through the network together: a block. Forward, loss and backward of a block
+ * all happen while its numbers are in the cache. Indices of examples within a block have 8 bits.
+ */
 export const BLOCK_EXAMPLES = 256;
 
-/** Bytes between the rows of a block's matrices: an odd number of cache lines, so that rows do not fall on each other. */
+/**
+ * Bytes between the rows of a block's matrices (the leading dimension): an odd number of cache
+ * lines, so that rows do not compete for the same lines of the cache.
+ */
 export const LD = BLOCK_EXAMPLES * 4 + 64;
 
-/** Bytes of a group of a run (kernels/gather.ts). */
+/** Bytes of a group of a sparse row: four values and four indices (kernels/gather.ts). */
 export const GROUP_BYTES = 12;
 
-/** The largest whole number of 16 bits. 256 times it and the largest byte, as a block has them, stay in 32. */
+/**
+ * The largest value of a quantized number. Its product with the largest byte, summed over the 256
+ * examples of a block, stays within 32 bits.
+ */
 export const MAX_INT16 = 32767;
 
-/** The kernel code of the identity: the sums stay as they are. */
+/** The kernel code of the identity: sums stay as they are. */
 export const NO_ACTIVATION = 0;
 
+/** The largest network (bytes of parameters) that keeps a gradient for each group of blocks. */
+export const MAX_GROUPED_BYTES = 262144;
+
 /**
- * Some units of the first layer: their weights as rows, one a pixel, of 2, 3 or 8 vectors of four floats, so that a pass
- * over the ink keeps the units' sums in registers.
+ * Some units of the first layer. Their weights are stored as one row for each pixel, of 2, 3 or 8
+ * vectors of four floats, so that the sums of all the slab's units stay in registers.
  */
 export interface Slab {
   readonly vectors: 2 | 3 | 8;
   readonly firstUnit: number;
-  /** Bytes of a row, here and in the block's sums and dZ: 16 · vectors. */
+  /** Bytes of a row, in the weights and in the block's sums and dZ: 16 · vectors. */
   readonly rowBytes: number;
-  /** Where its weights begin in the parameters; one row a pixel. */
+  /** Where its weights begin in the parameters. */
   readonly offset: number;
 }
 
-/** A layer after the first: W row by row, rows padded to 8 floats. */
+/** A layer after the first. W is stored row by row; rows are padded to a multiple of 8 floats. */
 export interface DenseLayer {
   readonly units: number;
   readonly inputs: number;
   /** Where W and b begin in the parameters. */
   readonly W: number;
   readonly b: number;
-  /** Bytes between rows of W. */
+  /** Bytes between the rows of W. */
   readonly ldW: number;
 }
 
-/** Rows of parameters of one kind. */
+/** A matrix of parameters: the weights of a slab or a layer, or the biases of a layer. */
 export interface Region {
   readonly offset: number;
-  /** Bytes between rows, which fill them. */
+  /** Bytes of a row, padding included. */
   readonly ld: number;
   readonly rows: number;
-  /** Floats of a row that are parameters; what is left fills it up. */
+  /** Floats of a row that are parameters. The rest is padding. */
   readonly cols: number;
   readonly isBias: boolean;
-  /** What dW is multiplied by that X, being the bytes themselves, is not. */
+  /**
+   * The factor that the sums of the backward pass lack. For W¹ it is the pixel scale, because X
+   * holds bytes; for everything else it is 1.
+   */
   readonly scale: number;
 }
 
-/** Where everything of a network lies. Gradients have the layout of the parameters. Offsets and sizes in bytes. */
+/** Some rows of a region, which one thread updates as one task. */
+export interface UpdatePart {
+  readonly region: Region;
+  readonly offset: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/**
+ * The plan of a network: where each parameter is stored, and how the network is computed. All
+ * offsets and sizes are in bytes. Gradients and the optimizer's state have the same layout.
+ */
 export interface Plan {
+  /** Units of each layer, the inputs first. */
   readonly sizes: readonly number[];
-  /** The kernel code of each layer's activation; the identity for the last, which has none. */
+  /** The kernel code of each layer's activation; `NO_ACTIVATION` for the output layer. */
   readonly activationCodes: readonly number[];
   readonly slabs: readonly Slab[];
+  /** Where b¹ begins. */
   readonly firstBias: number;
   readonly dense: readonly DenseLayer[];
-  /** All of the parameters, in their order. */
+  /** All the parameters, in their order. */
   readonly regions: readonly Region[];
-  /** W1 takes the first `firstBytes` of the parameters' `bytes`. */
-  readonly firstBytes: number;
+  /** The same, divided into tasks for an update; the same for any number of threads. */
+  readonly updateParts: readonly UpdatePart[];
+  /** Size of all the parameters. */
   readonly bytes: number;
-  /** What an index of an example's run counts: bytes of a row, or rows (1). */
+  /** What an index in an example's sparse row counts: bytes of a row of W¹, or rows (1). */
   readonly pixelStep: number;
-  /** The same for a pixel's run. */
+  /** The same for a pixel's row, whose indices find rows of dZ¹. */
   readonly exampleStep: number;
+  /** The factor that turns a byte into an input. */
   readonly pixelScale: number;
-  /** The same in training, where pixels that drop out leave the others larger. */
+  /** The same in training, where input dropout enlarges the pixels that it keeps. */
   readonly trainingScale: number;
   readonly training: TrainingConfiguration;
-  /** Whether a batch is made of its pictures anew each time: distorted, or without some pixels. */
+  /** Whether each batch is made from its pictures again: augmented, or with input dropout. */
   readonly augments: boolean;
-  /** Whether the first layer of a pass over all the data works in whole numbers (kernels/quads.ts). */
+  /** Whether full-batch passes compute the first layer in int16 (kernels/int16-blocks.ts). */
   readonly quantizes: boolean;
-  /** Whether the sign of the first layer's sums decides g′, so that sums near 0 must be exact. */
+  /** Whether g′ of the first layer jumps at 0, so that sums near 0 are recomputed in floats. */
   readonly firstHasKink: boolean;
-  /** Whether g′(Z) of the hidden layers is kept on the way forward (kernels/dropout.ts). */
+  /** Whether the forward pass stores g′(Z) of the hidden layers (kernels/dropout.ts). */
   readonly keepsDerivatives: boolean;
 }
 
-/** Parameters up to which a pass over all the data keeps a gradient for each group: 256 kB times GROUPS. */
-export const MAX_GROUPED_BYTES = 262144;
+/** The bytes of the largest sparse row of a picture. */
+export function largestRowBytes(inputs: number): number {
+  return Math.ceil(inputs / 4) * GROUP_BYTES;
+}
 
 export function roundUp(n: number, multiple: number): number {
   return Math.ceil(n / multiple) * multiple;

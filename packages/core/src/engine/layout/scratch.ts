@@ -1,46 +1,63 @@
-import { type AugmentationBuffers, allocateAugmentation } from '../passes/augment.js';
 import type { Memory } from './memory.js';
-import { BLOCK_EXAMPLES, GROUP_BYTES, LD, type Plan, roundUp } from './plan.js';
+import { BLOCK_EXAMPLES, GROUP_BYTES, LD, largestRowBytes, type Plan, roundUp } from './plan.js';
 
-/** Groups of four that one pixel's run can take in a block. */
+/** Groups that the sparse row of one pixel can have in a block of 256 examples. */
 export const ROW_CAPACITY = BLOCK_EXAMPLES / 4;
 
-/** A band of rows of a left-hand matrix, packed: 60 × 256 floats (kernels/multiply.ts). */
+/** Bytes of a band of a left-hand matrix, packed: 60 × 256 floats (kernels/multiply.ts). */
 export const PACKED_BYTES = 4 * 60 * 256;
 
-/** Where a block's quantities lie, as addresses. Entry l of `A`, `dZ` and `transposed` belongs to layer l + 1. */
+/** Examples that are augmented as one task. */
+export const AUGMENTED_PER_TASK = 8;
+
+/** 32-bit integers of a sample: the example's index, then the eight numbers of its affine map. */
+export const SAMPLE_NUMBERS = 9;
+
+/** Bytes that the kernels may read or write after the end of a picture. */
+export const PAST_END = 16;
+
+/**
+ * The working memory of one block on its way forward and back. All numbers are addresses. Entry l
+ * of `A`, `dZ` and `transposed` belongs to layer l + 1.
+ */
 export interface Scratch {
-  /** Runs (begin, end) and labels of a block's examples, when they are collected. */
+  /** Sparse rows (begin, end) and labels of the block's examples, when a mini-batch collects them. */
   readonly sparseRows: number;
   readonly labels: number;
-  /** Most likely class and loss of each example. */
+  /** The most likely class of each example, a byte. */
   readonly answers: number;
+  /** The loss of each example. */
   readonly losses: number;
-  /** The pixels' runs of the block: begin and end, the groups, and how far each is filled. */
+  /** What label smoothing adds to the losses, or 0 without label smoothing. */
+  readonly smoothingLosses: number;
+  /** The block's sparse rows, transposed: one for each pixel. Begin and end of each. */
   readonly transposedRows: number;
+  /** Their groups, `ROW_CAPACITY` for each pixel. */
   readonly transposedGroups: number;
+  /** How many values each of them has so far. */
   readonly transposedFill: number;
-  /** The first layer's sums, and later its dZ, with an example a row; one address a slab. */
-  readonly exampleRows: readonly number[];
-  /** The first layer in whole numbers, where it works in them: W, dZ, and what their steps are worth. */
+  /** For each slab: its sums, and later its dZ, with an example a row. */
+  readonly slabRows: readonly number[];
+  /** The quantized first layer, in networks that quantize it. */
   readonly int16: Int16Buffers | undefined;
   /** Activations, a unit a row. */
   readonly A: readonly number[];
-  /** dZ, a unit a row; of the last layer in place of its A. */
+  /** dZ, a unit a row. The output layer's takes the place of its A. */
   readonly dZ: readonly number[];
-  /** g′(Z), with 0 for what dropped out, of hidden layers where it is kept; a unit a row. */
+  /** g′(Z) of the hidden layers, 0 for dropped units; a unit a row. Empty unless the plan keeps it. */
   readonly derivatives: readonly number[];
-  /** What label smoothing adds to the losses, or 0 where it does not. */
-  readonly smoothingLosses: number;
-  /** Where batches are made anew, if they are. */
+  /** In networks that augment their batches. */
   readonly augmentation: AugmentationBuffers | undefined;
-  /** A of the layer below, transposed and packed, for dW of layer l + 1; entry 0 is unused. */
+  /** Aᵀ of the layer below, packed into panels, for dW of layer l + 1. Entry 0 is unused. */
   readonly transposed: readonly number[];
   /** What a product packs: `PACKED_BYTES` of its left-hand matrix, then the right-hand one in panels. */
   readonly panels: number;
 }
 
-/** Rows in whole numbers, two by two (kernels/quads.ts), and 12 floats that say what a step of each unit is worth. */
+/**
+ * Rows of int16 numbers in pairs (kernels/int16-blocks.ts), and 12 scales, one for each unit:
+ * number · scale is the float that was quantized.
+ */
 interface Int16Buffers {
   readonly W: number;
   readonly scalesOfW: number;
@@ -48,40 +65,69 @@ interface Int16Buffers {
   readonly scalesOfDZ: number;
 }
 
-/** Room for one block on its way forward and back, for one thread or for all together. */
-export function allocateScratch(memory: Memory, plan: Plan, training: boolean): Scratch {
-  const what = 'a block of examples';
+/** Where the next block's examples are augmented. All numbers are addresses. */
+interface AugmentationBuffers {
+  /** Groups of the examples' sparse rows; each example has space for all its pixels. */
+  readonly groups: number;
+  /** Labels of the next block, until the current block no longer needs its own. */
+  readonly labels: number;
+  /** One augmented picture, and space to pack it. */
+  readonly picture: number;
+  /** The picture with a border, from which the augmented one is interpolated. */
+  readonly frame: number;
+  /** `SAMPLE_NUMBERS` for each example of a task. */
+  readonly samples: number;
+}
+
+/**
+ * Allocates the working memory of one block.
+ *
+ * @param learns whether the block also goes backward
+ */
+export function allocateScratch(memory: Memory, plan: Plan, learns: boolean): Scratch {
   const [inputs, ...units] = plan.sizes as [number, ...number[]];
   const last = units.length - 1;
-  const rows = (count: number) => memory.allocate((roundUp(count, 8) + 32) * LD, what);
+  const take = (bytes: number) => memory.allocate(bytes, 'a block of examples');
+  const takeIf = (needed: boolean, bytes: number) => (needed ? take(bytes) : 0);
+  const rows = (count: number) => take((roundUp(count, 8) + 32) * LD);
   const A = units.map(rows);
   return {
-    sparseRows: memory.allocate(8 * (BLOCK_EXAMPLES + 8), what),
-    labels: memory.allocate(BLOCK_EXAMPLES + 8, what),
-    answers: memory.allocate(BLOCK_EXAMPLES + 8, what),
-    losses: memory.allocate(4 * (BLOCK_EXAMPLES + 8), what),
-    transposedRows: training ? memory.allocate(8 * inputs, what) : 0,
-    transposedGroups: training ? memory.allocate(inputs * ROW_CAPACITY * GROUP_BYTES, what) : 0,
-    transposedFill: training ? memory.allocate(4 * inputs, what) : 0,
-    exampleRows: plan.slabs.map(({ rowBytes }) => memory.allocate(BLOCK_EXAMPLES * rowBytes, what)),
-    int16:
-      training && plan.quantizes
-        ? {
-            W: memory.allocate(24 * roundUp(inputs, 2), what),
-            scalesOfW: memory.allocate(48, what),
-            dZ: memory.allocate(24 * BLOCK_EXAMPLES, what),
-            scalesOfDZ: memory.allocate(48, what),
-          }
-        : undefined,
+    sparseRows: take(8 * (BLOCK_EXAMPLES + 8)),
+    labels: take(BLOCK_EXAMPLES + 8),
+    answers: take(BLOCK_EXAMPLES + 8),
+    losses: take(4 * (BLOCK_EXAMPLES + 8)),
+    smoothingLosses: takeIf(learns && plan.training.labelSmoothing > 0, 4 * (BLOCK_EXAMPLES + 8)),
+    transposedRows: takeIf(learns, 8 * inputs),
+    transposedGroups: takeIf(learns, inputs * ROW_CAPACITY * GROUP_BYTES),
+    transposedFill: takeIf(learns, 4 * inputs),
+    slabRows: plan.slabs.map(({ rowBytes }) => take(BLOCK_EXAMPLES * rowBytes)),
+    int16: learns && plan.quantizes ? int16Buffers(inputs, take) : undefined,
     A,
-    dZ: training ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
-    derivatives: training && plan.keepsDerivatives ? units.slice(0, -1).map(rows) : [],
-    smoothingLosses:
-      training && plan.training.labelSmoothing > 0 ? memory.allocate(4 * (BLOCK_EXAMPLES + 8), what) : 0,
-    augmentation: training ? allocateAugmentation(memory, plan) : undefined,
-    transposed: training
-      ? units.map((_, l) => (l === 0 ? 0 : memory.allocate(roundUp(units[l - 1]!, 8) * LD, what)))
-      : [],
-    panels: memory.allocate(PACKED_BYTES + Math.max(...units) * BLOCK_EXAMPLES * 4, what),
+    dZ: learns ? units.map((count, l) => (l === last ? A[l]! : rows(count))) : [],
+    derivatives: learns && plan.keepsDerivatives ? units.slice(0, -1).map(rows) : [],
+    augmentation: learns && plan.augments ? augmentationBuffers(plan, take) : undefined,
+    transposed: learns ? units.map((_, l) => takeIf(l > 0, roundUp(units[l - 1] ?? 0, 8) * LD)) : [],
+    panels: take(PACKED_BYTES + Math.max(...units) * BLOCK_EXAMPLES * 4),
+  };
+}
+
+function int16Buffers(inputs: number, take: (bytes: number) => number): Int16Buffers {
+  return {
+    W: take(24 * roundUp(inputs, 2)),
+    scalesOfW: take(48),
+    dZ: take(24 * BLOCK_EXAMPLES),
+    scalesOfDZ: take(48),
+  };
+}
+
+function augmentationBuffers(plan: Plan, take: (bytes: number) => number): AugmentationBuffers {
+  const inputs = plan.sizes[0]!;
+  const { width, height } = plan.training.augmentation ?? { width: inputs, height: 1 };
+  return {
+    groups: take(BLOCK_EXAMPLES * largestRowBytes(inputs)),
+    labels: take(BLOCK_EXAMPLES + 8),
+    picture: take(4 * (inputs + PAST_END) + 64),
+    frame: take(17 * (width + 4) * (height + 4) + 64),
+    samples: take(4 * SAMPLE_NUMBERS * AUGMENTED_PER_TASK),
   };
 }

@@ -1,42 +1,48 @@
 import type { Augmentation } from '../../data/augmentation/augmentation.js';
 import type { OptimizerName } from '../../maths/optimizers.js';
 
-/** How a network is trained, besides by which examples and learning rates. Fixed as long as an engine lives. */
+/**
+ * How a network is trained, apart from the examples and the learning rates. It is fixed for the
+ * life of an engine.
+ */
 export interface TrainingConfiguration {
   readonly optimizer: OptimizerName;
   /** μ of momentum and nesterov. */
   readonly momentum: number;
-  /** λ of every weight. */
+  /** λ of L2 regularization (AdamW: decoupled). Weights decay, biases do not. */
   readonly weightDecay: number;
-  /** The norm that a gradient has at most; infinite for any. */
+  /** The largest norm of a gradient; a larger one is scaled down to it. Infinity: no clipping. */
   readonly clipNorm: number;
   /** ε of label smoothing. */
   readonly labelSmoothing: number;
-  /** How pictures are distorted, anew in each batch. */
-  readonly distortion: Augmentation | undefined;
-  /** The share of pixels that each example goes without. */
+  /** How pictures are augmented, each time they are in a batch. */
+  readonly augmentation: Augmentation | undefined;
+  /** The fraction of pixels that are set to 0 in each training example. */
   readonly inputDropout: number;
-  /** The share of hidden units that each example goes without. */
+  /** The fraction of hidden units that are set to 0 in each training example. */
   readonly dropout: number;
-  /** What decides which. */
+  /** The seed of dropout. */
   readonly seed: number;
-  /** Whether the mean of the parameters is kept, too. */
+  /** Whether the running average of the parameters is kept. */
   readonly weightAveraging: boolean;
-  /** Whether 32-bit floats are used where whole numbers of 16 bits would do (docs/engine.md). */
-  readonly floats: boolean;
+  /**
+   * Whether full-batch passes may compute the first layer in int16 where the engine can
+   * (docs/engine.md). False: 32-bit floats throughout.
+   */
+  readonly quantization: boolean;
 }
 
-/** The board's. */
+/** The defaults: plain gradient descent, as on the board. */
 export const DEFAULT_TRAINING: TrainingConfiguration = {
   optimizer: 'sgd',
   momentum: 0.9,
   weightDecay: 0,
   clipNorm: Number.POSITIVE_INFINITY,
   labelSmoothing: 0,
-  distortion: undefined,
+  augmentation: undefined,
   inputDropout: 0,
   dropout: 0,
   seed: 1,
   weightAveraging: false,
-  floats: false,
+  quantization: true,
 };

@@ -1,57 +1,68 @@
 import { LBFGS_NUMBERS, stepLbfgs } from '../../maths/lbfgs.js';
-import { isElementwise } from '../../maths/optimizers.js';
-import type { WorkerContext } from '../layout/arena.js';
-import type { Memory } from '../layout/memory.js';
-import type { Plan } from '../layout/plan.js';
+import type { LbfgsBuffers } from '../layout/arena.js';
+import type { WorkerContext } from '../layout/worker-context.js';
+import type { PendingUpdate } from './command.js';
+import { waitForAll } from './tasks.js';
 
-/** Where L-BFGS has its numbers, in 64 bits, and the gradient it is given. Its vectors are the optimizer's memory. */
-export interface LbfgsBuffers {
-  readonly numbers: number;
-  readonly gradient: number;
-}
-
-export function allocateLbfgs(memory: Memory, plan: Plan): LbfgsBuffers | undefined {
-  if (isElementwise(plan.training.optimizer)) return undefined;
-  const what = 'the network';
-  return {
-    numbers: memory.allocate(8 * LBFGS_NUMBERS, what),
-    gradient: memory.allocate(plan.bytes, what),
-  };
-}
-
+/** The numbers of L-BFGS besides its vectors (maths/lbfgs.ts). */
 export function lbfgsNumbers(memory: WebAssembly.Memory, { numbers }: LbfgsBuffers): Float64Array {
   return new Float64Array(memory.buffer, numbers, LBFGS_NUMBERS);
 }
 
-/** One step of L-BFGS by one thread, all dot products in 64 bits: what it takes is little beside a pass over all the examples. */
-export function search(
+/**
+ * With L-BFGS, the first thread takes the step while the others wait. One thread is enough: the step
+ * is short beside a pass over all the examples.
+ *
+ * @param isLast whether no other step follows, so that the best parameters are kept
+ * @returns whether L-BFGS is this network's optimizer
+ */
+export function updateByLbfgs(worker: WorkerContext, pending: PendingUpdate, isLast: boolean): boolean {
+  if (!worker.arena.lbfgs) return false;
+  if (worker.rank === 0 && pending.examples > 0) step(worker, worker.arena.lbfgs, pending, isLast);
+  waitForAll(worker);
+  return true;
+}
+
+/** One step. All dot products are in 64 bits. */
+function step(
   { arena, kernels, memory }: WorkerContext,
-  { pendingExamples, loss }: { readonly pendingExamples: number; readonly loss: number },
+  lbfgs: LbfgsBuffers,
+  { examples, loss }: PendingUpdate,
   isLast: boolean,
 ): void {
-  const { plan, parameters, gradients } = arena;
+  const { plan, parameters, gradients, optimizerSlots } = arena;
   const { weightDecay } = plan.training;
-  const { gradient } = arena.search!;
-  const dot = (a: number, b: number, of = plan.regions) => {
+  const { gradient } = lbfgs;
+  const dot = (a: number, b: number, regions = plan.regions) => {
     let sum = 0;
-    for (const { offset, ld, rows, cols } of of) sum += kernels.dot(a + offset, b + offset, ld, rows, cols);
+    for (const { offset, ld, rows, cols } of regions) {
+      sum += kernels.dot(a + offset, b + offset, ld, rows, cols);
+    }
     return sum;
   };
   for (const { offset, ld, rows, isBias, scale } of plan.regions) {
-    const lambda = isBias ? 0 : weightDecay;
-    const [dW, W] = [gradients + offset, parameters + offset];
-    kernels.combine(gradient + offset, scale / pendingExamples, dW, lambda, W, ld * rows);
+    kernels.combine({
+      out: gradient + offset,
+      s: scale / examples,
+      A: gradients + offset,
+      t: isBias ? 0 : weightDecay,
+      B: parameters + offset,
+      bytes: ld * rows,
+    });
   }
   const weights = plan.regions.filter(({ isBias }) => !isBias);
-  stepLbfgs(
-    { dot, linearCombination: (out, s, a, t, b) => kernels.combine(out, s, a, t, b, plan.bytes) },
-    {
-      theta: parameters,
-      gradient,
-      loss: weightDecay === 0 ? loss : loss + (weightDecay / 2) * dot(parameters, parameters, weights),
-      vectors: arena.memory,
-      numbers: lbfgsNumbers(memory, arena.search!),
-    },
-    isLast,
-  );
+  const vectors = {
+    dot,
+    linearCombination: (out: number, s: number, A: number, t: number, B: number) =>
+      kernels.combine({ out, s, A, t, B, bytes: plan.bytes }),
+  };
+  const penalty = weightDecay === 0 ? 0 : (weightDecay / 2) * dot(parameters, parameters, weights);
+  const state = {
+    theta: parameters,
+    gradient,
+    loss: loss + penalty,
+    vectors: optimizerSlots,
+    numbers: lbfgsNumbers(memory, lbfgs),
+  };
+  stepLbfgs(vectors, state, isLast);
 }

@@ -1,58 +1,55 @@
 import type { Dataset } from '../../data/dataset.js';
-import type { BatchResult, Predictions } from '../api/engine.js';
+import type { Batch, PendingUpdate } from '../passes/command.js';
+import type { BatchResult, Predictions } from '../passes/results.js';
 
-import type { Batch } from './command.js';
-
+/** What `Backend.descend` is asked for. */
 export interface DescendRequest {
   readonly batches: readonly Batch[];
   readonly order?: Uint32Array;
-  readonly pendingExamples: PendingUpdate;
+  readonly pending: PendingUpdate;
 }
 
-/** What an optimizer remembers. */
-export type OptimizerState = Pick<SavedState, 'memory' | 'search'>;
+/** The state of an optimizer, in the layout of the plan. */
+export interface OptimizerState {
+  readonly slots: readonly Float32Array[];
+  /** The numbers of L-BFGS; empty with other optimizers. */
+  readonly lbfgs: readonly number[];
+}
 
-/** What there is besides the parameters, in the layout of the plan. */
-export interface SavedState {
-  readonly memory: readonly Float32Array[];
-  readonly search: readonly number[];
-  /** Empty where none is kept. */
+/** What training has besides the parameters, in the layout of the plan. */
+export interface TrainingState extends OptimizerState {
+  /** The running average of the parameters; empty without weight averaging. */
   readonly average: Float32Array;
 }
 
-/** The update that is due. */
-export interface PendingUpdate {
-  /** Examples of the batch whose gradient waits, or 0. */
-  readonly examples: number;
-  /** Updates before it. */
-  readonly updates: number;
-  /** The update from which on the mean of the parameters is kept, counted from 0. */
-  readonly averageFrom: number;
-  /** The batch's loss. */
-  readonly loss: number;
-}
-
 /**
- * Where a network's numbers live and are worked on: this realm's own memory, with or without a team of workers, or, where memory
- * cannot be shared, a single worker's. Parameters and gradients are in the layout of the plan.
+ * Where a network is stored and computed: the caller's own memory, with or without a pool of
+ * workers, or the memory of a single worker where memory cannot be shared. Parameters and gradients
+ * are in the layout of the plan.
  */
 export interface Backend {
   readonly threads: number;
-  /** Packs examples, for passes over all of them too if `full`, and returns their number, by which later calls name them. */
+  /**
+   * Packs examples. Returns the number by which later calls name them.
+   *
+   * @param full whether they are packed for full-batch passes, too
+   */
   load(dataset: Dataset, full: boolean): Promise<number>;
   unload(examples: number): void;
   descend(examples: number, request: DescendRequest): Promise<BatchResult[]>;
-  update(alpha: number, pendingExamples: PendingUpdate): Promise<void>;
-  /** `averaged`: by the mean of the parameters. */
+  update(alpha: number, pending: PendingUpdate): Promise<void>;
+  /** @param averaged whether the running average of the parameters computes it */
   measure(examples: number, averaged: boolean): Promise<BatchResult>;
   predict(examples: number): Promise<Predictions>;
-  /** Copies of what is there now. */
+  /** A copy of the parameters. */
   parameters(): Float32Array;
+  /** A copy of their running average. */
   average(): Float32Array;
+  /** A copy of the gradients. */
   gradients(): Float32Array;
-  /** Copies of what the optimizer remembers, in the layout of the plan. */
-  memory(): Promise<OptimizerState>;
-  /** The optimizer's memory starts anew, unless one is given. */
-  setParameters(values: Float32Array, kept?: SavedState): void;
+  /** A copy of the optimizer's state. */
+  optimizerState(): Promise<OptimizerState>;
+  /** Sets the parameters, and the training state with them. Without one, it is set to zeros. */
+  setParameters(values: Float32Array, state?: TrainingState): void;
   dispose(): Promise<void>;
 }

@@ -1,82 +1,88 @@
 import type { Dataset } from '../../data/dataset.js';
 import { EngineError } from '../../errors.js';
-import type { BatchResult, Predictions } from '../api/engine.js';
-import { instantiateKernels, type Kernels } from '../bindings/kernels.js';
-import { type AllocatedExamples, noneYet, packExamples } from '../data/pack-examples.js';
+import { instantiateKernels } from '../bindings/instantiate-kernels.js';
+import type { Kernels } from '../bindings/kernels.js';
+import { nothingPacked, type PackingWay, packExamples } from '../data/pack-examples.js';
+import type { AllocatedExamples, PackedExamples } from '../data/packed-examples.js';
 import { type Arena, buildArena, MAX_RESULTS } from '../layout/arena.js';
 import { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES, type Plan } from '../layout/plan.js';
-import { isGrouped } from '../passes/descend.js';
+import type { Command, PendingUpdate } from '../passes/command.js';
+import { isFullBatch } from '../passes/full-batch.js';
 import { lbfgsNumbers } from '../passes/lbfgs.js';
-import { drain, drainInSlices, runCommand, takeTurns } from '../passes/run-command.js';
-import type { Backend, DescendRequest, OptimizerState, PendingUpdate, SavedState } from './backend.js';
-import type { Command, PackedExamples } from './command.js';
-import type { SpawnWorker } from './spawn.js';
+import type { BatchResult, Predictions } from '../passes/results.js';
+import { runCommand } from '../passes/run-command.js';
+import type { Backend, DescendRequest, OptimizerState, TrainingState } from './backend.js';
+import { drain, drainInSlices, takeTurns } from './slices.js';
+import type { SpawnWorker } from './worker-handle.js';
 import { WorkerPool } from './worker-pool.js';
 
 interface Loaded {
   readonly dataset: Dataset;
   packed: AllocatedExamples;
-  /** The order of the last batches: the array it came from, and where it lies. */
+  /** The order of the last batches: the array that it was copied from, and its address. */
   order?: { readonly from: Uint32Array; readonly address: number };
 }
 
-/** A host in this realm's memory: shared, with a team, or its own, with this thread alone. */
+/** How a local backend works. */
+interface LocalOptions {
+  /** Workers on shared memory; 0: the caller's own thread computes. */
+  readonly threads: number;
+  readonly spawn?: SpawnWorker;
+  /** Whether the caller's thread works in slices, so that it stays responsive. */
+  readonly inSlices: boolean;
+}
+
+/** A backend in this realm's memory: shared with a pool of workers, or of this thread alone. */
 export class LocalBackend implements Backend {
   readonly threads: number;
   readonly #memory: Memory;
   readonly #kernels: Kernels;
   readonly #arena: Arena;
   readonly #pool: WorkerPool | undefined;
-  readonly #patient: boolean;
+  readonly #inSlices: boolean;
   #disposed = false;
   readonly #loaded = new Map<number, Loaded>();
-  #names = 0;
+  #lastId = 0;
 
-  private constructor(
-    memory: Memory,
-    kernels: Kernels,
-    arena: Arena,
-    pool: WorkerPool | undefined,
-    patient: boolean,
-  ) {
-    this.threads = pool ? pool.threads : 0;
+  private constructor(memory: Memory, arena: Arena, pool: WorkerPool | undefined, inSlices: boolean) {
+    this.threads = pool?.threads ?? 0;
     this.#memory = memory;
-    this.#kernels = kernels;
+    this.#kernels = instantiateKernels(memory.wasm, memory.shared);
     this.#arena = arena;
     this.#pool = pool;
-    this.#patient = patient;
+    this.#inSlices = inSlices;
   }
 
-  /** A host with a team of workers on shared memory. */
-  static async withPool(plan: Plan, threads: number, spawn: SpawnWorker): Promise<LocalBackend> {
-    const memory = new Memory(true);
-    const kernels = instantiateKernels(memory.wasm, true);
-    const arena = buildArena(memory, plan, threads);
-    const pool = await WorkerPool.start(threads, memory.wasm, arena, spawn);
-    return new LocalBackend(memory, kernels, arena, pool, true);
-  }
-
-  /** A host on this thread alone; `patient` works in slices, so that the thread stays free for others. */
-  static alone(plan: Plan, patient: boolean): LocalBackend {
-    const memory = new Memory(false);
-    const kernels = instantiateKernels(memory.wasm, false);
-    return new LocalBackend(memory, kernels, buildArena(memory, plan, 1), undefined, patient);
+  /**
+   * @param parameters the network's, in the layout of the plan
+   * @throws EngineError when WebAssembly cannot hold the network, or a worker cannot be started
+   */
+  static async start(
+    plan: Plan,
+    parameters: Float32Array,
+    { threads, spawn, inSlices }: LocalOptions,
+  ): Promise<LocalBackend> {
+    const memory = new Memory(threads > 0);
+    const arena = buildArena(memory, plan, Math.max(1, threads));
+    memory.floats(arena.parameters, parameters.length).set(parameters);
+    const pool =
+      spawn && threads > 0 ? await WorkerPool.start(threads, memory.wasm, arena, spawn) : undefined;
+    return new LocalBackend(memory, arena, pool, inSlices);
   }
 
   async load(dataset: Dataset, full: boolean): Promise<number> {
     this.#checkAlive();
-    if (dataset.length > MAX_RESULTS * BLOCK_EXAMPLES) {
-      throw new EngineError(
-        `${dataset.length} examples: the engine takes up to ${MAX_RESULTS * BLOCK_EXAMPLES}`,
-      );
+    const most = MAX_RESULTS * BLOCK_EXAMPLES;
+    if (dataset.length > most) {
+      throw new EngineError(`${dataset.length} examples: the engine takes up to ${most}. Use fewer`);
     }
-    const loaded: Loaded = { dataset, packed: noneYet(dataset) };
-    if (full) await this.#prepare(loaded, 0, { from: 0, to: dataset.length });
-    else await this.#need(loaded, 'sparseRows');
-    const name = ++this.#names;
-    this.#loaded.set(name, loaded);
-    return name;
+    const loaded: Loaded = { dataset, packed: nothingPacked(dataset) };
+    if (full) await this.#packFor(loaded, 0, { from: 0, to: dataset.length });
+    else await this.#pack(loaded, 'sparseRows');
+    const id = ++this.#lastId;
+    this.#loaded.set(id, loaded);
+    return id;
   }
 
   unload(examples: number): void {
@@ -87,44 +93,36 @@ export class LocalBackend implements Backend {
     if (loaded.order) this.#memory.free(loaded.order.address);
   }
 
-  async descend(
-    examples: number,
-    { batches, order, pendingExamples }: DescendRequest,
-  ): Promise<BatchResult[]> {
-    const loaded = this.#named(examples);
-    const address = order ? this.#place(loaded, order) : 0;
-    for (const batch of batches) await this.#prepare(loaded, address, batch);
+  async descend(examples: number, { batches, order, pending }: DescendRequest): Promise<BatchResult[]> {
+    const loaded = this.#find(examples);
+    const address = order ? this.#placeOrder(loaded, order) : 0;
+    for (const batch of batches) await this.#packFor(loaded, address, batch);
     return this.#run({
       type: 'descend',
-      examples: addressesOf(loaded.packed),
+      examples: withoutAllocations(loaded.packed),
       batches,
       order: address,
-      ...due(pendingExamples),
+      pending,
     });
   }
 
-  async update(alpha: number, pendingExamples: PendingUpdate): Promise<void> {
-    await this.#run({ type: 'update', alpha, ...due(pendingExamples) });
+  async update(alpha: number, pending: PendingUpdate): Promise<void> {
+    await this.#run({ type: 'update', alpha, pending });
   }
 
   async measure(examples: number, averaged: boolean): Promise<BatchResult> {
-    const loaded = this.#named(examples);
-    if (!loaded.packed.blocks2x2) await this.#need(loaded, 'sparseRows');
-    const [result] = await this.#run({
-      type: 'measure',
-      examples: addressesOf(loaded.packed),
-      classes: 0,
-      losses: 0,
-      probabilities: 0,
-      averaged,
-    });
+    const loaded = this.#find(examples);
+    if (!loaded.packed.blocks2x2) await this.#pack(loaded, 'sparseRows');
+    const packed = withoutAllocations(loaded.packed);
+    const nowhere = { classes: 0, losses: 0, probabilities: 0 };
+    const [result] = await this.#run({ type: 'measure', examples: packed, ...nowhere, averaged });
     return result!;
   }
 
   async predict(examples: number): Promise<Predictions> {
-    const loaded = this.#named(examples);
-    await this.#need(loaded, 'sparseRows');
-    const { packed } = loaded;
+    const loaded = this.#find(examples);
+    await this.#pack(loaded, 'sparseRows');
+    const packed = withoutAllocations(loaded.packed);
     const { length } = packed;
     const outputs = this.#arena.plan.sizes.at(-1)!;
     const what = `the answers for ${length} examples`;
@@ -132,14 +130,8 @@ export class LocalBackend implements Backend {
     const losses = this.#memory.allocate(4 * length, what);
     const probabilities = this.#memory.allocate(4 * length * outputs, what);
     try {
-      await this.#run({
-        type: 'measure',
-        examples: addressesOf(packed),
-        classes,
-        losses,
-        probabilities,
-        averaged: false,
-      });
+      const answers = { classes, losses, probabilities, averaged: false };
+      await this.#run({ type: 'measure', examples: packed, ...answers });
       return {
         classes: this.#memory.bytes(classes, length).slice(),
         losses: this.#memory.floats(losses, length).slice(),
@@ -151,38 +143,37 @@ export class LocalBackend implements Backend {
   }
 
   parameters(): Float32Array {
-    return this.#memory.floats(this.#arena.parameters, this.#arena.plan.bytes / 4).slice();
+    return this.#floats(this.#arena.parameters).slice();
   }
 
   average(): Float32Array {
-    const { average, plan } = this.#arena;
-    return average ? this.#memory.floats(average, plan.bytes / 4).slice() : new Float32Array();
+    const { average } = this.#arena;
+    return average ? this.#floats(average).slice() : new Float32Array();
   }
 
   gradients(): Float32Array {
-    return this.#memory.floats(this.#arena.gradients, this.#arena.plan.bytes / 4).slice();
+    return this.#floats(this.#arena.gradients).slice();
   }
 
-  memory(): Promise<OptimizerState> {
-    const { memory, plan, search } = this.#arena;
+  optimizerState(): Promise<OptimizerState> {
+    const { optimizerSlots, lbfgs } = this.#arena;
     return Promise.resolve({
-      memory: memory.map((address) => this.#memory.floats(address, plan.bytes / 4).slice()),
-      search: search ? [...lbfgsNumbers(this.#memory.wasm, search)] : [],
+      slots: optimizerSlots.map((address) => this.#floats(address).slice()),
+      lbfgs: lbfgs ? [...lbfgsNumbers(this.#memory.wasm, lbfgs)] : [],
     });
   }
 
-  setParameters(values: Float32Array, kept?: SavedState): void {
-    const { parameters, memory, average, search } = this.#arena;
-    const floats = (address: number) => this.#memory.floats(address, values.length);
-    floats(parameters).set(values);
-    for (const [k, address] of memory.entries()) {
-      if (kept) floats(address).set(kept.memory[k]!);
-      else floats(address).fill(0);
+  setParameters(values: Float32Array, state?: TrainingState): void {
+    const { parameters, optimizerSlots, average, lbfgs } = this.#arena;
+    this.#floats(parameters).set(values);
+    for (const [k, address] of optimizerSlots.entries()) {
+      if (state) this.#floats(address).set(state.slots[k]!);
+      else this.#floats(address).fill(0);
     }
-    if (average && kept) floats(average).set(kept.average);
-    if (search) {
-      const numbers = lbfgsNumbers(this.#memory.wasm, search);
-      if (kept) numbers.set(kept.search);
+    if (average && state) this.#floats(average).set(state.average);
+    if (lbfgs) {
+      const numbers = lbfgsNumbers(this.#memory.wasm, lbfgs);
+      if (state) numbers.set(state.lbfgs);
       else numbers.fill(0);
     }
   }
@@ -193,14 +184,15 @@ export class LocalBackend implements Backend {
     await this.#pool?.dispose();
   }
 
-  /** @throws EngineError when the host was disposed of or a worker died */
+  /** @throws EngineError when the backend was disposed of or a worker died */
   #checkAlive(): void {
     if (this.#pool?.failure) throw this.#pool.failure;
     if (this.#disposed) throw new EngineError('the engine stopped: it was disposed of');
   }
 
-  #drain<Result>(steps: Generator<void, Result>): Promise<Result> {
-    return this.#patient ? drainInSlices(steps, () => this.#checkAlive()) : Promise.resolve(drain(steps));
+  /** A view of parameters, or of what has their layout; valid until the memory grows. */
+  #floats(address: number): Float32Array {
+    return this.#memory.floats(address, this.#arena.plan.bytes / 4);
   }
 
   async #run(command: Command): Promise<BatchResult[]> {
@@ -213,23 +205,24 @@ export class LocalBackend implements Backend {
       rank: 0,
       threads: 1,
     };
-    return this.#drain(runCommand(worker, command));
+    const steps = runCommand(worker, command);
+    return this.#inSlices ? drainInSlices(steps, () => this.#checkAlive()) : drain(steps);
   }
 
-  /** Adds what a batch takes, if it is not there. */
-  async #prepare(loaded: Loaded, order: number, batch: { from: number; to: number }): Promise<void> {
-    const { plan } = this.#arena;
-    const grouped = isGrouped(this.#arena, { order, examples: loaded.packed }, batch);
-    if (grouped && plan.quantizes) return this.#need(loaded, 'blocks2x2');
-    await this.#need(loaded, 'sparseRows');
-    if (grouped) await this.#need(loaded, 'transposedRows');
+  /** Packs the examples as a batch needs them. */
+  async #packFor(loaded: Loaded, order: number, batch: { from: number; to: number }): Promise<void> {
+    const full = isFullBatch(this.#arena, { order, examples: loaded.packed }, batch);
+    if (full && this.#arena.plan.quantizes) return this.#pack(loaded, 'blocks2x2');
+    await this.#pack(loaded, 'sparseRows');
+    if (full) await this.#pack(loaded, 'transposedRows');
   }
 
-  /** Packs the examples in a way, unless they are. */
-  async #need(loaded: Loaded, way: 'sparseRows' | 'transposedRows' | 'blocks2x2'): Promise<void> {
+  /** Packs the examples in a way, unless they are packed so already. */
+  async #pack(loaded: Loaded, way: PackingWay): Promise<void> {
     const { dataset, packed } = loaded;
     if (packed[way]) return;
-    const steps = packExamples(way, this.#memory, this.#kernels, this.#arena.plan, dataset, packed);
+    const source = { memory: this.#memory, kernels: this.#kernels, plan: this.#arena.plan, dataset };
+    const steps = packExamples(way, source, packed);
     try {
       for (;;) {
         const { done, value } = steps.next();
@@ -238,22 +231,23 @@ export class LocalBackend implements Backend {
           return;
         }
         if (value) await this.#run(value);
-        if (this.#patient) await takeTurns(() => this.#checkAlive());
+        if (this.#inSlices) await takeTurns(() => this.#checkAlive());
       }
     } finally {
-      // Gives back what it took, where it did not come to its end.
+      // Frees what was allocated, if the packing did not finish.
       steps.return(packed);
     }
   }
 
-  #named(examples: number): Loaded {
+  #find(examples: number): Loaded {
     this.#checkAlive();
     const loaded = this.#loaded.get(examples);
-    if (!loaded) throw new EngineError('these examples are not loaded in this engine, or were disposed of');
+    if (!loaded) throw new EngineError('these examples are not loaded: they were disposed of');
     return loaded;
   }
 
-  #place(loaded: Loaded, order: Uint32Array): number {
+  /** Copies an order of the examples to memory, unless it is there already. */
+  #placeOrder(loaded: Loaded, order: Uint32Array): number {
     if (loaded.order?.from === order) return loaded.order.address;
     const address =
       loaded.order?.address ?? this.#memory.allocate(4 * loaded.packed.length, 'the order of the examples');
@@ -263,13 +257,7 @@ export class LocalBackend implements Backend {
   }
 }
 
-function due({
-  examples,
-  ...update
-}: PendingUpdate): Omit<PendingUpdate, 'examples'> & { pendingExamples: number } {
-  return { pendingExamples: examples, ...update };
-}
-
-function addressesOf({ allocated: _, ...addresses }: AllocatedExamples): PackedExamples {
-  return addresses;
+/** Packed examples as the threads need them. */
+function withoutAllocations({ allocated: _, ...packed }: AllocatedExamples): PackedExamples {
+  return packed;
 }

@@ -1,10 +1,10 @@
-import type { BatchResult, Predictions } from '../api/engine.js';
 import type { Arena } from '../layout/arena.js';
 import type { Plan } from '../layout/plan.js';
-import type { DescendRequest, OptimizerState, PendingUpdate, SavedState } from './backend.js';
-import type { Command } from './command.js';
+import type { Command, PendingUpdate } from '../passes/command.js';
+import type { BatchResult, Predictions } from '../passes/results.js';
+import type { DescendRequest, OptimizerState, TrainingState } from './backend.js';
 
-/** What a worker is told: to be one thread of a team on shared memory, or to host a network by itself. */
+/** Messages to a worker. It is either a thread of a pool on shared memory, or a backend by itself. */
 export type ToWorker =
   | {
       readonly type: 'join';
@@ -14,16 +14,16 @@ export type ToWorker =
       readonly threads: number;
     }
   | { readonly type: 'run'; readonly command: Command }
-  | { readonly type: 'host'; readonly plan: Plan }
+  | { readonly type: 'backend'; readonly plan: Plan; readonly parameters: Float32Array }
   | { readonly type: 'call'; readonly call: Call };
 
-/** Tells a web worker to hear, and to answer, a port in place of whoever started it. */
-export interface Introduction {
+/** Tells a web worker to listen to a port, and to answer there, instead of to who started it. */
+export interface PortMessage {
   readonly type: 'port';
   readonly port: MessagePort;
 }
 
-/** What a worker that hosts a network by itself can be asked. */
+/** The calls of a backend in a worker. */
 export type Call =
   | {
       readonly method: 'load';
@@ -35,12 +35,13 @@ export type Call =
     }
   | { readonly method: 'unload'; readonly examples: number }
   | { readonly method: 'descend'; readonly examples: number; readonly request: DescendRequest }
-  | { readonly method: 'update'; readonly alpha: number; readonly pendingExamples: PendingUpdate }
+  | { readonly method: 'update'; readonly alpha: number; readonly pending: PendingUpdate }
   | { readonly method: 'measure'; readonly examples: number; readonly averaged: boolean }
   | { readonly method: 'predict'; readonly examples: number }
-  | { readonly method: 'memory' }
-  | { readonly method: 'setParameters'; readonly values: Float32Array; readonly kept?: SavedState };
+  | { readonly method: 'optimizerState' }
+  | { readonly method: 'setParameters'; readonly values: Float32Array; readonly state?: TrainingState };
 
+/** Messages from a worker. */
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'done'; readonly results: BatchResult[] }
@@ -51,7 +52,7 @@ export type FromWorker =
       readonly average?: Float32Array;
       readonly gradients?: Float32Array;
     }
-  /** `known` errors are the caller's to read; others are defects and end the worker. */
+  /** A `known` error is the caller's to handle; any other is a defect and ends the worker. */
   | { readonly type: 'failed'; readonly message: string; readonly known: boolean };
 
 export type Answer = number | OptimizerState | BatchResult | BatchResult[] | Predictions | undefined;

@@ -1,21 +1,22 @@
 import type { Dataset } from '../../data/dataset.js';
 import { copyPixels, labelsOf } from '../../data/pack-dataset.js';
 import { EngineError } from '../../errors.js';
-import type { BatchResult, Predictions } from '../api/engine.js';
 import type { Plan } from '../layout/plan.js';
-import { drainInSlices } from '../passes/run-command.js';
-import type { Backend, DescendRequest, OptimizerState, PendingUpdate, SavedState } from './backend.js';
+import type { PendingUpdate } from '../passes/command.js';
+import type { BatchResult, Predictions } from '../passes/results.js';
+import type { Backend, DescendRequest, OptimizerState, TrainingState } from './backend.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
-import type { SpawnWorker, WorkerHandle } from './spawn.js';
+import { drainInSlices } from './slices.js';
+import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
 
-interface Waiting {
+interface Promised {
   resolve(value: Answer): void;
   reject(error: Error): void;
 }
 
 /**
- * A host inside one worker with a memory of its own, for pages that may not share memory. Parameters and gradients come along with every answer
- * that may have changed them.
+ * A backend inside one worker with a memory of its own, for pages that may not share memory. Every
+ * answer that may have changed parameters and gradients brings them along.
  */
 export class RemoteBackend implements Backend {
   readonly threads = 1;
@@ -24,21 +25,24 @@ export class RemoteBackend implements Backend {
   #gradients: Float32Array;
   #average: Float32Array = new Float32Array();
   #failure: EngineError | undefined;
-  #asked: Waiting[] = [];
+  #asked: Promised[] = [];
 
-  private constructor(plan: Plan) {
-    this.#parameters = new Float32Array(plan.bytes / 4);
-    this.#gradients = new Float32Array(plan.bytes / 4);
+  private constructor(parameters: Float32Array) {
+    this.#parameters = parameters;
+    this.#gradients = new Float32Array(parameters.length);
   }
 
-  /** @throws EngineError when the worker cannot be started */
-  static async start(plan: Plan, spawn: SpawnWorker): Promise<RemoteBackend> {
-    const backend = new RemoteBackend(plan);
+  /**
+   * @param parameters the network's, in the layout of the plan
+   * @throws EngineError when the worker cannot be started
+   */
+  static async start(plan: Plan, parameters: Float32Array, spawn: SpawnWorker): Promise<RemoteBackend> {
+    const backend = new RemoteBackend(parameters);
     backend.#worker = await spawn({
       onMessage: (message) => backend.#receive(message as FromWorker),
       onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
     });
-    await backend.#ask({ type: 'host', plan });
+    await backend.#ask({ type: 'backend', plan, parameters });
     return backend;
   }
 
@@ -67,8 +71,8 @@ export class RemoteBackend implements Backend {
     return (await this.#call({ method: 'descend', examples, request })) as BatchResult[];
   }
 
-  async update(alpha: number, pendingExamples: PendingUpdate): Promise<void> {
-    await this.#call({ method: 'update', alpha, pendingExamples });
+  async update(alpha: number, pending: PendingUpdate): Promise<void> {
+    await this.#call({ method: 'update', alpha, pending });
   }
 
   async measure(examples: number, averaged: boolean): Promise<BatchResult> {
@@ -91,18 +95,19 @@ export class RemoteBackend implements Backend {
     return this.#gradients.slice();
   }
 
-  async memory(): Promise<OptimizerState> {
-    return (await this.#call({ method: 'memory' })) as OptimizerState;
+  async optimizerState(): Promise<OptimizerState> {
+    return (await this.#call({ method: 'optimizerState' })) as OptimizerState;
   }
 
-  setParameters(values: Float32Array, kept?: SavedState): void {
+  setParameters(values: Float32Array, state?: TrainingState): void {
     this.#parameters = values.slice();
-    if (kept) this.#average = kept.average.slice();
-    void this.#call({ method: 'setParameters', values, ...(kept ? { kept } : {}) }).catch(() => undefined);
+    if (state) this.#average = state.average.slice();
+    const call: Call = { method: 'setParameters', values, ...(state ? { state } : {}) };
+    void this.#call(call).catch(() => undefined);
   }
 
   async dispose(): Promise<void> {
-    this.#fail('the engine was disposed of');
+    this.#fail('it was disposed of');
     await this.#worker.terminate();
   }
 
@@ -144,7 +149,7 @@ export class RemoteBackend implements Backend {
   }
 }
 
-/** Examples copied in one go: about a millisecond of the caller's time. */
+/** Examples that are copied at once, which takes the caller's thread about a millisecond. */
 const SLICE_EXAMPLES = 1024;
 
 function* copyExamples(dataset: Dataset, pixels: Uint8Array, labels: Uint8Array): Generator<void, void> {

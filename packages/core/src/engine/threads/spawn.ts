@@ -1,29 +1,16 @@
-import type { Introduction } from './protocol.js';
+import type { PortMessage } from './protocol.js';
+import type { WorkerHandle, WorkerListener } from './worker-handle.js';
 
-/** A worker of either kind, Node's or the web's, behind one face. */
-export interface WorkerHandle {
-  post(message: unknown, transfer?: ArrayBuffer[]): void;
-  /** Keeps the process alive while something is under way (`true`), or lets it end (`false`). */
-  hold(busy: boolean): void;
-  terminate(): Promise<void>;
-}
-
-export interface WorkerListener {
-  onMessage(message: unknown): void;
-  /** The worker ended, or cannot go on. */
-  onFailure(reason: string): void;
-}
-
-/** How a worker is started: it runs the engine's worker module, and hears what is posted from then on. */
-export type SpawnWorker = (listener: WorkerListener) => Promise<WorkerHandle>;
-
-/** Starts the engine's worker module: by node:worker_threads in Node, Bun and Deno, as a web worker elsewhere. */
+/**
+ * Starts the engine's worker module: by node:worker_threads in Node, Bun and Deno, as a web worker
+ * elsewhere.
+ */
 export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Promise<WorkerHandle> {
-  // For Node alone: a bundler must not take it for a file of the page.
+  // This address is for Node only. A bundler must not take it for a file of the page.
   const url = new URL(/* @vite-ignore */ './worker.js', import.meta.url);
   if (hasNodeThreads()) {
     const { Worker: NodeWorker } = await nodeThreads();
-    // Flags such as --input-type are for the program that this process was started with, and would end a worker.
+    // Flags of this process, such as --input-type, would end a worker.
     const worker = new NodeWorker(url, { execArgv: [] });
     worker.on('message', onMessage);
     worker.on('messageerror', (error: Error) => onFailure(`it could not read a message: ${error.message}`));
@@ -52,13 +39,13 @@ export async function spawnWorker({ onMessage, onFailure }: WorkerListener): Pro
 }
 
 /**
- * Starts the engine's worker module as a web worker that hears whoever has the other end of `port`. So a page can start workers for an
- * engine that lives in a worker (`EngineOptions.spawn`): a worker that starts workers itself stands still for good in Firefox,
- * about one time in twenty.
+ * Starts the engine's worker module as a web worker that talks to the other end of `port`. So a page
+ * can start the workers of an engine that is itself in a worker (`EngineOptions.spawn`). In Firefox,
+ * a worker that starts workers hangs forever about one time in twenty.
  */
 export function startEngineWorker(port: MessagePort): Worker {
   const worker = startWebWorker();
-  worker.postMessage({ type: 'port', port } satisfies Introduction, [port]);
+  worker.postMessage({ type: 'port', port } satisfies PortMessage, [port]);
   return worker;
 }
 
@@ -66,12 +53,12 @@ function startWebWorker(): Worker {
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 }
 
-/** Whether this is Node, or a runtime that has Node's threads. */
+/** Whether this is Node, or a runtime with Node's threads. */
 export function hasNodeThreads(): boolean {
   return typeof process === 'object' && typeof process.versions?.node === 'string';
 }
 
-/** Node's threads. The name is put together here, so that no bundler for pages looks for the module. */
+/** Node's threads. The name is composed here, so that no bundler for pages looks for the module. */
 export function nodeThreads(): Promise<typeof import('node:worker_threads')> {
   const name = ['node', 'worker_threads'].join(':');
   return import(/* @vite-ignore */ name);

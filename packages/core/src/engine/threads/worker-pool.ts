@@ -1,25 +1,26 @@
 import { EngineError } from '../../errors.js';
-import type { BatchResult } from '../api/engine.js';
 import type { Arena } from '../layout/arena.js';
-import type { Command } from './command.js';
+import type { Command } from '../passes/command.js';
+import type { BatchResult } from '../passes/results.js';
 import type { FromWorker, ToWorker } from './protocol.js';
-import type { SpawnWorker, WorkerHandle } from './spawn.js';
+import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
 
-interface Waiting<Value> {
+interface Promised<Value> {
   resolve(value: Value): void;
   reject(error: Error): void;
 }
 
 /**
- * Workers on one shared memory that do jobs together. They start once; between jobs they wait for a message, which costs nothing, and do not
- * keep the process alive. If one of them dies, all end, and every call rejects from then on.
+ * Workers on one shared memory that carry out commands together. They start once. Between commands
+ * they wait for a message, which costs nothing, and do not keep the process alive. If one of them
+ * dies, all end, and every call rejects from then on.
  */
 export class WorkerPool {
   readonly threads: number;
   readonly workers: WorkerHandle[] = [];
   #failure: EngineError | undefined;
-  #command: Waiting<BatchResult[]> | undefined;
-  #ready: Waiting<void> | undefined;
+  #running: Promised<BatchResult[]> | undefined;
+  #ready: Promised<void> | undefined;
   #readyCount = 0;
 
   private constructor(threads: number) {
@@ -50,23 +51,23 @@ export class WorkerPool {
     return pool;
   }
 
-  /** Why the team ended, if it did. */
+  /** Why the pool ended, if it did. */
   get failure(): EngineError | undefined {
     return this.#failure;
   }
 
-  /** Does one job with all the threads. One at a time. */
+  /** Carries out one command with all threads. One command at a time. */
   run(command: Command): Promise<BatchResult[]> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
-      this.#command = { resolve, reject };
+      this.#running = { resolve, reject };
       this.#hold(true);
       for (const worker of this.workers) worker.post({ type: 'run', command } satisfies ToWorker);
     });
   }
 
   async dispose(): Promise<void> {
-    this.#fail('the engine was disposed of');
+    this.#fail('it was disposed of');
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
@@ -74,21 +75,21 @@ export class WorkerPool {
     if (message.type === 'ready' && ++this.#readyCount === this.threads) this.#ready?.resolve();
     else if (message.type === 'failed') this.#fail(message.message);
     else if (message.type === 'done') {
-      const command = this.#command;
-      this.#command = undefined;
+      const running = this.#running;
+      this.#running = undefined;
       this.#hold(false);
-      command?.resolve(message.results);
+      running?.resolve(message.results);
     }
   }
 
-  /** Ends everything: the others may be waiting at a barrier for the one that died, and nobody else could wake them. */
+  /** Ends all workers: the others may wait at a barrier for the one that died, and nobody could wake them. */
   #fail(reason: string): void {
     if (this.#failure) return;
     this.#failure = new EngineError(`the engine stopped: ${reason}`);
     for (const worker of this.workers) void worker.terminate();
     this.#ready?.reject(this.#failure);
-    this.#command?.reject(this.#failure);
-    this.#command = undefined;
+    this.#running?.reject(this.#failure);
+    this.#running = undefined;
   }
 
   #hold(busy: boolean): void {

@@ -1,11 +1,12 @@
-// The worker's side: one thread of a team, or a host by itself (protocol.ts).
+// The worker's side: a thread of a pool, or a backend by itself (protocol.ts).
 import { Dataset } from '../../data/dataset.js';
 import { LonghandError } from '../../errors.js';
-import { instantiateKernels } from '../bindings/kernels.js';
-import type { WorkerContext } from '../layout/arena.js';
-import { drain, runCommand } from '../passes/run-command.js';
+import { instantiateKernels } from '../bindings/instantiate-kernels.js';
+import type { WorkerContext } from '../layout/worker-context.js';
+import { runCommand } from '../passes/run-command.js';
 import { LocalBackend } from './local-backend.js';
-import type { Answer, Call, FromWorker, Introduction, ToWorker } from './protocol.js';
+import type { Answer, Call, FromWorker, PortMessage, ToWorker } from './protocol.js';
+import { drain } from './slices.js';
 import { hasNodeThreads, nodeThreads } from './spawn.js';
 
 let worker: WorkerContext | undefined;
@@ -26,32 +27,34 @@ async function receive(message: ToWorker): Promise<void> {
       return;
     }
     case 'run': {
-      if (!worker) throw new Error('a job came before the worker had joined a team');
+      if (!worker) throw new Error('a command came before the worker had joined a pool');
       const results = drain(runCommand(worker, message.command));
-      // Every thread has the same results: one of them is enough.
+      // Every thread has the same results. One of them is enough.
       if (worker.rank === 0) send({ type: 'done', results });
       return;
     }
-    case 'host':
-      backend = LocalBackend.alone(message.plan, false);
+    case 'backend':
+      backend = await LocalBackend.start(message.plan, message.parameters, { threads: 0, inSlices: false });
       send({ type: 'ready' });
       return;
     case 'call': {
-      if (!backend) throw new Error('a call came before the worker was a host');
-      const value = await answer(backend, message.call);
-      const changed = ['descend', 'update'].includes(message.call.method);
-      send({
-        type: 'answer',
-        value,
-        ...(changed
-          ? { parameters: backend.parameters(), average: backend.average(), gradients: backend.gradients() }
-          : {}),
-      });
+      if (!backend) throw new Error('a call came before the worker was a backend');
+      await answer(backend, message.call);
     }
   }
 }
 
-async function answer(to: LocalBackend, call: Call): Promise<Answer> {
+async function answer(to: LocalBackend, call: Call): Promise<void> {
+  const value = await execute(to, call);
+  const changed = call.method === 'descend' || call.method === 'update';
+  send({
+    type: 'answer',
+    value,
+    ...(changed ? { parameters: to.parameters(), average: to.average(), gradients: to.gradients() } : {}),
+  });
+}
+
+async function execute(to: LocalBackend, call: Call): Promise<Answer> {
   switch (call.method) {
     case 'load': {
       const { pixels, labels, width, classes, full } = call;
@@ -64,31 +67,34 @@ async function answer(to: LocalBackend, call: Call): Promise<Answer> {
     case 'descend':
       return to.descend(call.examples, call.request);
     case 'update':
-      await to.update(call.alpha, call.pendingExamples);
+      await to.update(call.alpha, call.pending);
       return undefined;
     case 'measure':
       return to.measure(call.examples, call.averaged);
     case 'predict':
       return to.predict(call.examples);
     case 'setParameters':
-      to.setParameters(call.values, call.kept);
+      to.setParameters(call.values, call.state);
       return undefined;
-    case 'memory':
-      return to.memory();
+    case 'optimizerState':
+      return to.optimizerState();
   }
 }
 
-/** Listens to whoever started this worker; returns how to answer. Messages wait until somebody listens, so none is lost. */
+/**
+ * Listens to whoever started this worker. Returns the function that answers. No message is lost:
+ * messages wait until somebody listens.
+ */
 async function connect(listener: (message: ToWorker) => void): Promise<(message: FromWorker) => void> {
   if (hasNodeThreads()) {
     const { parentPort } = await nodeThreads();
-    if (!parentPort) throw new Error('this module is a worker of the engine: it is started by createEngine');
+    if (!parentPort) throw new Error('this module is a worker of the engine: createEngine starts it');
     parentPort.on('message', listener);
     return (message) => parentPort.postMessage(message);
   }
   const scope = self as unknown as DedicatedWorkerGlobalScope;
   let peer: DedicatedWorkerGlobalScope | MessagePort = scope;
-  scope.onmessage = ({ data }: MessageEvent<ToWorker | Introduction>) => {
+  scope.onmessage = ({ data }: MessageEvent<ToWorker | PortMessage>) => {
     if (data.type !== 'port') {
       listener(data);
       return;
