@@ -94,7 +94,7 @@ describe('samples become bytes', () => {
     expect(pixelsOf('9-palette-transparent.png', 1)).toEqual([[0, 0, 0, 0]]));
 
   test('of the color that stands for transparency: alpha 0, and 255 for every other', () => {
-    const { channels, data } = decodePng(bytesOf('7-colour-key.png'), '7');
+    const { channels, data } = decodePng(bytesOf('7-color-key.png'), '7');
     expect(channels).toBe(4);
     for (let at = 0; at < data.length; at += 4) expect(data[at + 3]).toBe(data[at] === 0 ? 0 : 255);
   });

@@ -16,7 +16,7 @@ const Z = 1.959963984540054;
  */
 export function wilsonInterval(correct: number, of: number): Interval {
   const share = correct / of;
-  const centre = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
+  const center = (share + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
   const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  return { low: correct === 0 ? 0 : centre - half, high: correct === of ? 1 : centre + half };
+  return { low: correct === 0 ? 0 : center - half, high: correct === of ? 1 : center + half };
 }
