@@ -2,71 +2,247 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { circlesOf, importsBelow } from './imports.js';
 
-// The arrows of the house: which folder of core may import from which. `maths` stands at the bottom.
+// The arrows of the house. Every source file belongs to a room: the longest name of the tables below that its path
+// starts with. A room may import itself and the rooms behind it, and nothing else. The tables go from the bottom up.
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const source = path.join(root, 'packages/core/src');
 
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+type Rooms = Readonly<Record<string, readonly string[]>>;
+
+const CORE: Rooms = {
   'errors.ts': [],
-  'random.ts': [],
-  maths: ['maths', 'random.ts', 'errors.ts'],
-  'settings.ts': ['maths', 'random.ts', 'errors.ts'],
-  settings: ['settings', 'settings.ts', 'maths', 'random.ts', 'errors.ts'],
-  'checkpoint.ts': ['maths'],
-  'check.ts': ['maths'],
-  'files.ts': ['data', 'formats'],
   'text.ts': [],
-  data: ['data', 'maths', 'random.ts', 'errors.ts'],
-  formats: ['formats', 'data', 'maths', 'settings', 'checkpoint.ts', 'random.ts', 'errors.ts'],
-  evaluation: ['evaluation', 'data', 'maths', 'random.ts', 'errors.ts'],
-  explain: ['explain', 'data', 'maths', 'random.ts', 'errors.ts'],
-  engine: ['engine', 'data', 'maths', 'random.ts', 'errors.ts'],
+  'random.ts': [],
+  maths: ['errors.ts', 'random.ts'],
+  'check.ts': ['maths'],
+  'checkpoint.ts': ['maths'],
+  settings: ['settings.ts', 'maths', 'errors.ts', 'random.ts'],
+  'settings.ts': ['settings', 'maths', 'errors.ts'],
+  data: ['maths', 'random.ts', 'errors.ts'],
+  'data/pictures': ['errors.ts'],
+  'data/augmentation': ['random.ts', 'errors.ts'],
+  'data/csv': ['data', 'errors.ts'],
+  evaluation: ['data'],
+  explain: ['maths', 'errors.ts'],
+  formats: ['data', 'data/csv', 'maths', 'settings', 'settings.ts', 'checkpoint.ts', 'errors.ts'],
+  'files.ts': ['data', 'data/csv', 'formats'],
+};
+
+/** What the engine's rooms may import beside each other. */
+const BELOW_ENGINE = ['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts'];
+
+const ENGINE_ROOMS = ['bindings', 'layout', 'data', 'passes', 'threads', 'api'].map(
+  (room) => `engine/${room}`,
+);
+const ENGINE: Rooms = Object.fromEntries(
+  ENGINE_ROOMS.map((room) => [room, [...ENGINE_ROOMS, ...BELOW_ENGINE]]),
+);
+
+const ABOVE_ENGINE: Rooms = {
   training: [
-    ...['training', 'engine', 'evaluation', 'data', 'maths', 'settings.ts', 'checkpoint.ts'],
-    ...['random.ts', 'errors.ts'],
+    ...[
+      'engine/api',
+      'engine/layout',
+      'evaluation',
+      'data',
+      'data/augmentation',
+      'maths',
+      'settings',
+      'settings.ts',
+    ],
+    ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts'],
   ],
 };
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.split(path.sep).join('/'))
-  .filter(
-    (file) =>
-      file.endsWith('.ts') &&
-      !file.endsWith('.test.ts') &&
-      !file.endsWith('.test.support.ts') &&
-      !file.startsWith('engine/kernels/'),
-  );
+const CLI: Rooms = {
+  'exit-code.ts': [],
+  'streams.ts': [],
+  'usage-error.ts': [],
+  'whole-number.ts': ['usage-error.ts'],
+  'settings-of.ts': [],
+  'show-error.ts': ['exit-code.ts', 'streams.ts', 'usage-error.ts', 'terminal'],
+  terminal: ['streams.ts'],
+  data: [],
+  model: [],
+  pictures: ['data'],
+  'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
+  studio: ['usage-error.ts'],
+  evaluation: ['terminal'],
+  'hidden-units': ['terminal'],
+  prediction: ['pictures', 'terminal', 'test-set.ts', 'usage-error.ts', 'whole-number.ts'],
+  explanation: ['prediction', 'terminal'],
+  check: ['terminal'],
+  training: [
+    ...[
+      'data',
+      'evaluation',
+      'model',
+      'terminal',
+      'test-set.ts',
+      'exit-code.ts',
+      'streams.ts',
+      'usage-error.ts',
+    ],
+    ...['settings-of.ts'],
+  ],
+  runs: ['training', 'terminal', 'streams.ts'],
+  reproduce: ['training', 'terminal', 'streams.ts'],
+};
 
-describe('imports run one way', () => {
-  for (const file of files.filter((name) => name !== 'index.ts')) {
-    test(`core/${file} imports only what stands below it`, () => {
-      const part = file.split('/')[0]!;
-      const allowed = MAY_IMPORT[part];
-      expect(allowed, `${part} has a place in the house`).toBeDefined();
-      for (const imported of importsOf(file)) {
-        expect(allowed, `${file} imports ${imported}`).toContain(imported.split('/')[0]);
+const STUDIO: Rooms = {
+  'text.ts': [],
+  theme: [],
+  computations: [],
+  files: [],
+  workers: ['computations', 'files'],
+  state: ['workers', 'computations', 'files', 'text.ts'],
+  components: ['state', 'files', 'theme', 'text.ts'],
+};
+
+const PAGES = ['board', 'draw', 'examine', 'train', 'why'].map((page) => `pages/${page}`);
+/** A page may import everything below the pages, and no other page. */
+const ONE_PAGE: Rooms = Object.fromEntries(PAGES.map((page) => [page, Object.keys(STUDIO)]));
+
+/** The packages, and of each its rooms and what it may import from outside. Node's modules count as `node:`. */
+const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outside: readonly string[] }>> = {
+  core: {
+    rooms: {
+      ...CORE,
+      ...ENGINE,
+      ...ABOVE_ENGINE,
+      'index.ts': Object.keys({ ...CORE, ...ENGINE, ...ABOVE_ENGINE }),
+    },
+    outside: ['node:'],
+  },
+  mnist: { rooms: { 'verify.ts': [], 'index.ts': ['verify.ts'] }, outside: ['@longhand/core', 'node:'] },
+  cli: {
+    rooms: {
+      ...CLI,
+      commands: Object.keys(CLI),
+      'help.ts': ['commands', 'terminal'],
+      'suggest-flag.ts': ['commands'],
+      'program.ts': [
+        'suggest-flag.ts',
+        'commands',
+        'help.ts',
+        'exit-code.ts',
+        'usage-error.ts',
+        'streams.ts',
+      ],
+      'main.ts': ['program.ts', 'show-error.ts', 'exit-code.ts', 'streams.ts'],
+    },
+    outside: [
+      ...['@longhand/core', '@longhand/mnist', 'node:'],
+      ...[
+        'cli-progress',
+        'cli-table3',
+        'commander',
+        '@commander-js/extra-typings',
+        'fast-png',
+        'open',
+        'sirv',
+      ],
+    ],
+  },
+  studio: {
+    rooms: {
+      ...STUDIO,
+      ...ONE_PAGE,
+      'page-registry.ts': PAGES,
+      'app.tsx': ['page-registry.ts', 'components', 'state', 'pages/board'],
+      'main.tsx': ['app.tsx', 'state'],
+    },
+    outside: ['@longhand/core', '@preact/signals', 'preact', 'uplot', 'virtual:'],
+  },
+};
+
+const roomOf = (rooms: Rooms, file: string) =>
+  Object.keys(rooms)
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+describe.each(Object.entries(PACKAGES))('%s', (name, { rooms, outside }) => {
+  const imports = importsBelow(path.join(root, 'packages', name, 'src'));
+
+  test('has files, and each has a room', () => {
+    expect(imports.inside.size).toBeGreaterThan(0);
+    for (const file of imports.inside.keys()) {
+      expect(roomOf(rooms, file), `${file} has a room in tests/house.test.ts`).toBeDefined();
+    }
+  });
+
+  test.each(Object.entries(rooms))('%s imports only the rooms below it', (room, allowed) => {
+    for (const [file, imported] of imports.inside) {
+      if (roomOf(rooms, file) !== room) continue;
+      for (const target of imported) {
+        expect([room, ...allowed], `${file} imports ${target}`).toContain(roomOf(rooms, target));
       }
-    });
-  }
+    }
+  });
+
+  test('imports no package but those it may', () => {
+    for (const [file, specifiers] of imports.outside) {
+      for (const specifier of specifiers) {
+        const isAllowed = outside.some(
+          (one) => specifier === one || specifier.startsWith(one.endsWith(':') ? one : `${one}/`),
+        );
+        expect(isAllowed, `${file} imports ${specifier}`).toBe(true);
+      }
+    }
+  });
+
+  test('has no circle of imports, types included', () => {
+    const circles = circlesOf(imports.inside).filter(
+      (files) => !files.every((file) => file.startsWith('engine/')),
+    );
+    expect(circles).toEqual([]);
+  });
 });
 
-/** What a file of core imports, as paths from core's `src`. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(path.join(source, file), 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)]
-    .map(([, specifier]) => specifier!)
-    .filter((specifier) => !(specifier.startsWith('node:') && file.startsWith('engine/')))
-    .map((specifier) =>
-      specifier.startsWith('.')
-        ? path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts')
-        : `outside: ${specifier}`,
-    );
-}
+test('every link of the studio names a page of its registry', () => {
+  const source = path.join(root, 'packages/studio/src');
+  const pages = [
+    ...readFileSync(path.join(source, 'page-registry.ts'), 'utf8').matchAll(/\bname: '(\w+)'/g),
+  ].map(([, name]) => name);
+  const links = [...importsBelow(source).inside.keys()].flatMap((file) =>
+    [...readFileSync(path.join(source, file), 'utf8').matchAll(/\b(?:hrefOf|linkTo)\('(\w+)'/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect(links.length).toBeGreaterThan(3);
+  expect(pages).toEqual(expect.arrayContaining(links));
+});
 
-test('core does not write to the console', () => {
-  for (const file of files)
-    expect(readFileSync(path.join(source, file), 'utf8'), file).not.toMatch(/console\./);
+test('a circle would be found', () => {
+  const graph = new Map([
+    ['a', ['b']],
+    ['b', ['c', 'd']],
+    ['c', ['a']],
+    ['d', ['e']],
+    ['e', []],
+    ['f', ['f']],
+  ]);
+  expect(circlesOf(graph)).toEqual([['a', 'b', 'c'], ['f']]);
+});
+
+describe('core', () => {
+  const source = path.join(root, 'packages/core/src');
+  const { outside, inside } = importsBelow(source);
+
+  test('imports modules of Node in the engine alone, and not the file system', () => {
+    for (const [file, specifiers] of outside) {
+      for (const specifier of specifiers) {
+        expect(file, `${file} imports ${specifier}`).toMatch(/^engine\//);
+        expect(['node:os', 'node:worker_threads']).toContain(specifier);
+      }
+    }
+  });
+
+  test('does not write to the console', () => {
+    for (const file of inside.keys())
+      expect(readFileSync(path.join(source, file), 'utf8'), file).not.toMatch(/console\./);
+  });
 });
 
 test('nothing calls Math.random: not the kernels, the command, the page, the benchmark, the examples or the scripts', () => {

@@ -1,16 +1,20 @@
+import type { ComponentType } from 'preact';
 import { DropFiles, OpenButton } from './components/drop-files.js';
 import { lazy } from './components/lazy.js';
 import { Notifications } from './components/notifications.js';
 import { ThemeButton } from './components/theme-button.js';
 import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
-import { FIRST_PAGE, hrefOf, page } from './state/location.js';
+import { hrefOf, page, setPages } from './state/location.js';
 import './app.css';
+
+const [{ name: FIRST_PAGE }] = PAGES;
+setPages(PAGES.map(({ name }) => name));
 
 /**
  * The first page is part of the first view. Every other page is fetched when it is first opened.
  */
-const COMPONENTS = new Map(
+const COMPONENTS = new Map<string, ComponentType>(
   PAGES.map(({ name, title, load }) => [name, name === FIRST_PAGE ? Board : lazy(title, load)]),
 );
 

@@ -24,5 +24,3 @@ export const PAGES = [
   },
   { name: 'why', title: 'Why', load: () => import('./pages/why/why.js').then(({ Why }) => Why) },
 ] as const satisfies readonly PageRow[];
-
-export type PageName = (typeof PAGES)[number]['name'];

@@ -1,15 +1,14 @@
 import { computed, signal } from '@preact/signals';
-import { PAGES, type PageName } from '../page-registry.js';
 
-/** The page that an empty address shows. */
-export const FIRST_PAGE: PageName = PAGES[0].name;
+/** The names of the pages. They are told by the app, since the pages themselves import this file. */
+let names: readonly string[] = [];
 
 /**
  * The page that is shown and its state. All of it is in the address after `#`, so a link holds
  * everything.
  */
 interface Place {
-  readonly page: PageName;
+  readonly page: string;
   readonly query: URLSearchParams;
 }
 
@@ -17,6 +16,12 @@ interface Place {
 export type QueryChange = Readonly<Record<string, string | number | undefined>>;
 
 const current = signal<Place>(readPlace(location.hash));
+
+/** Sets which pages there are. An address that names none of them shows the first. */
+export function setPages(pages: readonly string[]): void {
+  names = pages;
+  current.value = readPlace(location.hash);
+}
 
 export const page = computed(() => current.value.page);
 export const query = computed(() => current.value.query);
@@ -28,12 +33,12 @@ addEventListener('hashchange', () => {
 /** `#/train?seed=2` → page and query. An unknown page name means the first page. */
 function readPlace(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
-  const page = PAGES.find(({ name }) => name === path.toLowerCase())?.name ?? FIRST_PAGE;
+  const page = names.find((name) => name === path.toLowerCase()) ?? names[0] ?? '';
   return { page, query: new URLSearchParams(search) };
 }
 
 /** The address of a page with a state, for `href`. */
-export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}): string {
+export function hrefOf(page: string, state: QueryChange | URLSearchParams = {}): string {
   const search =
     state instanceof URLSearchParams
       ? state
@@ -52,7 +57,7 @@ export function hrefOf(page: PageName, state: QueryChange | URLSearchParams = {}
 }
 
 /** The full address of a page with a state, to copy. */
-export function linkTo(page: PageName, state: QueryChange | URLSearchParams): string {
+export function linkTo(page: string, state: QueryChange | URLSearchParams): string {
   return new URL(hrefOf(page, state), location.href).href;
 }
 
