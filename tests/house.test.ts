@@ -17,15 +17,14 @@ const CORE: Rooms = {
   maths: ['errors.ts', 'random.ts'],
   'check.ts': ['maths'],
   'checkpoint.ts': ['maths'],
-  settings: ['settings.ts', 'maths', 'errors.ts', 'random.ts'],
-  'settings.ts': ['settings', 'maths', 'errors.ts'],
+  settings: ['maths', 'errors.ts'],
   data: ['maths', 'random.ts', 'errors.ts'],
   'data/pictures': ['errors.ts'],
   'data/augmentation': ['random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
   evaluation: ['data'],
   explain: ['maths', 'errors.ts'],
-  formats: ['data', 'data/csv', 'maths', 'settings', 'settings.ts', 'checkpoint.ts', 'errors.ts'],
+  formats: ['data', 'data/csv', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
   'files.ts': ['data', 'data/csv', 'formats'],
 };
 
@@ -41,16 +40,7 @@ const ENGINE: Rooms = Object.fromEntries(
 
 const ABOVE_ENGINE: Rooms = {
   training: [
-    ...[
-      'engine/api',
-      'engine/layout',
-      'evaluation',
-      'data',
-      'data/augmentation',
-      'maths',
-      'settings',
-      'settings.ts',
-    ],
+    ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
     ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts'],
   ],
 };
@@ -58,10 +48,11 @@ const ABOVE_ENGINE: Rooms = {
 const CLI: Rooms = {
   'exit-code.ts': [],
   'streams.ts': [],
+  'flag-name.ts': [],
   'usage-error.ts': [],
   'whole-number.ts': ['usage-error.ts'],
   'settings-of.ts': [],
-  'show-error.ts': ['exit-code.ts', 'streams.ts', 'usage-error.ts', 'terminal'],
+  'show-error.ts': ['flag-name.ts', 'exit-code.ts', 'streams.ts', 'usage-error.ts', 'terminal'],
   terminal: ['streams.ts'],
   data: [],
   model: [],
@@ -84,7 +75,7 @@ const CLI: Rooms = {
       'streams.ts',
       'usage-error.ts',
     ],
-    ...['settings-of.ts'],
+    ...['settings-of.ts', 'flag-name.ts'],
   ],
   runs: ['training', 'terminal', 'streams.ts'],
   reproduce: ['training', 'terminal', 'streams.ts'],
@@ -123,6 +114,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'help.ts': ['commands', 'terminal'],
       'suggest-flag.ts': ['commands'],
       'program.ts': [
+        'flag-name.ts',
         'suggest-flag.ts',
         'commands',
         'help.ts',

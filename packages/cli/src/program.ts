@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { SETTINGS } from '@longhand/core';
 import { Command, CommanderError, Option } from 'commander';
-import { type Flag, flagOfSetting, kebab } from './commands/flag.js';
+import { type Flag, flagOfSetting } from './commands/flag.js';
 import { COMMANDS, type RegisteredCommand } from './commands/registry.js';
 import { type CommandRow, GENERAL } from './commands/row.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { kebab } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
 import { suggestFlag } from './suggest-flag.js';
 import { UsageError } from './usage-error.js';

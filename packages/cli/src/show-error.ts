@@ -1,6 +1,7 @@
-import { LonghandError } from '@longhand/core';
+import { LonghandError, renderSettingError, SettingError } from '@longhand/core';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { flagOf } from './flag-name.js';
 import { log } from './streams.js';
 
 /** Prints an error as one line, and returns the exit code. */
@@ -9,6 +10,10 @@ export function showError(error: unknown): ExitCode {
     // Help and the version end this way, too.
     if (error.exitCode === 0) return EXIT.done;
     log(`longhand: ${oneLine(error.message.replace(/^error: /, ''))}`);
+    return EXIT.bad;
+  }
+  if (error instanceof SettingError) {
+    log(`longhand: ${oneLine(renderSettingError(error, flagOf))}`);
     return EXIT.bad;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -21,7 +21,7 @@ export interface BestSoFar {
   readonly iteration: number;
   /** Larger is better. */
   readonly score: number;
-  /** Looks at dev since. */
-  readonly looksSince: number;
+  /** Dev evaluations since then. */
+  readonly evaluationsSince: number;
   readonly parameters: ParameterSet;
 }

@@ -22,9 +22,91 @@ export class ModelError extends LonghandError {
   override readonly name = 'ModelError';
 }
 
-/** A setting out of range, or settings that exclude each other. The message names the flag, the value and the range. */
-export class SettingError extends LonghandError {
+/** Text in which settings are named by reference, so that a command can write flags and a page its labels. */
+export type SettingPhrase = readonly (string | SettingReference)[];
+
+export interface SettingReference {
+  /** The name in the library's options. */
+  readonly setting: string;
+  readonly value?: unknown;
+}
+
+/** What is wrong with a setting. */
+export interface SettingProblem {
+  /** The name in the library's options, such as `alpha`. */
+  readonly setting: string;
+  /** As it was given; left out where the setting itself is missing. */
+  readonly value?: unknown;
+  /** What the setting expected, needs or excludes. */
+  readonly expected: SettingPhrase;
+  /** Default `expected`: a value out of range. */
+  readonly verb?: 'expected' | 'needs' | 'excludes';
+  /** What to do, as a sentence without its full stop. */
+  readonly advice?: SettingPhrase | undefined;
+}
+
+/**
+ * A setting out of range, or settings that exclude each other. The message names settings as the
+ * library's options do; `renderSettingError` writes it with other names.
+ */
+export class SettingError extends LonghandError implements SettingProblem {
   override readonly name = 'SettingError';
+  readonly setting: string;
+  readonly value: unknown;
+  readonly expected: SettingPhrase;
+  readonly verb: 'expected' | 'needs' | 'excludes';
+  readonly advice: SettingPhrase | undefined;
+
+  constructor(problem: SettingProblem) {
+    super(renderSettingError(problem, (setting) => setting));
+    this.setting = problem.setting;
+    this.value = problem.value;
+    this.expected = problem.expected;
+    this.verb = problem.verb ?? 'expected';
+    this.advice = problem.advice;
+  }
+}
+
+/**
+ * What is wrong with a setting, in one line that begins with its name:
+ * `alpha: expected a number greater than 0, at most 1,000,000, found "-1"`.
+ *
+ * @param nameOf what the reader knows a setting by: a flag, a label
+ */
+export function renderSettingError(problem: SettingProblem, nameOf: (setting: string) => string): string {
+  const { setting, value, verb = 'expected', advice } = problem;
+  const showsValue = value !== undefined && (verb !== 'expected' || advice !== undefined);
+  const subject = showsValue ? `${nameOf(setting)} ${value}` : nameOf(setting);
+  const sentence = renderSettingProblem(problem, nameOf);
+  return `${subject}: ${sentence}`;
+}
+
+/** The same without the setting's own name, for a place beside its control. */
+export function renderSettingProblem(problem: SettingProblem, nameOf: (setting: string) => string): string {
+  const { value, expected, verb = 'expected', advice } = problem;
+  const text = `${verb} ${renderPhrase(expected, nameOf)}`;
+  if (advice) return `${text}. ${renderPhrase(advice, nameOf)}`;
+  if (verb !== 'expected' || value === undefined) return text;
+  return `${text}, found ${JSON.stringify(value) ?? value}`;
+}
+
+function renderPhrase(phrase: SettingPhrase, nameOf: (setting: string) => string): string {
+  return phrase
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return part.value === undefined ? nameOf(part.setting) : `${nameOf(part.setting)} ${part.value}`;
+    })
+    .join('');
+}
+
+/** A run that cannot do what was asked of it: a second iteration, a checkpoint when it has ended. */
+export class RunError extends LonghandError {
+  override readonly name = 'RunError';
+}
+
+/** There is no such number to explain: a quantity, a layer, a row or a column that the network does not have. */
+export class EntryError extends LonghandError {
+  override readonly name = 'EntryError';
 }
 
 /** The engine cannot do what was asked: too much memory, a worker that died, a network it does not know. */

@@ -91,8 +91,3 @@ function placeholderOf(name: SettingName): string {
   const placeholders = { integer: '<n>', number: '<x>', choice: '<name>', sizes: '<sizes>' } as const;
   return placeholders[settingNamed(name).kind.type];
 }
-
-/** A name as a flag has it: `devEvery` → `dev-every`. */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}

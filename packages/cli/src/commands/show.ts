@@ -1,5 +1,5 @@
-import { flagOf, type SettingName } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { flagOf } from '../flag-name.js';
 import { drawHiddenUnits } from '../hidden-units/draw-hidden-units.js';
 import { describeHiddenUnits } from '../hidden-units/hidden-unit.js';
 import { learnedPart } from '../hidden-units/learned-part.js';
@@ -22,7 +22,7 @@ export async function showCommand(file: string | undefined, flags: FlagsOf<typeo
     throw new UsageError(`--augment and ${ofUnits} exclude each other: pass one of them`);
   if (augment) return showAugment(file, flags);
   const other = OF_AUGMENT.find((name) => flags[name] !== undefined);
-  if (other) throw new UsageError(`${flagOf({ name: other as SettingName })}: needs --augment`);
+  if (other) throw new UsageError(`${flagOf(other)}: needs --augment`);
   if (file === undefined)
     throw new UsageError('missing argument <model>: name a model file, or pass --augment');
   const model = await openModel(file);

@@ -1,6 +1,6 @@
 import {
+  buildRun,
   completeSettings,
-  createNetwork,
   type Dataset,
   DivergenceError,
   describeNetwork,
@@ -10,6 +10,7 @@ import {
   type Network,
   parametersSha256,
   type Settings,
+  settingNamed,
   train,
   withPreset,
 } from '@longhand/core';
@@ -36,8 +37,7 @@ import { followRun } from '../training/follow-run.js';
 import { type Interruption, listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
 import { measureOf, outcomeOf, type RunOutcome } from '../training/outcome.js';
-import { paceOf } from '../training/pace.js';
-import { recordRun } from '../training/record-run.js';
+import { reportInterval } from '../training/report-interval.js';
 import {
   describeRepetitionsAsJson,
   type Repetition,
@@ -52,6 +52,8 @@ import type { train as trainRow } from './train.row.js';
 
 type TrainFlags = FlagsOf<typeof trainRow>;
 
+const DEFAULT_SEED = settingNamed('seed').default as number;
+
 /** `longhand train`: everything that can be wrong is looked at before the work begins. */
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const given = settingsOf(flags);
@@ -59,9 +61,8 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   checkTogether(flags);
   const every = parseEvery(flags.every);
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
-  const settings =
-    resumed?.settings ??
-    completeSettings(flags.preset === undefined ? given : withPreset(flags.preset, given));
+  const asked = resumed?.settings ?? withPresetOf(flags, given);
+  const settings = completeSettings(asked);
   checkUse(given, settings);
   if (flags.checkpoint !== undefined && settings.engine === 'maths') {
     throw new UsageError(
@@ -87,9 +88,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const interruption = listenForInterruption();
   try {
     const context = { data, flags, runLog, interruption, resumed, checkpoints };
-    return await (repetitions > 1
-      ? trainAgain(settings, repetitions, context)
-      : trainOnce(settings, context));
+    return await (repetitions > 1 ? trainAgain(asked, repetitions, context) : trainOnce(asked, context));
   } catch (error) {
     // The settings do not work: bad input, and no reason to lose the model that is there.
     if (!(error instanceof DivergenceError)) throw error;
@@ -100,6 +99,11 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     interruption.stop();
     runLog?.close();
   }
+}
+
+/** The settings of a run as they are given, before the defaults are filled in. */
+function withPresetOf({ preset }: TrainFlags, given: Partial<Settings>): Partial<Settings> {
+  return preset === undefined ? given : withPreset(preset, given);
 }
 
 /** What stays the same from run to run. */
@@ -126,7 +130,7 @@ interface Learnt {
   readonly report: Omit<RunReport, 'model' | 'data' | 'test'>;
 }
 
-async function trainOnce(settings: Settings, context: Context): Promise<ExitCode> {
+async function trainOnce(settings: Partial<Settings>, context: Context): Promise<ExitCode> {
   const { data, flags } = context;
   const { out, json = false, quiet = false } = flags;
   const learnt = await learn(settings, context, true);
@@ -148,14 +152,18 @@ async function trainOnce(settings: Settings, context: Context): Promise<ExitCode
 }
 
 /** The same settings with one seed after the other. The model that is best on dev is saved; the test set is opened when all have ended. */
-async function trainAgain(settings: Settings, repetitions: number, context: Context): Promise<ExitCode> {
+async function trainAgain(
+  settings: Partial<Settings>,
+  repetitions: number,
+  context: Context,
+): Promise<ExitCode> {
   const { data, flags } = context;
   const { out, json = false, quiet = false } = flags;
   const all: Learnt[] = [];
   let best: Learnt | undefined;
   let interrupted = false;
   for (let k = 0; k < repetitions && !interrupted; k++) {
-    const seeded = { ...settings, seed: settings.seed + k };
+    const seeded = { ...settings, seed: (settings.seed ?? DEFAULT_SEED) + k };
     if (!quiet) log(`Run ${k + 1} of ${repetitions}, seed ${seeded.seed}:`);
     const learnt = await learn(seeded, context, k === 0);
     if (!learnt) break;
@@ -191,54 +199,42 @@ function devOf({ outcome }: Learnt): number {
   return outcome.dev!.accuracy;
 }
 
-/** One run; nothing when it was interrupted before it had learnt anything. */
+/** One run; `undefined` when it was interrupted before the first update. */
 async function learn(
-  settings: Settings,
+  given: Partial<Settings>,
   { data, flags, runLog, interruption: { signal }, resumed, checkpoints }: Context,
   introduces: boolean,
 ): Promise<Learnt | undefined> {
-  const { devEvery: given, quiet = false } = flags;
-  const { training, dev } = data.training.split({ dev: settings.dev, seed: settings.seed });
-  const start = createNetwork({
-    layers: [training.inputs, ...settings.hidden, training.classNames.length],
-    activation: settings.activation,
-    initialization: settings.initialization,
-    seed: settings.seed,
-  });
-  // A checkpoint's settings say it already.
-  const devEvery = resumed ? settings.devEvery : given;
-  const paced = { ...settings, ...paceOf(settings, training.length, devEvery) };
-  const atPace = { ...settings, devEvery: paced.devEvery };
-  const keeper = checkpoints && keepCheckpoints(checkpoints, atPace, resumed?.firstLoss, warningsOf(flags));
-  const { dev: _, ...options } = paced;
+  const { quiet = false } = flags;
+  const built = buildRun({ settings: given, dataset: data.training });
+  const { network: start, training, settings, batchSize: batch } = built;
+  const keeper = checkpoints && keepCheckpoints(checkpoints, settings, resumed?.firstLoss, warningsOf(flags));
   const run = train(start, training, {
-    ...options,
+    ...built.options,
     signal,
-    ...(dev.length > 0 ? { dev } : {}),
+    reportEvery: reportInterval(built),
     ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
   if (resumed) checkWithin(resumed, run);
-  if (!quiet && introduces) introduce(start, training.length, dev.length, data);
-  runLog?.write(beginning(atPace, start, training, data));
-  const batch = settings.batchSize === 'full' ? training.length : settings.batchSize;
+  if (!quiet && introduces) introduce(start, training.length, settings.dev, data);
+  runLog?.write(beginning(settings, start, training, data));
   const steps = await followRun(run, {
     quiet,
     examplesPerIteration: batch,
     minutes: settings.minutes,
     async onStep(step, seconds) {
       runLog?.write(lineOf(step, seconds));
-      if (!run.ended) await keeper?.keep(run, step, { now: signal.aborted });
+      if (!run.stopReason) await keeper?.keep(run, step, { now: signal.aborted });
     },
   });
-  const outcome = outcomeOf(run, steps, training, dev, paced);
+  const outcome = outcomeOf(run, steps, built);
   if (outcome.made === 0) {
-    log('longhand: interrupted before the first iteration: nothing was learnt and nothing saved');
+    log('longhand: interrupted before the first iteration: nothing was learned and nothing saved');
     return undefined;
   }
   const { network, milliseconds, threads } = run;
-  const model = recordRun(network, training, paced, outcome);
   return {
-    model,
+    model: { network, record: built.record(outcome) },
     network,
     outcome,
     report: { network, steps, outcome, milliseconds, threads, batch, seed: settings.seed },

@@ -1,6 +1,5 @@
 import {
   type Dataset,
-  flagOf,
   formatSetting,
   isElementwise,
   OPTIMIZERS,
@@ -10,6 +9,7 @@ import {
   settingNamed,
 } from '@longhand/core';
 import { count } from '@longhand/core/text';
+import { flagOf } from '../flag-name.js';
 import { UsageError } from '../usage-error.js';
 
 /** 32-bit parameters and their gradients then fill the 4 GiB that WebAssembly can address. */
@@ -66,6 +66,6 @@ export function checkSize({ hidden, engine }: Settings, { inputs, classNames }: 
   if (engine === 'maths' || parameters <= MAX_PARAMETERS) return;
   const setting = settingNamed('hidden');
   throw new UsageError(
-    `${flagOf(setting)} ${formatSetting(setting, hidden)}: ${count(parameters)} parameters: expected at most ${count(MAX_PARAMETERS)}, which fill the 4 GiB that WebAssembly can hold`,
+    `${flagOf('hidden')} ${formatSetting(setting, hidden)}: ${count(parameters)} parameters: expected at most ${count(MAX_PARAMETERS)}, which fill the 4 GiB that WebAssembly can hold`,
   );
 }

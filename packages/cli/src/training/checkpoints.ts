@@ -6,7 +6,6 @@ import {
   completeSettings,
   DataError,
   type Dataset,
-  flagOf,
   formatSetting,
   type Json,
   labelsOf,
@@ -18,6 +17,7 @@ import {
   type TrainingRun,
 } from '@longhand/core';
 import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
+import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
 
@@ -144,7 +144,7 @@ export async function openCheckpoint(
     if (JSON.stringify(own) === JSON.stringify(value)) continue;
     const had = own === undefined ? 'without it' : `with ${formatSetting(setting, own as SettingValue)}`;
     throw new UsageError(
-      `${flagOf(setting)} ${formatSetting(setting, value)}: ${file} was made ${had}: leave it out, or train anew without --resume`,
+      `${flagOf(setting.name)} ${formatSetting(setting, value)}: ${file} was made ${had}: leave it out, or train anew without --resume`,
     );
   }
   const { threads } = given;

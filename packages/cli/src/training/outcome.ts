@@ -1,11 +1,11 @@
 import {
+  type BuiltRun,
   type Dataset,
-  type Ending,
   evaluate,
   type Measure,
-  PIXEL_SCALE,
-  type Settings,
+  pixelScaleOf,
   type Step,
+  type StopReason,
   type TrainingRun,
 } from '@longhand/core';
 
@@ -16,7 +16,7 @@ export interface RunOutcome {
   /** Updates that were made: more, where the best parameters are older ones. */
   readonly made: number;
   /** Why the run ended by itself; nothing when it was interrupted. */
-  readonly ended: Ending | undefined;
+  readonly ended: StopReason | undefined;
   readonly interrupted: boolean;
   readonly train: Measure;
   readonly dev: Measure | null;
@@ -26,32 +26,25 @@ export interface RunOutcome {
 export function outcomeOf(
   run: TrainingRun,
   steps: readonly Step[],
-  training: Dataset,
-  dev: Dataset,
-  settings: Settings,
+  { training, dev, settings }: Pick<BuiltRun, 'training' | 'dev' | 'settings'>,
 ): RunOutcome {
   const last = steps.at(-1)!;
-  const interrupted = run.ended === undefined;
+  const interrupted = run.stopReason === undefined;
   const pixelScale = pixelScaleOf(settings);
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
   // Only the last of all steps, and a full batch, are measured on all the examples.
   const isWhole = !interrupted || settings.batchSize === 'full';
   return {
     iterations: last.iteration,
-    made: run.made,
-    ended: run.ended,
+    made: run.updates,
+    ended: run.stopReason,
     interrupted,
     train: isWhole ? measureOf(last) : measure(training),
-    dev: dev.length === 0 ? null : last.dev ? measureOf(last.dev) : measure(dev),
+    dev: !dev ? null : last.dev ? measureOf(last.dev) : measure(dev),
   };
 }
 
 /** The measure alone, of anything that has one. */
 export function measureOf({ examples, loss, accuracy }: Measure): Measure {
   return { examples, loss, accuracy };
-}
-
-/** What the setting `pixels` multiplies a byte by. */
-export function pixelScaleOf({ pixels }: Pick<Settings, 'pixels'>): number {
-  return pixels === 'raw' ? 1 : PIXEL_SCALE;
 }

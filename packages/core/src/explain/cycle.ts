@@ -1,4 +1,4 @@
-import { SettingError } from '../errors.js';
+import { EntryError } from '../errors.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
 import { type Forward, forward, meanLoss } from '../maths/forward.js';
 import type { Matrix } from '../maths/matrix.js';
@@ -56,7 +56,7 @@ export function createCycle(network: Network, inputs: CycleInputs): Cycle {
 
   function labelsFor(reference: Reference): Matrix {
     if (Y) return Y;
-    throw new SettingError(`${formatReference(reference)}: needs labels: there is no Y for these examples`);
+    throw new EntryError(`${formatReference(reference)}: needs labels: there is no Y for these examples`);
   }
 
   function read(reference: Reference): number {

@@ -23,7 +23,7 @@ const BY_QUANTITY: Readonly<Record<QuantityName, (cycle: Cycle, reference: Refer
  * those come from, for any number of layers. Sums are added in the order of the maths, so they
  * agree to the last bit.
  *
- * @throws SettingError when there is no such entry, or it needs labels and there are none
+ * @throws EntryError when there is no such entry, or it needs labels and there are none
  * @throws ShapeError when X, Y and the network do not fit together
  */
 export function explain(network: Network, inputs: CycleInputs, reference: Reference): Explanation {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SettingError } from '../errors.js';
+import { EntryError } from '../errors.js';
 import { createNetwork } from '../maths/network.js';
 import { referencesOf, turns } from './cases.test.support.js';
 import { formatReference, parseReference } from './reference.js';
@@ -40,7 +40,7 @@ describe('parseReference', () => {
     ['dW1[8,784]', 'dW1[8,784]: no column 784: dW1 is 10 × 784, its columns are 0 to 783'],
     ['db2[4,1]', 'db2[4]: no column 1: db2 is 10 × 1, its columns are 0 alone'],
   ])('%j is refused in one line', (text, message) => {
-    expect(() => parseReference(text, board, 1)).toThrow(new SettingError(message));
+    expect(() => parseReference(text, board, 1)).toThrow(new EntryError(message));
   });
 
   test('where nobody says how many examples there are, any will do', () => {

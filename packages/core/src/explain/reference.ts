@@ -1,4 +1,4 @@
-import { SettingError } from '../errors.js';
+import { EntryError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 
 const QUANTITIES = ['X', 'Y', 'Z', 'A', 'dZ', 'dW', 'db', 'W', 'b', 'J'] as const;
@@ -29,15 +29,15 @@ const EXPECTED = 'expected an entry such as Z1[8], A2[3,0], dW1[8,402] or J';
  *
  * @param m the number of examples. Without it, the example's index is not checked here (`explain`
  *   checks it)
- * @throws SettingError when there is no such entry; it names the quantity's shape
+ * @throws EntryError when there is no such entry; it names the quantity's shape
  */
 export function parseReference(text: string, network: Network, m?: number): Reference {
   const match = /^([a-z]+)(\d*)(?:\[(\d+)(?:,(\d+))?\])?$/i.exec(text.replace(/\s/g, ''));
-  if (!match) throw new SettingError(`${JSON.stringify(text)}: ${EXPECTED}`);
+  if (!match) throw new EntryError(`${JSON.stringify(text)}: ${EXPECTED}`);
   const [, word, layer, row, column] = match;
   const quantity = QUANTITIES.find((name) => name.toLowerCase() === word!.toLowerCase());
   if (!quantity) {
-    throw new SettingError(
+    throw new EntryError(
       `${text}: unknown quantity ${word}: expected one of ${QUANTITIES.join(', ')} and its layer, such as Z1[8]`,
     );
   }
@@ -45,7 +45,7 @@ export function parseReference(text: string, network: Network, m?: number): Refe
     const rule = LAYERLESS.includes(quantity)
       ? 'belongs to no layer'
       : `needs its layer, such as ${quantity}1`;
-    throw new SettingError(`${text}: ${quantity} ${rule}`);
+    throw new EntryError(`${text}: ${quantity} ${rule}`);
   }
   requireIndices(text, quantity, row, column);
   const typed = { quantity, layer: Number(layer), row: Number(row ?? 0), column: Number(column ?? 0) };
@@ -54,11 +54,11 @@ export function parseReference(text: string, network: Network, m?: number): Refe
 
 function requireIndices(text: string, quantity: QuantityName, row?: string, column?: string): void {
   if (quantity === 'J') {
-    if (row !== undefined) throw new SettingError(`${text}: J is one number and has no entries: write J`);
+    if (row !== undefined) throw new EntryError(`${text}: J is one number and has no entries: write J`);
   } else if (row === undefined) {
-    throw new SettingError(`${text}: which entry? ${EXPECTED}`);
+    throw new EntryError(`${text}: which entry? ${EXPECTED}`);
   } else if (WEIGHTS.includes(quantity) && column === undefined) {
-    throw new SettingError(`${text}: needs a unit and an input, such as ${quantity}1[8,402]`);
+    throw new EntryError(`${text}: needs a unit and an input, such as ${quantity}1[8,402]`);
   }
 }
 
@@ -66,7 +66,7 @@ function requireIndices(text: string, quantity: QuantityName, row?: string, colu
  * Checks a reference against the network and the number of examples. An activation of layer 0
  * becomes an input.
  *
- * @throws SettingError when there is no such entry; it names the quantity's shape
+ * @throws EntryError when there is no such entry; it names the quantity's shape
  */
 export function settleReference(reference: Reference, network: Network, m: number): Reference {
   const { quantity, layer, row, column } = reference;
@@ -75,16 +75,16 @@ export function settleReference(reference: Reference, network: Network, m: numbe
   const layers = network.layers.length;
   if (!LAYERLESS.includes(quantity) && !(Number.isInteger(layer) && layer >= 1 && layer <= layers)) {
     const range = layers === 1 ? 'layer 1 alone' : `layers 1 to ${layers}`;
-    throw new SettingError(`${name}: no layer ${layer}: the network has ${range}`);
+    throw new EntryError(`${name}: no layer ${layer}: the network has ${range}`);
   }
   const { rows, columns } = shapeOf(reference, network, m);
   const symbol = `${quantity}${layer || ''}`;
   const shape = `${symbol} is ${rows} × ${columns === Number.POSITIVE_INFINITY ? 'm' : columns}`;
   if (!isPlace(row, rows)) {
-    throw new SettingError(`${name}: no row ${row}: ${shape}, its rows are ${range(rows)}`);
+    throw new EntryError(`${name}: no row ${row}: ${shape}, its rows are ${range(rows)}`);
   }
   if (!isPlace(column, columns)) {
-    throw new SettingError(`${name}: no column ${column}: ${shape}, its columns are ${range(columns)}`);
+    throw new EntryError(`${name}: no column ${column}: ${shape}, its columns are ${range(columns)}`);
   }
   return reference;
 }

@@ -61,7 +61,7 @@ export async function encodeCheckpoint({
     iteration: String(iteration),
     milliseconds: String(milliseconds),
     ...(search.length > 0 ? { search: JSON.stringify(search) } : {}),
-    ...(best ? { best: JSON.stringify([best.iteration, best.score, best.looksSince]) } : {}),
+    ...(best ? { best: JSON.stringify([best.iteration, best.score, best.evaluationsSince]) } : {}),
     firstLoss: String(firstLoss),
     settings: JSON.stringify(settings),
     data,
@@ -120,8 +120,9 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
   const has = (prefix: string) => tensors.has(`${prefix}W1`);
   const memory: ParameterSet[] = [];
   while (has(`memory${memory.length + 1}.`)) memory.push(read(`memory${memory.length + 1}.`));
-  const [bestIteration, score, looksSince] = (parse(metadata.best) ?? []) as number[];
-  if (has('best.') && looksSince === undefined) throw new ModelError(`${name}: has no figures of the best`);
+  const [bestIteration, score, evaluationsSince] = (parse(metadata.best) ?? []) as number[];
+  if (has('best.') && evaluationsSince === undefined)
+    throw new ModelError(`${name}: has no figures of the best`);
   return {
     checkpoint: {
       iteration,
@@ -131,7 +132,12 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
       search: (parse(metadata.search) ?? []) as number[],
       average: has('average.') ? read('average.') : undefined,
       best: has('best.')
-        ? { iteration: bestIteration!, score: score!, looksSince: looksSince!, parameters: read('best.') }
+        ? {
+            iteration: bestIteration!,
+            score: score!,
+            evaluationsSince: evaluationsSince!,
+            parameters: read('best.'),
+          }
         : undefined,
     },
     settings: withCurrentNames(settings),

@@ -53,15 +53,14 @@ export function createNetwork({
   seed = 1,
 }: NetworkOptions): Network {
   if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
-    throw new SettingError(`layers: expected at least two positive integers, found [${sizes.join(', ')}]`);
+    throw new SettingError({ setting: 'layers', value: sizes, expected: ['at least two positive integers'] });
   }
   const hidden = sizes.length - 2;
   const activations =
     typeof activation === 'string' ? new Array<ActivationName>(hidden).fill(activation) : activation;
   if (activations.length !== hidden) {
-    throw new SettingError(
-      `--activation ${activations.join(',')}: expected one, or one for each of ${hidden} hidden layers`,
-    );
+    const expected = [`one activation, or one for each of the ${hidden} hidden layers`];
+    throw new SettingError({ setting: 'activation', value: activations.join(','), expected });
   }
   const random = createRandom(seed, 'parameters');
   const layers = sizes.slice(1).map((units, l): Layer => {

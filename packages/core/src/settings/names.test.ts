@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SETTINGS } from '../settings.js';
 import { suggestSetting, withCurrentNames } from './names.js';
+import { SETTINGS } from './table.js';
 
 describe('settings recorded before some were renamed', () => {
   test('are read under the names and with the words of today', () => {

@@ -1,4 +1,5 @@
-import { SETTINGS, type Setting, type SettingName } from '../settings.js';
+import type { Setting, SettingName } from './setting.js';
+import { SETTINGS } from './table.js';
 
 /** Names that are read for a setting besides its own: aliases, and names that it had before. */
 export function otherNamesOf({ aliases = [], formerly = [] }: Setting): readonly string[] {

@@ -16,7 +16,8 @@ import { createNetwork, type Network, parameters } from '../maths/network.js';
 import { update } from '../maths/update.js';
 import { createRandom, permutation } from '../random.js';
 import { diagnose } from './diagnose.js';
-import { type Step, type TrainOptions, train } from './train.js';
+import { type TrainOptions, train } from './train.js';
+import type { Step } from './training-run.js';
 
 /** Pictures of 4 × 4 in 3 classes: noise, with one row bright where the class says so. Learnable in a few steps. */
 function stripes(length: number, seed: number): Dataset {
@@ -62,6 +63,7 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
   test('full batch: the steps are forward, backward and update, once an iteration', async () => {
     const run = train(network, training, { ...common, alpha: 0.5, iterations: 6 });
     let expected = network;
+    let steps = 0;
     const { X, Y } = toDesignMatrix(
       training,
       Array.from({ length: training.length }, (_, i) => i),
@@ -70,16 +72,21 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
       const computed = forward(expected, X);
       expect(step.loss).toBeCloseTo(meanLoss(expected, computed, Y), 5);
       expected = update(expected, backward(expected, computed, Y), 0.5);
+      steps++;
     }
+    expect(steps).toBe(7);
   });
 
   test('loss and accuracy of every step are those of the parameters the run has at that moment', async () => {
     const run = train(network, training, { ...common, alpha: 0.5, iterations: 5 });
+    let steps = 0;
     for await (const step of run) {
       const { loss, accuracy } = measured(run.network, training);
       expect(step.loss).toBeCloseTo(loss, 5);
       expect(step.accuracy).toBe(accuracy);
+      steps++;
     }
+    expect(steps).toBe(6);
   });
 
   test('the first step is the start, the last the trained network, and it has learnt', async () => {
@@ -103,9 +110,13 @@ describe.each(['maths', 'wasm'] as const)('train with the engine %s', (engine) =
     expect(steps[0]!.dev!.examples).toBe(30);
   });
 
-  test('with mini-batches the dev set is watched once an epoch unless told otherwise', async () => {
-    const steps = await stepsOf({ ...common, batchSize: 32, epochs: 2, dev });
-    expect(steps.filter((step) => step.dev).map(({ iteration }) => iteration)).toEqual([0, 3, 6]);
+  test('dev is evaluated every 10 iterations, or ten times an epoch of mini-batches, unless told otherwise', async () => {
+    const evaluated = async (options: TrainOptions) =>
+      (await stepsOf({ ...common, dev, reportEvery: 1000, ...options })).map(({ iteration }) => iteration);
+    expect(await evaluated({ iterations: 25 })).toEqual([0, 10, 20, 25]);
+    expect(await evaluated({ batchSize: 3, epochs: 1 })).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30]);
+    expect(await evaluated({ batchSize: 32, epochs: 1 })).toEqual([0, 1, 2, 3]);
+    expect(await evaluated({ batchSize: 32, epochs: 2, devEvery: 4 })).toEqual([0, 4, 6]);
   });
 
   test('mini-batches: an epoch sees every example once, in another order than the next', async () => {
@@ -175,10 +186,10 @@ test('a run can be iterated over only once', async () => {
 });
 
 test.each([
-  [{ alpha: -1 }, '--alpha'],
-  [{ batchSize: 91 }, '--batch-size 91: larger than the 90 training examples'],
+  [{ alpha: -1 }, 'alpha: expected a number greater than 0'],
+  [{ batchSize: 91 }, 'batchSize: expected at most the number of training examples, 90, found 91'],
   [{ reportEvery: 0 }, 'reportEvery'],
-  [{ iterations: 1, epochs: 1 }, 'exclude each other'],
+  [{ iterations: 1, epochs: 1 }, 'epochs 1: excludes iterations 1'],
 ])('%j is refused before any work', (options, message) => {
   expect(() => train(network, training, options)).toThrow(SettingError);
   expect(() => train(network, training, options)).toThrow(message);
@@ -189,7 +200,7 @@ test('pictures that do not fit the network are refused with both sizes', () => {
     'training: pictures of 4 × 4 have 16 pixels, the network takes 784',
   );
   expect(() => train(createNetwork({ layers: [16, 10] }), training)).toThrow(
-    'training: 3 classes, but the network answers one of 10',
+    'training: 3 classes, but the network has 10 outputs',
   );
 });
 
@@ -220,11 +231,15 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     const last = reached.slice(-3);
     const mean = last[0]!.map((_, k) => last.reduce((sum, theta) => sum + theta[k]!, 0) / 3);
     const run = train(network, training, { ...options, weightAveraging: 1, dev });
+    let evaluations = 0;
     for await (const step of run) {
-      if (step.dev) expect(step.dev.loss).toBeCloseTo(measured(run.network, dev).loss, 5);
+      if (!step.dev) continue;
+      expect(step.dev.loss).toBeCloseTo(measured(run.network, dev).loss, 5);
+      evaluations++;
     }
+    expect(evaluations).toBe(10);
     for (const [k, theta] of flat(run.network).entries()) expect(theta).toBeCloseTo(mean[k]!, 5);
-    expect(run).toMatchObject({ ended: 'length', made: 9 });
+    expect(run).toMatchObject({ stopReason: 'length', updates: 9 });
   });
 
   test('patience ends a run that has stopped getting better, and gives the best parameters back', async () => {
@@ -238,10 +253,10 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     const last = steps.pop()!;
     const looks = steps.filter((step) => step.dev);
     const best = Math.min(...looks.map((step) => step.dev!.loss));
-    expect(run.ended).toBe('patience');
-    expect(run.made).toBeLessThan(1200);
+    expect(run.stopReason).toBe('patience');
+    expect(run.updates).toBeLessThan(1200);
     expect(last.dev!.loss).toBeCloseTo(best, 5);
-    expect(last.iteration).toBe(run.made - 7);
+    expect(last.iteration).toBe(run.updates - 7);
     expect(measured(run.network, dev).loss).toBeCloseTo(best, 5);
     expect(last.loss).toBeCloseTo(measured(run.network, training).loss, 5);
   });
@@ -250,7 +265,7 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     const run = train(network, training, { ...common, alpha: 0.1, epochs: 3, dev, devEvery: 1, patience: 2 });
     let last: Step | undefined;
     for await (const step of run) last = step;
-    expect(run.ended).toBe('length');
+    expect(run.stopReason).toBe('length');
     expect(last!.iteration).toBe(9);
   });
 
@@ -258,15 +273,15 @@ describe.each(['maths', 'wasm'] as const)('beyond plain descent, with the engine
     const run = train(network, training, { ...common, alpha: 0.1, minutes: 0.002 });
     let last: Step | undefined;
     for await (const step of run) last = step;
-    expect(run.ended).toBe('minutes');
-    expect(last!.iteration).toBe(run.made);
+    expect(run.stopReason).toBe('minutes');
+    expect(last!.iteration).toBe(run.updates);
     expect(last!.loss).toBeCloseTo(measured(run.network, training).loss, 5);
   });
 
   test('the run that its caller left has not ended by itself', async () => {
     const run = train(network, training, { ...common, epochs: 3 });
     for await (const _ of run) break;
-    expect(run.ended).toBeUndefined();
+    expect(run.stopReason).toBeUndefined();
   });
 });
 
@@ -307,7 +322,7 @@ describe('a run that goes on from a checkpoint', () => {
       const files: Uint8Array[] = [];
       for await (const step of whole) {
         steps.push(step);
-        if (!whole.ended) {
+        if (!whole.stopReason) {
           const checkpoint = await whole.checkpoint();
           files.push(await encodeCheckpoint({ checkpoint, settings, data: 'these', firstLoss: 2.5 }));
         }
@@ -321,7 +336,7 @@ describe('a run that goes on from a checkpoint', () => {
         for await (const step of resumed) after.push(step);
         expect(after).toEqual(steps.slice(k + 1));
         expect(flat(resumed.network)).toEqual(flat(whole.network));
-        expect(resumed).toMatchObject({ ended: whole.ended, made: whole.made });
+        expect(resumed).toMatchObject({ stopReason: whole.stopReason, updates: whole.updates });
       }
     },
   );
@@ -339,7 +354,7 @@ describe('a run that goes on from a checkpoint', () => {
       );
       break;
     }
-    await expect(run.checkpoint()).rejects.toThrow('only between two steps, while it is under way');
+    await expect(run.checkpoint()).rejects.toThrow('only between two steps, while it is in progress');
   });
 
   describe('a damaged file', () => {

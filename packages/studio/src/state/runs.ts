@@ -1,5 +1,6 @@
 import {
   completeSettings,
+  devExamples,
   formatSetting,
   layerSizes,
   type Measure,
@@ -81,9 +82,9 @@ export class Run {
 
   get examples(): number {
     const data = this.digits.value;
-    return data
-      ? data.training.length - Math.min(this.settings.dev, Math.floor(data.training.length / 10))
-      : 0;
+    if (!data) return 0;
+    const { length } = data.training;
+    return length - devExamples(this.given, length);
   }
 
   /** The run's length in epochs. */

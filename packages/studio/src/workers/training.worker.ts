@@ -1,17 +1,14 @@
 // Trains and evaluates whole sets of digits, so that the page's own thread stays free to draw. The
 // page starts the engine's workers (see startEngineWorker in core for why).
 import {
-  completeSettings,
-  createNetwork,
+  type BuiltRun,
+  buildRun,
   createPredictor,
   Dataset,
   evaluate,
-  type Json,
-  joinDatasets,
   type Measure,
   type ModelRecord,
   type PackedDataset,
-  PIXEL_SCALE,
   type Predictions,
   parametersSha256,
   type Settings,
@@ -124,35 +121,17 @@ function requireDigits(): DatasetPair {
 }
 
 async function trainRun(request: RunRequest, { report, signal }: Call<TrainingReport>): Promise<Trained> {
-  const { training: all, test } = requireDigits();
-  const settings = completeSettings(request.settings);
-  const { seed } = settings;
-  // A tenth at most, so that a small set of one's own leaves something to train on.
-  const held = Math.min(settings.dev, Math.floor(all.length / 10));
-  const { training, dev } = all.split({ dev: held, seed });
-  const examples = request.extra ? joinDatasets(training, new Dataset(request.extra)) : training;
-  const network = request.from
-    ? unpackNetwork(request.from)
-    : createNetwork({
-        layers: [all.inputs, ...settings.hidden, all.classNames.length],
-        activation: settings.activation,
-        initialization: settings.initialization,
-        seed,
-      });
-  const {
-    hidden: _hidden,
-    activation: _activation,
-    initialization: _initialization,
-    dev: _dev,
-    ...options
-  } = settings;
-  const { devEvery = devLooksEvery(settings, examples.length) } = request.settings;
-  const run = train(network, examples, {
-    ...options,
-    devEvery,
+  const { training: dataset, test } = requireDigits();
+  const built = buildRun({
+    settings: request.settings,
+    dataset,
+    ...(request.from && { from: unpackNetwork(request.from) }),
+    ...(request.extra && { extra: new Dataset(request.extra) }),
+  });
+  const run = train(built.network, built.training, {
+    ...built.options,
     spawn: (listener) => startWorker(listener, report),
-    ...(dev.length > 0 ? { dev } : {}),
-    reportEvery: reportsEvery(settings, examples.length),
+    reportEvery: reportInterval(built),
   });
   const pause = new PauseControl(request.paused ?? false, signal);
   runs.set(request.run, pause);
@@ -180,19 +159,11 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     reportProgress(performance.now());
     const { network: trained, milliseconds, threads } = run;
     const stopped = signal.aborted;
-    const pixelScale = settings.pixels === 'raw' ? 1 : PIXEL_SCALE;
-    const { examples: tested, loss, accuracy } = evaluate(trained, test, { pixelScale });
+    const record = built.record({ stopped });
+    const { examples: tested, loss, accuracy } = evaluate(trained, test, record);
     return {
       network: packNetwork(trained),
-      record: {
-        width: all.width,
-        height: all.height,
-        classNames: all.classNames,
-        ...(all.features && { features: all.features }),
-        pixelScale,
-        settings: recordOf(settings),
-        results: { stopped },
-      },
+      record,
       sha256: await parametersSha256(trained),
       test: { examples: tested, loss, accuracy },
       milliseconds,
@@ -225,22 +196,7 @@ async function startWorker(
   };
 }
 
-/**
- * How often to report: every iteration with full batches, twenty times an epoch with mini-batches.
- */
-function reportsEvery({ batchSize: batch }: Settings, examples: number): number {
-  return batch === 'full' ? 1 : Math.max(1, Math.round(examples / batch / 20));
-}
-
-/**
- * As the command does: what the table says for full batches, ten times an epoch for mini-batches.
- */
-function devLooksEvery({ batchSize: batch, devEvery }: Settings, examples: number): number {
-  return batch === 'full' ? devEvery : Math.max(1, Math.round(examples / batch / 10));
-}
-
-/** The settings as a model file keeps them; the number of threads changes nothing in a model. */
-function recordOf(settings: Settings): Record<string, Json> {
-  const { threads: _threads, ...kept } = settings;
-  return kept as unknown as Record<string, Json>;
+/** With full batches every iteration; with mini-batches, twenty points an epoch. */
+function reportInterval({ training, batchSize }: BuiltRun): number {
+  return batchSize >= training.length ? 1 : Math.max(1, Math.round(training.length / batchSize / 20));
 }

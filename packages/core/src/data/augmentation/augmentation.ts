@@ -35,9 +35,10 @@ export function augmentationFor(
   const { shift, rotate, scale, shear, elastic, elasticSigma, seed } = options;
   if (shift + rotate + scale + shear + elastic === 0) return undefined;
   if (Math.min(width, height) < 2) {
-    throw new SettingError(
-      `--shift, --rotate, --scale, --shear, --elastic: need pictures, not ${width} × ${height}`,
-    );
+    const names = ['shift', 'rotate', 'scale', 'shear', 'elastic'] as const;
+    const setting = names.find((name) => options[name] > 0)!;
+    const expected = [`pictures, not ${width} × ${height}`];
+    throw new SettingError({ setting, value: options[setting], verb: 'needs', expected });
   }
   return { shift, rotate, scale, shear, elastic, elasticSigma, width, height, seed };
 }

@@ -7,7 +7,8 @@ export function checkBatches(
 ): void {
   for (const { from, to } of batches) {
     if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= places)) {
-      throw new SettingError(`a batch from ${from} to ${to}: expected places within ${places} examples`);
+      const expected = [`places within ${places} examples`];
+      throw new SettingError({ setting: 'batches', value: [from, to], expected });
     }
   }
 }
@@ -24,9 +25,8 @@ export function checkOrder(order: Uint32Array, examples: number): void {
     // Beyond the last example, `seen` is undefined.
     if (seen[index] !== 0) {
       const found = index < examples ? `found ${index} twice` : `found ${index}`;
-      throw new SettingError(
-        `an order must name indices from 0 to ${examples - 1}, each at most once: ${found}`,
-      );
+      const expected = [`indices from 0 to ${examples - 1}, each at most once, ${found}`];
+      throw new SettingError({ setting: 'order', expected });
     }
     seen[index] = 1;
   }

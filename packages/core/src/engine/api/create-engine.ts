@@ -17,7 +17,7 @@ import { WasmEngine } from './wasm-engine.js';
 export async function createEngine(network: Network, options: EngineOptions = {}): Promise<Engine> {
   const { pixelScale = 1 / 255, threads = await cores(), spawn = spawnWorker } = options;
   if (!Number.isInteger(threads) || threads < 0) {
-    throw new SettingError(`threads: expected an integer from 0, found ${threads}`);
+    throw new SettingError({ setting: 'threads', value: threads, expected: ['an integer from 0'] });
   }
   const plan = planNetwork(network, pixelScale, { ...DEFAULT_TRAINING, ...options.training });
   const parameters = layOutParameters(plan, network.layers);

@@ -298,14 +298,16 @@ describe('the engine keeps its word about', () => {
       for (let again = 0; again < 2; again++) {
         expect(await ask(ten, order)).toHaveLength(1);
         expect(() => ask(five, order)).toThrow(
-          'an order must name indices from 0 to 4, each at most once: found 9',
+          'order: expected indices from 0 to 4, each at most once, found 9',
         );
         expect(() => ask(five, new Uint32Array(6))).toThrow(SettingError);
         expect(() => ask(ten, Uint32Array.of(0, 1, 2, 3, 10))).toThrow(SettingError);
         expect(() => ask(ten, Uint32Array.of(0, 1, 2, 3, 1))).toThrow(
-          'an order must name indices from 0 to 9, each at most once: found 1 twice',
+          'order: expected indices from 0 to 9, each at most once, found 1 twice',
         );
-        expect(() => ask(ten, order.slice(1))).toThrow('a batch from 0 to 5: expected places within 4');
+        expect(() => ask(ten, order.slice(1))).toThrow(
+          'batches: expected places within 4 examples, found [0,5]',
+        );
       }
     });
   });

@@ -1,17 +1,19 @@
 import {
   completeSettings,
-  flagOf,
   formatSetting,
   otherNamesOf,
   PRESETS,
   parseSetting,
+  renderSettingProblem,
   SETTINGS,
   type Setting,
+  SettingError,
   type SettingName,
   type Settings,
   settingNamed,
   withCurrentNames,
 } from '@longhand/core';
+import { labelOf } from './setting-labels.js';
 
 /** The settings as an address tells them, and what is wrong with those that are out of range. */
 export interface Draft {
@@ -26,6 +28,10 @@ export interface Draft {
 export function readDraft(state: URLSearchParams): Draft {
   const given: Record<string, unknown> = {};
   const problems: Partial<Record<SettingName, string>> = {};
+  const note = (error: unknown) => {
+    if (!(error instanceof SettingError)) throw error;
+    problems[error.setting as SettingName] = renderSettingProblem(error, labelOf);
+  };
   const texts: Readonly<Partial<Record<SettingName, string>>> = withCurrentNames(Object.fromEntries(state));
   for (const setting of SETTINGS) {
     const text = texts[setting.name];
@@ -33,16 +39,13 @@ export function readDraft(state: URLSearchParams): Draft {
     try {
       given[setting.name] = parseSetting(setting, text);
     } catch (error) {
-      problems[setting.name] = (error as Error).message.replace(/^--[a-z-]+: /, '');
+      note(error);
     }
   }
   try {
     completeSettings(given);
   } catch (error) {
-    const { message } = error as Error;
-    const flag = /^(--\S+) \S+: /.exec(message)?.[1];
-    const named = SETTINGS.find((setting) => flagOf(setting) === flag);
-    problems[named?.name ?? 'epochs'] = message;
+    note(error);
   }
   return { texts, given: given as Partial<Settings>, problems };
 }

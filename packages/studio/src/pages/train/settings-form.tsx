@@ -10,24 +10,8 @@ import {
 } from '@longhand/core';
 import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
+import { labelOf } from './setting-labels.js';
 
-/** What a person reads above a control; the table's names are written as flags are. */
-const WORDS: Partial<Record<SettingName, string>> = {
-  hidden: 'hidden layers',
-  alpha: 'learning rate',
-  batchSize: 'batch size',
-  dev: 'held out (dev)',
-  devEvery: 'evaluate dev every',
-  stepEvery: 'step every',
-  stepFactor: 'step factor',
-  warmup: 'warm-up',
-  clipNorm: 'clip norm',
-  weightDecay: 'weight decay',
-  labelSmoothing: 'label smoothing',
-  weightAveraging: 'weight averaging',
-  inputDropout: 'pixel dropout',
-  elasticSigma: 'elastic smoothness',
-};
 const FIXED = 'locked until the run ends';
 /** Shown only when asked for, or when something in them was changed. */
 const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
@@ -112,7 +96,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
             <mi>{symbol}</mi>
           </math>
         )}{' '}
-        {WORDS[name] ?? name}
+        {labelOf(name)}
       </label>
       {kind.type === 'choice' ? (
         <select {...shared} value={text} onChange={(event) => change(event.currentTarget.value)}>

@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { SettingError } from './errors.js';
-import {
-  completeSettings,
-  flagOf,
-  formatSetting,
-  PRESETS,
-  parseSetting,
-  rangeOf,
-  SETTINGS,
-  type SettingName,
-  type Settings,
-  settingNamed,
-  withPreset,
-} from './settings.js';
+import { renderSettingError, renderSettingProblem, SettingError } from '../errors.js';
+import { completeSettings } from './complete.js';
+import { formatSetting, parseSetting, rangeOf } from './kinds.js';
+import { PRESETS, withPreset } from './presets.js';
+import type { SettingName, Settings } from './setting.js';
+import { SETTINGS, settingNamed } from './table.js';
 
 describe('the table of settings', () => {
   test('its defaults are the board: 10 hidden units with ReLU, α = 0.1, 500 iterations of the full batch', () => {
@@ -82,20 +74,16 @@ describe('the table of settings', () => {
     });
     expect(withPreset('quick', { seed: 3 })).toEqual({ ...quick, epochs, seed: 3 });
     expect(() => withPreset('quickest', {})).toThrow(
-      '--preset: expected one of board, quick, small, best, found "quickest"',
+      'preset: expected one of board, quick, small, best, found "quickest"',
     );
   });
 
   test('the first preset is the board', () => {
     expect(PRESETS[0]).toMatchObject({ name: 'board', values: {} });
   });
-
-  test('a flag is the name in kebab case', () => {
-    expect(flagOf(settingNamed('devEvery'))).toBe('--dev-every');
-  });
 });
 
-describe('a value out of range is one line that names flag, value and range', () => {
+describe('a value out of range is one line that names setting, value and range', () => {
   const wrong: [SettingName, string][] = [
     ['alpha', '0'],
     ['alpha', '-0.1'],
@@ -130,9 +118,7 @@ describe('a value out of range is one line that names flag, value and range', ()
     const setting = settingNamed(name);
     const attempt = () => parseSetting(setting, text);
     expect(attempt).toThrow(SettingError);
-    expect(attempt).toThrow(
-      `${flagOf(setting)}: expected ${rangeOf(setting)}, found ${JSON.stringify(text)}`,
-    );
+    expect(attempt).toThrow(`${name}: expected ${rangeOf(setting)}, found ${JSON.stringify(text)}`);
   });
 
   test('a value that is already a number is checked as well', () => {
@@ -154,33 +140,33 @@ test('a run in mini-batches counts epochs unless it says iterations', () => {
 });
 
 test.each([
-  [{ momentum: 0.5 }, '--momentum 0.5: needs --optimizer momentum or nesterov, not sgd'],
-  [{ optimizer: 'adam', momentum: 0.8 }, '--momentum 0.8: needs --optimizer momentum or nesterov, not adam'],
-  [{ stepFactor: 0.5 }, '--step-factor 0.5: needs --schedule step, not constant'],
-  [{ elasticSigma: 3 }, '--elastic-sigma 3: needs --elastic'],
+  [{ momentum: 0.5 }, 'momentum 0.5: needs optimizer momentum or nesterov, not sgd'],
+  [{ optimizer: 'adam', momentum: 0.8 }, 'momentum 0.8: needs optimizer momentum or nesterov, not adam'],
+  [{ stepFactor: 0.5 }, 'stepFactor 0.5: needs schedule step, not constant'],
+  [{ elasticSigma: 3 }, 'elasticSigma 3: needs elastic'],
   [
     { optimizer: 'lbfgs', batchSize: 128 },
-    '--batch-size 128: needs another --optimizer than lbfgs, which takes all examples at once',
+    'batchSize 128: needs another optimizer than lbfgs, which uses all examples at once',
   ],
-  [{ optimizer: 'lbfgs', alpha: 1 }, '--alpha 1: needs another --optimizer than lbfgs'],
-  [{ optimizer: 'lbfgs', rotate: 5 }, '--rotate 5: needs another --optimizer than lbfgs'],
-  [{ monitor: 'accuracy' }, '--monitor accuracy: needs --patience'],
-  [{ patience: 3, dev: 0 }, '--patience 3: needs dev examples to watch: --dev greater than 0'],
-  [{ dropout: 0.5, hidden: [] }, '--dropout 0.5: needs a hidden layer: --hidden'],
+  [{ optimizer: 'lbfgs', alpha: 1 }, 'alpha 1: needs another optimizer than lbfgs'],
+  [{ optimizer: 'lbfgs', rotate: 5 }, 'rotate 5: needs another optimizer than lbfgs'],
+  [{ monitor: 'accuracy' }, 'monitor accuracy: needs patience'],
+  [{ patience: 3, dev: 0 }, 'patience 3: needs dev examples: dev greater than 0'],
+  [{ dropout: 0.5, hidden: [] }, 'dropout 0.5: needs a hidden layer: hidden'],
   [
     { schedule: 'cosine', minutes: 1 },
-    '--schedule cosine: needs a length besides --minutes: --epochs or --iterations',
+    'schedule cosine: needs a length besides minutes: epochs or iterations',
   ],
   [
     { weightAveraging: 2, minutes: 1 },
-    '--weight-averaging 2: needs a length besides --minutes: --epochs or --iterations',
+    'weightAveraging 2: needs a length besides minutes: epochs or iterations',
   ],
   [
     { hidden: [20, 10, 5], activation: ['relu', 'tanh'] },
-    '--activation relu,tanh: expected one, or one for each of the 3 hidden layers',
+    'activation: expected one activation, or one for each of the 3 hidden layers, found "relu,tanh"',
   ],
 ] as [Partial<Settings>, string][])('%j exclude each other, in one line', (given, message) => {
-  expect(() => completeSettings(given)).toThrow(new SettingError(message));
+  expect(errorOf(() => completeSettings(given)).message).toBe(message);
 });
 
 test('with minutes alone, a run goes on until they are over', () => {
@@ -197,6 +183,49 @@ test('several activations are read, one for each layer', () => {
 
 test('iterations and epochs exclude each other', () => {
   expect(() => completeSettings({ iterations: 5, epochs: 2 })).toThrow(
-    '--iterations 5 and --epochs 2 exclude each other',
+    'epochs 2: excludes iterations 5. Pass only one of them',
   );
 });
+
+test('the learning rate has two aliases, which do not contradict it', () => {
+  expect(completeSettings({ learningRate: 0.3 }).alpha).toBe(0.3);
+  expect(completeSettings({ lr: 0.3, alpha: 0.3 }).alpha).toBe(0.3);
+  expect(errorOf(() => completeSettings({ lr: 0.2, alpha: 0.3 })).message).toBe(
+    'lr 0.2: excludes alpha 0.3, which means the same. Pass only one of them',
+  );
+});
+
+describe('an error knows its setting', () => {
+  const flag = (name: string) => `--${name}`;
+
+  test('and is written with the names that its reader knows', () => {
+    const error = errorOf(() => completeSettings({ momentum: 0.5 }));
+    expect(error).toMatchObject({ setting: 'momentum', value: '0.5', verb: 'needs' });
+    expect(error.expected).toContainEqual({ setting: 'optimizer' });
+    expect(renderSettingError(error, flag)).toBe(
+      '--momentum 0.5: needs --optimizer momentum or nesterov, not sgd',
+    );
+    expect(renderSettingProblem(error, (name) => name.toUpperCase())).toBe(
+      'needs OPTIMIZER momentum or nesterov, not sgd',
+    );
+  });
+
+  test.each([
+    ['alpha', '0,5', '--alpha 0,5: expected a number. Use a point: 0.5'],
+    ['rotate', '-1,25', '--rotate -1,25: expected a number. Use a point: -1.25'],
+    ['epochs', '1,5', '--epochs: expected an integer from 1 to 1,000,000, found "1,5"'],
+  ] as const)('a decimal comma has its own advice: %s %s', (name, text, message) => {
+    const error = errorOf(() => parseSetting(settingNamed(name), text));
+    expect(renderSettingError(error, flag)).toBe(message);
+  });
+});
+
+function errorOf(work: () => unknown): SettingError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof SettingError) return error;
+    throw error;
+  }
+  throw new Error('expected an error');
+}

@@ -1,0 +1,115 @@
+import type { Dataset } from '../data/dataset.js';
+import { joinDatasets } from '../data/pack-dataset.js';
+import { SettingError } from '../errors.js';
+import type { Json } from '../formats/json.js';
+import type { ModelRecord } from '../formats/model.js';
+import { createNetwork, type Network } from '../maths/network.js';
+import { PATIENCE_NEEDS } from '../settings/checks.js';
+import { completeSettings, type GivenSettings } from '../settings/complete.js';
+import { withPreset } from '../settings/presets.js';
+import type { Settings } from '../settings/setting.js';
+import { settingNamed } from '../settings/table.js';
+import { pixelScaleOf, planRun } from './plan.js';
+import type { TrainOptions } from './train.js';
+
+export { pixelScaleOf } from './plan.js';
+
+/** At most this fraction of the examples is held out, unless the settings name a number. */
+const LARGEST_DEV_SHARE = 0.1;
+
+export interface RunRequest {
+  /** What is given; the table of settings has the rest. */
+  readonly settings?: GivenSettings;
+  /** A named set of settings, which the given ones override. */
+  readonly preset?: string;
+  /** The examples; dev is held out of them. */
+  readonly dataset: Dataset;
+  /** Train this network further, instead of a new one. */
+  readonly from?: Network;
+  /** More examples to train on; none of them is held out. */
+  readonly extra?: Dataset;
+}
+
+/** All that a run needs: `train(network, training, options)`. */
+export interface BuiltRun {
+  readonly network: Network;
+  readonly training: Dataset;
+  /** The examples held out; `undefined` when there are none. */
+  readonly dev: Dataset | undefined;
+  /** Complete, with the numbers that the data decided: `dev` and `devEvery`. */
+  readonly settings: Settings;
+  readonly options: TrainOptions;
+  /** Examples in each update. */
+  readonly batchSize: number;
+  /** How many updates the run makes, unless it stops early. */
+  readonly iterations: number;
+  /**
+   * What the model file says besides the parameters.
+   *
+   * @param results how the run ended: plain data
+   */
+  record(results: object): ModelRecord;
+}
+
+/**
+ * Makes a run of settings and data. This is the only place where that is decided, so that the command,
+ * the page and the library train the same parameters from the same settings:
+ *
+ * - `dev` examples are held out as the seed says. If the settings do not name a number, at most a tenth
+ *   of the examples is held out, so that small data leaves enough to train on.
+ * - Dev is evaluated every 10 iterations with full batches and ten times an epoch with mini-batches,
+ *   unless `devEvery` says otherwise.
+ *
+ * @throws SettingError for settings that are out of range, exclude each other or do not fit the data;
+ * DataError when nothing would be left to train on
+ */
+export function buildRun({ settings: own = {}, preset, dataset, from, extra }: RunRequest): BuiltRun {
+  const given = preset === undefined ? own : withPreset(preset, own);
+  const asked = completeSettings(given);
+  const { hidden, activation, initialization, seed } = asked;
+  const held = devExamples(given, dataset.length);
+  if (held === 0 && asked.patience !== 'none') {
+    const { patience } = asked;
+    throw new SettingError({ setting: 'patience', value: patience, verb: 'needs', expected: PATIENCE_NEEDS });
+  }
+  const split = dataset.split({ dev: held, seed });
+  const training = extra ? joinDatasets(split.training, extra) : split.training;
+  const dev = held > 0 ? split.dev : undefined;
+  const { devEvery, batchSize, iterations } = planRun({ ...asked, devEvery: given.devEvery }, training);
+  const settings: Settings = { ...asked, dev: held, devEvery };
+  const { hidden: _h, activation: _a, initialization: _i, dev: _d, ...options } = settings;
+  const layers = [dataset.inputs, ...hidden, dataset.classNames.length];
+  return {
+    network: from ?? createNetwork({ layers, activation, initialization, seed }),
+    ...{ training, dev, settings, batchSize, iterations },
+    options: { ...options, ...(dev && { dev }) },
+    record: (results) => recordOf(dataset, settings, results),
+  };
+}
+
+/** How many of so many examples are held out as dev. */
+export function devExamples({ dev }: Pick<GivenSettings, 'dev'>, examples: number): number {
+  const usual = settingNamed('dev').default as number;
+  return dev ?? Math.min(usual, Math.floor(examples * LARGEST_DEV_SHARE));
+}
+
+/** The number of threads is left out: it changes nothing in a model. */
+function recordOf(
+  { width, height, classNames, features }: Dataset,
+  settings: Settings,
+  results: object,
+): ModelRecord {
+  const { threads: _, ...repeatable } = settings;
+  return {
+    ...{ width, height, classNames },
+    ...(features && { features }),
+    pixelScale: pixelScaleOf(settings),
+    settings: asJson(repeatable),
+    results: asJson(results),
+  };
+}
+
+/** Plain data is JSON already, except for what is undefined. */
+function asJson(data: object): Record<string, Json> {
+  return JSON.parse(JSON.stringify(data));
+}

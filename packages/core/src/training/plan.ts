@@ -1,0 +1,68 @@
+import { type Augmentation, augmentationFor } from '../data/augmentation/augmentation.js';
+import type { Dataset } from '../data/dataset.js';
+import { PIXEL_SCALE } from '../data/design-matrix.js';
+import { SettingError } from '../errors.js';
+import type { Settings } from '../settings/setting.js';
+import { settingNamed } from '../settings/table.js';
+
+/** The settings of a run, worked out for its number of examples: what they count in epochs is here in updates. */
+export interface Plan extends Omit<Settings, 'batchSize' | 'iterations'> {
+  readonly batchSize: number;
+  readonly batchesPerEpoch: number;
+  readonly iterations: number;
+  readonly pixelScale: number;
+  readonly augmentation: Augmentation | undefined;
+  /** The update from which the mean of the parameters is kept; infinite for never. */
+  readonly averageFrom: number;
+  /** The time limit, in ms. */
+  readonly milliseconds: number;
+}
+
+/**
+ * @param settings complete, except that `devEvery` may be left to the rule of `evaluationInterval`
+ * @throws SettingError for settings that do not fit the examples
+ */
+export function planRun(
+  { devEvery, ...settings }: Omit<Settings, 'devEvery'> & { readonly devEvery?: number | undefined },
+  training: Dataset,
+): Plan {
+  const batchSize = settings.batchSize === 'full' ? training.length : settings.batchSize;
+  if (batchSize > training.length) {
+    const expected = [`at most the number of training examples, ${training.length}`];
+    throw new SettingError({ setting: 'batchSize', value: batchSize, expected });
+  }
+  const batchesPerEpoch = Math.ceil(training.length / batchSize);
+  const iterations = settings.iterations ?? settings.epochs! * batchesPerEpoch;
+  const { weightAveraging, minutes } = settings;
+  return {
+    ...settings,
+    ...{ batchSize, batchesPerEpoch, iterations },
+    augmentation: augmentationFor(settings, training),
+    pixelScale: pixelScaleOf(settings),
+    devEvery: devEvery ?? evaluationInterval(batchesPerEpoch),
+    warmup: settings.warmup * batchesPerEpoch,
+    stepEvery: settings.stepEvery * batchesPerEpoch,
+    averageFrom:
+      weightAveraging === 'none'
+        ? Number.POSITIVE_INFINITY
+        : Math.max(0, iterations - Math.round(weightAveraging * batchesPerEpoch)),
+    milliseconds: minutes === 'none' ? Number.POSITIVE_INFINITY : minutes * 60_000,
+  };
+}
+
+const EVALUATIONS_PER_EPOCH = 10;
+
+/**
+ * How many iterations lie between two evaluations on dev, unless the settings say it: 10 with full
+ * batches. A mini-batch takes a fraction of the time of an evaluation, so there the measure is the
+ * epoch: ten evaluations each.
+ */
+function evaluationInterval(batchesPerEpoch: number): number {
+  if (batchesPerEpoch === 1) return settingNamed('devEvery').default as number;
+  return Math.max(1, Math.round(batchesPerEpoch / EVALUATIONS_PER_EPOCH));
+}
+
+/** What each pixel's byte is multiplied by before it enters the network. */
+export function pixelScaleOf({ pixels }: Pick<Settings, 'pixels'>): number {
+  return pixels === 'raw' ? 1 : PIXEL_SCALE;
+}
