@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
 const at = (...names: string[]) => path.join(folder, ...names);
 
-/** A model that is there already: nothing here may touch it. */
+/** An existing model: nothing here may change it. */
 const record: Model['record'] = {
   width: 28,
   height: 28,
@@ -23,7 +23,10 @@ const record: Model['record'] = {
 const sound = encodeModel({ network: createNetwork({ layers: [784, 10, 10] }), record });
 writeFileSync(at('model.safetensors'), sound);
 
-/** The command fails in one line that matches, with exit 2, and leaves the model and the folder as they were. */
+/**
+ * The command fails with one line that matches and exit code 2, and changes neither model nor
+ * folder.
+ */
 async function refused(args: readonly string[], line: RegExp): Promise<void> {
   const before = readdirSync(folder);
   const { code, stdout, stderr } = await longhand(args, folder);
@@ -48,7 +51,7 @@ const images = (count: number, side = 28) =>
   idx(0x803, [count, side, side], new Uint8Array(count * side * side).fill(9));
 const labels = (...values: number[]) => idx(0x801, [values.length], Uint8Array.from(values));
 
-/** A folder with the four files, some of them replaced or, if undefined, missing. */
+/** A folder with the four files, some of them replaced or, if undefined, left out. */
 function dataFolder(name: string, changed: Readonly<Record<string, Uint8Array | undefined>>): string {
   mkdirSync(at(name));
   const files: Record<string, Uint8Array | undefined> = {
@@ -75,7 +78,7 @@ function modelFile(name: string, bytes: Uint8Array): string {
   return name;
 }
 
-/** The sound model with another header, and its length put right. */
+/** The valid model with a changed header of correct length. */
 function withHeader(change: (header: Record<string, { data_offsets: number[] }>) => void): Uint8Array {
   const length = Number(Buffer.from(sound).readBigUInt64LE());
   const header = JSON.parse(Buffer.from(sound.subarray(8, 8 + length)).toString());
@@ -89,12 +92,12 @@ function withHeader(change: (header: Record<string, { data_offsets: number[] }>)
 describe('data for training', () => {
   const train = (data: string) => ['train', '--dev', '2', '--iterations', '1', '--data', data];
 
-  test('the folder used here is sound, when nothing in it is changed', async () => {
+  test('the unchanged folder is valid', async () => {
     const args = [...train(dataFolder('sound', {})), '--out', at('sound', 'out.safetensors'), '--json'];
     expect((await longhand(args, folder)).code).toBe(0);
   });
   test('a missing file or folder', () => refused(train('nowhere'), /nowhere: no such file or folder/));
-  test('a name that is empty', () => refused(train(''), /--data: the name is empty/));
+  test('an empty name', () => refused(train(''), /--data: the name is empty/));
   test('a folder without one of the four files', () =>
     refused(train(dataFolder('three', { 't10k-labels-idx1-ubyte': undefined })), /three.*t10k-labels/));
   test('a wrong magic number', () =>
@@ -142,7 +145,7 @@ describe('data for training', () => {
     ));
   test('CSV with a value over 255', () =>
     refused(train(csv('over.csv', HEADER, row('3', '256'))), /over\.csv: .*256/));
-  test('CSV with something that is no number', () =>
+  test('CSV with a value that is not a number', () =>
     refused(train(csv('word.csv', HEADER, row('3', '0', 'ink'))), /word\.csv: .*ink/));
   test('an empty CSV file', () => refused(train(csv('empty.csv')), /empty\.csv: .*empty/));
 });
@@ -155,19 +158,19 @@ describe('a place to save', () => {
       train('nowhere/model.safetensors'),
       /nowhere.model\.safetensors: cannot save the model: the folder does not exist/,
     ));
-  test('a name that is empty', () => refused(train(''), /^longhand: --out: the file name is empty: /));
-  test('the file that the data are in', () => {
+  test('an empty name', () => refused(train(''), /^longhand: --out: the file name is empty: /));
+  test('the file of the data', () => {
     const data = csv('only.csv', HEADER, row('3'), row('4'));
     return refused(
       [...train(data), '--data', data],
       /^longhand: --data only\.csv: is the same file as --out only\.csv: choose two different files\n$/,
     );
   });
-  test('a folder in place of a file', () => {
+  test('a folder instead of a file', () => {
     mkdirSync(at('folder'));
     return refused(train('folder'), /folder: is a folder/);
   });
-  // Root writes wherever it likes, except where there is no writing at all.
+  // Root can write everywhere, except where nobody can.
   test.skipIf(process.platform !== 'linux')('a folder that nobody can write to', () =>
     refused(train('/proc/model.safetensors'), /\/proc\/model\.safetensors: cannot save the model: /),
   );
@@ -219,7 +222,7 @@ describe('a model file', () => {
 describe('pictures', () => {
   const predict = (...names: string[]) => ['predict', 'model.safetensors', ...names];
 
-  test('that are no PNG', () => refused(predict(path.join(pictures, 'none-jpeg.png')), /none-jpeg\.png: /));
+  test('that are not PNG', () => refused(predict(path.join(pictures, 'none-jpeg.png')), /none-jpeg\.png: /));
   test('that are missing', () => refused(predict('nothing.png'), /nothing\.png: no such file/));
   test.each(['none-blank.png', 'none-blank-transparent.png'])('that are blank: %s', (name) =>
     refused(predict(path.join(pictures, name)), /none-blank.*: .*(blank|no ink)/),
@@ -227,7 +230,7 @@ describe('pictures', () => {
   test.each(['none-corrupt.png', 'none-cut-short.png'])('that are damaged: %s', (name) =>
     refused(predict(path.join(pictures, name)), new RegExp(`${name}: `)),
   );
-  test('one bad among good ones stops all, and every bad one is named', () =>
+  test('one bad file among good ones stops everything, and every bad one is named', () =>
     refused(
       predict(path.join(pictures, '7-as-in-mnist.png'), 'nothing.png', path.join(pictures, 'none-blank.png')),
       /nothing\.png.*; .*none-blank\.png/,
@@ -246,13 +249,13 @@ describe('pictures', () => {
   });
 });
 
-test('show has no unit beyond the last', () =>
+test('show: a unit that does not exist', () =>
   refused(
     ['show', 'model.safetensors', '--unit', '10'],
     /--unit: expected an integer from 0 to 9, found "10"/,
   ));
 
-test('train has no preset of another name', () =>
+test('train: an unknown preset', () =>
   refused(
     ['train', '--preset', 'quickest'],
     /--preset: expected one of board, quick, small, best, found "quickest"/,

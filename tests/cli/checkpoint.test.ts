@@ -9,7 +9,7 @@ import { longhand, start, temporaryFolder } from './command.js';
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
 
-/** All that a checkpoint has to keep is at work. */
+/** Settings that together use everything that a checkpoint stores. */
 const RUNS = {
   'Adam, one-cycle, dropout, averages, patience':
     '--hidden 24 --activation gelu --initialization glorot --batch-size 64 --epochs 1 --optimizer adam --alpha 0.002 ' +
@@ -20,11 +20,11 @@ const RUNS = {
   'L-BFGS':
     '--hidden 12 --dev 50000 --optimizer lbfgs --iterations 90 --weight-decay 0.0001 --dev-every 30 --seed 2',
 };
-/** A process lives so long, in ms, after its first checkpoint, at most. */
+/** The longest time in ms that a process may run after its first checkpoint. */
 const LONGEST_LIFE = 400;
-/** And so long after its start, where it is killed before it has one. */
+/** The longest time in ms after its start, if it is killed before it has one. */
 const SHORTEST_LIFE = 500;
-/** A run that is killed so often is let alone, to be there in time. */
+/** After so many kills the run may finish, so that the test ends in time. */
 const MOST_KILLS = 5;
 const QUIET = ['--quiet', '--json'];
 
@@ -38,9 +38,9 @@ async function hashOf(args: readonly string[]): Promise<string> {
   return JSON.parse(stdout).parametersSha256;
 }
 
-describe('a run that is killed', () => {
+describe('a killed run', () => {
   test.each(Object.entries(RUNS))(
-    '%s: again and again, also while it writes, comes to the very bits of one that is left alone',
+    '%s: killed several times, even while it writes, it has the same bits as an undisturbed run',
     async (name, settings) => {
       const expected = await hashOf([...settings.split(' '), '--threads', '1', '--out', 'whole.safetensors']);
       const random = createRandom(20, name);
@@ -57,7 +57,7 @@ describe('a run that is killed', () => {
         const isEarly = random.below(6) === 0;
         let timer = isEarly && !isLast ? setTimeout(kill, random.below(SHORTEST_LIFE)) : undefined;
         const life = random.below(LONGEST_LIFE);
-        // However slow the machine is: each comes further than the one before.
+        // However slow the machine is, each process gets further than the one before.
         const watch = setInterval(() => {
           if (!isLast && writtenAt(checkpoint) !== begun) timer ??= setTimeout(kill, life);
         }, 10);
@@ -71,12 +71,12 @@ describe('a run that is killed', () => {
         }
       }
       expect(found).toBe(expected);
-      // Each run after the first began where the one before was cut off: so some were cut off.
+      // The runs were really interrupted.
       expect(kills).toBeGreaterThan(1);
     },
   );
 
-  test('Ctrl-C leaves a checkpoint too, and the run goes on from it to the same bits', async () => {
+  test('Ctrl-C leaves a checkpoint, too, and the resumed run has the same bits', async () => {
     const settings = ['--iterations', '300', '--seed', '3'];
     const expected = await hashOf([...settings, '--out', 'all.safetensors']);
     const { child, ended } = start(
@@ -95,7 +95,7 @@ describe('a run that is killed', () => {
   });
 });
 
-describe('what cannot be gone on with is one line on stderr and exit 2', () => {
+describe('a run that cannot be resumed gives one line on stderr and exit code 2', () => {
   const made = longhand(
     [
       'train',
@@ -202,7 +202,7 @@ describe('what cannot be gone on with is one line on stderr and exit 2', () => {
   });
 });
 
-test('a run that diverges keeps the last checkpoint that was no worse than its start, and says which', async () => {
+test('a diverging run keeps the last checkpoint that was no worse than its start, and says which', async () => {
   // α grows by 0.1 with every update: the run learns at first.
   const args = '--activation identity --alpha 100 --warmup 1000 --iterations 2000 --out none.safetensors';
   const keeping = ['--checkpoint', 'good.ckpt', '--every', '0.001s', '--log', 'diverged.jsonl'];
@@ -226,7 +226,7 @@ test('a run that diverges keeps the last checkpoint that was no worse than its s
   expect([checkpoint.iteration, firstLoss]).toEqual([Number(kept), losses[0]]);
 });
 
-test('data whose numbers are others, though alike when scaled to bytes, are other data', async () => {
+test('data with other numbers are other data, even if they are equal when scaled to bytes', async () => {
   const iris = readFileSync(fileURLToPath(new URL('../../fixtures/iris.csv', import.meta.url)), 'utf8');
   const [head, ...rows] = iris.trimEnd().split('\n');
   const twice = rows.map((row) => row.replaceAll(/[0-9.]+/g, (value) => String(2 * Number(value))));
@@ -242,7 +242,7 @@ test('data whose numbers are others, though alike when scaled to bytes, are othe
   ]);
 });
 
-test('a run that is gone on with has a log of its own, from the step after the checkpoint', async () => {
+test('a resumed run has its own log, from the step after the checkpoint', async () => {
   const settings = ['--iterations', '40', '--dev-every', '7'];
   const keeping = ['--checkpoint', 'logged.ckpt', '--every', '0.001s'];
   const whole = await hashOf([

@@ -7,33 +7,34 @@ import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The command itself, as npm links it. */
+/** The command, as npm links it. */
 export const COMMAND = path.join(root, 'packages/cli/bin/longhand.js');
 
-export interface Ended {
+/** How a program ended. */
+export interface Result {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A folder of a test file's own, under the system's temporary one, gone when its tests are done. */
+/** A temporary folder for one test file, removed after its tests. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'longhand-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** The command under way, in a folder, with its output caught. */
-export function start(args: readonly string[], cwd: string): { child: ChildProcess; ended: Promise<Ended> } {
+/** Starts the command in a folder, and captures its output. */
+export function start(args: readonly string[], cwd: string): { child: ChildProcess; ended: Promise<Result> } {
   return startProgram(process.execPath, [COMMAND, ...args], cwd);
 }
 
-/** Any program under way; for a command within a shell. */
+/** Starts any program, such as a shell that runs the command. */
 export function startProgram(
   program: string,
   args: readonly string[],
   cwd: string,
-): { child: ChildProcess; ended: Promise<Ended> } {
+): { child: ChildProcess; ended: Promise<Result> } {
   const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' } });
   let [stdout, stderr] = ['', ''];
   child.stdout!.setEncoding('utf8').on('data', (text: string) => {
@@ -42,14 +43,14 @@ export function startProgram(
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const ended = new Promise<Result>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
   return { child, ended };
 }
 
-/** The command from start to end. */
-export function longhand(args: readonly string[], cwd: string): Promise<Ended> {
+/** Runs the command to its end. */
+export function longhand(args: readonly string[], cwd: string): Promise<Result> {
   return start(args, cwd).ended;
 }

@@ -71,7 +71,7 @@ describe('--json', () => {
 });
 
 describe('in words', () => {
-  test('the equation, the largest terms, which with the rest and the bias come to the value, and the pictures', async () => {
+  test('the equation, the largest terms (with the rest and the bias they add up to the value) and pictures', async () => {
     const { code, stdout } = await ask('board.safetensors', 'Z1[8]', '--index', '115');
     expect(code).toBe(0);
     expect(stdout).toMatch(
@@ -115,7 +115,7 @@ describe('in words', () => {
     }
   });
 
-  test('where there is room, the weights too', async () => {
+  test('the weights, too, if there is room', async () => {
     process.env.COLUMNS = '120';
     try {
       const { stdout } = await ask('board.safetensors', 'Z1[8]', '--index', '115');
@@ -125,7 +125,7 @@ describe('in words', () => {
     }
   });
 
-  test('without --index the seed draws the example, the same each time', async () => {
+  test('without --index the seed decides the example', async () => {
     const first = await ask('board.safetensors', 'J', '--seed', '3');
     expect(first.stdout).toMatch(/for example \d+ \(a \d\)/);
     expect(await ask('board.safetensors', 'J', '--seed', '3')).toEqual(first);
@@ -138,7 +138,7 @@ describe('in words', () => {
   });
 });
 
-describe('mistakes are one line and exit 2', () => {
+describe('wrong input gives one line and exit code 2', () => {
   test.each([
     [['Q1[0]'], /^longhand: Q1\[0\]: unknown quantity Q: expected one of X, Y, Z, .*\n$/],
     [['Z3[0]'], /^longhand: Z3\[0,0\]: no layer 3: the network has layers 1 to 2\n$/],

@@ -1,5 +1,6 @@
-// Files that were written before settings were renamed (`descent`, `decay`, `clip`, `smoothing`, `average`, `batch`, `initialisation`, `watch`):
-// tests/fixtures/before-renaming.* are of iris.csv, by that version of the command.
+// Files that were written before settings were renamed (`descent`, `decay`, `clip`, `smoothing`,
+// `average`, `batch`, `initialisation`, `watch`): tests/fixtures/before-renaming.* are of iris.csv,
+// by that version of the command.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const at = (...names: string[]) => path.join(folder, ...names);
 const recordOf = (name: string) => decodeModel(readFileSync(at(name)), name).record;
 
-/** The command ends well; what it printed. */
+/** The command succeeds. Returns what it printed. */
 async function done(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await longhand(args, folder);
   expect([code, stderr.match(/^longhand: .*/m)?.[0]], stderr).toEqual([0, undefined]);
@@ -21,7 +21,7 @@ async function json(...args: string[]): Promise<Record<string, Json>> {
   return JSON.parse(await done(...args, '--json'));
 }
 
-/** The command fails in one line that matches, with exit 2. */
+/** The command fails with one line that matches and exit code 2. */
 async function refused(line: RegExp, ...args: string[]): Promise<void> {
   const { code, stdout, stderr } = await longhand(args, folder);
   expect(stderr).toMatch(line);
@@ -41,17 +41,17 @@ function idx(sizes: readonly number[], body: Uint8Array): Uint8Array {
 
 interface Made {
   readonly classes: number;
-  /** Of one example. */
+  /** The width and height of an example. */
   readonly sizes: readonly number[];
   /** Examples of each class, to train on. */
   readonly each: number;
   /** The text of `classes.txt`. */
   readonly names?: string;
-  /** Of the test set, where it is not one example of each class. */
+  /** The labels of the test set, if it is not one example of each class. */
   readonly testLabels?: readonly number[];
 }
 
-/** A folder with four IDX files: of each class a pattern of its own under some noise. */
+/** A folder with four IDX files: each class has its own pattern, with some noise. */
 function dataFolder(name: string, { classes, sizes, each, names, testLabels }: Made): string {
   const random = createRandom(3, name);
   const inputs = sizes.reduce((product, size) => product * size);
@@ -107,7 +107,7 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     expect(record).not.toHaveProperty('features');
   });
 
-  test('evaluate: all figures are of three classes', async () => {
+  test('evaluate: everything has three classes', async () => {
     const found = await json('evaluate', 'three.model', '--data', 'three');
     expect(found).toMatchObject({
       examples: 3,
@@ -135,7 +135,7 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     expect(answer).toMatchObject({ digit: 1, class: 'long-sided triangle', label: 1 });
     expect(answer.probabilities).toHaveLength(3);
     const shown = await done('show', 'three.model', '--unit', '4', '--quiet');
-    // A title, three lines of half blocks, two of voices.
+    // A title, three lines of half blocks, two of top outputs.
     expect(shown.trimEnd().split('\n')).toHaveLength(6);
     expect(
       await json('check', 'three.model', '--data', 'three', '--examples', '8', '--engine'),
@@ -148,13 +148,13 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     );
   });
 
-  test('an untrained network is checked on it too', async () => {
+  test('an untrained network is checked with it, too', async () => {
     expect(await json('check', '--data', 'three', '--examples', '4')).toMatchObject({
       parameters: 54 * 10 + 10 + 30 + 3,
     });
   });
 
-  test('other data are refused, with what to do', async () => {
+  test('other data are refused, with advice', async () => {
     await refused(
       /the MNIST test set: pictures of 28 × 28, but three\.model was trained on 9 × 6: pass its own data with --data$/m,
       'evaluate',
@@ -170,7 +170,7 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     );
   });
 
-  test('data without names are read with those of the model, where they have no more classes', async () => {
+  test('data without class names get those of the model, if they have no more classes', async () => {
     dataFolder('fewer', { classes: 2, sizes: [6, 9], each: 2 });
     const found = await json('evaluate', 'three.model', '--data', 'fewer');
     expect(found).toMatchObject({ examples: 2, classNames: ['circle', 'long-sided triangle', 'square'] });
@@ -196,7 +196,7 @@ describe.each([200, 256])('an IDX set of %i classes', (classes) => {
     words = await done('evaluate', model, '--data', name);
   });
 
-  test('each has an output of its own, by its number, and most are learnt', async () => {
+  test('each has its own output, with its number, and most are learned', async () => {
     expect(recordOf(model).classNames).toEqual(Array.from({ length: classes }, (_, label) => String(label)));
     const found = await json('evaluate', model, '--data', name);
     expect(found.examples).toBe(classes);
@@ -205,14 +205,14 @@ describe.each([200, 256])('an IDX set of %i classes', (classes) => {
     expect((found.classes as Json[]).length).toBe(classes);
   });
 
-  test('evaluate shows the worst alone, within 80 columns', () => {
+  test('evaluate shows only the worst, within 80 columns', () => {
     expect(words).not.toContain('true ╲ answer');
     expect(words).toContain(`The 10 worst of ${classes} classes:`);
     expect(widest(words)).toBeLessThanOrEqual(80);
     expect(words.split('\n').length).toBeLessThan(60);
   });
 
-  test('predict shows the likeliest', async () => {
+  test('predict shows the most likely', async () => {
     const drawn = await done('predict', model, '--data', name, '--index', '7');
     expect(drawn.match(/[0-9.]+%( |$)/gm)!.length).toBeLessThanOrEqual(11);
     expect(drawn).toMatch(/^example 7: \d+ /);
@@ -227,11 +227,11 @@ test('IDX files of two dimensions are rows of features, not pictures', async () 
   expect(await json('evaluate', 'rows.model', '--data', 'rows')).toMatchObject({ examples: 4, accuracy: 1 });
   expect(await done('show', 'rows.model', '--unit', '0')).toMatch(/^input \d+ +[−+][0-9.]+/m);
   expect(await done('explain', 'rows.model', 'X[3]', '--data', 'rows', '--index', '0')).toContain(
-    'The value of input 3',
+    'The scaled value of input 3',
   );
 });
 
-describe('an IDX set that cannot be', () => {
+describe('an invalid IDX set', () => {
   const train = (data: string) => ['train', '--dev', '1', '--iterations', '1', '--data', data];
 
   test('a test label that training does not have', () => {
@@ -252,7 +252,7 @@ describe('an IDX set that cannot be', () => {
     dataFolder('twice', { classes: 3, sizes: [2, 2], each: 2, names: 'a\nb\na\n' });
     return refused(/twice.classes\.txt: line 3 is that of line 1 again/, ...train('twice'));
   });
-  test('one class alone', () => {
+  test('only one class', () => {
     dataFolder('one', { classes: 1, sizes: [2, 2], each: 4 });
     return refused(
       /one: all examples belong to one class \(0\): expected two classes or more/,
@@ -261,7 +261,7 @@ describe('an IDX set that cannot be', () => {
   });
 });
 
-describe('a CSV table of real numbers, labelled by words: iris', () => {
+describe('a CSV table of real numbers with words as labels: iris', () => {
   const [header, ...rows] = readFileSync(new URL('../../fixtures/iris.csv', import.meta.url), 'utf8')
     .trimEnd()
     .split('\n');
@@ -269,7 +269,7 @@ describe('a CSV table of real numbers, labelled by words: iris', () => {
 
   beforeAll(async () => {
     writeFileSync(at('iris.csv'), `${[header, ...every(0), ...every(1)].join('\n')}\n`);
-    // The same columns in another order, the label first.
+    // The same columns in another order, with the label first.
     const turned = [header!, ...every(2)].map((line) => line.split(',').reverse().join(','));
     writeFileSync(at('iris-test.csv'), `${turned.join('\n')}\n`);
     const settings = ['--dev', '20', '--alpha', '0.5', '--iterations', '1000', '--quiet'];
@@ -288,7 +288,7 @@ describe('a CSV table of real numbers, labelled by words: iris', () => {
     const found = await json('evaluate', 'iris.model', '--data', 'iris-test.csv');
     expect(found.examples).toBe(50);
     expect(found.accuracy).toBeGreaterThan(0.9);
-    // One row, alone in its file, has no range of its own: its answer is the same all the same.
+    // A file of one row has no ranges of its own, and still gets the same answer.
     const turned = readFileSync(at('iris-test.csv'), 'utf8').split('\n');
     writeFileSync(at('alone.csv'), `${turned[0]}\n${turned[31]}\n`);
     const ask = async (file: string, index: string) =>
@@ -305,7 +305,7 @@ describe('a CSV table of real numbers, labelled by words: iris', () => {
     const shown = await done('show', 'iris.model', '--unit', '0');
     expect(shown).toMatch(/^petal length \(cm\) [−+][0-9.]+/m);
     expect(await done('explain', 'iris.model', 'dW1[2,3]', ...data)).toContain(
-      'The gradient at the weight from petal width (cm) to unit 2 in layer 1',
+      'The gradient of the weight from petal width (cm) to unit 2 in layer 1',
     );
     expect(await json('check', 'iris.model', '--data', 'iris.csv')).toMatchObject({
       passed: true,
@@ -313,7 +313,7 @@ describe('a CSV table of real numbers, labelled by words: iris', () => {
     });
   });
 
-  test('what does not fit the model is one line', async () => {
+  test('data that do not fit the model give one line', async () => {
     const write = (name: string, text: string) => {
       writeFileSync(at(name), text);
       return ['evaluate', 'iris.model', '--data', name];
@@ -360,7 +360,7 @@ describe('Fashion-MNIST, as Debian has it', () => {
   const GARMENTS =
     'T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot'.split(', ');
 
-  test('is known by its files; a short training reaches more than 80 %; answers have names', async (context) => {
+  test('its class names are known; a short training reaches more than 80 %', async (context) => {
     const data = ['--data', fashionFolder(context)];
     const settings = [
       '--hidden',
@@ -383,7 +383,7 @@ describe('Fashion-MNIST, as Debian has it', () => {
     expect(words).toMatch(/Most frequent mistakes:\n {2}[A-Z][\w/ -]+ read as [A-Z][\w/ -]+: \d+ times\n/);
     // The first line has the path.
     expect(widest(words.slice(words.indexOf('\n')))).toBeLessThanOrEqual(80);
-    // The first of the test set is a boot, as is published.
+    // The first test example is a boot, as published.
     expect(await done('predict', 'fashion.model', ...data, '--index', '0')).toMatch(
       /^example 0: .*Ankle boot/,
     );

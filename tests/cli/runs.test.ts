@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, longhand, temporaryFolder } from './command.js';
+import { longhand, type Result, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
 
 describe('several seeds, and their logs', () => {
-  let repeated: Ended;
-  let single: Ended;
+  let repeated: Result;
+  let single: Result;
 
   beforeAll(async () => {
     const short = ['train', '--iterations', '12', '--quiet', '--json'];
@@ -19,7 +19,7 @@ describe('several seeds, and their logs', () => {
     single = await longhand([...short, '--seed', '6', '--alpha', '0.3', '--log', 'one.jsonl'], folder);
   });
 
-  test('--repeat trains with one seed after the other, and tells mean and standard deviation', async () => {
+  test('--repeat trains with several seeds, and reports mean and standard deviation', async () => {
     expect(repeated.code, repeated.stderr).toBe(0);
     const { runs, dev, test: tested, savedSeed, model } = JSON.parse(repeated.stdout);
     expect(runs.map(({ seed }: { seed: number }) => seed)).toEqual([5, 6, 7]);
@@ -29,7 +29,7 @@ describe('several seeds, and their logs', () => {
     const squares = accuracies.reduce((sum: number, value: number) => sum + (value - mean) ** 2, 0);
     expect(tested.standardDeviation).toBeCloseTo(Math.sqrt(squares / 2), 12);
     expect(dev.runs).toBe(3);
-    // What is saved is chosen on dev, and is that very run's.
+    // The saved model is chosen on dev, and is exactly that run's.
     const best = runs.reduce((a: Run, b: Run) => (b.dev.accuracy > a.dev.accuracy ? b : a));
     expect(savedSeed).toBe(best.seed);
     const evaluated = await longhand(['evaluate', model, '--json'], folder);
@@ -38,7 +38,7 @@ describe('several seeds, and their logs', () => {
     expect(JSON.parse(alone.stdout).parametersSha256).toBe(runs[1].parametersSha256);
   });
 
-  test('a log has the settings and every measured point, a line of JSON each', () => {
+  test('a log has the settings and every measurement, one line of JSON each', () => {
     const lines = readFileSync(file('one.jsonl'), 'utf8')
       .trimEnd()
       .split('\n')
@@ -62,7 +62,7 @@ describe('several seeds, and their logs', () => {
     });
   });
 
-  test('runs says what differs and what came of it, and the spread of what differs by its seed alone', async () => {
+  test('runs shows the differences and results, and the spread of runs that differ in their seed only', async () => {
     const { code, stdout, stderr } = await longhand(['runs', 'seeds.jsonl', 'one.jsonl'], folder);
     expect(code, stderr).toBe(0);
     const rows = stdout.trimEnd().split('\n');
@@ -80,7 +80,7 @@ describe('several seeds, and their logs', () => {
     expect(json.map(({ end }: { end: Run }) => end.test)).toEqual(runs.map((run: Run) => run.test));
   });
 
-  test('a log that was cut off tells what is in it', async () => {
+  test('a log that was cut off is read as far as it goes', async () => {
     const whole = readFileSync(file('one.jsonl'), 'utf8');
     writeFileSync(file('cut.jsonl'), whole.slice(0, Math.floor(whole.length / 2)));
     const { code, stdout } = await longhand(['runs', 'cut.jsonl'], folder);

@@ -6,12 +6,12 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
-import { type Ended, longhand, start, temporaryFolder } from './command.js';
+import { longhand, type Result, start, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
 const START_TIMEOUT = 20_000;
 
-/** What it sends with every file, so that the page may share memory between threads. */
+/** The headers of every file, so that the page may share memory between threads. */
 const ISOLATION = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -19,7 +19,7 @@ const ISOLATION = {
 };
 
 describe('longhand studio', () => {
-  test('--json gives the address, where the page is, isolated; Ctrl-C ends it with code 0', async () => {
+  test('--json prints the address of the page, which is isolated; Ctrl-C ends it with code 0', async () => {
     const ended = await whileServing(['--no-open', '--json'], async (url) => {
       const { status, headers, body } = await ask(url);
       expect(status).toBe(200);
@@ -32,7 +32,7 @@ describe('longhand studio', () => {
     expect(Object.keys(JSON.parse(ended.stdout))).toEqual(['url']);
   });
 
-  test('SIGTERM ends it, too, though a browser keeps its connection', async () => {
+  test('SIGTERM ends it, too, even if a browser keeps its connection open', async () => {
     const ended = await whileServing(
       ['--no-open'],
       async (url) => {
@@ -47,13 +47,13 @@ describe('longhand studio', () => {
     expect(ended.stderr).toBe('Press Ctrl-C to stop.\n');
   });
 
-  test('--quiet prints the address alone', async () => {
+  test('--quiet prints only the address', async () => {
     const { stdout, stderr } = await whileServing(['--no-open', '--quiet'], async () => undefined);
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
     expect(stderr).toBe('');
   });
 
-  test('is there for this machine alone', async () => {
+  test('only this machine can reach it', async () => {
     await whileServing(['--no-open', '--json'], async (url) => {
       const port = Number(new URL(url).port);
       const others = Object.values(networkInterfaces())
@@ -67,7 +67,7 @@ describe('longhand studio', () => {
     });
   });
 
-  test('gives every file of the page its type, and nothing from outside of the page', async () => {
+  test('serves every file of the page with its type, and nothing outside the page', async () => {
     await whileServing(['--no-open', '--json'], async (url) => {
       const { body } = await ask(url);
       const script = /<script [^>]*src="\.\/(assets\/[^"]+\.js)"/.exec(body)![1]!;
@@ -132,7 +132,7 @@ describe('longhand studio', () => {
     expect(code).toBe(2);
   });
 
-  test('two at a time: the second finds a port of its own', async () => {
+  test('a second one at the same time gets another port', async () => {
     await whileServing(['--no-open', '--json'], async (first) => {
       await whileServing(['--no-open', '--json'], async (second) => {
         expect(second).not.toBe(first);
@@ -141,7 +141,7 @@ describe('longhand studio', () => {
     });
   });
 
-  test('--help says how to begin and how to end', async () => {
+  test('--help says how to start and how to stop', async () => {
     const { code, stdout } = await longhand(['studio', '--help'], folder);
     expect(code).toBe(0);
     for (const part of ['longhand studio', '--port <n>', '--no-open', '--json', '--quiet', 'Ctrl-C']) {
@@ -150,12 +150,12 @@ describe('longhand studio', () => {
   });
 });
 
-/** The command, serving while `use` has its address; then ended by a signal, which Ctrl-C sends. */
+/** Serves the page while `use` has its address, then ends by a signal, as Ctrl-C sends it. */
 async function whileServing(
   args: readonly string[],
   use: (url: string) => Promise<void>,
   signal: NodeJS.Signals = 'SIGINT',
-): Promise<Ended> {
+): Promise<Result> {
   const { child, ended } = start(['studio', ...args], folder);
   let stdout = '';
   child.stdout!.on('data', (text: string) => {
@@ -171,7 +171,7 @@ async function whileServing(
   }
 }
 
-/** An answer to GET; the path goes out as it is, since `new URL` would tidy it up. */
+/** The response to GET, with the path exactly as given: `new URL` would clean it up. */
 async function ask(
   url: string,
   pathAsWritten = new URL(url).pathname,
@@ -188,7 +188,7 @@ async function ask(
   };
 }
 
-/** Whether anything accepts a connection there. */
+/** Whether something accepts a connection there. */
 function answers(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 2000 });

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { parametersSha256 } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { COMMAND, type Ended, longhand, start, startProgram, temporaryFolder } from './command.js';
+import { COMMAND, longhand, type Result, start, startProgram, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
 const model = (name: string) => path.join(folder, name);
 const readModel = (name: string) => decodeModel(readFileSync(model(name)), name);
 
 describe('train on MNIST, 60 iterations', () => {
-  let first: Ended;
+  let first: Result;
 
   beforeAll(async () => {
     first = await longhand(
@@ -19,7 +19,7 @@ describe('train on MNIST, 60 iterations', () => {
     );
   });
 
-  test('it ends well, and stdout carries one JSON document alone', () => {
+  test('it succeeds, and stdout has one JSON document and nothing else', () => {
     expect(first.code).toBe(0);
     const run = JSON.parse(first.stdout);
     expect(run).toMatchObject({
@@ -47,13 +47,13 @@ describe('train on MNIST, 60 iterations', () => {
     expect(tested.loss).toBeLessThan(1.8);
   });
 
-  test('progress goes to stderr, in lines without escape codes when nobody sits there', () => {
+  test('progress goes to stderr, as plain lines if that is no terminal', () => {
     expect(first.stderr).toContain('784 → 10 ReLU → 10 softmax (7,960 parameters)');
     expect(first.stderr).toMatch(/iteration 60\/60 {2}loss [0-9.]+ {2}accuracy [0-9.]+%/);
     expect(first.stderr).not.toContain('\x1b');
   });
 
-  test('the model that was saved is the one that was trained, with its settings', async () => {
+  test('the saved model is the trained one, with its settings', async () => {
     const { network, record } = readModel('first.safetensors');
     expect(await parametersSha256(network)).toBe(JSON.parse(first.stdout).parametersSha256);
     expect(record).toMatchObject({
@@ -136,7 +136,7 @@ test('no hidden layer and no dev examples', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ layers: [784, 10], dev: null, train: { examples: 60_000 } });
 });
 
-test('without --json the accuracies, and what to try next', async () => {
+test('without --json: the accuracies, and what to try next', async () => {
   const { code, stdout, stderr } = await longhand(
     ['train', '--iterations', '2', '--out', 'two.safetensors'],
     folder,
@@ -149,8 +149,8 @@ test('without --json the accuracies, and what to try next', async () => {
 });
 
 describe('Ctrl-C', () => {
-  /** A run far too long to wait for, interrupted when it has shown that it is learning. */
-  async function interrupted(signal: NodeJS.Signals, args: readonly string[]): Promise<Ended> {
+  /** A very long run, interrupted as soon as it reports progress. */
+  async function interrupted(signal: NodeJS.Signals, args: readonly string[]): Promise<Result> {
     const { child, ended } = start(['train', '--iterations', '1000000', ...args], folder);
     await new Promise<void>((resolve) => {
       child.stderr!.on('data', (text: string) => {
@@ -175,7 +175,7 @@ describe('Ctrl-C', () => {
     },
   );
 
-  test('what was saved is what that many iterations give', async () => {
+  test('the saved model is that of so many iterations', async () => {
     const { stdout } = await interrupted('SIGINT', ['--json', '--out', 'part.safetensors']);
     const { iterations, parametersSha256: expected } = JSON.parse(stdout);
     const { stdout: whole } = await longhand(
@@ -185,7 +185,7 @@ describe('Ctrl-C', () => {
     expect(JSON.parse(whole).parametersSha256).toBe(expected);
   });
 
-  test('what npm and the terminal both pass on is one press', async () => {
+  test('signals from npm and the terminal together count as one', async () => {
     const { child, ended } = start(
       ['train', '--iterations', '1000000', '--json', '--out', 'npm.safetensors'],
       folder,
@@ -201,9 +201,9 @@ describe('Ctrl-C', () => {
     expect(JSON.parse(stdout).interrupted).toBe(true);
   });
 
-  test('a second one ends at once, and leaves the old model as it was', async () => {
+  test('a second one stops immediately, and leaves the old model unchanged', async () => {
     writeFileSync(model('slow.safetensors'), 'old model');
-    // The longhand takes seconds for an iteration: time to press twice.
+    // The maths take seconds for an iteration: enough time to press twice.
     const { child, ended } = start(['train', '--engine', 'maths', '--out', 'slow.safetensors'], folder);
     await new Promise((resolve) => child.stderr!.once('data', resolve));
     child.kill('SIGINT');
@@ -222,14 +222,14 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('a model that is there', () => {
+describe('an existing model', () => {
   const old = 'old model';
   const untouched = (name: string) => {
     expect(readFileSync(model(name), 'utf8')).toBe(old);
     expect(readdirSync(folder).filter((file) => file.endsWith('.tmp'))).toEqual([]);
   };
 
-  test('stays whole when α makes the loss infinite: one line with iteration, symbol and cause, exit 2', async () => {
+  test('stays unchanged if α makes the loss infinite: one line with iteration, symbol and cause, exit code 2', async () => {
     writeFileSync(model('good.safetensors'), old);
     const args = [
       'train',
@@ -251,7 +251,7 @@ describe('a model that is there', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'stays whole when the file may not grow to its size',
+    'stays unchanged if the file cannot grow to its size',
     async () => {
       writeFileSync(model('limited.safetensors'), old);
       const command = `ulimit -f 8; exec "$0" "$@"`;
@@ -267,9 +267,10 @@ describe('a model that is there', () => {
   );
 
   test.skipIf(process.platform === 'win32')(
-    'a log or a checkpoint that finds no room is said once, and the run goes on to its model',
+    'a log or checkpoint that has no space gives one warning, and the run still saves its model',
     async () => {
-      // The model takes 32 kB, the log and a checkpoint with what Adam remembers about 100; a block is 512 or 1,024 bytes.
+      // The model takes 32 kB, the log and a checkpoint with Adam's state about 100 kB; a block is
+      // 512 or 1,024 bytes.
       const command = `ulimit -f 80; exec "$0" "$@"`;
       const settings = '--optimizer adam --alpha 0.01 --iterations 900 --dev 55000 --dev-every 900';
       const files = '--log full.jsonl --checkpoint full.ckpt --every 0.01s --out full.safetensors';
@@ -305,15 +306,12 @@ describe('a model that is there', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')(
-  'a pipe that closes early is no crash, and the model is saved all the same',
-  async () => {
-    const command = 'set -o pipefail; "$0" "$@" | head -c 1';
-    const args = [COMMAND, 'train', '--iterations', '2', '--out', 'piped.safetensors'];
-    const { code, stderr } = await startProgram('bash', ['-c', command, process.execPath, ...args], folder)
-      .ended;
-    expect(code).toBe(0);
-    expect(stderr).not.toMatch(/EPIPE|Error/);
-    expect(readModel('piped.safetensors').record.results).toMatchObject({ iterations: 2 });
-  },
-);
+test.skipIf(process.platform === 'win32')('if a pipe closes early, the model is still saved', async () => {
+  const command = 'set -o pipefail; "$0" "$@" | head -c 1';
+  const args = [COMMAND, 'train', '--iterations', '2', '--out', 'piped.safetensors'];
+  const { code, stderr } = await startProgram('bash', ['-c', command, process.execPath, ...args], folder)
+    .ended;
+  expect(code).toBe(0);
+  expect(stderr).not.toMatch(/EPIPE|Error/);
+  expect(readModel('piped.safetensors').record.results).toMatchObject({ iterations: 2 });
+});

@@ -4,7 +4,9 @@ import { type Paint, padTo, painter } from './terminal/paint.js';
 import { terminalOf } from './terminal/terminal.js';
 import { wrap } from './terminal/wrap.js';
 
-/** How commander writes help: titles in bold, ranges and defaults dim, a command with its arguments. */
+/**
+ * How commander writes help: titles in bold, ranges and defaults dim, a command with its arguments.
+ */
 export function helpStyle() {
   const paint = painter(terminalOf(process.stdout));
   return {

@@ -35,7 +35,9 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   return code;
 }
 
-/** @throws UsageError for the name of a command in other programs, or for no command after `help` */
+/**
+ * @throws UsageError for the name of a command in other programs, or for no command after `help`
+ */
 function checkCommandName([first, second]: readonly string[]): void {
   const name = first === 'help' ? second : first;
   if (name === undefined || COMMANDS.some(({ row }) => row.name === name)) return;
@@ -47,7 +49,10 @@ function checkCommandName([first, second]: readonly string[]): void {
   }
 }
 
-/** Commander suggests flags that are spelled alike; names from elsewhere or from before are in the rows. */
+/**
+ * Commander suggests flags that are spelled alike; names from elsewhere or from before are in the
+ * rows.
+ */
 function withSuggestion(error: unknown, program: Command, args: readonly string[]): unknown {
   if (!(error instanceof CommanderError) || error.code !== 'commander.unknownOption') return error;
   const row = COMMANDS.find((command) => command.row.name === args[0])?.row;

@@ -19,8 +19,8 @@ export interface NamedDataset {
 }
 
 /**
- * The examples to test a model with: MNIST's test set or, of other data, their test set or else every
- * example, read as the model's own data were.
+ * The examples to test a model with: MNIST's test set or, of other data, their test set or else
+ * every example, read as the model's own data were.
  *
  * @param file the model's, for the errors
  * @throws DataError if the data cannot be read, or do not fit the model

@@ -13,9 +13,9 @@ import {
 } from '@longhand/core';
 
 /**
- * How much the engine may differ, relative to a matrix's largest entry. A 32-bit float has a relative
- * error of 6 · 10⁻⁸; sums over pixels and examples have about 10⁻⁶, 16-bit integers about 10⁻⁵. A term
- * that is missing, counted twice or in the wrong place causes 10⁻² or more.
+ * How much the engine may differ, relative to a matrix's largest entry. A 32-bit float has a
+ * relative error of 6 · 10⁻⁸; sums over pixels and examples have about 10⁻⁶, 16-bit integers about
+ * 10⁻⁵. A term that is missing, counted twice or in the wrong place causes 10⁻² or more.
  */
 export const ENGINE_TOLERANCE = 1e-4;
 
@@ -24,9 +24,9 @@ export interface EngineCheck extends BatchCheck {
   readonly maxRelativeError: number;
   readonly tolerance: number;
   /**
-   * The same for more examples, where the engine's first layer may use integers. Errors are relative
-   * to the mean size of the terms, not of their sum: in a trained network, terms of size 1 add up to
-   * gradients of 10⁻³.
+   * The same for more examples, where the engine's first layer may use integers. Errors are
+   * relative to the mean size of the terms, not of their sum: in a trained network, terms of size 1
+   * add up to gradients of 10⁻³.
    */
   readonly fullBatch: BatchCheck;
   readonly passed: boolean;
@@ -108,8 +108,8 @@ function largest({ data }: Matrix): number {
 }
 
 /**
- * The largest |found − expected|, divided by the largest |expected|, or by `least` if that is larger.
- * NaN counts as an infinite difference.
+ * The largest |found − expected|, divided by the largest |expected|, or by `least` if that is
+ * larger. NaN counts as an infinite difference.
  */
 export function relativeDifference(expected: Matrix, found: Matrix, least = 0): number {
   let difference = 0;

@@ -9,7 +9,10 @@ import { terminalOf } from '../terminal/terminal.js';
 import type { predict } from './predict.row.js';
 import type { FlagsOf } from './row.js';
 
-/** `longhand predict MODEL FILE…`. It reads all pictures first, so that a bad one is reported at once. */
+/**
+ * `longhand predict MODEL FILE…`. It reads all pictures first, so that a bad one is reported at
+ * once.
+ */
 export async function predictCommand(
   file: string,
   pictures: readonly string[],

@@ -2,6 +2,7 @@ import { createNetwork, settingNamed } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { claimsOf } from '../reproduce/claims.js';
+import type { Experiment } from '../reproduce/gradient-descent.js';
 import { printOutcomes } from '../reproduce/print-outcomes.js';
 import { type Outcome, VERSIONS } from '../reproduce/versions.js';
 import { log, printJson } from '../streams.js';
@@ -36,30 +37,11 @@ export async function reproduceCommand(flags: FlagsOf<typeof reproduce>): Promis
     );
   }
 
-  const interruption = listenForInterruption();
-  const outcomes: Outcome[] = [];
-  try {
-    for (const { name, run } of VERSIONS) {
-      const progress = await startProgress({ total: iterations, quiet });
-      let done = 0;
-      const onIteration = () => {
-        done++;
-        progress.update(done, () => `${name}: iteration ${done}/${iterations}`);
-      };
-      try {
-        outcomes.push(await run({ ...experiment, signal: interruption.signal, onIteration }));
-      } finally {
-        progress.end();
-      }
-      if (interruption.signal.aborted) {
-        log('longhand: interrupted: there is nothing to compare');
-        return EXIT.interrupted;
-      }
-    }
-  } finally {
-    interruption.stop();
+  const outcomes = await runVersions(experiment, quiet);
+  if (!outcomes) {
+    log('longhand: interrupted: there is nothing to compare');
+    return EXIT.interrupted;
   }
-
   const claims = claimsOf(outcomes[0]!);
   if (!json) await printOutcomes(outcomes, claims);
   else {
@@ -71,4 +53,34 @@ export async function reproduceCommand(flags: FlagsOf<typeof reproduce>): Promis
     printJson({ examples, iterations, alpha, seed, versions, claims });
   }
   return EXIT.done;
+}
+
+/** The results of all versions; nothing after Ctrl-C. */
+async function runVersions(
+  experiment: Omit<Experiment, 'signal' | 'onIteration'>,
+  quiet: boolean,
+): Promise<Outcome[] | undefined> {
+  const { iterations } = experiment;
+  const interruption = listenForInterruption();
+  const { signal } = interruption;
+  const outcomes: Outcome[] = [];
+  try {
+    for (const { name, run } of VERSIONS) {
+      const progress = await startProgress({ total: iterations, quiet });
+      let done = 0;
+      const onIteration = () => {
+        done++;
+        progress.update(done, () => `${name}: iteration ${done}/${iterations}`);
+      };
+      try {
+        outcomes.push(await run({ ...experiment, signal, onIteration }));
+      } finally {
+        progress.end();
+      }
+      if (signal.aborted) return undefined;
+    }
+  } finally {
+    interruption.stop();
+  }
+  return outcomes;
 }

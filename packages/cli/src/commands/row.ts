@@ -11,7 +11,9 @@ export interface Argument {
   readonly many: boolean;
 }
 
-/** All there is to say about a command, except how it works: help, parsing and types come from it. */
+/**
+ * All there is to say about a command, except how it works: help, parsing and types come from it.
+ */
 export interface CommandRow<
   Arguments extends readonly Argument[] = readonly Argument[],
   Flags extends Readonly<Record<string, Flag>> = Readonly<Record<string, Flag>>,

@@ -3,7 +3,10 @@ import type { Setting } from '@longhand/core';
 /** From here on a limit only catches typing errors: the help leaves it out. */
 const HUGE = 1e5;
 
-/** The values of a setting as the help gives them, in a few characters: `0 ≤ x < 1`, `n ≥ 1 or full`. */
+/**
+ * The values of a setting as the help gives them, in a few characters: `0 ≤ x < 1`, `n ≥ 1 or
+ * full`.
+ */
 export function shortRange({ kind }: Pick<Setting, 'kind'>): string {
   switch (kind.type) {
     case 'integer':

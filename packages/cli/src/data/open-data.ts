@@ -33,9 +33,9 @@ const CLASSES = 'classes.txt';
 const CSV_CHUNK = 1 << 20;
 
 /**
- * Reads the data at the path of `--data`: a folder with the four IDX files, gzipped or not, or a CSV
- * file (`.csv` or `.csv.gz`). The names of the classes of IDX files come from a file `classes.txt`,
- * or are known (MNIST, Fashion-MNIST), or are numbers.
+ * Reads the data at the path of `--data`: a folder with the four IDX files, gzipped or not, or a
+ * CSV file (`.csv` or `.csv.gz`). The names of the classes of IDX files come from a file
+ * `classes.txt`, or are known (MNIST, Fashion-MNIST), or are numbers.
  *
  * @param known the record of the model that the data are for: its classes and columns are expected
  * @throws DataError if something is missing, cannot be read, is damaged, or does not fit `known`

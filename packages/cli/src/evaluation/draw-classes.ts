@@ -8,7 +8,9 @@ const WIDEST_NAME = 30;
 const MAX_CLASSES = 50;
 const WORST = 10;
 
-/** One line for each class, or for the worst of many: precision, recall, F1 and number of examples. */
+/**
+ * One line for each class, or for the worst of many: precision, recall, F1 and number of examples.
+ */
 export function drawClasses(
   classes: readonly ClassFigures[],
   classNames: readonly string[],

@@ -19,8 +19,9 @@ import { DataError } from '@longhand/core';
 const STALE_MS = 10 * 60_000;
 
 /**
- * Checks before hours of work, not after them, that the file can be written. The permission bits are
- * not enough (a read-only file system, no free inodes), so it creates a file there and removes it.
+ * Checks before hours of work, not after them, that the file can be written. The permission bits
+ * are not enough (a read-only file system, no free inodes), so it creates a file there and removes
+ * it.
  *
  * @throws DataError if the folder is missing or not writable, or the file must not be overwritten
  */
@@ -87,7 +88,10 @@ async function writeFlushed(handle: FileHandle, bytes: Uint8Array): Promise<void
   }
 }
 
-/** After a power cut the rename is only safe if the folder was flushed, too. Windows cannot open folders. */
+/**
+ * After a power cut the rename is only safe if the folder was flushed, too. Windows cannot open
+ * folders.
+ */
 async function flushFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');

@@ -19,7 +19,9 @@ export function toPicture(png: DecodedPng, colorType: ColorType): Picture {
   return { width, height, channels: channels === 1 ? 2 : 4, data: withAlpha(data, samples, key) };
 }
 
-/** One entry per sample, row by row. In the file, rows with fewer than 8 bits per sample are padded. */
+/**
+ * One entry per sample, row by row. In the file, rows with fewer than 8 bits per sample are padded.
+ */
 function spread({ width, height, depth, channels, data }: DecodedPng): Uint8Array | Uint16Array {
   if (depth >= 8) return data as Uint8Array | Uint16Array;
   const perRow = width * channels;

@@ -47,7 +47,10 @@ export async function inputsFromFiles(
   return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** Examples of a test set by their indices, `115` or `115,9,0`, or one at random if nothing is given. */
+/**
+ * Examples of a test set by their indices, `115` or `115,9,0`, or one at random if nothing is
+ * given.
+ */
 export async function inputsFromTestSet(
   {
     index,

@@ -7,9 +7,9 @@ export type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];
 export type Mistake = (gradients: Gradients) => Gradients;
 
 /**
- * db summed over everything, `1 / m * np.sum(dZ)`: over the examples and the units, so that all units
- * of a layer share one number. In the last layer every column of A − Y sums to 0, so that number is
- * 0 and the bias never learns.
+ * db summed over everything, `1 / m * np.sum(dZ)`: over the examples and the units, so that all
+ * units of a layer share one number. In the last layer every column of A − Y sums to 0, so that
+ * number is 0 and the bias never learns.
  */
 export const sumOverEverything: Mistake = (gradients) =>
   gradients.map(({ dW, db }) => {

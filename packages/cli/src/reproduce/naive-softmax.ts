@@ -1,8 +1,8 @@
 import { type Matrix, matrix, type Output, softmaxOutput } from '@longhand/core';
 
 /**
- * The softmax of the notebook, `np.exp(Z) / sum(np.exp(Z))`: exp overflows for z > 709, and ∞ / ∞ is
- * NaN. A mistake, kept to show what it costs; the correct softmax is in core.
+ * The softmax of the notebook, `np.exp(Z) / sum(np.exp(Z))`: exp overflows for z > 709, and ∞ / ∞
+ * is NaN. A mistake, kept to show what it costs; the correct softmax is in core.
  */
 export function naiveSoftmax(Z: Matrix): Matrix {
   const A = matrix(Z.rows, Z.cols, Z.data.map(Math.exp));

@@ -124,6 +124,6 @@ function describeBias(start: Network, trained: Network): string {
   ];
   const moved = Math.max(...after.map((value, i) => Math.abs(value - before[i]!)));
   return moved === 0
-    ? 'it has not changed by a bit'
+    ? 'not one bit of it changed'
     : `it changed by ${moved.toExponential(0)}, a rounding error`;
 }

@@ -15,8 +15,8 @@ const ISOLATION = {
 };
 
 /**
- * The usual port: 784 pixels, then 0. It stays the same, since a browser stores a page's data by its
- * address.
+ * The usual port: 784 pixels, then 0. It stays the same, since a browser stores a page's data by
+ * its address.
  */
 const USUAL_PORT = 7840;
 

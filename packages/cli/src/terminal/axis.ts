@@ -1,10 +1,15 @@
-/** Maps values to positions between 0 (the start) and 1 (the end), and says which values get a label. */
+/**
+ * Maps values to positions between 0 (the start) and 1 (the end), and says which values get a
+ * label.
+ */
 export interface Axis {
   readonly place: (value: number) => number;
   readonly ticks: readonly number[];
 }
 
-/** From `from` to `to`, with at most `most` labels, at multiples of 1, 2 or 5 times a power of ten. */
+/**
+ * From `from` to `to`, with at most `most` labels, at multiples of 1, 2 or 5 times a power of ten.
+ */
 export function linearAxis(from: number, to: number, most: number): Axis {
   const span = to - from || 1;
   const step = niceStep(span / Math.max(1, most - 1));
@@ -14,8 +19,8 @@ export function linearAxis(from: number, to: number, most: number): Axis {
 }
 
 /**
- * Logarithmic: equal ratios have equal lengths, so that a loss from 9 to 0.5 shows both its fall and
- * its end. The axis starts and ends at 1, 2 or 5 times a power of ten.
+ * Logarithmic: equal ratios have equal lengths, so that a loss from 9 to 0.5 shows both its fall
+ * and its end. The axis starts and ends at 1, 2 or 5 times a power of ten.
  */
 export function logAxis(from: number, to: number, most: number): Axis {
   const low = Math.max(from, 1e-6);

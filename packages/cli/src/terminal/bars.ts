@@ -19,8 +19,8 @@ const WIDEST_NAME = 24;
 const FIGURE = 6;
 
 /**
- * Each class with its probability: one line with name, number and bar, at most `width` columns wide.
- * The answer is highlighted. With many classes, the most likely ones.
+ * Each class with its probability: one line with name, number and bar, at most `width` columns
+ * wide. The answer is highlighted. With many classes, the most likely ones.
  */
 export function probabilityBars(
   probabilities: ArrayLike<number>,

@@ -11,7 +11,10 @@ export interface Series {
   readonly name: string;
   readonly points: readonly Point[];
   readonly style: Style;
-  /** A line through all points, or a dot every few columns: then both of two equal curves are visible. */
+  /**
+   * A line through all points, or a dot every few columns: then both of two equal curves are
+   * visible.
+   */
   readonly mark: 'line' | 'dots';
 }
 

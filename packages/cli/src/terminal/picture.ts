@@ -17,8 +17,9 @@ const NEGATIVE_SHADES = ' -=≡≣';
 const NEGATIVE_ASCII = ' -~=%';
 
 /**
- * The picture as lines of text. Each character shows two pixels, one above the other: the half block
- * ▀ has a color, and its background another. Without colors, a shade shows the mean of the two.
+ * The picture as lines of text. Each character shows two pixels, one above the other: the half
+ * block ▀ has a color, and its background another. Without colors, a shade shows the mean of the
+ * two.
  */
 export function drawPicture(picture: Picture, terminal: Pick<Terminal, 'colors' | 'unicode'>): string[] {
   const { colors, unicode } = terminal;

@@ -37,7 +37,9 @@ export interface RunReport {
 
 const CONFUSIONS = 5;
 
-/** Prints the result of `train`: in a terminal with curves and pictures, in a pipe the numbers only. */
+/**
+ * Prints the result of `train`: in a terminal with curves and pictures, in a pipe the numbers only.
+ */
 export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): void {
   const { model, data, steps, outcome, test, seed } = report;
   const terminal = terminalOf(process.stdout);

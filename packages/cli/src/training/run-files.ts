@@ -27,7 +27,8 @@ export function checkNamed(files: RunFiles): void {
  * Checks a run's files before it starts: no file is written over another, all can be written, and a
  * checkpoint replaces nothing but a checkpoint.
  *
- * @throws UsageError for two flags with one file, DataError for a file that must not or cannot be written
+ * @throws UsageError for two flags with one file, DataError for a file that must not or cannot be
+ *   written
  */
 export async function checkRunFiles({ out, checkpoint, log, resume, data }: RunFiles): Promise<void> {
   await checkApart('--out', out, { checkpoint, log, resume, data });
@@ -54,7 +55,10 @@ async function checkApart(
   }
 }
 
-/** The one real path of a file that exists or will exist; undefined for a device, which cannot lose anything. */
+/**
+ * The one real path of a file that exists or will exist; undefined for a device, which cannot lose
+ * anything.
+ */
 async function placeOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found) return found.isFile() || found.isDirectory() ? realpath(file) : undefined;

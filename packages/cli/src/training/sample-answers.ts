@@ -8,10 +8,15 @@ import { wrap } from '../terminal/wrap.js';
 const GAP = 2;
 /** Columns for the caption below a small picture. */
 const NARROWEST = 14;
-/** The fraction of the pictures that shows mistakes, if there are any: one learns more from them. */
+/**
+ * The fraction of the pictures that shows mistakes, if there are any: one learns more from them.
+ */
 const MISTAKES_SHARE = 0.4;
 
-/** A row of test pictures with the network's answers: correct ones, then its most confident mistakes. */
+/**
+ * A row of test pictures with the network's answers: correct ones, then its most confident
+ * mistakes.
+ */
 export function drawSampleAnswers(
   dataset: Dataset,
   { mistakes }: Evaluation,

@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
 const picture = (name: string) => path.join(pictures, name);
 
-/** A network that reads most digits, learnt in one pass, and one without hidden layer. */
+/** A network that recognizes most digits after one epoch, and one without a hidden layer. */
 beforeAll(async () => {
   const args = [
     'train',
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe('evaluate', () => {
-  test('--json: figures and the confusion matrix, which agree', async () => {
+  test('--json: numbers and a confusion matrix, which agree', async () => {
     const { code, stdout } = await longhand(['evaluate', 'model.safetensors', '--json'], folder);
     expect(code).toBe(0);
     const { examples, accuracy, loss, confusion } = JSON.parse(stdout);
@@ -61,7 +61,7 @@ describe('evaluate', () => {
     expect(answer).not.toBe(label);
   });
 
-  test('in words: a table within 80 columns and the worst confusions', async () => {
+  test('in words: a table within 80 columns and the most frequent mistakes', async () => {
     const { code, stdout, stderr } = await longhand(['evaluate', 'model.safetensors'], folder);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('10,000 examples of the MNIST test set');
@@ -75,7 +75,7 @@ describe('evaluate', () => {
     expect(stdout).toMatch(/^[0-9.]+% accuracy, .+\n$/);
   });
 
-  test('--data with a CSV file: every row counts', async () => {
+  test('--data with a CSV file: every row is used', async () => {
     const test = await mnistTest();
     const header = ['label', ...Array.from({ length: 784 }, (_, i) => `pixel${i}`)].join(',');
     const rows = Array.from({ length: 30 }, (_, i) => [test.label(i), ...test.pixels(i)].join(','));
@@ -107,7 +107,7 @@ describe('evaluate', () => {
   });
 
   test.skipIf(!existsSync('/dev/full'))(
-    'a result that cannot be written is one line and exit 2',
+    'a result that cannot be written gives one line and exit code 2',
     async () => {
       const args = [
         '-c',
@@ -174,14 +174,14 @@ describe('predict', () => {
     expect(stdout).toMatch(/^ .*[░▒▓█].* 7 +[0-9.]+% █+/m);
   });
 
-  test('--quiet: a line for each', async () => {
+  test('--quiet: one line each', async () => {
     const args = ['predict', 'model.safetensors', '--index', '0,1', '--quiet'];
     expect((await longhand(args, folder)).stdout).toMatch(/^example 0: .+\nexample 1: .+\n$/);
   });
 });
 
 describe('show', () => {
-  test('--json: what each hidden unit makes of each pixel, its bias and what it says to each output', async () => {
+  test('--json: the weights of each hidden unit, its bias, and its weights to the outputs', async () => {
     const { code, stdout } = await longhand(['show', 'model.safetensors', '--json'], folder);
     expect(code).toBe(0);
     const { units, width, height } = JSON.parse(stdout);
@@ -193,18 +193,18 @@ describe('show', () => {
     expect(units[5].outputs[3]).toBe(last!.W.data[3 * 32 + 5]);
   });
 
-  test('--unit shows one alone', async () => {
+  test('--unit shows only one', async () => {
     const { stdout } = await longhand(['show', 'model.safetensors', '--unit', '7'], folder);
     expect(stdout.match(/^unit \d+/gm)).toEqual(['unit 7']);
     expect(stdout).toMatch(/^for \d \+/m);
   });
 
-  test('--learned: the weights less those they began with; a pixel that was never inked has learnt nothing', async () => {
+  test('--learned: the weights minus their starting values; a pixel that is always 0 has learned nothing', async () => {
     const { stdout } = await longhand(['show', 'model.safetensors', '--learned', '--json'], folder);
     for (const { weights } of JSON.parse(stdout).units) expect(weights[0]).toBe(0);
   });
 
-  test('of a network without hidden layer it shows the outputs', async () => {
+  test('for a network without a hidden layer it shows the outputs', async () => {
     const { stdout } = await longhand(['show', 'flat.safetensors'], folder);
     expect(stdout.match(/output \d/g)).toEqual([...'0123456789'].map((digit) => `output ${digit}`));
   });
@@ -213,7 +213,7 @@ describe('show', () => {
 describe('show --augment', () => {
   const augment = (...args: string[]) => longhand(['show', '--augment', '--index', '115', ...args], folder);
 
-  test('--json: versions of one picture, each another, the same for the same seed', async () => {
+  test('--json: different versions of one picture, the same for the same seed', async () => {
     const args = ['--rotate', '15', '--elastic', '1.4', '--count', '5', '--json'];
     const { code, stdout } = await augment(...args);
     expect(code).toBe(0);
@@ -224,7 +224,7 @@ describe('show --augment', () => {
     expect((await augment(...args, '--seed', '2')).stdout).not.toBe(stdout);
   });
 
-  test('draws the picture and its versions, and says how they came to be', async () => {
+  test('draws the picture and its versions, and says how they were changed', async () => {
     const { stdout } = await augment('--shift', '2', '--count', '2');
     expect(stdout).toMatch(/^Example 115 of the MNIST test set, shifted by up to 2 pixels\.$/m);
     expect(stdout.match(/4 unchanged|version \d/g)).toEqual(['4 unchanged', 'version 1', 'version 2']);
@@ -241,7 +241,7 @@ describe('show --augment', () => {
     expect(code).toBe(2);
   });
 
-  test('its flags mean nothing without it', async () => {
+  test('its flags need it', async () => {
     const { code, stderr } = await longhand(['show', 'model.safetensors', '--rotate', '3'], folder);
     expect(stderr).toBe('longhand: --rotate: needs --augment\n');
     expect(code).toBe(2);
@@ -249,7 +249,7 @@ describe('show --augment', () => {
 });
 
 describe('check', () => {
-  test("the board's network before training: every gradient is right, and the engine's too", async () => {
+  test("the board's network before training: every gradient is correct, and the engine's, too", async () => {
     const { code, stdout } = await longhand(
       ['check', '--engine', '--json', '--examples', '8', '--seed', '3'],
       folder,
@@ -275,7 +275,7 @@ describe('check', () => {
     expect(stdout).toMatch(/^passed {2}7,850 gradients compared with finite differences/);
   });
 
-  test('the answer no is exit 1: on pixels that are bytes a step goes too far for finite differences', async () => {
+  test('a failed check gives exit code 1: with bytes as inputs, the step is too large for finite differences', async () => {
     const { network, record } = decodeModel(readFileSync(path.join(folder, 'flat.safetensors')), 'flat');
     const layers = network.layers.map((layer) => ({ ...layer, W: scale(layer.W, 1 / 255) }));
     writeFileSync(
@@ -288,7 +288,7 @@ describe('check', () => {
   });
 });
 
-test('reproduce: each version with its cost, on few examples', async () => {
+test('reproduce: every version with its cost, on a few examples', async () => {
   const { code, stdout } = await longhand(
     ['reproduce', '--examples', '2000', '--iterations', '30', '--json'],
     folder,
@@ -319,7 +319,7 @@ test('reproduce in words, within 80 columns', async () => {
   for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
 });
 
-test('reproduce ends with 130 on Ctrl-C', async () => {
+test('reproduce: Ctrl-C gives exit code 130', async () => {
   const { child, ended } = start(['reproduce', '--iterations', '100000'], folder);
   await new Promise<void>((resolve) => {
     child.stderr!.on('data', (text: string) => {
@@ -332,7 +332,7 @@ test('reproduce ends with 130 on Ctrl-C', async () => {
   expect(stderr).toMatch(/longhand: interrupted: there is nothing to compare\n$/);
 });
 
-test('evaluate --examples takes so many, drawn by the seed', async () => {
+test('evaluate --examples uses that many examples, drawn with the seed', async () => {
   const ask = async (seed: string) =>
     JSON.parse(
       (
@@ -348,7 +348,7 @@ test('evaluate --examples takes so many, drawn by the seed', async () => {
   expect(other.loss).not.toBe(first.loss);
 });
 
-test('predict with nothing named reads an example that the seed draws', async () => {
+test('predict without files and --index reads an example drawn with the seed', async () => {
   const ask = async (seed: string) =>
     JSON.parse((await longhand(['predict', 'model.safetensors', '--seed', seed, '--json'], folder)).stdout);
   const [first, again, other] = [await ask('1'), await ask('1'), await ask('2')];
@@ -357,7 +357,7 @@ test('predict with nothing named reads an example that the seed draws', async ()
   expect(other[0].index).not.toBe(first[0].index);
 });
 
-test('settings have one name each, so that flags, record and table cannot part', () => {
+test('the record has every setting under its name in the table', () => {
   const { record } = decodeModel(readFileSync(path.join(folder, 'model.safetensors')), 'model');
   const names = new Set<string>(SETTINGS.map(({ name }) => name));
   for (const name of Object.keys(record.settings)) expect(names.has(name), name).toBe(true);
