@@ -34,8 +34,8 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Adds the functions that take a record. V8 inlines them, so that no record is allocated
- * (docs/engine-log.md).
+ * Adds the functions that take a record. V8 inlines them and allocates no record, provided that the
+ * caller writes each one out: a record with a spread is slow (docs/engine-log.md).
  */
 function withRecords(wasm: WasmFunctions): Kernels {
   // biome-ignore format: a function a line, in the order of its numbers

@@ -1,5 +1,5 @@
-// Activations and their derivatives over rows of units (a row is a unit, a column an example), and the change between that
-// layout and the first layer's rows of examples.
+// Activations and their derivatives. A row is a unit, a column an example. Also transposes between that
+// layout and the first layer's, where a row is an example.
 import { exp } from './exponential';
 
 // The kernel codes of maths/activation.ts.
@@ -91,13 +91,16 @@ function pulledBack(kind: i32, a: v128, dA: v128): v128 {
   return dA;
 }
 
-/** In place: A = g(Z + b), for `rows` units of `cols` examples (a multiple of 4), rows `ld` bytes apart. */
+/**
+ * In place: A = g(Z + b), for `rows` units and `cols` examples (a multiple of 4), rows `ld` bytes
+ * apart.
+ */
 export function activate(kind: i32, Z: usize, ld: i32, b: usize, rows: i32, cols: i32): void {
   for (let i = 0; i < rows; i++) {
     const bias = v128.load32_splat(b + (i << 2));
     const row = Z + i * ld;
     const end = row + (cols << 2);
-    // Those without a curve get a loop of their own, without a question in it.
+    // The simplest have loops of their own, without a branch.
     if (kind == IDENTITY) {
       for (let at = row; at < end; at += 16) v128.store(at, f32x4.add(v128.load(at), bias));
     } else if (kind == RELU) {
@@ -122,8 +125,8 @@ export function activationBackward(kind: i32, A: usize, dA: usize, ld: i32, rows
 }
 
 /**
- * The first layer's sums, an example a row of `units` floats (`rowBytes` apart), become A = g(scale · sum + b), a unit a row.
- * `units` and `cols` are multiples of 4.
+ * From the first layer's sums, an example a row of `units` floats, `rowBytes` apart: A = g(scale ·
+ * sum + b), a unit a row. `units` and `cols` are multiples of 4.
  */
 export function activateFirst(kind: i32, sums: usize, rowBytes: i32, scale: f32, b: usize, A: usize, ld: i32, units: i32, cols: i32): void {
   const factor = f32x4.splat(scale);
@@ -158,7 +161,9 @@ export function activateFirst(kind: i32, sums: usize, rowBytes: i32, scale: f32,
   }
 }
 
-/** The way back: dZ, a unit a row, becomes an example a row. `units` and `cols` are multiples of 4. */
+/**
+ * The reverse: dZ, a unit a row, becomes an example a row. `units` and `cols` are multiples of 4.
+ */
 export function toExampleRows(dZ: usize, ld: i32, units: i32, cols: i32, out: usize, rowBytes: i32): void {
   for (let i = 0; i < units; i += 4) {
     let from = dZ + i * ld;
@@ -182,7 +187,9 @@ export function toExampleRows(dZ: usize, ld: i32, units: i32, cols: i32, out: us
   }
 }
 
-/** The same for any number of units and examples, without padding between them: what a caller gets. */
+/**
+ * The same for any number of units and examples, without padding between them: what a caller gets.
+ */
 export function exampleRows(A: usize, ld: i32, rows: i32, cols: i32, out: usize): void {
   for (let j = 0; j < cols; j++) {
     for (let i = 0; i < rows; i++) {

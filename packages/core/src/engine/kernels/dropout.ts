@@ -1,16 +1,16 @@
-// Hidden layers in training where the way back cannot be read off A = g(Z) alone: g′(Z) is kept beside it. So it is for GELU, and
-// wherever units drop out.
+// Activations of hidden layers in training, where the backward pass cannot compute g′(Z) from A =
+// g(Z) alone: for GELU, and with dropout. g′(Z) is stored beside A.
 import { activated, RELU, slope } from './activation';
-
-/** What a unit (or a pixel) and an example are multiplied by before their bits are mixed, as in maths/dropout.ts. */
-export const UNIT_SALT = 0x9e3779b1;
-export const EXAMPLE_SALT = 0x85ebca77;
+import { EXAMPLE_SALT, mix32, UNIT_SALT } from './random';
 
 /**
- * In place: A = g(Z) ⊙ D, and slopes = g′(Z) ⊙ D, for `rows` units from `firstRow` on of `cols` examples (a multiple of 4), rows `ld` bytes apart in both.
- * D is 0 where a unit drops out of an example, else `keep` = 1/(1 − p). It depends on `key`, unit and example alone (`first` is the
- * first of them), so that it is the same whichever thread asks: 32 bits mixed as by lowbias32 (Chris Wellons,
- * https://nullprogram.com/blog/2018/07/31/) are under `threshold`, p · 2³². Of ReLU no slopes are written: A tells.
+ * In place: A = g(Z) ⊙ D, and derivatives = g′(Z) ⊙ D, for `rows` units from `firstRow` on and
+ * `cols` examples (a multiple of 4) from `first` on, rows `ld` bytes apart in both.
+ *
+ * D is the dropout mask: 0 where a unit is dropped, else `keep` = 1 / (1 − p). It depends on `key`,
+ * the unit and the example only, so it is the same in any thread: a unit is dropped where its 32
+ * random bits are below `threshold`, p · 2³². With ReLU no derivatives are written, because A shows
+ * them.
  */
 export function activateWithDropout(
   kind: i32,
@@ -80,15 +80,4 @@ export function activationBackwardWithDropout(
       at += 16;
     } while (at < end);
   }
-}
-
-/** 32 bits for each lane, as in random.ts. */
-// @ts-ignore: decorator
-@inline
-export function mix32(x: v128): v128 {
-  x = v128.xor(x, i32x4.shr_u(x, 16));
-  x = i32x4.mul(x, i32x4.splat(0x7feb352d));
-  x = v128.xor(x, i32x4.shr_u(x, 15));
-  x = i32x4.mul(x, i32x4.splat(0x846ca68b));
-  return v128.xor(x, i32x4.shr_u(x, 16));
 }

@@ -1,17 +1,20 @@
-// exp and log of four floats at once, our own, so that they have the same bits everywhere.
+// exp and log of four floats at a time. They are our own, so that they have the same bits
+// everywhere.
 
 /**
- * Constants, each four times, in memory: V8 would otherwise make every one anew wherever it is used, in three instructions, and a loop of exp
- * would spend more on them than on its arithmetic.
+ * Constants, each four times, in memory. V8 would build each again wherever it is used, in three
+ * instructions, and a loop of exp would spend more time on them than on its arithmetic.
  */
 const CONSTANTS = memory.data<f32>([
-  // Below this e^x is under half the smallest float: 0.
+  // Below this, e^x is less than half the smallest float: 0.
   -104, -104, -104, -104,
   // log₂ e.
   1.4426950408889634, 1.4426950408889634, 1.4426950408889634, 1.4426950408889634,
-  // 1.5 · 2²³: a float of this size has no bits after the point, so adding it rounds. As integers, its bits are subtracted again.
+  // 1.5 · 2²³: a float of this size has no fraction bits, so adding it rounds. Its bits are then
+  // subtracted as integers.
   12582912, 12582912, 12582912, 12582912,
-  // ln 2 in two parts: the first has so few bits that n times it is exact for |n| < 2¹¹ (Cody and Waite 1980).
+  // ln 2 in two parts. The first has so few bits that n times it is exact for |n| < 2¹¹ (Cody and
+  // Waite 1980).
   0.693359375, 0.693359375, 0.693359375, 0.693359375,
   -2.12194440054690583e-4, -2.12194440054690583e-4, -2.12194440054690583e-4, -2.12194440054690583e-4,
   // The polynomial for (e^r − 1 − r) / r² on |r| ≤ ln 2 / 2, highest power first.
@@ -43,7 +46,9 @@ function constant(k: usize): v128 {
 }
 
 /**
- * e^x for x ≤ 88, within 2 units in the last place, down to the smallest subnormal; NaN stays NaN.
+ * e^x for x ≤ 88, within 2 units in the last place, down to the smallest subnormal number; NaN
+ * stays NaN.
+ *
  * x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r by a polynomial of degree 6.
  */
 // @ts-ignore: decorator
@@ -54,14 +59,14 @@ export function exp(x: v128): v128 {
   return scaledPower(remainder(x, rounded), rounded);
 }
 
-/** x, or what has an exponential of 0 already. pmax keeps a NaN in its first operand. */
+/** x, or the smallest number whose exponential is 0. pmax keeps a NaN in its first operand. */
 // @ts-ignore: decorator
 @inline
 export function lowered(x: v128): v128 {
   return f32x4.pmax(x, constant(0));
 }
 
-/** x / ln 2 rounded to the whole number n, which stands in the result's lowest bits. */
+/** x / ln 2 rounded to the integer n, which is in the lowest bits of the result. */
 // @ts-ignore: decorator
 @inline
 export function roundedPower(x: v128): v128 {
@@ -87,8 +92,8 @@ export function scaledPower(r: v128, rounded: v128): v128 {
   p = f32x4.add(f32x4.mul(p, r), constant(9));
   p = f32x4.add(f32x4.mul(p, r), constant(10));
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), constant(11));
-  // 2ⁿ in two factors, since 2⁻¹⁴⁹ has no exponent of its own: each is a normal float made from its exponent bits, which are those of 1 plus its
-  // power times 2²³.
+  // 2ⁿ as two factors, because 2⁻¹⁴⁹ is no normal float. Each is built from its exponent bits: those of
+  // 1, plus its power times 2²³.
   const int16 = i32x4.sub(rounded, constant(2));
   const half = i32x4.shr_s(int16, 1);
   const a = i32x4.add(i32x4.shl(half, 23), constant(11));
@@ -98,7 +103,9 @@ export function scaledPower(r: v128, rounded: v128): v128 {
 
 /**
  * log x for a normal positive x, within 2 units in the last place; NaN stays NaN, ∞ stays ∞.
- * x = 2ⁿ m with m in [√½, √2); log m by f = m − 1 and the polynomial of Cephes' logf (Moshier 1989).
+ *
+ * x = 2ⁿ m with m in [√½, √2); log m by f = m − 1 and the polynomial of Cephes' logf (Moshier
+ * 1989).
  */
 export function log(x: v128): v128 {
   const sqrtHalf = i32x4.splat(0x3f3504f3);
@@ -120,7 +127,7 @@ export function log(x: v128): v128 {
   y = f32x4.add(y, f32x4.mul(n, constant(4)));
   y = f32x4.sub(y, f32x4.mul(f2, constant(21)));
   y = f32x4.add(f32x4.add(f, y), f32x4.mul(n, constant(3)));
-  // Where x is NaN or ∞ the bits above mean nothing: x − x is NaN there and 0 elsewhere; ∞ is put back.
+  // For NaN and ∞ the bits above mean nothing. x − x is NaN there, and 0 elsewhere; ∞ is restored.
   y = f32x4.add(y, f32x4.sub(x, x));
   return v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(f32.MAX_VALUE * 2)));
 }

@@ -1,26 +1,29 @@
-// The first layer, ink only. A *run* is a list of inked places with their bytes, in groups of four: four bytes, then four
-// 16-bit indices, 12 bytes a group; a group that is not full ends with byte 0 at index 0, which adds 0 · row 0.
+// The first layer, computed from the pixels that are not 0. A sparse row is a list of values and
+// their indices, in groups of four: four bytes, then four indices of 16 bits, 12 bytes a group. The
+// last group is filled up with value 0 at index 0, which adds 0 · row 0.
 //
-// One loop serves both directions. Forward, a run is an example (pixels and their bytes) and the rows gathered are W's;
-// backward, a run is a pixel (examples and their bytes) and the rows gathered are dZ's.
+// One loop serves both directions. Forward, a sparse row is an example, and it gathers rows of W¹ᵀ,
+// one a pixel. Backward, a sparse row is a pixel, and it gathers rows of dZ¹, one an example.
 //
-//   out[i] (+)= Σ over the run of byte · M[index]
+//   out[i] (+)= Σ value · M[index] over sparse row i
 //
-// `sparseRows` holds begin and end of each run as two 32-bit addresses. Rows are of 3, 2 or 8 vectors of four 32-bit floats.
+// `sparseRows` holds begin and end of each row as two 32-bit addresses. Rows of M are 3, 2 or 8
+// vectors of four floats.
 //
-// The breaks at address 0 and at NEVER in the loops never happen: nothing lies there. They end basic blocks. Within one, V8 puts all
-// loads first and then has more vectors alive than the machine has registers; cut up, it keeps the sums in registers. Each
-// needs a condition of its own, since V8 drops one that it has tested before (docs/engine.md).
+// The conditions `group == 0`, `r == 0` and `r == NEVER` are never true, because nothing is stored
+// there. They end basic blocks. Within a basic block V8 puts all loads first, and then needs more
+// registers than there are; with shorter blocks it keeps the sums in registers. Each needs a
+// condition of its own, because V8 removes one that it has tested before (docs/engine-log.md).
 
-/** A row never lies here either: at the very end of all memory. */
+/** No row is stored here either: the very end of the memory. */
 const NEVER: usize = -16;
 
 /** Bytes of a group: four bytes, four indices of 2 bytes. */
 const GROUP = 12;
 
 /**
- * The 256 bytes as floats, from address 0 on. To look one up takes fewer instructions than to convert four and spread each, and at address 0
- * the lookup needs no addition: V8 takes no offset into a load that spreads.
+ * The 256 bytes as floats, from address 0 on. A lookup takes fewer instructions than converting
+ * four bytes. At address 0 it needs no addition: V8 folds no offset into a load that splats.
  */
 for (let byte = 0; byte < 256; byte++) store<f32>(byte << 2, <f32>byte);
 
@@ -38,8 +41,9 @@ function plus(sum: v128, row: usize, at: usize, v: v128): v128 {
 }
 
 /**
- * Rows of 3 vectors of which 10 floats count (9 or 10 units), as the board's: two places share a vector for the last two floats of both. An index is the row's
- * offset in bytes already. Two sums each, to shorten the chain.
+ * Rows of 3 vectors with 10 floats that count (9 or 10 units, as on the board). Two entries share a
+ * vector for their last two floats. An index is the row's offset in bytes. Each sum is in two
+ * parts, which makes its chain of additions shorter.
  */
 export function gather10(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
@@ -91,7 +95,7 @@ export function gather10(sparseRows: usize, count: i32, M: usize, out: usize, ac
   }
 }
 
-/** Rows of 2 vectors (8 units): an index counts rows. */
+/** Rows of 2 vectors (8 units). An index counts rows. */
 export function gather2(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
     let group = <usize>load<u32>(sparseRows);
@@ -133,7 +137,7 @@ export function gather2(sparseRows: usize, count: i32, M: usize, out: usize, acc
   }
 }
 
-/** Rows of 8 vectors (32 units): an index counts rows. */
+/** Rows of 8 vectors (32 units). An index counts rows. */
 export function gather8(sparseRows: usize, count: i32, M: usize, out: usize, accumulate: bool): void {
   for (let i = 0; i < count; i++) {
     let group = <usize>load<u32>(sparseRows);

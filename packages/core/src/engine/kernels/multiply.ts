@@ -1,18 +1,20 @@
-// Matrix products of 32-bit floats for the layers after the first.
+// Matrix products of 32-bit floats, for the layers after the first.
 //
-// The right-hand matrix is packed into panels of 8 columns (PANEL), each panel K rows of 8 floats, one after the other; of the left-hand one
-// a band of rows at a time is packed five by five. So the inner loop walks two streams. It holds 5 × 2 vectors of the
-// result in registers, beside two of the panel and one of the left-hand matrix; 4 × 3 and 6 × 2 no longer fit.
+// The right-hand matrix is packed into panels of 8 columns; a panel is K rows of 8 floats, one
+// after the other. Of the left-hand matrix a band of rows is packed at a time, five rows by five.
+// So the inner loop reads two streams. It holds 5 × 2 vectors of the result in registers, besides
+// two of the panel and one of the left-hand matrix. 4 × 3 and 6 × 2 need more registers than there
+// are.
 
 /** Columns of a panel. */
 const PANEL = 8;
 const PANEL_BYTES = 32;
-/** Rows of the left-hand matrix worked on together. */
+/** Rows of the left-hand matrix that are computed together. */
 const ROWS = 5;
 const ROWS_BYTES = 20;
-/** Steps of the sum done in one go: a panel's part is 8 kB and stays in the first cache with five rows of the other. */
+/** Terms of a sum that are added at a time. A panel's part is then 8 kB and stays in the first cache. */
 const DEPTH = 256;
-/** Rows packed together, which all the panels then pass by: 60 × 256 floats are 61 kB. */
+/** Rows of a band: 60 × 256 floats are 61 kB, which all the panels then use. */
 const BAND = 60;
 
 /** Packs B (K × cols, rows `ld` bytes apart) into panels. `cols` is a multiple of 8. */
@@ -29,9 +31,9 @@ export function packPanels(B: usize, ld: i32, K: i32, cols: i32, out: usize): vo
 }
 
 /**
- * Packs Bᵀ into panels: B is cols × K, rows `ld` bytes apart; panel j holds columns 8j … 8j + 7 of Bᵀ.
- * K is a multiple of 4, rows of B up to a multiple of 8 are there. Panels lie `panelStep` bytes apart, so that several may each pack
- * a part of K.
+ * Packs Bᵀ into panels: B is cols × K, rows `ld` bytes apart; panel j holds columns 8j … 8j + 7 of
+ * Bᵀ. K is a multiple of 4; B has rows up to a multiple of 8. Panels are `panelStep` bytes apart,
+ * so that several threads can each pack a part of K.
  */
 export function packTransposed(B: usize, ld: i32, K: i32, cols: i32, out: usize, panelStep: i32): void {
   for (let j = 0; j < cols; j += PANEL) {
@@ -63,8 +65,9 @@ export function packTransposed(B: usize, ld: i32, K: i32, cols: i32, out: usize,
 /**
  * C (rows × cols) = or += A (rows × K) · B (K × cols, in panels).
  *
- * Entry (i, k) of A is at `A + i · aRow + k · aCol`; rows of C are `ldC` bytes apart; all steps in bytes. `cols` is a multiple of 8.
- * `packed` is room for BAND × DEPTH floats. The order of each sum depends on K alone.
+ * Entry (i, k) of A is at `A + i · aRow + k · aCol`; rows of C are `ldC` bytes apart; all steps in
+ * bytes. `cols` is a multiple of 8. `packed` is space for BAND × DEPTH floats. The order of each
+ * sum depends on K only.
  */
 export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, C: usize, ldC: i32, rows: i32, cols: i32, accumulate: bool, packed: usize): void {
   const panelStep = K * PANEL_BYTES;
@@ -89,7 +92,10 @@ export function multiply(A: usize, aRow: i32, aCol: i32, panels: usize, K: i32, 
   }
 }
 
-/** Packs rows of A five by five, so that a step of the inner loop finds its five floats side by side; missing rows are 0. */
+/**
+ * Packs rows of A five by five, so that the five floats of a step are side by side. Missing rows
+ * are 0.
+ */
 function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: usize): void {
   for (let i = 0; i < rows; i += ROWS) {
     const there = min(ROWS, rows - i);
@@ -117,7 +123,7 @@ function packRows(A: usize, aRow: i32, aCol: i32, rows: i32, depth: i32, out: us
   }
 }
 
-/** Five rows whose columns lie side by side: a step is one piece already. */
+/** Five rows whose columns are side by side: a step is contiguous already. */
 function packColumns(from: usize, aCol: i32, depth: i32, out: usize): void {
   for (let k = 0; k < depth; k++) {
     v128.store(out, v128.load(from));
@@ -127,7 +133,10 @@ function packColumns(from: usize, aCol: i32, depth: i32, out: usize): void {
   }
 }
 
-/** Five rows of floats side by side, for a multiple of four steps: four rows are turned over four steps at a time. */
+/**
+ * Five rows of contiguous floats, for a multiple of four steps: transposes four rows, four steps at
+ * a time.
+ */
 function packFive(r0: usize, aRow: i32, depth: i32, out: usize): void {
   const r1 = r0 + aRow;
   const r2 = r1 + aRow;
@@ -156,9 +165,10 @@ function packFive(r0: usize, aRow: i32, depth: i32, out: usize): void {
 }
 
 /**
- * Five rows and one panel: 5 × 2 vectors of C, of which the first `rows` rows are written. Four of a step's five floats come as one
- * vector and are spread from it: V8 puts every load of the loop first, and five spread by their loads would be alive at
- * once, so that it would keep a sum in memory and take twice the time (docs/engine.md).
+ * Five rows and one panel: 5 × 2 vectors of C, of which the first `rows` rows are written. Four of
+ * a step's five floats are loaded as one vector and splatted from it. V8 puts every load of the
+ * loop first; five splatted loads would be alive at once, one sum would go to memory, and the loop
+ * would take twice as long (docs/engine-log.md).
  */
 function fiveRows(a: usize, panel: usize, depth: i32, c: usize, ldC: i32, rows: i32, add: bool): void {
   let c00 = f32x4.splat(0);

@@ -1,10 +1,25 @@
-// What an update does with a gradient besides W −= factor · dW (vectors.ts), over whole runs of parameters. `factor` makes a
-// gradient of what a batch summed: its mean, clipped, with the pixels' scale. `bytes` are multiples of 16, and not 0.
+// The updates of the optimizers, over parts of the parameters. `factor` turns the sum over a batch into
+// the gradient: its mean, clipped, with the pixel scale. `bytes` are multiples of 16, and not 0.
 //
-// Loops over many vectors ask at their end whether there is more: what V8 can be sure to need it computes before the loop, such as vectors of
-// one number, which it would else build anew for each vector (docs/engine.md).
+// Loops over many vectors test at their end whether there is more. V8 then computes before the loop
+// what every round needs, such as vectors of one constant, which it would otherwise build for each
+// vector (docs/engine-log.md).
 
-/** Gradient descent with L2: W := shrink · W − factor · dW. */
+/**
+ * Gradient descent: W −= factor · dW. What does not change is not written, so that other threads
+ * keep in their caches what they have read of pixels that are always 0.
+ */
+export function update(W: usize, dW: usize, factor: f32, bytes: i32): void {
+  const f = f32x4.splat(factor);
+  let i: usize = 0;
+  do {
+    const change = f32x4.mul(f, v128.load(dW + i));
+    if (v128.any_true(change)) v128.store(W + i, f32x4.sub(v128.load(W + i), change));
+    i += 16;
+  } while (i < <usize>bytes);
+}
+
+/** Gradient descent with weight decay: W = shrink · W − factor · dW. */
 export function updateShrunk(W: usize, dW: usize, factor: f32, shrink: f32, bytes: i32): void {
   const f = f32x4.splat(factor);
   const s = f32x4.splat(shrink);
@@ -115,7 +130,7 @@ function adam(
   } while (i < <usize>bytes);
 }
 
-/** Sets to 0 what is under 10⁻³⁰ in size. NaN stays NaN. */
+/** Sets to 0 what is below 10⁻³⁰ in absolute value, before it becomes subnormal. NaN stays NaN. */
 export function flushSubnormals(M: usize, bytes: i32): void {
   let i: usize = 0;
   do {
@@ -125,7 +140,7 @@ export function flushSubnormals(M: usize, bytes: i32): void {
   } while (i < <usize>bytes);
 }
 
-/** The mean of the weights so far, with one more: mean += share · (W − mean). */
+/** One more step of a running average: average += share · (W − average). */
 export function updateAverage(mean: usize, W: usize, share: f32, bytes: i32): void {
   const s = f32x4.splat(share);
   for (let i = 0; i < bytes; i += 16) {
@@ -134,7 +149,7 @@ export function updateAverage(mean: usize, W: usize, share: f32, bytes: i32): vo
   }
 }
 
-/** out := s A + t B. */
+/** out = s A + t B. */
 export function combine(out: usize, s: f32, A: usize, t: f32, B: usize, bytes: i32): void {
   const f = f32x4.splat(s);
   const g = f32x4.splat(t);
@@ -143,7 +158,10 @@ export function combine(out: usize, s: f32, A: usize, t: f32, B: usize, bytes: i
   }
 }
 
-/** Σ of the products of `rows` rows of `cols` floats, `ld` bytes apart in both, in 64 bits, in their order. */
+/**
+ * The dot product of two matrices of `rows` rows and `cols` columns, `ld` bytes between the rows of
+ * both: in 64 bits, in their order.
+ */
 export function dot(A: usize, B: usize, ld: i32, rows: i32, cols: i32): f64 {
   let sum: f64 = 0;
   for (let i = 0; i < rows; i++) {

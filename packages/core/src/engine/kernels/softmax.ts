@@ -1,14 +1,16 @@
-// The last layer's end: softmax, cross-entropy, answers and dZ = A − Y, for four examples at once.
+// The output layer: softmax, cross-entropy, answers and dZ = A − Y, for four examples at a time.
 import { log, lowered, remainder, roundedPower, scaledPower } from './exponential';
 
 /**
- * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples (a multiple of 4):
- * in place A = softmax(Z), and per example its most likely class, the lowest of equals (a byte), and logsumexp(z) − z[label].
+ * From the weighted sums Z, a class a row (`classes` rows, `ld` bytes apart), for `cols` examples
+ * (a multiple of 4): in place A = softmax(Z); the most likely class of each example, the lowest of
+ * equals, as a byte; and its loss, logsumexp(z) − z[label].
  *
- * One exponential is a chain of some seventy cycles, and no processor looks far enough ahead to have enough of them under way. So each
- * row goes through two short loops, with what lies between them in memory.
+ * An exponential is a chain of about seventy cycles, and no processor looks far enough ahead to run
+ * enough of them at once. So each row goes through two short loops, with the results between them
+ * in memory.
  *
- * @param room for 12 bytes an example
+ * @param room space for 12 bytes an example
  */
 export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, answers: usize, losses: usize, room: usize): void {
   const bytes = cols << 2;
@@ -25,9 +27,9 @@ export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usiz
       at += ld;
       const z = v128.load(at);
       index = i32x4.add(index, one);
-      // Later classes have larger indices, so the larger of the two is the later of those that were higher.
+      // Later classes have larger indices, so the maximum is the last class with a new highest sum.
       answer = i32x4.max_s(answer, v128.and(index, f32x4.gt(z, high)));
-      // pmax(a, b) is b where a < b, and a, NaN or not, elsewhere.
+      // pmax(a, b) is b where a < b, else a, even if that is NaN.
       high = f32x4.pmax(high, z);
     }
     v128.store(highest + j, high);
@@ -63,7 +65,7 @@ export function softmax(Z: usize, ld: i32, classes: i32, cols: i32, labels: usiz
   }
 }
 
-/** z[label] of the four examples from a column on. */
+/** z[label] of four examples, from a column on. */
 // @ts-ignore: decorator
 @inline
 function ofLabels(column: usize, ld: i32, labels: usize): v128 {
@@ -81,7 +83,9 @@ function lanes(a: f32, b: f32, c: f32, d: f32): v128 {
   return f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c), 3, d);
 }
 
-/** In place: dZ = A − Y for the first `count` of `cols` examples, 0 for the rest, which only fill up. */
+/**
+ * In place: dZ = A − Y for the first `count` of `cols` examples, 0 for the rest, which are padding.
+ */
 export function subtractLabels(A: usize, ld: i32, classes: i32, count: i32, cols: i32, labels: usize): void {
   for (let j = 0; j < count; j++) {
     const at = A + (j << 2) + <i32>load<u8>(labels + j) * ld;
@@ -92,7 +96,7 @@ export function subtractLabels(A: usize, ld: i32, classes: i32, count: i32, cols
   }
 }
 
-/** What label smoothing by ε adds to the losses: ε (z[label] − mean z), from the weighted sums Z. */
+/** What label smoothing by ε adds to each loss: ε (z[label] − mean z), from the weighted sums Z. */
 export function smoothedLosses(Z: usize, ld: i32, classes: i32, cols: i32, labels: usize, epsilon: f32, out: usize): void {
   for (let j = 0; j < cols; j++) {
     const column = Z + (j << 2);
@@ -107,7 +111,7 @@ export function addLosses(losses: usize, more: usize, count: i32): void {
   for (let j = 0; j < count << 2; j += 4) store<f32>(losses + j, load<f32>(losses + j) + load<f32>(more + j));
 }
 
-/** What label smoothing by ε adds to dZ: ε (Y − 1/n), for the first `count` examples. */
+/** Adds what label smoothing by ε adds to dZ: ε (Y − 1/n), for the first `count` examples. */
 export function smoothLabels(dZ: usize, ld: i32, classes: i32, count: i32, labels: usize, epsilon: f32): void {
   const each = epsilon / <f32>classes;
   for (let i = 0; i < classes; i++) {
@@ -118,7 +122,7 @@ export function smoothLabels(dZ: usize, ld: i32, classes: i32, count: i32, label
   }
 }
 
-/** The sum of the losses, in 64 bits, in the examples' order. */
+/** The sum of the losses, in 64 bits, in the order of the examples. */
 export function sumLosses(losses: usize, count: i32): f64 {
   let sum: f64 = 0;
   for (let j = 0; j < count; j++) sum += <f64>load<f32>(losses + (j << 2));

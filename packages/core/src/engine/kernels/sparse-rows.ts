@@ -1,11 +1,12 @@
-// Packing pictures into runs of ink (see gather.ts), and turning the runs of examples into the runs of pixels.
+// Packs pictures as sparse rows (gather.ts), and transposes them: from a row for each example to a
+// row for each pixel.
 
 const GROUP = 12;
 const INDICES_AT = 4;
 
 /**
- * Packs one picture: its inked pixels as groups at `group`. An index is pixel · `scale`.
- * Bytes past the picture, up to a multiple of 16, must be 0.
+ * Packs one picture: its pixels that are not 0, as groups from `group` on. An index is pixel ·
+ * `scale`. Bytes after the picture, up to a multiple of 16, must be 0.
  *
  * @returns the address after the last group
  */
@@ -13,10 +14,10 @@ export function packPicture(pixels: usize, inputs: i32, scale: i32, group: usize
   let k = 0;
   for (let from = 0; from < inputs; from += 16) {
     const bytes = v128.load(pixels + from);
-    let inked = i8x16.bitmask(i8x16.ne(bytes, i8x16.splat(0)));
-    while (inked) {
-      const pixel = from + ctz(inked);
-      inked &= inked - 1;
+    let nonZero = i8x16.bitmask(i8x16.ne(bytes, i8x16.splat(0)));
+    while (nonZero) {
+      const pixel = from + ctz(nonZero);
+      nonZero &= nonZero - 1;
       if (k == 0) clear(group);
       store<u16>(group + (k << 1), pixel * scale, INDICES_AT);
       store<u8>(group + k, load<u8>(pixels + pixel));
@@ -30,10 +31,10 @@ export function packPicture(pixels: usize, inputs: i32, scale: i32, group: usize
 }
 
 /**
- * Packs `count` pictures of `inputs` bytes, one after the other, and writes begin and end of each run to `sparseRows`.
- * Up to 15 bytes after the last picture are read and must be there.
+ * Packs `count` pictures of `inputs` bytes, one after the other, and writes begin and end of each
+ * row to `sparseRows`. It reads up to 15 bytes after the last picture.
  *
- * @param row room for one picture, a multiple of 16 bytes, the bytes past the picture 0
+ * @param row space for one picture, a multiple of 16 bytes; the bytes after the picture are 0
  * @returns the address after the last group
  */
 export function packPictures(pixels: usize, count: i32, inputs: i32, scale: i32, row: usize, group: usize, sparseRows: usize): usize {
@@ -55,14 +56,20 @@ function clear(group: usize): void {
   store<u64>(group, 0, INDICES_AT);
 }
 
-/** The pixel of an index that is pixel · `scale`, 1 or 48. 43691 / 2²¹ is 1/48 for all that 16 bits hold: a division takes longer. */
+/**
+ * The pixel of an index, which is pixel · `scale`, 1 or 48. For all 16-bit numbers 43691 / 2²¹
+ * gives the same as a division by 48, and is faster.
+ */
 // @ts-ignore: decorator
 @inline
 function pixelOf(index: u32, scale: i32): usize {
   return scale == 1 ? index : (index * 43691) >>> 21;
 }
 
-/** How many groups the pixels' runs of these examples take. `counts` is room for `inputs` 32-bit integers. */
+/**
+ * How many groups the transposed rows of these examples need. `counts` is space for `inputs` 32-bit
+ * integers.
+ */
 export function countTransposed(sparseRows: usize, count: i32, inputs: i32, scale: i32, counts: usize): i32 {
   memory.fill(counts, 0, inputs << 2);
   for (let i = 0; i < count; i++) {
@@ -83,12 +90,12 @@ export function countTransposed(sparseRows: usize, count: i32, inputs: i32, scal
 }
 
 /**
- * From the runs of `count` examples (≤ 256) the runs of the pixels: which examples have ink there, in their order, and how
- * much. An index is example · `rowScale`.
+ * Transposes the sparse rows of `count` examples (at most 256): which examples are not 0 at a
+ * pixel, in their order, and their values. An index is example · `rowScale`.
  *
- * @param capacity groups between one pixel's run and the next's at `group`, or 0 to pack them tightly by the counts that
- *   `countTransposed` left
- * @param fill room for `inputs` 32-bit integers; holds the counts when `capacity` is 0
+ * @param capacity groups between the row of one pixel and the next at `group`; 0: rows are packed
+ *   tightly, by the counts that `countTransposed` left in `fill`
+ * @param fill space for `inputs` 32-bit integers
  */
 export function transposeRows(sparseRows: usize, count: i32, inputs: i32, scale: i32, rowScale: i32, capacity: i32, group: usize, out: usize, fill: usize): void {
   for (let p = 0; p < inputs; p++) {
@@ -113,7 +120,7 @@ export function transposeRows(sparseRows: usize, count: i32, inputs: i32, scale:
       }
     }
   }
-  // Where runs end, and zeros in what is left of their last groups.
+  // The end of each row, and zeros in the rest of its last group.
   for (let p = 0; p < inputs; p++) {
     const n = load<i32>(fill + (p << 2));
     const end = <usize>load<u32>(out + (p << 3)) + ((n + 3) >> 2) * GROUP;
@@ -127,18 +134,18 @@ export function transposeRows(sparseRows: usize, count: i32, inputs: i32, scale:
 }
 
 /**
- * The runs and labels of `count` examples from `start` on, in `order` where there is one, side by side: what a mini-batch is. Up to `cols` it is
- * filled with blank pictures.
+ * Collects the sparse rows and labels of `count` examples of a mini-batch, from place `start` of
+ * `order` on; without an order, from example `start` on. Blank pictures fill it up to `cols`.
  */
-export function collectBatch(order: usize, start: i32, count: i32, cols: i32, sparseRows: usize, labels: usize, outRuns: usize, outLabels: usize): void {
+export function collectBatch(order: usize, start: i32, count: i32, cols: i32, sparseRows: usize, labels: usize, outRows: usize, outLabels: usize): void {
   for (let i = 0; i < count; i++) {
     const place = <usize>(start + i);
     const example = order ? <usize>load<u32>(order + (place << 2)) : place;
-    store<u64>(outRuns + (i << 3), load<u64>(sparseRows + (example << 3)));
+    store<u64>(outRows + (i << 3), load<u64>(sparseRows + (example << 3)));
     store<u8>(outLabels + i, load<u8>(labels + example));
   }
   for (let i = count; i < cols; i++) {
-    store<u64>(outRuns + (i << 3), 0);
+    store<u64>(outRows + (i << 3), 0);
     store<u8>(outLabels + i, 0);
   }
 }

@@ -77,13 +77,29 @@ export function augmentExamples(
 export function sampleAffineMaps(
   kernels: Kernels,
   augmentation: Augmentation,
-  { iteration, ...maps }: { iteration: number; place: number; count: number; room: number; out: number },
+  {
+    iteration,
+    place,
+    count,
+    room,
+    out,
+  }: { iteration: number; place: number; count: number; room: number; out: number },
 ): void {
   const { shift, rotate, scale, shear, width, height } = augmentation;
+  const key = augmentationKey(augmentation, iteration);
+  const size = displacementFieldSize(augmentation);
   kernels.sampleAffineMaps({
-    ...maps,
-    ...{ shift, rotate, scale, shear, width, height },
-    key: augmentationKey(augmentation, iteration),
-    size: displacementFieldSize(augmentation),
+    key,
+    place,
+    count,
+    shift,
+    rotate,
+    scale,
+    shear,
+    width,
+    height,
+    size,
+    room,
+    out,
   });
 }

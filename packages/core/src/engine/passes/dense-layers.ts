@@ -75,15 +75,15 @@ function outputForward(
   const smooths = learns && labelSmoothing > 0;
   const losses = scratch.losses + 4 * from;
   const smoothingLosses = scratch.smoothingLosses + 4 * from;
-  const layer = {
-    Z: scratch.A[plan.dense.length]! + 4 * from,
-    ld: LD,
-    classes: plan.sizes.at(-1)!,
-    cols,
-    labels: block.labels + from,
-  };
-  if (smooths) kernels.smoothedLosses({ ...layer, epsilon: labelSmoothing, out: smoothingLosses });
-  kernels.softmax({ ...layer, answers: scratch.answers + from, losses, room: panels });
+  const Z = scratch.A[plan.dense.length]! + 4 * from;
+  const classes = plan.sizes.at(-1)!;
+  const labels = block.labels + from;
+  if (smooths) {
+    const out = smoothingLosses;
+    kernels.smoothedLosses({ Z, ld: LD, classes, cols, labels, epsilon: labelSmoothing, out });
+  }
+  const answers = scratch.answers + from;
+  kernels.softmax({ Z, ld: LD, classes, cols, labels, answers, losses, room: panels });
   if (smooths) kernels.addLosses(losses, smoothingLosses, cols);
 }
 

@@ -44,18 +44,12 @@ export function hiddenActivationBackward(
   { kernels, plan, scratch }: KernelContext,
   { l, units, from, cols }: Omit<UnitsAndColumns, 'firstUnit'>,
 ): void {
-  const layer = {
-    kind: plan.activationCodes[l]!,
-    A: scratch.A[l]! + 4 * from,
-    dA: scratch.dZ[l]! + 4 * from,
-    ld: LD,
-    rows: units,
-    cols,
-  };
-  if (!plan.keepsDerivatives) {
-    kernels.activationBackward(layer);
-    return;
-  }
-  const derivatives = scratch.derivatives[l]! + 4 * from;
-  kernels.activationBackwardWithDropout({ ...layer, derivatives, keep: 1 / (1 - plan.training.dropout) });
+  const kind = plan.activationCodes[l]!;
+  const A = scratch.A[l]! + 4 * from;
+  const dA = scratch.dZ[l]! + 4 * from;
+  if (plan.keepsDerivatives) {
+    const derivatives = scratch.derivatives[l]! + 4 * from;
+    const keep = 1 / (1 - plan.training.dropout);
+    kernels.activationBackwardWithDropout({ kind, A, derivatives, dA, ld: LD, rows: units, cols, keep });
+  } else kernels.activationBackward({ kind, A, dA, ld: LD, rows: units, cols });
 }

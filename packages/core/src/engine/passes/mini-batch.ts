@@ -175,16 +175,18 @@ function gradientTasks(
   accumulate: boolean,
 ): (() => void)[] {
   const { plan, scratch } = context;
-  const into = { gradients: arena.gradients, accumulate };
+  const { gradients } = arena;
   const { transposedRows } = scratch;
   return [
-    ...plan.slabs.map((slab, s) => () => slabGradient(context, s, slab, block, { transposedRows, ...into })),
+    ...plan.slabs.map(
+      (slab, s) => () => slabGradient(context, s, slab, block, { transposedRows, gradients, accumulate }),
+    ),
     ...plan.dense.flatMap(({ units }, k) =>
       range(0, units, UNITS_PER_TASK).map((fromUnit) => () => {
         const toUnit = Math.min(fromUnit + UNITS_PER_TASK, units);
-        denseGradient(context, block, { k, fromUnit, toUnit, ...into });
+        denseGradient(context, block, { k, fromUnit, toUnit, gradients, accumulate });
       }),
     ),
-    () => firstBiasGradient(context, block, into.gradients, accumulate),
+    () => firstBiasGradient(context, block, gradients, accumulate),
   ];
 }

@@ -46,9 +46,18 @@ export function updatePart(
     const [c0 = 0, c1 = 0, c2 = 0, c3 = 0] = row.kernel.coefficients({ alpha, momentum, t: updates + 1 });
     kernels.step({
       code: row.kernel.code,
-      ...{ W, dW, first, second, factor, c0, c1, c2, c3, bytes },
+      W,
+      dW,
+      first,
+      second,
+      factor,
       weightDecay: isDecoupled ? 0 : lambda,
       shrink: isDecoupled ? 1 - alpha * lambda : 1,
+      c0,
+      c1,
+      c2,
+      c3,
+      bytes,
     });
   }
   if (first && updates % FLUSH_EVERY === 0) kernels.flushSubnormals(first, bytes);
