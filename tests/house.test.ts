@@ -18,6 +18,7 @@ const CORE: Rooms = {
   'check.ts': ['maths'],
   'checkpoint.ts': ['maths'],
   settings: ['maths', 'errors.ts'],
+  'suggest.ts': ['settings'],
   data: ['maths', 'random.ts', 'errors.ts'],
   'data/pictures': ['errors.ts'],
   'data/augmentation': ['random.ts', 'errors.ts'],

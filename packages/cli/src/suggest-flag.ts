@@ -1,4 +1,5 @@
-import { SETTINGS, suggestSetting } from '@longhand/core';
+import { SETTINGS } from '@longhand/core';
+import { suggestSetting } from '@longhand/core/suggest';
 import type { CommandRow } from './commands/row.js';
 
 /**

@@ -43,7 +43,7 @@ export * from './maths/update.js';
 export { createRandom, permutation, type Random } from './random.js';
 export { completeSettings, type GivenSettings } from './settings/complete.js';
 export * from './settings/kinds.js';
-export { otherNamesOf, suggestSetting, withCurrentNames } from './settings/names.js';
+export { otherNamesOf, withCurrentNames } from './settings/names.js';
 export * from './settings/presets.js';
 export type * from './settings/setting.js';
 export * from './settings/table.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { suggestSetting, withCurrentNames } from './names.js';
+import { withCurrentNames } from './names.js';
+import { ELSEWHERE, suggestSetting } from './suggest.js';
 import { SETTINGS } from './table.js';
 
 describe('settings recorded before some were renamed', () => {
@@ -44,9 +45,9 @@ describe('the setting that is meant', () => {
 });
 
 test('no name means two settings', () => {
-  const names = SETTINGS.flatMap(({ name, aliases = [], formerly = [], elsewhere = [] }) => [
+  const names = SETTINGS.flatMap(({ name, aliases = [], formerly = [] }) => [
     name,
-    ...[...aliases, ...formerly, ...elsewhere],
+    ...[...aliases, ...formerly, ...(ELSEWHERE[name] ?? [])],
   ]);
   expect(new Set(names).size).toBe(names.length);
 });

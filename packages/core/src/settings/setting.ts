@@ -75,8 +75,6 @@ export interface Setting {
   readonly aliases?: readonly string[];
   /** Names that it had before. Files and shared links that use them are still read. */
   readonly formerly?: readonly string[];
-  /** What other libraries call it: for "did you mean". */
-  readonly elsewhere?: readonly string[];
   /** The board's symbol, where it has one. */
   readonly symbol?: string;
   readonly kind: SettingKind;

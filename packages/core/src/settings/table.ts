@@ -16,7 +16,6 @@ const DECOUPLED = OPTIMIZER_NAMES.filter((name) => {
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'hidden',
-    elsewhere: ['layers', 'hiddenLayers', 'hiddenLayerSizes', 'units'],
     kind: { type: 'sizes', max: 16384, word: 'none' },
     default: [10],
     explanation:
@@ -24,7 +23,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'activation',
-    elsewhere: ['nonlinearity', 'act'],
     symbol: 'g',
     kind: { type: 'choice', choices: ACTIVATION_NAMES, many: true },
     default: 'relu',
@@ -34,7 +32,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'initialization',
     formerly: ['initialisation'],
-    elsewhere: ['init', 'start', 'kernelInitializer'],
     kind: { type: 'choice', choices: ['board', 'he', 'glorot'] },
     default: 'board',
     explanation:
@@ -42,7 +39,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'inputDropout',
-    elsewhere: ['pixelDropout'],
     kind: { type: 'number', min: 0, below: 1 },
     default: 0,
     explanation: 'The fraction of pixels set to 0 in each training example.',
@@ -56,14 +52,12 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'shift',
-    elsewhere: ['translate'],
     kind: { type: 'number', min: 0, max: 100 },
     default: 0,
     explanation: 'Move each training picture by up to this many pixels, differently each time.',
   },
   {
     name: 'rotate',
-    elsewhere: ['rotation', 'degrees'],
     kind: { type: 'number', min: 0, max: 180 },
     default: 0,
     explanation: 'Rotate each training picture by up to this many degrees, in either direction.',
@@ -91,7 +85,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'elasticSigma',
-    elsewhere: ['sigma'],
     symbol: 'σ',
     kind: { type: 'number', min: 1, max: 8 },
     default: 4,
@@ -100,7 +93,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'pixels',
-    elsewhere: ['normalize'],
     kind: { type: 'choice', choices: ['unit', 'raw'] },
     default: 'unit',
     explanation:
@@ -109,7 +101,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'alpha',
     aliases: ['learningRate', 'lr'],
-    elsewhere: ['eta', 'learningRateInit'],
     symbol: 'α',
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 0.1,
@@ -117,7 +108,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'schedule',
-    elsewhere: ['scheduler', 'lrScheduler'],
     kind: { type: 'choice', choices: ['constant', 'step', 'cosine', 'one-cycle'] },
     default: 'constant',
     explanation:
@@ -125,7 +115,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'warmup',
-    elsewhere: ['warmupEpochs'],
     kind: { type: 'number', min: 0, max: 1e6 },
     default: 0,
     explanation:
@@ -133,21 +122,18 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'stepEvery',
-    elsewhere: ['stepSize'],
     kind: { type: 'number', above: 0, max: 1e6 },
     default: 10,
     explanation: 'With the schedule step: the number of epochs between two changes of the learning rate.',
   },
   {
     name: 'stepFactor',
-    elsewhere: ['gamma'],
     kind: { type: 'number', above: 0, below: 1 },
     default: 0.1,
     explanation: 'With the schedule step: the factor by which the learning rate is multiplied each time.',
   },
   {
     name: 'optimizer',
-    elsewhere: ['optimiser', 'solver'],
     kind: { type: 'choice', choices: OPTIMIZER_NAMES, formerly: { descent: 'sgd' } },
     default: 'sgd',
     explanation: `How each update uses the gradient: ${OPTIMIZER_NAMES.map((name) => `${name} (${OPTIMIZERS[name].explanation})`).join(', ')}.`,
@@ -162,7 +148,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'weightDecay',
     formerly: ['decay'],
-    elsewhere: ['wd', 'l2'],
     symbol: 'λ',
     kind: { type: 'number', min: 0, max: 1 },
     default: 0,
@@ -171,7 +156,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'clipNorm',
     formerly: ['clip'],
-    elsewhere: ['maxNorm', 'maxGradNorm', 'gradientClipping'],
     kind: { type: 'number', above: 0, max: 1e9, word: 'none' },
     default: 'none',
     explanation: 'The largest norm of the gradient. A longer gradient is scaled down to it.',
@@ -188,7 +172,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'weightAveraging',
     formerly: ['average'],
-    elsewhere: ['swa', 'ema'],
     kind: { type: 'number', above: 0, max: 1e6, word: 'none' },
     default: 'none',
     explanation:
@@ -197,7 +180,6 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'batchSize',
     formerly: ['batch'],
-    elsewhere: ['miniBatch', 'miniBatchSize'],
     kind: { type: 'integer', min: 1, max: 1e9, word: 'full' },
     default: 'full',
     explanation:
@@ -205,21 +187,18 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'iterations',
-    elsewhere: ['steps', 'maxIter', 'maxSteps'],
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 500,
     explanation: 'How many times the parameters are updated.',
   },
   {
     name: 'epochs',
-    elsewhere: ['maxEpochs', 'numEpochs'],
     kind: { type: 'integer', min: 1, max: 1e6 },
     default: 10,
     explanation: 'How many times training goes through all examples, instead of a number of iterations.',
   },
   {
     name: 'minutes',
-    elsewhere: ['timeLimit', 'maxTime'],
     kind: { type: 'number', above: 0, max: 1e5, word: 'none' },
     default: 'none',
     explanation:
@@ -227,7 +206,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'dev',
-    elsewhere: ['validation', 'validationSplit', 'val'],
     kind: { type: 'integer', min: 0, max: 1e9 },
     default: 1000,
     explanation:
@@ -235,7 +213,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'devEvery',
-    elsewhere: ['evalEvery', 'validationFrequency'],
     kind: { type: 'integer', min: 1, max: 1e9 },
     default: 10,
     explanation:
@@ -243,7 +220,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'patience',
-    elsewhere: ['earlyStopping', 'nIterNoChange'],
     kind: { type: 'integer', min: 1, max: 1e9, word: 'none' },
     default: 'none',
     explanation:
@@ -252,14 +228,12 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'monitor',
     formerly: ['watch'],
-    elsewhere: ['metric'],
     kind: { type: 'choice', choices: ['loss', 'accuracy'] },
     default: 'loss',
     explanation: 'With patience: which value on dev must improve.',
   },
   {
     name: 'seed',
-    elsewhere: ['randomState', 'randomSeed'],
     kind: { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER },
     default: 1,
     explanation:
@@ -267,7 +241,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'engine',
-    elsewhere: ['backend'],
     kind: { type: 'choice', choices: ['wasm', 'maths'] },
     default: 'wasm',
     explanation:
@@ -275,7 +248,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'threads',
-    elsewhere: ['workers', 'jobs', 'nJobs', 'cores'],
     kind: { type: 'integer', min: 0, max: 64, word: 'cores' },
     default: 'cores',
     explanation: 'How many threads share the work. The result has the same bits with any number of threads.',
