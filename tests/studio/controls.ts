@@ -105,13 +105,13 @@ export async function click(page: Page, role: Role, name: string | RegExp, withi
 /** Waits until an element no longer moves: during layout it could move away from the mouse. */
 async function waitForStill(element: ElementHandle<HTMLElement>): Promise<void> {
   await element.evaluate(async (moving) => {
-    const MOST_FRAMES = 100;
+    const MAX_FRAMES = 100;
     const place = () => {
       const { x, y, width, height } = moving.getBoundingClientRect();
       return [x, y, width, height].join();
     };
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let k = 0; k < MOST_FRAMES; k++) {
+    for (let k = 0; k < MAX_FRAMES; k++) {
       const before = place();
       await frame();
       await frame();

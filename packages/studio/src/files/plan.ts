@@ -58,7 +58,7 @@ const TRAINING = /(^|[^a-z])(train|training)([^a-z]|$)/i;
 /** A file beside IDX files with the names of their classes. */
 const CLASSES = 'classes.txt';
 /** A label is a byte. */
-const MOST_CLASSES = 256;
+const MAX_CLASSES = 256;
 
 /**
  * Finds out what the files are that were dropped or chosen.
@@ -146,8 +146,8 @@ function planPictures<File extends Named>(files: readonly File[]): DataPlan<File
       `${baseOf((loose ?? files[0]!).path)}: a picture has its class from the folder it lies in: open a folder with one folder of pictures for each class`,
     );
   }
-  if (classes.size > MOST_CLASSES) {
-    throw new DataError(`${classes.size} folders of pictures: expected at most ${MOST_CLASSES} classes`);
+  if (classes.size > MAX_CLASSES) {
+    throw new DataError(`${classes.size} folders of pictures: expected at most ${MAX_CLASSES} classes`);
   }
   const classNames = ([...classes] as string[]).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const labels = new Map(classNames.map((name, label) => [name, label]));

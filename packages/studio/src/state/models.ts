@@ -70,9 +70,13 @@ export async function nameModel(model: Model, name: string): Promise<NamedModel>
   return { ...model, name, sha256: await parametersSha256(model.network) };
 }
 
-/** Adds a model to those that all pages can use. */
+/**
+ * Adds a model to those that all pages can use. It replaces the model with the same parameters, and
+ * one of the same name.
+ */
 export function addModel(model: NamedModel): void {
-  ownModels.value = [model, ...ownModels.value.filter(({ name }) => name !== model.name)];
+  const others = ownModels.value.filter(({ sha256, name }) => sha256 !== model.sha256 && name !== model.name);
+  ownModels.value = [model, ...others];
 }
 
 /** The accuracy on the test set according to the model's record, 0–1. */
