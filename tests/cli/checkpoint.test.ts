@@ -121,7 +121,7 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
   test.each([
     [
       ['--resume', 'made.ckpt', '--alpha', '0.2'],
-      '--alpha 0.2: made.ckpt was made with 0.1: leave it out, or train anew without --resume',
+      '--alpha 0.2: made.ckpt was made with 0.1: leave it out, or start a new run without --resume',
     ],
     [
       ['--resume', 'made.ckpt', '--data', 'other.csv'],
@@ -141,10 +141,10 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
       ['--resume', 'flipped.ckpt'],
       'flipped.ckpt: is damaged (its SHA-256 is another than when it was written): train anew',
     ],
-    [['--resume', 'late.ckpt'], 'late.ckpt: claims iteration 100000 of a run of 3: train anew'],
+    [['--resume', 'late.ckpt'], 'late.ckpt: claims iteration 100000 of a run of 3: start a new run'],
     [
       ['--resume', 'mean.ckpt'],
-      'mean.ckpt: its averages and its setting weightAveraging do not fit together: train anew',
+      'mean.ckpt: its averages do not fit its setting weightAveraging: start a new run',
     ],
     [['--resume', ''], '--resume: the file name is empty: is a shell variable unset?'],
     [['--checkpoint', ''], '--checkpoint: the file name is empty: is a shell variable unset?'],
@@ -175,7 +175,7 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
     ],
     [
       ['--checkpoint', 'new.ckpt', '--engine', 'maths'],
-      '--checkpoint: keeps 32-bit floats, --engine maths has 64-bit ones: use --engine wasm',
+      '--checkpoint: stores 32-bit floats, but --engine maths has 64-bit floats: use --engine wasm',
     ],
     [
       ['--checkpoint', 'no/new.ckpt'],

@@ -62,4 +62,5 @@ test('a log of runs is compared with one of today', async () => {
   expect(stdout).toContain('32');
   expect(stdout).toContain('64');
   expect(stdout).not.toContain('descent');
+  expect(stdout.match(/^ +\d +5 /gm)).toHaveLength(2);
 });

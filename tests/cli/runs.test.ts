@@ -54,7 +54,7 @@ describe('several seeds, and their logs', () => {
     const { train, dev, test: tested, parametersSha256 } = JSON.parse(single.stdout);
     expect(lines[14]).toMatchObject({
       type: 'end',
-      ended: 'length',
+      stopReason: 'length',
       train,
       dev,
       test: tested,
@@ -115,7 +115,7 @@ describe('several seeds, and their logs', () => {
     [['train', '--log', ''], '--log: the file name is empty: is a shell variable unset?'],
     [
       ['train', '--repeat', '2', '--dev', '0'],
-      '--repeat: needs dev examples to choose by which model is saved: --dev greater than 0',
+      '--repeat: needs held-out examples to choose the best model: --dev greater than 0',
     ],
   ])('%j is one line on stderr and exit 2', async (args, message) => {
     writeFileSync(file('empty.jsonl'), '');

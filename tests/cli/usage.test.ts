@@ -106,6 +106,26 @@ describe('a name from before, from other programs, or misspelled gets the one th
     expect([code, stdout]).toEqual([2, '']);
   });
 
+  test.each([
+    ['--optimizer', 'descent', 'sgd'],
+    ['--optimizer', 'Adam', 'adam'],
+    ['--activation', 'ReLU', 'relu'],
+    ['--activation', 'logistic', 'sigmoid'],
+    ['--activation', 'ReLU,linear', 'relu,identity'],
+    ['--initialization', 'xavier', 'glorot'],
+    ['--schedule', 'one_cycle', 'one-cycle'],
+  ])('%s %s', async (flag, typed, meant) => {
+    const { code, stdout, stderr } = await longhand(['train', flag, typed], folder);
+    expect(stderr).toMatch(/^longhand: --[a-z]+: expected one .*\n$/);
+    expect(stderr).toContain(`, found "${typed}" (Did you mean ${meant}?)\n`);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  test('a comma instead of a point', async () => {
+    const { code, stderr } = await longhand(['train', '--alpha', '0,5'], folder);
+    expect([code, stderr]).toEqual([2, 'longhand: --alpha 0,5: expected a number. Use a point: 0.5\n']);
+  });
+
   test('a setting that the command does not have is not suggested', async () => {
     const { stderr } = await longhand(['evaluate', 'm', '--batch', '1'], folder);
     expect(stderr).toBe("longhand: unknown option '--batch'\n");

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { flagOf } from './flag-name.js';
 import { log } from './streams.js';
+import { suggestValue } from './suggest-value.js';
 
 /** Prints an error as one line, and returns the exit code. */
 export function showError(error: unknown): ExitCode {
@@ -13,7 +14,9 @@ export function showError(error: unknown): ExitCode {
     return EXIT.bad;
   }
   if (error instanceof SettingError) {
-    log(`longhand: ${oneLine(renderSettingError(error, flagOf))}`);
+    const meant = suggestValue(error);
+    const question = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
+    log(`longhand: ${oneLine(renderSettingError(error, flagOf))}${question}`);
     return EXIT.bad;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -51,7 +51,7 @@ function rowOf(run: LoggedRun, k: number, all: readonly LoggedRun[]): string[] {
     measure ? percent(measure.accuracy) : '–';
   return [
     String(k + 1),
-    `${count(end?.made ?? last?.iteration ?? 0)}${end ? '' : ' so far'}`,
+    `${count(end?.updates ?? last?.iteration ?? 0)}${end ? '' : ' so far'}`,
     duration(end?.seconds ?? last?.seconds ?? 0),
     of(end?.train ?? last),
     of(end ? end.dev : steps.findLast(({ dev }) => dev)?.dev),

@@ -60,6 +60,7 @@ function readLine(text: string): LogLine | undefined {
     return undefined;
   }
   if (!isLine(line)) return undefined;
+  if (line.type === 'end') return withCurrentKeys(line);
   if (line.type !== 'run') return line;
   return { ...line, settings: withCurrentNames(line.settings as Record<string, Json>) as Partial<Settings> };
 }
@@ -74,4 +75,16 @@ function isLine(line: unknown): line is LogLine {
   if (type === 'step') return [iteration, epoch, loss, accuracy].every((value) => typeof value === 'number');
   if (type === 'test') return [run, loss, accuracy].every((value) => typeof value === 'number');
   return type === 'end' && typeof train === 'object' && train !== null;
+}
+
+/** A log's last line; formerly it had `made` and `ended`. */
+function withCurrentKeys(
+  line: Line<'end'> & { readonly made?: number; readonly ended?: string },
+): Line<'end'> {
+  const { made, ended, ...rest } = line;
+  return {
+    ...rest,
+    updates: rest.updates ?? made ?? rest.iterations,
+    stopReason: rest.stopReason ?? ended ?? 'interrupted',
+  };
 }

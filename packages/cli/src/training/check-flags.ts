@@ -15,7 +15,7 @@ import { UsageError } from '../usage-error.js';
 /** 32-bit parameters and their gradients then fill the 4 GiB that WebAssembly can address. */
 const MAX_PARAMETERS = 2 ** 29;
 
-/** The flags of a run that are no settings of it. */
+/** The flags of a run that are not settings of it. */
 interface RunFlags {
   readonly checkpoint?: string;
   readonly every?: string;
@@ -36,30 +36,43 @@ export function checkTogether({ checkpoint, every, resume, repeat, preset }: Run
 }
 
 /**
- * The table of settings lets a default pass, since it changes nothing. Somebody who types it means it to count.
+ * The table of settings accepts a default that has no effect. But whoever types it expects an
+ * effect.
  *
- * @throws UsageError for a flag that the optimizer has no use for
+ * @throws UsageError for a flag that the optimizer or the engine cannot use
  */
-export function checkUse({ momentum, alpha }: Partial<Settings>, { optimizer }: Settings): void {
+export function checkUse(
+  { checkpoint }: RunFlags,
+  { momentum, alpha }: Partial<Settings>,
+  { optimizer, engine }: Settings,
+): void {
   if (momentum !== undefined && !OPTIMIZERS[optimizer].uses.includes('momentum'))
     throw new UsageError(
       `--momentum ${momentum}: needs --optimizer ${optimizersUsing('momentum')}, not ${optimizer}`,
     );
   if (alpha !== undefined && !isElementwise(optimizer))
     throw new UsageError(
-      `--alpha ${alpha}: needs another --optimizer than ${optimizer}, which finds its steps itself`,
+      `--alpha ${alpha}: needs another --optimizer than ${optimizer}, which chooses its steps itself`,
+    );
+  if (checkpoint !== undefined && engine === 'maths')
+    throw new UsageError(
+      '--checkpoint: stores 32-bit floats, but --engine maths has 64-bit floats: use --engine wasm',
     );
 }
 
-/** @throws UsageError when the last of several seeds would be out of range */
-export function checkSeeds(first: number, repetitions: number): void {
+/** @throws UsageError if several runs cannot be compared, or the last seed is out of range */
+export function checkRepetitions(repetitions: number, { seed: first, dev }: Settings): void {
+  if (repetitions > 1 && dev === 0)
+    throw new UsageError('--repeat: needs held-out examples to choose the best model: --dev greater than 0');
   const { kind } = settingNamed('seed');
   if (kind.type !== 'integer' || first + repetitions - 1 <= kind.max) return;
   const range = rangeOf({ kind: { ...kind, max: kind.max - repetitions + 1 } });
   throw new UsageError(`--seed: with --repeat ${repetitions} expected ${range}, found ${first}`);
 }
 
-/** @throws UsageError for a network that the engine's memory could not hold, before minutes go into drawing its weights */
+/**
+ * @throws UsageError for a network that is too large for the engine, before its weights are drawn
+ */
 export function checkSize({ hidden, engine }: Settings, { inputs, classNames }: Dataset): void {
   const sizes = [inputs, ...hidden, classNames.length];
   const parameters = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0);

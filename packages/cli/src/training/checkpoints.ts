@@ -21,26 +21,26 @@ import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
 
-/** A run that is gone on with. */
+/** A run that is resumed. */
 export interface Resumed {
   readonly file: string;
   readonly checkpoint: Checkpoint;
   readonly settings: Settings;
-  /** Of the run's first step. */
+  /** The loss of the run's first step. */
   readonly firstLoss: number;
 }
 
 export interface CheckpointPlan {
   readonly file: string;
-  /** Between two of them, in ms. */
+  /** The time between two checkpoints, in ms. */
   readonly every: number;
-  /** Of the data. */
+  /** The fingerprint of the data. */
   readonly fingerprint: string;
 }
 
-/** Writes checkpoints of a run as time goes by. */
+/** Writes checkpoints of a run from time to time. */
 interface CheckpointKeeper {
-  /** Writes one if it is time, or if it must be, and if the step is a good one. */
+  /** Writes one if it is time, or with `now`, unless the loss is worse than at the start. */
   keep(run: TrainingRun, step: Step, options?: { readonly now?: boolean }): Promise<void>;
 }
 
@@ -64,7 +64,8 @@ export function parseEvery(text: string = DEFAULT_EVERY): number {
 /** SHA-256 of all that training takes from a dataset. 64 hexadecimal digits. */
 export function fingerprintOf(dataset: Dataset): string {
   const { width, height, classNames, features, length } = dataset;
-  // The columns of a CSV file are scaled to bytes: without their ranges, twice the numbers would be the same data.
+  // The columns of a CSV file are scaled to bytes: without their ranges, twice the numbers would be
+  // the same data.
   const hash = createHash('sha256').update(JSON.stringify({ width, height, classNames, features, length }));
   hash.update(labelsOf(dataset));
   for (let i = 0; i < length; i++) hash.update(dataset.pixels(i));
@@ -72,7 +73,8 @@ export function fingerprintOf(dataset: Dataset): string {
 }
 
 /**
- * A run that diverges is worse than it began for some steps before its numbers end: none of those replaces a good checkpoint.
+ * A run that diverges is worse than it began for some steps before its numbers end: none of those
+ * replaces a good checkpoint.
  *
  * @param settings with the pace that the run has
  * @param firstLoss of the run that is gone on with
@@ -110,7 +112,7 @@ export function keepCheckpoints(
   };
 }
 
-/** What a run that has failed leaves to go on from, as a clause; empty where there is nothing. */
+/** What a failed run leaves to resume from, as a clause; empty if there is nothing. */
 export async function describeKept(file: string | undefined): Promise<string> {
   if (file === undefined || !existsSync(file)) return '';
   try {
@@ -122,10 +124,11 @@ export async function describeKept(file: string | undefined): Promise<string> {
 }
 
 /**
- * Reads a checkpoint to go on from.
+ * Reads a checkpoint, to resume its run.
  *
- * @param given settings beside it: those of the checkpoint, or a number of threads
- * @throws DataError for a missing file or other data, UsageError for another setting, ModelError for a damaged file
+ * @param given the settings that were typed: only the number of threads may differ from its own
+ * @throws DataError for a missing file or other data, UsageError for another setting, ModelError
+ *   for a damaged file
  */
 export async function openCheckpoint(
   file: string,
@@ -144,7 +147,7 @@ export async function openCheckpoint(
     if (JSON.stringify(own) === JSON.stringify(value)) continue;
     const had = own === undefined ? 'without it' : `with ${formatSetting(setting, own as SettingValue)}`;
     throw new UsageError(
-      `${flagOf(setting.name)} ${formatSetting(setting, value)}: ${file} was made ${had}: leave it out, or train anew without --resume`,
+      `${flagOf(setting.name)} ${formatSetting(setting, value)}: ${file} was made ${had}: leave it out, or start a new run without --resume`,
     );
   }
   const { threads } = given;
@@ -153,20 +156,18 @@ export async function openCheckpoint(
     ...(threads === undefined ? {} : { threads }),
   });
   if ((settings.weightAveraging !== 'none') !== (checkpoint.average !== undefined)) {
-    throw new ModelError(
-      `${file}: its averages and its setting weightAveraging do not fit together: train anew`,
-    );
+    throw new ModelError(`${file}: its averages do not fit its setting weightAveraging: start a new run`);
   }
   return { file, checkpoint, settings, data, firstLoss };
 }
 
-/** @throws ModelError for a checkpoint of no iteration that its run can have been at */
+/** @throws ModelError if the checkpoint's iteration lies beyond the end of its run */
 export function checkWithin({ file, checkpoint: { iteration } }: Resumed, { iterations }: TrainingRun): void {
   if (iteration < iterations) return;
-  throw new ModelError(`${file}: claims iteration ${iteration} of a run of ${iterations}: train anew`);
+  throw new ModelError(`${file}: claims iteration ${iteration} of a run of ${iterations}: start a new run`);
 }
 
-/** @throws DataError when a checkpoint was made with other data */
+/** @throws DataError if the checkpoint was made with other data */
 export function checkSameData(file: string, made: string, found: string, name: string): void {
   if (made === found) return;
   throw new DataError(`${file}: was made with other data than ${name}: resume with the same --data`);

@@ -9,20 +9,20 @@ import {
   type TrainingRun,
 } from '@longhand/core';
 
-/** What a run came to, each measure of the parameters that are saved. */
+/** The result of a run. All measures are those of the saved parameters. */
 export interface RunOutcome {
-  /** Updates that the saved parameters have seen. */
+  /** The number of updates that the saved parameters have had. */
   readonly iterations: number;
-  /** Updates that were made: more, where the best parameters are older ones. */
-  readonly made: number;
-  /** Why the run ended by itself; nothing when it was interrupted. */
-  readonly ended: StopReason | undefined;
+  /** The number of updates made: more, if the best parameters are older. */
+  readonly updates: number;
+  /** Why the run stopped; undefined if it was interrupted. */
+  readonly stopReason: StopReason | undefined;
   readonly interrupted: boolean;
   readonly train: Measure;
   readonly dev: Measure | null;
 }
 
-/** From the last step of a run; what that step did not measure, since it was interrupted there, is measured now. */
+/** From the last step of a run. What an interrupted step did not measure is measured now. */
 export function outcomeOf(
   run: TrainingRun,
   steps: readonly Step[],
@@ -32,19 +32,19 @@ export function outcomeOf(
   const interrupted = run.stopReason === undefined;
   const pixelScale = pixelScaleOf(settings);
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
-  // Only the last of all steps, and a full batch, are measured on all the examples.
+  // Only a run's last step and full batches are measured on all examples.
   const isWhole = !interrupted || settings.batchSize === 'full';
   return {
     iterations: last.iteration,
-    made: run.updates,
-    ended: run.stopReason,
+    updates: run.updates,
+    stopReason: run.stopReason,
     interrupted,
     train: isWhole ? measureOf(last) : measure(training),
     dev: !dev ? null : last.dev ? measureOf(last.dev) : measure(dev),
   };
 }
 
-/** The measure alone, of anything that has one. */
+/** Only the measure, of anything that has one. */
 export function measureOf({ examples, loss, accuracy }: Measure): Measure {
   return { examples, loss, accuracy };
 }

@@ -30,7 +30,7 @@ export interface RunReport {
   readonly milliseconds: number;
   readonly threads: number;
   /** Examples per iteration. */
-  readonly batch: number;
+  readonly batchSize: number;
   readonly seed: number;
   readonly test: (NamedDataset & { readonly evaluation: Evaluation }) | undefined;
 }
@@ -78,15 +78,15 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
 /** The document of `train --json`. */
 export async function describeRunAsJson(report: RunReport): Promise<object> {
   const { model, network, outcome, milliseconds, threads, seed, test } = report;
-  const { iterations, made, ended, interrupted, train, dev } = outcome;
+  const { iterations, updates, stopReason, interrupted, train, dev } = outcome;
   return {
     model,
     layers: layerSizes(network),
     iterations,
-    ...(made === iterations ? {} : { made }),
-    ...(interrupted ? { interrupted } : { ended }),
+    ...(updates === iterations ? {} : { updates }),
+    ...(interrupted ? { interrupted } : { stopReason }),
     seconds: milliseconds / 1000,
-    msPerIteration: milliseconds / made,
+    msPerIteration: milliseconds / updates,
     threads,
     seed,
     train,
@@ -97,21 +97,22 @@ export async function describeRunAsJson(report: RunReport): Promise<object> {
 }
 
 /** Why a run stopped early, or which parameters it kept instead of the last ones. */
-function describeEnding({ ended, made, iterations }: RunOutcome): string | undefined {
+function describeEnding({ stopReason, updates, iterations }: RunOutcome): string | undefined {
   const stopped = {
     patience: 'Stopped early: no more improvement on dev.',
     minutes: 'Stopped: the time limit was reached.',
   };
-  const why = ended === 'patience' || ended === 'minutes' ? stopped[ended] : '';
-  const kept = made === iterations ? '' : `Kept the parameters of iteration ${iterations}, the best on dev.`;
+  const why = stopReason === 'patience' || stopReason === 'minutes' ? stopped[stopReason] : '';
+  const kept =
+    updates === iterations ? '' : `Kept the parameters of iteration ${iterations}, the best on dev.`;
   return [why, kept].filter(Boolean).join(' ') || undefined;
 }
 
-function describeWork({ outcome, milliseconds, threads, batch }: RunReport): string {
-  const { made } = outcome;
-  const each = milliseconds / made;
+function describeWork({ outcome, milliseconds, threads, batchSize }: RunReport): string {
+  const { updates } = outcome;
+  const each = milliseconds / updates;
   const on = threads === 0 ? 'on the main thread' : `on ${plural(threads, 'thread')}`;
-  return `${plural(made, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batch)} examples/s`;
+  return `${plural(updates, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batchSize)} examples/s`;
 }
 
 function advice(model: string, data: string | undefined): string {

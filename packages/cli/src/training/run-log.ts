@@ -27,9 +27,9 @@ export type LogLine =
   | {
       readonly type: 'end';
       readonly iterations: number;
-      readonly made: number;
+      readonly updates: number;
       /** Why it stopped, or `interrupted`. */
-      readonly ended: string;
+      readonly stopReason: string;
       readonly seconds: number;
       readonly train: Measure;
       readonly dev: Measure | null;
@@ -93,13 +93,13 @@ export function lineOf({ iteration, epoch, loss, accuracy, dev }: Step, seconds:
 
 /** The log's line for the end of a run. */
 export function endOf(
-  { iterations, made, ended, train, dev }: RunOutcome,
+  { iterations, updates, stopReason, train, dev }: RunOutcome,
   seconds: number,
   test: Measure | null,
   parametersSha256: string,
 ): LogLine {
   return {
-    ...{ type: 'end', iterations, made, ended: ended ?? 'interrupted', seconds },
+    ...{ type: 'end', iterations, updates, stopReason: stopReason ?? 'interrupted', seconds },
     ...{ train, dev, test, parametersSha256 },
   };
 }

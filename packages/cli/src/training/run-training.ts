@@ -1,0 +1,124 @@
+import {
+  buildRun,
+  type Dataset,
+  describeNetwork,
+  layerSizes,
+  type Measure,
+  type Model,
+  type Network,
+  parametersSha256,
+  type Settings,
+  train,
+} from '@longhand/core';
+import { count, plural } from '@longhand/core/text';
+import { log } from '../streams.js';
+import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
+import { followRun } from './follow-run.js';
+import type { TrainingData } from './open-training-data.js';
+import { measureOf, outcomeOf, type RunOutcome } from './outcome.js';
+import { reportInterval } from './report-interval.js';
+import type { RunReport } from './report-run.js';
+import { endOf, lineOf, type RunLog } from './run-log.js';
+
+/** What stays the same from run to run. */
+export interface TrainingContext {
+  readonly data: TrainingData;
+  /** The values of the flags with these names. */
+  readonly flags: {
+    readonly out: string;
+    readonly data?: string;
+    readonly json?: boolean;
+    readonly quiet?: boolean;
+  };
+  readonly runLog: RunLog | undefined;
+  /** Ends the run when it is aborted. */
+  readonly signal: AbortSignal;
+  readonly resumed: Resumed | undefined;
+  readonly checkpoints: CheckpointPlan | undefined;
+  /** Prints a problem that does not end the run. */
+  readonly warn: (message: string) => void;
+}
+
+/** A finished run, before anything is saved or tested. */
+export interface FinishedRun {
+  readonly model: Model;
+  readonly network: Network;
+  readonly outcome: RunOutcome;
+  readonly report: Omit<RunReport, 'model' | 'data' | 'test'>;
+}
+
+/**
+ * Trains once, with progress, log and checkpoints.
+ *
+ * @param introduces whether to print the network and the data first
+ * @returns nothing if the run was interrupted before its first update
+ */
+export async function runTraining(
+  given: Partial<Settings>,
+  { data, flags, runLog, signal, resumed, checkpoints, warn }: TrainingContext,
+  introduces: boolean,
+): Promise<FinishedRun | undefined> {
+  const { quiet = false } = flags;
+  const built = buildRun({ settings: given, dataset: data.training });
+  const { network: start, training, settings, batchSize } = built;
+  const keeper = checkpoints && keepCheckpoints(checkpoints, settings, resumed?.firstLoss, warn);
+  const run = train(start, training, {
+    ...built.options,
+    signal,
+    reportEvery: reportInterval(built),
+    ...(resumed ? { resume: resumed.checkpoint } : {}),
+  });
+  if (resumed) checkWithin(resumed, run);
+  if (!quiet && introduces) introduce(start, training.length, settings.dev, data);
+  runLog?.write(startLine(settings, start, training, data));
+  const steps = await followRun(run, {
+    quiet,
+    examplesPerIteration: batchSize,
+    minutes: settings.minutes,
+    async onStep(step, seconds) {
+      runLog?.write(lineOf(step, seconds));
+      if (!run.stopReason) await keeper?.keep(run, step, { now: signal.aborted });
+    },
+  });
+  const outcome = outcomeOf(run, steps, built);
+  if (outcome.updates === 0) {
+    log('longhand: interrupted before the first iteration: nothing was saved');
+    return undefined;
+  }
+  const { network, milliseconds, threads } = run;
+  return {
+    model: { network, record: built.record(outcome) },
+    network,
+    outcome,
+    report: { network, steps, outcome, milliseconds, threads, batchSize, seed: settings.seed },
+  };
+}
+
+/** Writes the last line of a run's log. */
+export async function logEnd(
+  { runLog }: TrainingContext,
+  { network, outcome, report }: FinishedRun,
+  test: Measure | undefined,
+): Promise<void> {
+  if (!runLog) return;
+  const sha256 = await parametersSha256(network);
+  runLog.write(endOf(outcome, report.milliseconds / 1000, test ? measureOf(test) : null, sha256));
+}
+
+/** The first line of a run's log. */
+function startLine(settings: Settings, network: Network, training: Dataset, { name }: TrainingData) {
+  const { threads: _, ...repeatable } = settings;
+  return {
+    ...({ type: 'run', version: 1 } as const),
+    data: name,
+    layers: layerSizes(network),
+    examples: training.length,
+    settings: repeatable,
+  };
+}
+
+function introduce(network: Network, examples: number, held: number, { name, openTest }: TrainingData): void {
+  const dev = held > 0 ? `, ${count(held)} more held out (dev)` : '';
+  log(`${describeNetwork(network)}\n${plural(examples, 'example')} of ${name}${dev}`);
+  if (!openTest) log(`${name} has no test set: test the model with longhand evaluate MODEL --data PATH`);
+}
