@@ -1,4 +1,5 @@
-// What the engine's tests share: random networks and examples, the real digits, and what the maths says of them.
+// What the engine's tests share: random networks and examples, the real digits, and the maths' results for
+// them.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -11,7 +12,7 @@ import type { Matrix } from '../maths/matrix.js';
 import { createNetwork, type Network } from '../maths/network.js';
 import { createRandom } from '../random.js';
 
-/** How much of a picture is inked: nothing, everything, or a pixel in five as in MNIST. */
+/** Which pixels of a picture are not 0: none, all, or one in five as in MNIST. */
 export type Ink = 'blank' | 'full' | 'sparse';
 
 export interface Case {
@@ -28,7 +29,7 @@ export interface Shape {
   readonly seed: number;
 }
 
-/** Widths 1 to 70, batches 1 to 300, none to three hidden layers, every activation, blank and full pictures too. */
+/** Widths 1 to 70, 1 to 300 examples, up to three hidden layers, every activation, also blank and full pictures. */
 export const shapes: fc.Arbitrary<Shape> = fc.record({
   layers: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 2, maxLength: 5 }),
   examples: fc.integer({ min: 1, max: 300 }),
@@ -38,8 +39,8 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
 });
 
 /**
- * The seed of every property test here. A fixed one, since a ReLU whose sum lies within rounding of 0 may rightly
- * be open in 32 bits and shut in 64: once in some millions of sums, and not to be met by chance.
+ * The seed of every property test here. It is fixed, because a ReLU whose sum is within rounding of 0 may be
+ * on in 32 bits and off in 64, which is correct: about once in millions of sums.
  */
 export const PROPERTY_SEED = 20_260_723;
 
@@ -81,14 +82,14 @@ export function realDigits(count: number): Dataset {
   });
 }
 
-/** What the maths says of the examples at these places, which are all of them by default. */
+/** The maths' results for the examples at some places; all of them by default. */
 export interface Truth {
   readonly loss: number;
   /** The loss of each example, in nats. */
   readonly losses: Float64Array;
   /** n_L × m. */
   readonly A: Matrix;
-  /** Most likely class of each example, the lowest of equals. */
+  /** The most likely class of each example, the lowest of equals. */
   readonly classes: number[];
   readonly gradients: LayerGradient[];
 }
@@ -114,7 +115,10 @@ function everyPlace({ length }: { length: number }): number[] {
   return Array.from({ length }, (_, i) => i);
 }
 
-/** The largest difference of two lists of numbers, in units of the largest number expected; `floor` keeps a list of zeros from dividing by 0. */
+/**
+ * The largest difference of two lists of numbers, relative to the largest number expected. `floor` avoids a
+ * division by 0 for a list of zeros.
+ */
 export function largestDifference(
   found: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -24,7 +24,7 @@ import {
 import { createEngine } from './create-engine.js';
 import type { Engine, EngineOptions, Examples } from './engine.js';
 
-/** 32-bit floats against 64-bit ones, in units of the largest number of a matrix. */
+/** 32-bit floats compared with 64-bit floats, relative to the largest number of a matrix. */
 const TOLERANCE = 2e-5;
 
 async function withEngine<Result>(
@@ -41,9 +41,9 @@ async function withEngine<Result>(
 }
 
 /**
- * Asserts that the gradients waiting in the engine are those of the maths, matrix by matrix.
+ * Asserts that the engine's gradients are those of the maths, matrix by matrix.
  *
- * @param floor what dW₁ is at least taken to be as large as
+ * @param floor the differences of dW¹ are relative to at least this
  */
 function expectGradients(
   engine: Engine,
@@ -59,7 +59,7 @@ function expectGradients(
   }
 }
 
-/** The largest mean of |dZ₁ x|: dW₁ as it were if its terms did not cancel, which is what whole numbers of dZ₁ are exact to. */
+/** The largest mean of |dZ¹ x|: dW¹ if its terms did not cancel. The precision of int16 is relative to it. */
 function largestTerms({ gradients }: ReturnType<typeof truthOf>, dataset: Dataset): number {
   const { X } = toDesignMatrix(
     dataset,
@@ -82,7 +82,7 @@ describe('the engine agrees with the maths', () => {
         expect(result!.examples).toBe(dataset.length);
         expect(largestDifference([result!.loss], [truth.loss])).toBeLessThan(TOLERANCE);
         expectGradients(engine, truth.gradients);
-        expect(parametersOf(engine.network()), 'the gradient waits').toEqual(parametersOf(network));
+        expect(parametersOf(engine.network()), 'the update is pending').toEqual(parametersOf(network));
 
         const answers = await engine.predict(examples);
         const { A } = truth;
@@ -92,7 +92,7 @@ describe('the engine agrees with the maths', () => {
         );
         expect(largestDifference(answers.probabilities, columns)).toBeLessThan(TOLERANCE);
         expect(largestDifference(answers.losses, truth.losses)).toBeLessThan(TOLERANCE);
-        // Two classes within rounding of each other may change places: then their probabilities must be the same.
+        // Two classes within rounding of each other may swap. Then their probabilities must be equal.
         for (const [j, found] of answers.classes.entries()) {
           const best = A.data[truth.classes[j]! * A.cols + j]!;
           expect(A.data[found * A.cols + j]! / best).toBeGreaterThan(1 - TOLERANCE);
@@ -152,7 +152,7 @@ describe('the engine agrees with the maths', () => {
     });
   });
 
-  test('passes over all the data in whole numbers: 9 and 10 units, every activation, blank and full pictures', async () => {
+  test('full batches in int16: 9 and 10 units, every activation, blank and full pictures', async () => {
     const layers = fc.tuple(
       fc.integer({ min: 1, max: 90 }),
       fc.integer({ min: 9, max: 10 }),
@@ -173,7 +173,7 @@ describe('the engine agrees with the maths', () => {
   });
 
   test.each(['sgd', 'momentum', 'nesterov'] as const)(
-    '200 iterations by %s in whole numbers: every loss within 1e-5 of those in floats',
+    '200 iterations by %s in int16: every loss within 1e-5 of those in floats',
     async (optimizer) => {
       const digits = realDigits(1000);
       const network = createNetwork({ layers: [784, 10, 10], seed: 1 });
@@ -187,10 +187,10 @@ describe('the engine agrees with the maths', () => {
         );
         return results.map(({ loss }) => loss);
       };
-      const [whole, floats] = [await losses(true), await losses(false)];
-      expect(whole, 'they are not the same numbers').not.toEqual(floats);
+      const [int16, floats] = [await losses(true), await losses(false)];
+      expect(int16, 'int16 and floats give different numbers').not.toEqual(floats);
       for (const [i, loss] of floats.entries()) {
-        expect(Math.abs(whole[i]! / loss - 1), `iteration ${i}`).toBeLessThan(1e-5);
+        expect(Math.abs(int16[i]! / loss - 1), `iteration ${i}`).toBeLessThan(1e-5);
       }
     },
   );
@@ -233,7 +233,7 @@ describe('the engine agrees with the maths', () => {
   });
 });
 
-describe('the engine keeps its word about', () => {
+describe('the engine keeps its promises about', () => {
   const network = createNetwork({ layers: [30, 8, 4], seed: 5 });
   const dataset = randomExamples(30, 4, 50, 'sparse', 5);
 
@@ -261,7 +261,7 @@ describe('the engine keeps its word about', () => {
     });
   });
 
-  test('parameters: 32-bit values come back exactly, and a set network forgets the waiting gradient', async () => {
+  test('parameters: 32-bit values come back exactly, and setNetwork resets the pending update', async () => {
     await withEngine(network, { threads: 1 }, async (engine) => {
       expect(parametersOf(engine.network())).toEqual(parametersOf(network));
       const examples = await engine.load(dataset);
@@ -312,7 +312,7 @@ describe('the engine keeps its word about', () => {
     });
   });
 
-  test('an activation that is not the registry’s own: EngineError, whatever its name', async () => {
+  test('an activation that is not the library’s own: EngineError, whatever its name', async () => {
     const [hidden, ...rest] = createNetwork({ layers: [4, 3, 2] }).layers;
     const sin = { ...relu, name: 'sin' as ActivationName, f: Math.sin, derivative: Math.cos };
     for (const g of [sin, { ...relu }]) {
@@ -325,7 +325,7 @@ describe('the engine keeps its word about', () => {
     }
   });
 
-  test('what it cannot do: EngineError for a sigmoid output, SettingError for threads', async () => {
+  test('what it cannot compute: EngineError for a sigmoid output, SettingError for threads', async () => {
     const sigmoid = createNetwork({ layers: [4, 3, 2], output: 'sigmoid' });
     await expect(createEngine(sigmoid, { threads: 0 })).rejects.toThrow(EngineError);
     await expect(createEngine(sigmoid, { threads: 0 })).rejects.toThrow('sigmoid');

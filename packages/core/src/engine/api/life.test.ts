@@ -25,12 +25,12 @@ afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.dispose();
 });
 
-/** Passes over the examples, as one call. */
+/** Full-batch passes over the examples, for one call. */
 function passes(count: number, length: number): { from: number; to: number }[] {
   return Array.from({ length: count }, () => ({ from: 0, to: length }));
 }
 
-/** Node's workers, as the engine starts them, for a test to lay hands on. */
+/** Gives a test the workers that the engine starts in Node. */
 async function withWorkers<Result>(
   use: (workers: workerThreads.Worker[]) => Promise<Result>,
 ): Promise<Result> {
@@ -51,7 +51,7 @@ async function withWorkers<Result>(
   }
 }
 
-test('workers are started as the caller says, and one that it reports as dead ends the engine', async () => {
+test('the caller can start the workers, and one that it reports as dead ends the engine', async () => {
   const reports: ((reason: string) => void)[] = [];
   const spawn: SpawnWorker = (listener) => {
     reports.push(listener.onFailure);
@@ -68,7 +68,7 @@ test('workers are started as the caller says, and one that it reports as dead en
 
 describe('a worker that dies', () => {
   test.each([1, 2, 3])(
-    'of %i: the call under way and all later ones reject, and the others end too',
+    'of %i: the running call and all later ones reject, and the others end too',
     async (threads) => {
       await withWorkers(async (workers) => {
         const engine = await started(threads);
@@ -94,7 +94,7 @@ describe('a worker that dies', () => {
     },
   );
 
-  test('while it idles: the next call rejects', async () => {
+  test('while it is idle: the next call rejects', async () => {
     await withWorkers(async (workers) => {
       const engine = await started(2);
       const examples = await engine.load(realDigits(100));
@@ -106,7 +106,7 @@ describe('a worker that dies', () => {
 
 describe('dispose', () => {
   test.each([0, 2])(
-    'with %i threads: a call under way rejects, later ones too, and twice is once',
+    'with %i threads: a running call rejects, later ones too; a second dispose does nothing',
     async (threads) => {
       const engine = await started(threads);
       const examples = await engine.load(realDigits(5000));
@@ -123,7 +123,7 @@ describe('dispose', () => {
     },
   );
 
-  test('of examples: they can no longer be used, and others take their room', async () => {
+  test('of examples: they can no longer be used, and their memory is used again', async () => {
     const engine = await started(0);
     const digits = realDigits(2000);
     const first = await engine.load(digits);
@@ -135,7 +135,7 @@ describe('dispose', () => {
 });
 
 describe('an idle engine', () => {
-  test('burns no core', async () => {
+  test('uses no CPU time', async () => {
     const engine = await started(2);
     const examples = await engine.load(realDigits(1000));
     await engine.descend(examples, { alpha: 0.1, batches: passes(20, 1000) });
@@ -143,7 +143,7 @@ describe('an idle engine', () => {
     const before = process.cpuUsage();
     await wait(1000);
     const { user, system } = process.cpuUsage(before);
-    // One thread that spins would take 1,000 ms, two 2,000.
+    // One spinning thread would take 1,000 ms, two would take 2,000.
     expect((user + system) / 1000).toBeLessThan(300);
   });
 
@@ -175,7 +175,7 @@ describe('an idle engine', () => {
 });
 
 describe("the caller's event loop", () => {
-  test.each([0, 2])('stays free while the engine works, with %i threads', async (threads) => {
+  test.each([0, 2])('stays responsive while the engine computes, with %i threads', async (threads) => {
     const engine = await started(threads);
     const digits = realDigits(20_000);
     const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -186,13 +186,14 @@ describe("the caller's event loop", () => {
     await engine.measure(examples);
     const duration = performance.now() - start;
     delay.disable();
-    // 20 ms are promised; the bound is wide since whoever else uses this machine delays it too. The work itself takes far longer.
+    // The engine promises 20 ms. The bound is wider, because other programs on this machine delay it, too. The
+    // work itself takes much longer.
     expect(duration).toBeGreaterThan(300);
     expect(delay.max / 1e6).toBeLessThan(120);
     expect(delay.percentile(50) / 1e6).toBeLessThan(20);
   });
 
-  test('calls wait for one another', async () => {
+  test('calls run one after the other', async () => {
     const engine = await started(2);
     const examples = await engine.load(realDigits(300));
     const batches = passes(3, 300);
@@ -206,7 +207,7 @@ describe("the caller's event loop", () => {
   });
 });
 
-test('asking for more than WebAssembly can hold: an error that says how much, and for what', async () => {
+test('a network larger than WebAssembly can hold: an error that says how much memory, and for what', async () => {
   const wide = createNetwork({ layers: [1, 1, 2_000_000, 2], seed: 1 });
   const asked = createEngine(wide, { threads: 0 });
   await expect(asked).rejects.toThrow(EngineError);

@@ -6,7 +6,7 @@ import type { TrainingConfiguration } from '../layout/training-configuration.js'
 import { createEngine } from './create-engine.js';
 import type { BatchResult, EngineOptions } from './engine.js';
 
-const ANEW: Partial<TrainingConfiguration> = {
+const AUGMENTED: Partial<TrainingConfiguration> = {
   optimizer: 'adam',
   dropout: 0.3,
   inputDropout: 0.1,
@@ -25,7 +25,7 @@ interface Run {
   readonly training?: Partial<TrainingConfiguration>;
 }
 
-// One of each way the work is shared out: groups of blocks, mini-batches, wide layers, odd sizes, and each activation.
+// Each way to share the work: groups of blocks, mini-batches, wide layers, odd sizes.
 const RUNS: readonly Run[] = [
   { name: 'full batch in groups', layers: [90, 10, 5], m: 3000, batch: 3000, ordered: false },
   { name: 'one block', layers: [90, 10, 5], m: 200, batch: 200, ordered: false },
@@ -33,16 +33,16 @@ const RUNS: readonly Run[] = [
   { name: 'wide layers', layers: [150, 300, 90, 7], m: 700, batch: 700, ordered: false },
   { name: 'large mini-batches', layers: [61, 41, 3], m: 900, batch: 401, ordered: true },
   {
-    name: 'mini-batches made anew',
+    name: 'augmented mini-batches',
     layers: [784, 40, 10],
     m: 500,
     batch: 301,
     ordered: true,
-    training: ANEW,
+    training: AUGMENTED,
   },
 ];
 
-/** Everything three epochs leave behind, to the last bit. */
+/** All results of three epochs, exactly. */
 async function lbfgsNumbers(
   { layers, m, batch, ordered, training = {} }: Run,
   options: EngineOptions,

@@ -33,7 +33,7 @@ const training: fc.Arbitrary<Partial<TrainingConfiguration>> = fc.record({
   weightAveraging: fc.boolean(),
 });
 
-/** What three updates come to, the second learning rate another than the others: losses, parameters, their mean. */
+/** The result of three updates with different learning rates: losses, parameters, their running average. */
 async function threeUpdates(
   engine: Engine,
   dataset: Parameters<Engine['load']>[0],
@@ -63,12 +63,13 @@ async function threeUpdates(
   };
 }
 
-describe('optimizers, decay, clipping, smoothing, dropout and the mean of the weights', () => {
+describe('optimizers, weight decay, clipping, label smoothing, dropout and weight averaging', () => {
   test('agree with the maths on random shapes', async () => {
     const property = fc.asyncProperty(shapes, training, async (shape, given) => {
       const { network, dataset } = caseOf(shape);
       const wanted = { ...given, seed: shape.seed };
-      // Adam divides by the gradient's size: where that is next to nothing, rounding decides. A small α keeps the parameters close.
+      // Adam divides by the gradient's size. Where that is nearly 0, rounding decides; a small α keeps the
+      // parameters close.
       const alpha = given.optimizer?.startsWith('adam') ? 1e-4 : 0.05;
       const maths = createMathsEngine(network, { pixelScale: 1 / 255, training: wanted });
       const engine = await createEngine(network, { threads: 0, training: wanted });
@@ -85,7 +86,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
     await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 150 });
   });
 
-  test('agree with the maths on real digits, distorted and without some of their pixels', async () => {
+  test('agree with the maths on real digits, with augmentation and input dropout', async () => {
     const network = createNetwork({ layers: [784, 20, 10], initialization: 'he', seed: 4 });
     for (const inputDropout of [0, 0.2]) {
       const given = { augmentation: AUGMENTATION, inputDropout, dropout: 0.2, seed: 9 };
@@ -103,7 +104,7 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   });
 
   test.each(OPTIMIZER_NAMES)(
-    '%s: the same bits with any number of threads, all of it at work',
+    '%s: the same bits with any number of threads, with everything at once',
     async (optimizer) => {
       for (const layers of [
         [784, 10, 10],
@@ -144,14 +145,14 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   );
 
   test.each(['nesterov', 'adam'] as const)(
-    '%s: what is remembered of pixels that have ink no more becomes 0, not less than a normal number',
+    '%s: the state of pixels that are always 0 becomes 0, not a subnormal number',
     async (optimizer) => {
       const network = createNetwork({ layers: [784, 8, 10], initialization: 'he' });
       const engine = await createEngine(network, { threads: 0, training: { optimizer } });
       const digits = await engine.load(realDigits(200));
       await engine.descend(digits, { alpha: 1e-3, batches: [{ from: 0, to: 200 }] });
-      const before = await remembered(engine, digits, 100);
-      const after = await remembered(engine, digits, 1100);
+      const before = await firstSlot(engine, digits, 100);
+      const after = await firstSlot(engine, digits, 1100);
       await engine.dispose();
       expect(after.filter((value) => value !== 0 && Math.abs(value) < 2 ** -126)).toEqual([]);
       const gone = after.filter((value, k) => value === 0 && before[k] !== 0);
@@ -160,8 +161,8 @@ describe('optimizers, decay, clipping, smoothing, dropout and the mean of the we
   );
 });
 
-/** The first that the optimizer remembers of W¹, after so many more updates with the same five digits. */
-async function remembered(engine: Engine, digits: Examples, updates: number): Promise<number[]> {
+/** The first state slot of W¹, after `updates` more updates with the same five digits. */
+async function firstSlot(engine: Engine, digits: Examples, updates: number): Promise<number[]> {
   const batches = Array.from({ length: updates }, () => ({ from: 0, to: 5 }));
   await engine.descend(digits, { alpha: 1e-3, batches });
   const { memory } = await engine.state();

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Memory } from '../layout/memory.js';
 import { instantiateKernels } from './instantiate-kernels.js';
 
-// exp and log against 64-bit, in units in the last place (ulp) of the true value, densely over all they meet.
+// exp and log compared with 64-bit floats, in units in the last place (ulp) of the true value, densely over
+// all values that occur.
 
 const memory = new Memory(false);
 const kernels = instantiateKernels(memory.wasm, false);

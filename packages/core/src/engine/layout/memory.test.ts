@@ -3,7 +3,7 @@ import { EngineError } from '../../errors.js';
 import { Memory } from './memory.js';
 
 describe.each([true, false])('a memory, shared: %s', (shared) => {
-  test('gives zeroed room on cache lines, apart from all other', () => {
+  test('allocates zeroed memory on cache lines, apart from all other', () => {
     const memory = new Memory(shared);
     const rooms = [1, 64, 65, 200_000, 3].map((bytes) => ({ bytes, at: memory.allocate(bytes, 'a test') }));
     for (const [k, { at, bytes }] of rooms.entries()) {
@@ -17,7 +17,7 @@ describe.each([true, false])('a memory, shared: %s', (shared) => {
     }
   });
 
-  test('gives room that was given back again, zeroed and joined to its neighbours', () => {
+  test('allocates freed memory again, zeroed and joined with its neighbors', () => {
     const memory = new Memory(shared);
     const [a, b] = [memory.allocate(1000, 'a test'), memory.allocate(1000, 'a test')];
     memory.allocate(1000, 'a test');
@@ -31,12 +31,12 @@ describe.each([true, false])('a memory, shared: %s', (shared) => {
     expect(memory.wasm.buffer.byteLength).toBe(before);
   });
 
-  test('refuses what WebAssembly cannot hold, says how much and for what, and goes on', () => {
+  test('refuses what WebAssembly cannot hold, says how much and for what, and still works', () => {
     const memory = new Memory(shared);
     memory.allocate(100, 'a test');
-    const ask = () => memory.allocate(5_000_000_000, 'the ink of a library');
+    const ask = () => memory.allocate(5_000_000_000, 'the pictures of a library');
     expect(ask).toThrow(EngineError);
-    expect(ask).toThrow(/the ink of a library: asked for 5,000,000,000 bytes/);
+    expect(ask).toThrow(/the pictures of a library: asked for 5,000,000,000 bytes/);
     const at = memory.allocate(100, 'a test');
     expect(memory.bytes(at, 100)).toHaveLength(100);
   });
