@@ -38,7 +38,10 @@ export interface OptimizerOptions {
 export interface OptimizerState {
   /** How many updates were made. */
   readonly updates: number;
-  /** A set for each of the optimizer's state slots: v of momentum, m and v of Adam, the vectors of L-BFGS. */
+  /**
+   * A set for each of the optimizer's state slots: v of momentum, m and v of Adam, the vectors of
+   * L-BFGS.
+   */
   readonly memory: readonly ParameterSet[];
   /** The numbers of L-BFGS (lbfgs.ts); none of the other optimizers. */
   readonly search: readonly number[];

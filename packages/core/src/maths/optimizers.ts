@@ -1,5 +1,5 @@
-// The registry of optimizers. The maths (optimizer.ts) and the engine's workers both read the rows, so this
-// file imports no matrices.
+// The registry of optimizers. The maths (optimizer.ts) and the engine's workers both read the rows,
+// so this file imports no matrices.
 import { integerPower } from './integer-power.js';
 import { LBFGS_VECTORS } from './lbfgs.js';
 
@@ -14,8 +14,8 @@ export interface StepOptions {
 }
 
 /**
- * The new value of one parameter θ, then of each of its state slots, from its gradient g: one line of code for
- * each equation.
+ * The new value of one parameter θ, then of each of its state slots, from its gradient g: one line
+ * of code for each equation.
  */
 export type ParameterStep = (theta: number, g: number, slots: readonly number[]) => readonly number[];
 
@@ -36,18 +36,20 @@ interface AnyOptimizer<Name extends string> {
 /** An optimizer that updates every parameter by itself, from its own gradient and state. */
 export interface ElementwiseOptimizer<Name extends string = ElementwiseName> extends AnyOptimizer<Name> {
   readonly kind: 'elementwise';
-  /** Where λ W enters: added to the gradient (L2), or `decoupled`: W := (1 − α λ) W before the step. */
+  /**
+   * Where λ W enters: added to the gradient (L2), or `decoupled`: W := (1 − α λ) W before the step.
+   */
   readonly weightDecay: 'in gradient' | 'decoupled';
   /**
-   * Whether the step is proportional to the gradients. If so, the engine may round them to 16 bits: a small
-   * error of a gradient stays a small error of the step.
+   * Whether the step is proportional to the gradients. If so, the engine may round them to 16 bits:
+   * a small error of a gradient stays a small error of the step.
    */
   readonly isLinear: boolean;
   /** The specification, in 64 bits. */
   readonly step: (options: StepOptions) => ParameterStep;
   /**
-   * The same in the engine: the kernels' branch (engine/kernels/optimizer.ts) and up to four coefficients for
-   * it. `multiply-add` is W −= α dW, which has a kernel of its own.
+   * The same in the engine: the kernels' branch (engine/kernels/optimizer.ts) and up to four
+   * coefficients for it. `multiply-add` is W −= α dW, which has a kernel of its own.
    */
   readonly kernel:
     | 'multiply-add'
@@ -76,8 +78,8 @@ const sgd = {
 } as const satisfies ElementwiseOptimizer<string>;
 
 /**
- * v := μ v + g, θ := θ − α v. Polyak 1964 in the form of Sutskever et al. 2013, where v holds no α, so that a
- * schedule may change α.
+ * v := μ v + g, θ := θ − α v. Polyak 1964 in the form of Sutskever et al. 2013, where v holds no α,
+ * so that a schedule may change α.
  */
 const momentum = {
   name: 'momentum',
@@ -153,7 +155,9 @@ const adam = {
   },
 } as const satisfies ElementwiseOptimizer<string>;
 
-/** Adam with decoupled weight decay: Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101. */
+/**
+ * Adam with decoupled weight decay: Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101.
+ */
 const adamw = {
   ...adam,
   name: 'adamw',
@@ -162,7 +166,10 @@ const adamw = {
   weightDecay: 'decoupled',
 } as const satisfies ElementwiseOptimizer<string>;
 
-/** Nocedal 1980: a step along −H g, H from the last ten steps (lbfgs.ts). It finds the step's length itself. */
+/**
+ * Nocedal 1980: a step along −H g, H from the last ten steps (lbfgs.ts). It finds the step's length
+ * itself.
+ */
 const lbfgs = {
   name: 'lbfgs',
   label: 'L-BFGS',

@@ -1,5 +1,5 @@
-// Activations and their derivatives. A row is a unit, a column an example. Also transposes between that
-// layout and the first layer's, where a row is an example.
+// Activations and their derivatives. A row is a unit, a column an example. Also transposes between
+// that layout and the first layer's, where a row is an example.
 import { exp } from './exponential';
 
 // The kernel codes of maths/activation.ts.
@@ -12,7 +12,10 @@ const GELU = 5;
 
 const LEAK: f32 = 0.01;
 
-/** g(z) of four values, by the kernel code of a row in maths/activation.ts. NaN stays NaN, so that a run that breaks is noticed. */
+/**
+ * g(z) of four values, by the kernel code of a row in maths/activation.ts. NaN stays NaN, so that a
+ * run that breaks is noticed.
+ */
 // @ts-ignore: decorator
 @inline
 export function activated(kind: i32, z: v128): v128 {
@@ -60,7 +63,10 @@ function sigmoid(z: v128): v128 {
   return f32x4.div(v128.bitselect(e, one, f32x4.lt(z, f32x4.splat(0))), f32x4.add(one, e));
 }
 
-/** tanh z: near 0, where (1 − e) / (1 + e) would lose digits, by its odd series; elsewhere from e = e^−2|z|. */
+/**
+ * tanh z: near 0, where (1 − e) / (1 + e) would lose digits, by its odd series; elsewhere from e =
+ * e^−2|z|.
+ */
 // @ts-ignore: decorator
 @inline
 function tanh(z: v128): v128 {
@@ -77,7 +83,10 @@ function tanh(z: v128): v128 {
   return v128.or(value, v128.and(z, f32x4.splat(-0.0)));
 }
 
-/** g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². GELU′ is not to be had from a. */
+/**
+ * g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². GELU′ is not to be
+ * had from a.
+ */
 // @ts-ignore: decorator
 @inline
 function pulledBack(kind: i32, a: v128, dA: v128): v128 {

@@ -1,5 +1,6 @@
-// The updates of the optimizers, over parts of the parameters. `factor` turns the sum over a batch into
-// the gradient: its mean, clipped, with the pixel scale. `bytes` are multiples of 16, and not 0.
+// The updates of the optimizers, over parts of the parameters. `factor` turns the sum over a batch
+// into the gradient: its mean, clipped, with the pixel scale. `bytes` are multiples of 16, and not
+// 0.
 //
 // Loops over many vectors test at their end whether there is more. V8 then computes before the loop
 // what every round needs, such as vectors of one constant, which it would otherwise build for each
@@ -35,9 +36,10 @@ const NESTEROV = 2;
 const ADAM = 3;
 
 /**
- * One step of an optimizer with state, by its code (maths/optimizers.ts), of `bytes` bytes of parameters W with the
- * sums of gradients dW and up to two state slots. The gradient is g = factor · dW + decay · W, and decoupled weight
- * decay makes shrink · W of W. c0 to c3 are the row's coefficients.
+ * One step of an optimizer with state, by its code (maths/optimizers.ts), of `bytes` bytes of
+ * parameters W with the sums of gradients dW and up to two state slots. The gradient is g = factor
+ * · dW + decay · W, and decoupled weight decay makes shrink · W of W. c0 to c3 are the row's
+ * coefficients.
  */
 export function step(
   code: i32,
@@ -90,8 +92,8 @@ function momentum(
 }
 
 /**
- * m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², then W := shrink · W − rate · m / (√v + ε). `rate` and ε hold the
- * corrections for m and v, which start at 0.
+ * m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², then W := shrink · W − rate · m / (√v + ε).
+ * `rate` and ε hold the corrections for m and v, which start at 0.
  */
 function adam(
   W: usize,
