@@ -41,6 +41,7 @@ def sigmoid(z):
 ACTIVATIONS = {
     "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(float), torch.relu),
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2, torch.tanh),
+    "silu": (lambda z: z * sigmoid(z), lambda z: sigmoid(z) + z * sigmoid(z) * (1 - sigmoid(z)), F.silu),
     "sigmoid": (sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z)), torch.sigmoid),
 }
 
@@ -210,6 +211,7 @@ def main():
         small_case("4 → 6 sigmoid → 5 sigmoid → 3 softmax", 5, [4, 6, 5, 3], "sigmoid", 6),
         truth_table(),
         board_on_digits(),
+        small_case("4 → 6 SiLU → 5 SiLU → 3 softmax", 6, [4, 6, 5, 3], "silu", 6),
     ]
     path = HERE / "golden.json"
     known = {case["name"]: case for case in json.loads(path.read_text(encoding="utf-8"))["cases"]}

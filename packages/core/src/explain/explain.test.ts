@@ -50,6 +50,7 @@ function workedOut(explanation: Explanation, turn: Turn): number {
         relu: Math.max(0, z),
         'leaky-relu': Math.max(0.01 * z, z),
         gelu: z / (1 + Math.exp(-2 * Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
+        silu: z / (1 + Math.exp(-z)),
         sigmoid: 1 / (1 + Math.exp(-z)),
         tanh: Math.tanh(z),
         identity: z,

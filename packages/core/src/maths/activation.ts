@@ -86,6 +86,23 @@ export const gelu = {
   kernelCode: 5,
 } as const satisfies Activation<string>;
 
+/**
+ * SiLU, also called swish: z σ(z), and so g′ = σ(z) + z σ(z) σ(−z) by the product rule (Elfwing et al.
+ * 2017, https://arxiv.org/abs/1702.03118; Ramachandran et al. 2017, https://arxiv.org/abs/1710.05941).
+ */
+export const silu = {
+  name: 'silu',
+  label: 'SiLU',
+  symbol: 'SiLU',
+  explanation: 'SiLU is a smooth ReLU: it multiplies the weighted sum by its own sigmoid.',
+  f: (z) => z * logistic(z),
+  derivative: (z) => logistic(z) + z * logistic(z) * logistic(-z),
+  calculation: (z, format) => `${format(z)} · σ(${format(z)})`,
+  isPiecewiseLinear: false,
+  hasKink: false,
+  kernelCode: 6,
+} as const satisfies Activation<string>;
+
 /** σ(z) = 1 / (1 + e⁻ᶻ), σ′ = σ (1 − σ). */
 export const sigmoid = {
   name: 'sigmoid',
@@ -132,7 +149,7 @@ export const identity = {
 } as const satisfies Activation<string>;
 
 /** Every activation, in the order in which help and menus list them. */
-const ROWS = { relu, 'leaky-relu': leakyRelu, gelu, sigmoid, tanh, identity } as const;
+const ROWS = { relu, 'leaky-relu': leakyRelu, gelu, silu, sigmoid, tanh, identity } as const;
 
 export type ActivationName = keyof typeof ROWS;
 

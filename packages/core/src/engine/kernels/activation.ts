@@ -9,6 +9,7 @@ const SIGMOID = 2;
 const TANH = 3;
 const LEAKY_RELU = 4;
 const GELU = 5;
+const SILU = 6;
 
 const LEAK: f32 = 0.01;
 
@@ -29,6 +30,7 @@ function curved(kind: i32, z: v128): v128 {
   if (kind == GELU) return f32x4.mul(z, sigmoid(twiceArgument(z)));
   if (kind == TANH) return tanh(z);
   if (kind == SIGMOID) return sigmoid(z);
+  if (kind == SILU) return f32x4.mul(z, sigmoid(z));
   return unreachable();
 }
 
@@ -43,6 +45,7 @@ function twiceArgument(z: v128): v128 {
 /** g′(z), from z and a = g(z). */
 export function slope(kind: i32, z: v128, a: v128): v128 {
   const one = f32x4.splat(1);
+  if (kind == SILU) return siluSlope(z);
   if (kind != GELU) return pulledBack(kind, a, one);
   const share = sigmoid(twiceArgument(z));
   const other = f32x4.sub(one, share);
@@ -52,6 +55,13 @@ export function slope(kind: i32, z: v128, a: v128): v128 {
   // Far from 0 there is no bend, however large the slope of u.
   const bent = v128.andnot(f32x4.mul(f32x4.mul(z, rise), bend), f32x4.eq(bend, f32x4.splat(0)));
   return f32x4.add(share, bent);
+}
+
+/** σ(z) + z σ(z) (1 − σ(z)). */
+function siluSlope(z: v128): v128 {
+  const share = sigmoid(z);
+  const other = f32x4.sub(f32x4.splat(1), share);
+  return f32x4.add(share, f32x4.mul(z, f32x4.mul(share, other)));
 }
 
 /** 1 / (1 + e^−z), from e^−|z| alone, which cannot overflow. */
