@@ -40,6 +40,8 @@ CASES = [
     {"optimizer": "adam", "activation": "tanh", "weightDecay": 0.05, "clipNorm": 0.2},
     {"optimizer": "adamw", "activation": "relu", "weightDecay": 0.1},
     {"optimizer": "adamw", "activation": "gelu", "weightDecay": 0.05, "labelSmoothing": 0.05, "clipNorm": 0.25},
+    {"optimizer": "rmsprop", "activation": "tanh"},
+    {"optimizer": "rmsprop", "activation": "gelu", "weightDecay": 0.05, "clipNorm": 0.25},
 ]
 
 
@@ -55,6 +57,8 @@ def optimizer_for(case, weights, biases):
         return torch.optim.Adam(groups, lr=ALPHA)
     if name == "adamw":
         return torch.optim.AdamW(groups, lr=ALPHA)
+    if name == "rmsprop":
+        return torch.optim.RMSprop(groups, lr=ALPHA, alpha=0.99, eps=1e-8)
     momentum = case.get("momentum", 0.0)
     return torch.optim.SGD(groups, lr=ALPHA, momentum=momentum, nesterov=name == "nesterov")
 

@@ -51,6 +51,10 @@ const BY_HAND: Readonly<Record<ElementwiseName, UpdateByHand>> = {
   sgd: (theta, g, _, { alpha }) => theta - alpha * g,
   momentum: withMomentum(false),
   nesterov: withMomentum(true),
+  rmsprop: (theta, g, s, { alpha }) => {
+    s.v = 0.99 * s.v + 0.01 * g * g;
+    return theta - (alpha * g) / (Math.sqrt(s.v) + 1e-8);
+  },
   adam: adamByHand,
   adamw: adamByHand,
 };

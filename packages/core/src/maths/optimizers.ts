@@ -118,7 +118,35 @@ const nesterov = {
   kernel: { code: 2, coefficients: ({ alpha, momentum: mu }) => [mu, alpha] },
 } as const satisfies ElementwiseOptimizer<string>;
 
-const [BETA_1, BETA_2, EPSILON] = [0.9, 0.999, 1e-8];
+const RHO = 0.99;
+const EPSILON = 1e-8;
+
+/**
+ * Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning": divides each
+ * step by the root of the mean square of recent gradients. As in PyTorch, ρ = 0.99 and ε = 10⁻⁸
+ * stands outside the root:
+ *
+ *     v := ρ v + (1 − ρ) g²     θ := θ − α g / (√v + ε)
+ */
+const rmsprop = {
+  name: 'rmsprop',
+  label: 'RMSprop',
+  explanation: 'gradients divided by their recent size',
+  kind: 'elementwise',
+  stateSlots: 1,
+  uses: [],
+  weightDecay: 'in gradient',
+  isLinear: false,
+  step:
+    ({ alpha }) =>
+    (theta, g, [before]) => {
+      const v = RHO * before! + (1 - RHO) * g * g;
+      return [theta - (alpha * g) / (Math.sqrt(v) + EPSILON), v];
+    },
+  kernel: { code: 4, coefficients: ({ alpha }) => [alpha, RHO, EPSILON] },
+} as const satisfies ElementwiseOptimizer<string>;
+
+const [BETA_1, BETA_2] = [0.9, 0.999];
 
 /**
  * Kingma and Ba 2015, https://arxiv.org/abs/1412.6980, with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸:
@@ -180,7 +208,7 @@ const lbfgs = {
 } as const satisfies LineSearchOptimizer<string>;
 
 /** Every optimizer, in the order in which help and menus list them. */
-const ROWS = { sgd, momentum, nesterov, adam, adamw, lbfgs } as const;
+const ROWS = { sgd, momentum, nesterov, rmsprop, adam, adamw, lbfgs } as const;
 
 type Row = (typeof ROWS)[keyof typeof ROWS];
 export type OptimizerName = Row['name'];

@@ -34,6 +34,7 @@ export function updateShrunk(W: usize, dW: usize, factor: f32, shrink: f32, byte
 const MOMENTUM = 1;
 const NESTEROV = 2;
 const ADAM = 3;
+const RMSPROP = 4;
 
 /**
  * One step of an optimizer with state, by its code (maths/optimizers.ts), of `bytes` bytes of
@@ -60,6 +61,7 @@ export function step(
   if (code == MOMENTUM) momentum(W, dW, first, factor, weightDecay, c0, c1, false, bytes);
   else if (code == NESTEROV) momentum(W, dW, first, factor, weightDecay, c0, c1, true, bytes);
   else if (code == ADAM) adam(W, dW, first, second, factor, weightDecay, shrink, c0, c1, c2, c3, bytes);
+  else if (code == RMSPROP) rmsprop(W, dW, first, factor, weightDecay, c0, c1, c2, bytes);
   else unreachable();
 }
 
@@ -128,6 +130,35 @@ function adam(
     v128.store(v + i, square);
     const step = f32x4.div(f32x4.mul(r, mean), f32x4.add(f32x4.sqrt(square), e));
     v128.store(W + i, f32x4.sub(f32x4.mul(s, w), step));
+    i += 16;
+  } while (i < <usize>bytes);
+}
+
+/** v := ρ v + (1 − ρ) g², then W −= α g / (√v + ε). */
+function rmsprop(
+  W: usize,
+  dW: usize,
+  v: usize,
+  factor: f32,
+  weightDecay: f32,
+  alpha: f32,
+  rho: f32,
+  epsilon: f32,
+  bytes: i32,
+): void {
+  const f = f32x4.splat(factor);
+  const d = f32x4.splat(weightDecay);
+  const a = f32x4.splat(alpha);
+  const r = f32x4.splat(rho);
+  const c = f32x4.splat(1 - rho);
+  const e = f32x4.splat(epsilon);
+  let i: usize = 0;
+  do {
+    const w = v128.load(W + i);
+    const g = f32x4.add(f32x4.mul(f, v128.load(dW + i)), f32x4.mul(d, w));
+    const square = f32x4.add(f32x4.mul(r, v128.load(v + i)), f32x4.mul(c, f32x4.mul(g, g)));
+    v128.store(v + i, square);
+    v128.store(W + i, f32x4.sub(w, f32x4.div(f32x4.mul(a, g), f32x4.add(f32x4.sqrt(square), e))));
     i += 16;
   } while (i < <usize>bytes);
 }
