@@ -11,10 +11,11 @@ Last run with Python 3.11, PyTorch 1.13. The tests themselves need neither Pytho
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
-from kept import kept
+from kept import AGREE, kept
 
 HERE = Path(__file__).resolve().parent
 GRID = 2.0**-12
@@ -42,7 +43,31 @@ CASES = [
     {"optimizer": "adamw", "activation": "gelu", "weightDecay": 0.05, "labelSmoothing": 0.05, "clipNorm": 0.25},
     {"optimizer": "rmsprop", "activation": "tanh"},
     {"optimizer": "rmsprop", "activation": "gelu", "weightDecay": 0.05, "clipNorm": 0.25},
+    {"optimizer": "lion", "activation": "tanh"},
+    {"optimizer": "lion", "activation": "gelu", "weightDecay": 0.05, "clipNorm": 0.25},
 ]
+
+
+class Lion(torch.optim.Optimizer):
+    """Algorithm 2 of Chen et al. 2023 (https://arxiv.org/abs/2302.06675), which PyTorch does not have.
+
+    Each step is computed a second time by NumPy, as the pseudocode is written, and must agree to 1e-12.
+    """
+
+    def __init__(self, groups, lr, beta1=0.9, beta2=0.99):
+        super().__init__(groups, {"lr": lr, "beta1": beta1, "beta2": beta2, "weight_decay": 0.0})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            lr, beta1, beta2, decay = (group[key] for key in ("lr", "beta1", "beta2", "weight_decay"))
+            for theta in group["params"]:
+                m = self.state[theta].setdefault("m", torch.zeros_like(theta))
+                update = np.sign(beta1 * m.numpy() + (1 - beta1) * theta.grad.numpy())
+                expected = theta.numpy() - lr * (update + decay * theta.numpy())
+                theta.mul_(1 - lr * decay).sub_(torch.lerp(theta.grad, m, beta1).sign(), alpha=lr)
+                m.lerp_(theta.grad, 1 - beta2)
+                assert np.max(np.abs(theta.numpy() - expected)) < AGREE
 
 
 def on_grid(generator, *shape):
@@ -57,6 +82,8 @@ def optimizer_for(case, weights, biases):
         return torch.optim.Adam(groups, lr=ALPHA)
     if name == "adamw":
         return torch.optim.AdamW(groups, lr=ALPHA)
+    if name == "lion":
+        return Lion(groups, lr=ALPHA)
     if name == "rmsprop":
         return torch.optim.RMSprop(groups, lr=ALPHA, alpha=0.99, eps=1e-8)
     momentum = case.get("momentum", 0.0)

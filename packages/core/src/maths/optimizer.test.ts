@@ -57,8 +57,13 @@ const BY_HAND: Readonly<Record<ElementwiseName, UpdateByHand>> = {
   },
   adam: adamByHand,
   adamw: adamByHand,
+  lion: (theta, g, s, { alpha }) => {
+    const c = 0.9 * s.m + 0.1 * g;
+    s.m = 0.99 * s.m + 0.01 * g;
+    return c > 0 ? theta - alpha : c < 0 ? theta + alpha : theta;
+  },
 };
-const DECOUPLED: readonly ElementwiseName[] = ['adamw'];
+const DECOUPLED: readonly ElementwiseName[] = ['adamw', 'lion'];
 
 /** Every parameter separately, in plain numbers. */
 function byHand(

@@ -194,6 +194,32 @@ const adamw = {
   weightDecay: 'decoupled',
 } as const satisfies ElementwiseOptimizer<string>;
 
+const [LION_BETA_1, LION_BETA_2] = [0.9, 0.99];
+
+/**
+ * Chen et al. 2023, https://arxiv.org/abs/2302.06675, with β₁ = 0.9, β₂ = 0.99: every step has the
+ * size α, and only its sign depends on the gradients. Weight decay is decoupled, and sign(0) = 0.
+ *
+ *     c := β₁ m + (1 − β₁) g     θ := θ − α sign(c)     m := β₂ m + (1 − β₂) g
+ */
+const lion = {
+  name: 'lion',
+  label: 'Lion',
+  explanation: 'steps of one size along the sign of momentum',
+  kind: 'elementwise',
+  stateSlots: 1,
+  uses: [],
+  weightDecay: 'decoupled',
+  isLinear: false,
+  step:
+    ({ alpha }) =>
+    (theta, g, [before]) => {
+      const c = LION_BETA_1 * before! + (1 - LION_BETA_1) * g;
+      return [theta - alpha * Math.sign(c), LION_BETA_2 * before! + (1 - LION_BETA_2) * g];
+    },
+  kernel: { code: 5, coefficients: ({ alpha }) => [alpha, LION_BETA_1, LION_BETA_2] },
+} as const satisfies ElementwiseOptimizer<string>;
+
 /**
  * Nocedal 1980: a step along −H g, H from the last ten steps (lbfgs.ts). It finds the step's length
  * itself.
@@ -208,7 +234,7 @@ const lbfgs = {
 } as const satisfies LineSearchOptimizer<string>;
 
 /** Every optimizer, in the order in which help and menus list them. */
-const ROWS = { sgd, momentum, nesterov, rmsprop, adam, adamw, lbfgs } as const;
+const ROWS = { sgd, momentum, nesterov, rmsprop, adam, adamw, lion, lbfgs } as const;
 
 type Row = (typeof ROWS)[keyof typeof ROWS];
 export type OptimizerName = Row['name'];

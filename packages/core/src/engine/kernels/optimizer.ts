@@ -35,6 +35,7 @@ const MOMENTUM = 1;
 const NESTEROV = 2;
 const ADAM = 3;
 const RMSPROP = 4;
+const LION = 5;
 
 /**
  * One step of an optimizer with state, by its code (maths/optimizers.ts), of `bytes` bytes of
@@ -62,6 +63,7 @@ export function step(
   else if (code == NESTEROV) momentum(W, dW, first, factor, weightDecay, c0, c1, true, bytes);
   else if (code == ADAM) adam(W, dW, first, second, factor, weightDecay, shrink, c0, c1, c2, c3, bytes);
   else if (code == RMSPROP) rmsprop(W, dW, first, factor, weightDecay, c0, c1, c2, bytes);
+  else if (code == LION) lion(W, dW, first, factor, shrink, c0, c1, c2, bytes);
   else unreachable();
 }
 
@@ -159,6 +161,44 @@ function rmsprop(
     const square = f32x4.add(f32x4.mul(r, v128.load(v + i)), f32x4.mul(c, f32x4.mul(g, g)));
     v128.store(v + i, square);
     v128.store(W + i, f32x4.sub(w, f32x4.div(f32x4.mul(a, g), f32x4.add(f32x4.sqrt(square), e))));
+    i += 16;
+  } while (i < <usize>bytes);
+}
+
+/**
+ * c := β₁ m + (1 − β₁) g, then W := shrink · W − α sign(c) and m := β₂ m + (1 − β₂) g. sign(0) = 0,
+ * and NaN stays NaN.
+ */
+function lion(
+  W: usize,
+  dW: usize,
+  m: usize,
+  factor: f32,
+  shrink: f32,
+  alpha: f32,
+  beta1: f32,
+  beta2: f32,
+  bytes: i32,
+): void {
+  const f = f32x4.splat(factor);
+  const s = f32x4.splat(shrink);
+  const a = f32x4.splat(alpha);
+  const b1 = f32x4.splat(beta1);
+  const b2 = f32x4.splat(beta2);
+  const c1 = f32x4.splat(1 - beta1);
+  const c2 = f32x4.splat(1 - beta2);
+  const zero = f32x4.splat(0);
+  const sign = f32x4.splat(-0.0);
+  let i: usize = 0;
+  do {
+    const g = f32x4.mul(f, v128.load(dW + i));
+    const before = v128.load(m + i);
+    const c = f32x4.add(f32x4.mul(b1, before), f32x4.mul(c1, g));
+    // α with the sign of c; c itself where it is 0 or NaN.
+    const signed = v128.or(a, v128.and(c, sign));
+    const step = v128.bitselect(signed, c, v128.or(f32x4.lt(c, zero), f32x4.gt(c, zero)));
+    v128.store(W + i, f32x4.sub(f32x4.mul(s, v128.load(W + i)), step));
+    v128.store(m + i, f32x4.add(f32x4.mul(b2, before), f32x4.mul(c2, g)));
     i += 16;
   } while (i < <usize>bytes);
 }
