@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import type { Section } from './commands/row.js';
 import { type Paint, padTo, painter } from './terminal/paint.js';
 import { terminalOf } from './terminal/terminal.js';
@@ -10,6 +10,8 @@ import { wrap } from './terminal/wrap.js';
 export function helpStyle() {
   const paint = painter(terminalOf(process.stdout));
   return {
+    // Ranges and defaults are part of it.
+    optionDescription: (option: Option) => option.description,
     styleTitle: (title: string) => paint('bold', title),
     styleOptionTerm: (term: string) => paint('cyan', term),
     styleSubcommandTerm: (term: string) => paint('cyan', term),

@@ -11,7 +11,10 @@ export const evaluate = describeCommand({
   arguments: [MODEL],
   flags: {
     data: dataFlag('Of a folder, the test set is used; of a CSV file, every row.'),
-    examples: text('<n>', 'Use only this many examples, drawn at random by --seed. (default all)'),
+    examples: {
+      ...text('<n>', 'Use only this many examples, drawn at random by --seed.'),
+      facts: ['default all'],
+    },
     seed: settingFor('seed', 'Decides which examples --examples draws.'),
   },
   settings: [],

@@ -18,7 +18,7 @@ export const explain = describeCommand({
   flags: {
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas: the columns.'),
     data: dataFlag('The examples of --index come from it.'),
-    alpha: settingFor('alpha', 'The learning rate of the update. (default: as in training)', {
+    alpha: settingFor('alpha', 'The learning rate of the update. Without it, the one of the training.', {
       hasDefault: false,
     }),
     seed: settingFor('seed', 'Without --index: decides which example of the test set is drawn.'),

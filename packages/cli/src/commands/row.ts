@@ -53,7 +53,7 @@ export interface Section {
 }
 
 /** Flags that every command has. */
-export interface CommonFlags {
+interface CommonFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
 }

@@ -23,7 +23,10 @@ export const show = describeCommand({
     ),
     augment: toggle('Draw randomly changed versions of one picture, as training would see it.', AUGMENT),
     preset: text('<name>', 'Use the augmentation of this preset (see longhand train --help).', AUGMENT),
-    index: text('<n>', 'Which example of the test set, counted from 0. (default: drawn by --seed)', AUGMENT),
+    index: {
+      ...text('<n>', 'Which example of the test set, counted from 0.', AUGMENT),
+      facts: ['default: drawn by --seed'],
+    },
     data: dataFlag('The example comes from it.', AUGMENT),
     count: integer({ min: 1, max: 1000, usual: '11' }, 'How many versions to draw.', AUGMENT),
     seed: settingFor(

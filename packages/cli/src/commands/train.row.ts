@@ -2,6 +2,8 @@ import { PRESETS, SETTINGS, type SettingName } from '@longhand/core';
 import { integer, text } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
 
+const DEFAULT_OUT = 'model.safetensors';
+
 const FILES = 'Data and files:';
 const NETWORK = 'Network:';
 const AUGMENT = 'Data augmentation:';
@@ -70,10 +72,17 @@ export const train = describeCommand({
         'otherwise the first column) and numbers.',
       FILES,
     ),
-    out: { ...text('<file>', 'Where to save the model.', FILES), default: 'model.safetensors' },
+    out: {
+      ...text('<file>', 'Where to save the model.', FILES),
+      default: DEFAULT_OUT,
+      facts: [`default ${DEFAULT_OUT}`],
+    },
     log: text('<file>', 'Write the settings and every measurement to a file, one line of JSON each.', FILES),
     checkpoint: text('<file>', 'Save the state of the run from time to time, for --resume.', FILES),
-    every: text('<time>', 'How often to write the checkpoint: 30s, 5m, 1h. (default 30s)', FILES),
+    every: {
+      ...text('<time>', 'How often to write the checkpoint: 30s, 5m, 1h.', FILES),
+      facts: ['default 30s'],
+    },
     resume: text(
       '<file>',
       'Continue the run of a checkpoint, with its settings and the same --data. The result has the same bits as ' +
