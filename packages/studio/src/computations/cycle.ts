@@ -10,6 +10,7 @@ import {
   toDesignMatrix,
 } from '@longhand/core';
 import type { CycleInputs } from '@longhand/core/explain';
+import { lazyMatrix } from './lazy-matrix.js';
 
 /** The examples of an iteration. */
 export interface Examples {
@@ -80,24 +81,11 @@ export function cycleInputs({ X, Y, computed, gradients }: Iteration, alpha: num
 
 function lazyPixels({ dataset, indices, pixelScale }: Examples): Matrix {
   const m = indices.length;
-  return lazy(dataset.inputs, m, (row, column) => dataset.pixels(indices[column]!)[row]! * pixelScale);
+  return lazyMatrix(dataset.inputs, m, (row, column) => dataset.pixels(indices[column]!)[row]! * pixelScale);
 }
 
 function lazyLabels({ dataset, indices }: Examples): Matrix {
-  return lazy(dataset.classNames.length, indices.length, (row, column) =>
+  return lazyMatrix(dataset.classNames.length, indices.length, (row, column) =>
     dataset.label(indices[column]!) === row ? 1 : 0,
   );
-}
-
-/** A matrix that computes each entry when it is read. */
-function lazy(rows: number, cols: number, entry: (row: number, column: number) => number): Matrix {
-  const read = (index: number) => entry(Math.floor(index / cols), index % cols);
-  const data = new Proxy(new Float64Array(), {
-    get(target, key) {
-      if (key === 'length') return rows * cols;
-      if (typeof key === 'string' && /^\d+$/.test(key)) return read(Number(key));
-      return Reflect.get(target, key, target);
-    },
-  });
-  return { rows, cols, data };
 }
