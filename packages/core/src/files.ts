@@ -5,5 +5,7 @@ export { type KnownData, readCsv } from './data/csv/read-csv.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export * from './formats/checkpoint.js';
+export * from './formats/file-format.js';
+export * from './formats/file-formats.js';
 export * from './formats/model.js';
 export * from './formats/safetensors.js';

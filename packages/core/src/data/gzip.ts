@@ -99,6 +99,6 @@ function damaged(name: string): DataError {
 }
 
 /** Whether the bytes start like a gzip file. */
-function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

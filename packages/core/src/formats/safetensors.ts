@@ -121,6 +121,13 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
   return { tensors, metadata: metadata as Record<string, string> };
 }
 
+/** Whether a file that begins so is a safetensors file: a length that can be one, then an object in JSON. */
+export function isSafetensors(head: Uint8Array): boolean {
+  if (head.length <= LENGTH_BYTES || head[LENGTH_BYTES] !== 0x7b) return false;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  return view.getBigUint64(0, true) <= BigInt(MOST_HEADER_BYTES);
+}
+
 function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
