@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -183,9 +183,16 @@ test('a path that leads to nothing says what was expected there', async () => {
   );
 });
 
-test('another file says what was expected; one of the four, that its folder is wanted', async () => {
+test('another file says what was expected and what it is; one of the four, that its folder is wanted', async () => {
   writeFour();
   write('digits.txt', 'seven');
   expect(await refusal(inFolder('digits.txt'))).toMatch(/or a CSV file \(\.csv or \.csv\.gz\)$/);
-  expect(await refusal(inFolder('train-images-idx3-ubyte'))).toContain(`name its folder, ${folder}`);
+  write('other', FILES['train-images-idx3-ubyte']!);
+  for (const name of ['train-images-idx3-ubyte', 'other']) {
+    expect(await refusal(inFolder(name))).toContain(
+      `found an IDX file of pictures: name its folder, ${folder}`,
+    );
+  }
+  write('digits.csv', readFileSync(new URL('../../../../tests/fixtures/model.safetensors', import.meta.url)));
+  expect(await refusal(inFolder('digits.csv'))).toMatch(/, found a model$/);
 });

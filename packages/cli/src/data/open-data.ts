@@ -3,17 +3,17 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DataError, type Dataset } from '@longhand/core';
 import {
+  FILE_FORMATS,
   gunzip,
-  gunzipStream,
   type IdxPair,
   type KnownData,
   knownClassNames,
   numberedClasses,
   readClassNames,
-  readCsv,
   readIdx,
   readIdxImages,
   readIdxLabels,
+  recognizeFile,
 } from '@longhand/core/files';
 import { findIdxFiles } from './find-idx-files.js';
 import { readBytes, unreadable } from './read-bytes.js';
@@ -29,8 +29,8 @@ export interface OpenedData {
 const EXPECTED = 'a folder with the four IDX files, or a CSV file';
 /** The names of the classes, one per line, beside the four files. */
 const CLASSES = 'classes.txt';
-/** Bytes of a CSV file that are in memory at a time. */
-const CSV_CHUNK = 1 << 20;
+/** Bytes of a file that are in memory at a time. */
+const CHUNK = 1 << 20;
 
 /**
  * Reads the data at the path of `--data`: a folder with the four IDX files, gzipped or not, or a
@@ -48,9 +48,7 @@ export async function openData(name: string, known?: KnownData): Promise<OpenedD
     throw unreadable(error, name, EXPECTED);
   });
   if (status.isDirectory()) return openFolder(name, known);
-  if (/\.csv(\.gz)?$/i.test(name)) return openCsv(name, known);
-  const folder = /idx[123]-ubyte/.test(name) ? `: name its folder, ${path.dirname(name)}` : '';
-  throw new DataError(`${name}: expected ${EXPECTED} (.csv or .csv.gz)${folder}`);
+  return openFile(name, known);
 }
 
 async function openFolder(name: string, known: KnownData | undefined): Promise<OpenedData> {
@@ -96,10 +94,15 @@ async function unpacked(file: string): Promise<Uint8Array> {
   return gunzip(await readBytes(file, 'an IDX file'), file);
 }
 
-async function openCsv(name: string, known: KnownData | undefined): Promise<OpenedData> {
-  const chunks: AsyncIterable<Uint8Array> = createReadStream(name, { highWaterMark: CSV_CHUNK });
+async function openFile(name: string, known: KnownData | undefined): Promise<OpenedData> {
+  const open = (): AsyncIterable<Uint8Array> => createReadStream(name, { highWaterMark: CHUNK });
   try {
-    return { training: await readCsv(gunzipStream(chunks, name), name, known), name };
+    const { format, chunks } = await recognizeFile(FILE_FORMATS, open, name);
+    if (format?.kind === 'dataset') return { training: await format.read(chunks(), name, known), name };
+    const found = format ? `, found ${format.label}` : '';
+    const isIdx = format?.kind === 'images' || format?.kind === 'labels';
+    const advice = isIdx ? `: name its folder, ${path.dirname(name)}` : '';
+    throw new DataError(`${name}: expected ${EXPECTED} (.csv or .csv.gz)${found}${advice}`);
   } catch (error) {
     throw unreadable(error, name, 'a CSV file');
   }

@@ -14,7 +14,7 @@ interface FormatRow {
   readonly label: string;
   /**
    * What files of the format are called. It decides where content does not: between formats that look
-   * alike, and for formats that have no signature.
+   * alike, and for formats that have no signature. Folders in front must not matter.
    */
   readonly fileName: RegExp;
   /** Whether the first bytes are those of the format. Formats without a signature, such as CSV, have none. */
@@ -73,7 +73,7 @@ export const HEAD_BYTES = 512;
  * fits too; where none does, the first whose file name fits.
  *
  * @param head the first `HEAD_BYTES` bytes of the file, fewer if it is shorter
- * @param fileName without folders
+ * @param fileName with or without folders
  */
 export function formatOf<Format extends FileFormat>(
   formats: readonly Format[],

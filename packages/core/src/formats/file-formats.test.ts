@@ -47,6 +47,7 @@ describe('the name decides', () => {
     ['csv', 'digits.csv'],
     ['csv', 'DIGITS.CSV'],
     [undefined, 'digits.txt'],
+    [undefined, 'my-images-idx3-ubyte/digits.txt'],
     ['idx-images', 'train-images.idx3-ubyte'],
     ['idx-labels', 'train-labels-idx1-ubyte'],
   ])('%s for %s, where content says nothing', async (format, name) => {
