@@ -349,11 +349,22 @@ describe('a CSV table of real numbers with words as labels: iris', () => {
 
   test('more dev examples than there are rows', () =>
     refused(
-      /cannot hold out 1000 of 100 examples for dev: none would be left to train on, choose fewer with --dev/,
+      /--dev: expected fewer than the 100 examples, so that some are left to train on, found 100/,
+      ...['train', '--data', 'iris.csv', '--dev', '100'],
+    ));
+
+  test('without --dev, a tenth of the rows is held out', async () => {
+    const { train, dev } = await json(
       'train',
       '--data',
       'iris.csv',
-    ));
+      '--iterations',
+      '2',
+      '--out',
+      'tenth.model',
+    );
+    expect([train, dev]).toMatchObject([{ examples: 90 }, { examples: 10 }]);
+  });
 });
 
 describe('Fashion-MNIST, as Debian has it', () => {

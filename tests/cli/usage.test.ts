@@ -176,7 +176,7 @@ describe('wrong usage is one line on stderr and exit 2', () => {
       /^longhand: --warmup 5: needs more --epochs than 5\n$/,
     ],
     [['help', 'nosuch'], /^longhand: unknown command 'nosuch': expected one of train, /],
-    [['train', '--dev', '60000'], /^longhand: cannot hold out 60000 of 60000 examples/],
+    [['train', '--dev', '60000'], /^longhand: --dev: expected fewer than the 60000 examples/],
     [
       ['train', '--batch-size', '59001'],
       /^longhand: --batch-size: expected at most the number of training examples, 59000, found 59001\n$/,

@@ -113,7 +113,7 @@ export class Dataset {
   split({ dev, seed }: { dev: number; seed: number }): { training: Dataset; dev: Dataset } {
     if (dev >= this.length) {
       throw new DataError(
-        `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on, choose fewer with --dev`,
+        `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on`,
       );
     }
     const shuffled = this.shuffle({ seed });

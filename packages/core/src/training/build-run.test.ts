@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Dataset } from '../data/dataset.js';
 import { PIXEL_SCALE } from '../data/design-matrix.js';
-import { DataError, SettingError } from '../errors.js';
+import { SettingError } from '../errors.js';
 import { createNetwork, layerSizes } from '../maths/network.js';
 import { buildRun, devExamples } from './build-run.js';
 
@@ -99,7 +99,9 @@ describe('a run of settings and data', () => {
 
   test('is refused when the data cannot make it', () => {
     const dataset = pictures(100);
-    expect(() => buildRun({ dataset, settings: { dev: 100 } })).toThrow(DataError);
+    expect(() => buildRun({ dataset, settings: { dev: 100 } })).toThrow(
+      'dev: expected fewer than the 100 examples, so that some are left to train on, found 100',
+    );
     expect(() => buildRun({ dataset, settings: { batchSize: 91 } })).toThrow(
       'batchSize: expected at most the number of training examples, 90, found 91',
     );

@@ -60,8 +60,7 @@ export interface BuiltRun {
  * - Dev is evaluated every 10 iterations with full batches and ten times an epoch with mini-batches,
  *   unless `devEvery` says otherwise.
  *
- * @throws SettingError for settings that are out of range, exclude each other or do not fit the data;
- * DataError when nothing would be left to train on
+ * @throws SettingError for settings that are out of range, exclude each other or do not fit the data
  */
 export function buildRun({ settings: own = {}, preset, dataset, from, extra }: RunRequest): BuiltRun {
   const given = preset === undefined ? own : withPreset(preset, own);
@@ -71,6 +70,10 @@ export function buildRun({ settings: own = {}, preset, dataset, from, extra }: R
   if (held === 0 && asked.patience !== 'none') {
     const { patience } = asked;
     throw new SettingError({ setting: 'patience', value: patience, verb: 'needs', expected: PATIENCE_NEEDS });
+  }
+  if (held >= dataset.length) {
+    const expected = [`fewer than the ${dataset.length} examples, so that some are left to train on`];
+    throw new SettingError({ setting: 'dev', value: held, expected });
   }
   const split = dataset.split({ dev: held, seed });
   const training = extra ? joinDatasets(split.training, extra) : split.training;
