@@ -63,7 +63,7 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
   },
   'Why after an experiment': {
     at: 'why?experiment=no-bias&run=1',
-    prepare: (page) => waitForText(page, '.came-out [role=status]', /After 200 updates/, 120_000),
+    prepare: (page) => waitForText(page, '.outcome [role=status]', /After 200 updates/, 120_000),
   },
 };
 

@@ -48,7 +48,7 @@ describe('the user’s own files', () => {
       expect(await waitForText(page, '.voice', /./)).toMatch(
         new RegExp(`^of-the-command.safetensors: a network of 784 → 12 → 10, parameters ${hash.slice(0, 8)}`),
       );
-      await choose(page, 'read by', 'of-the-command');
+      await choose(page, 'model', 'of-the-command');
       await waitForText(page, 'main', /784 → 12 ReLU → 10/);
 
       await click(page, 'button', /^Open/);
@@ -62,7 +62,7 @@ describe('the user’s own files', () => {
       const good = readFileSync(file);
       await drop(page, [{ name: 'good.safetensors', bytes: good }]);
       await waitForText(page, '.voice', /^good.safetensors: a network/);
-      await choose(page, 'read by', 'good');
+      await choose(page, 'model', 'good');
       await draw(page, STROKES[0]!);
       const before = await digitRead(page);
 

@@ -49,7 +49,7 @@ describe('a page that may share memory', () => {
       expect((await train(other.page)).sha256).toBe(sha256);
     });
 
-    test('Pause stops the run, Step makes one iteration, Train continues to the same bits', async (context) => {
+    test('Step makes one iteration and pauses, Resume continues to the same bits', async (context) => {
       const { page } = await open(context, { at: SHORT_PLACE });
       for (let iteration = 1; iteration <= 3; iteration++) {
         await click(page, 'button', 'Step');
@@ -58,7 +58,8 @@ describe('a page that may share memory', () => {
           .toBe(`${iteration}of 12`);
       }
       await waitForText(page, 'main', /paused/);
-      expect((await train(page)).sha256).toBe(await commandsHash());
+      await click(page, 'button', 'Resume');
+      expect((await waitForTrained(page)).sha256).toBe(await commandsHash());
     });
 
     test('the link belongs to the shown run, even if the settings have been changed', async (context) => {
@@ -82,10 +83,10 @@ describe('a page that may share memory', () => {
       const expected = (await commandsHash()).slice(0, 8);
       const { page } = await open(context, { at: `${SHORT_PLACE}&run=1&hash=${expected}` });
       await waitForTrained(page);
-      await waitForText(page, '.result .green', /the same bits as the link’s/);
+      await waitForText(page, '.result .green', /the same bits as in the link/);
       const other = await open(context, { at: `${SHORT_PLACE}&run=1&hash=00000000` });
       await waitForTrained(other.page);
-      await waitForText(other.page, '.result .red', /other bits than the link’s, 00000000/);
+      await waitForText(other.page, '.result .red', /not the same bits as in the link, 00000000/);
     });
 
     test('Reset clears the panel and keeps the finished run', async (context) => {
@@ -130,7 +131,7 @@ describe('a page that may share memory', () => {
       const { figures, sha256 } = await train(page);
       expect(shareIn(figures.test)).toBeGreaterThan(0.94);
       await click(page, 'link', 'Draw', 'nav');
-      await choose(page, 'read by', new RegExp(sha256.slice(0, 8)));
+      await choose(page, 'model', new RegExp(sha256.slice(0, 8)));
       const answer = 'section[aria-labelledby=answer-title]';
       for (const digit of [0, 1, 7]) {
         await draw(page, STROKES[digit]!);
@@ -164,8 +165,8 @@ describe('a page that may share memory', () => {
       await click(page, 'button', 'Close this message');
       await fill(page, 'textbox', /learning rate/, '0.1');
       await fill(page, 'textbox', /hidden layers/, '10');
-      await choose(page, /^start/, 'board');
-      await choose(page, /^pixels/, 'unit');
+      await choose(page, /^initialization/, 'board');
+      await choose(page, /^pixel scaling/, 'unit');
       expect((await train(page)).sha256).toBe(await commandsHash());
     });
   });

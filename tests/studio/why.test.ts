@@ -4,7 +4,7 @@ import { click, find, findAll } from './controls.js';
 import { inBrowsers } from './studio.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
-const OUTCOME = '.came-out [role=status]';
+const OUTCOME = '.outcome [role=status]';
 const RUN_MS = 120_000;
 
 /** What each experiment shows, as its last sentences must say. */
@@ -50,7 +50,7 @@ describe('the experiments', () => {
       await click(page, 'link', /without bias/, '.why-cards');
       await find(page, 'heading', 'What can a bias do that no weight can?');
       await click(page, 'link', 'Next', '.why-head');
-      await find(page, 'heading', 'Two layers with nothing between them: are they really two?');
+      await find(page, 'heading', 'Two layers with nothing between them: are they two?');
       await click(page, 'link', 'All experiments');
       await find(page, 'link', /without ReLU/);
     });

@@ -9,6 +9,7 @@ import {
   type Step,
 } from '@longhand/core';
 import { computed, signal } from '@preact/signals';
+import { labelOf } from '../setting-labels.js';
 import { shortHash } from '../text.js';
 import { unpackNetwork } from '../workers/network-message.js';
 import type { Progress, Trained } from '../workers/training.worker.js';
@@ -70,12 +71,12 @@ export class Run {
     this.settings = completeSettings(given);
   }
 
-  /** How it differs from a run with the defaults: `hidden 128 · α 0.3`. */
+  /** How it differs from a run with the defaults: `hidden layers 128 · α 0.3`. */
   get name(): string {
     const words = SETTINGS.flatMap((setting) => {
       const value = this.given[setting.name];
       if (value === undefined) return [];
-      return [`${setting.symbol ?? setting.name} ${formatSetting(setting, value)}`];
+      return [`${setting.symbol ?? labelOf(setting.name)} ${formatSetting(setting, value)}`];
     });
     return words.length > 0 ? words.join(' · ') : 'the board’s settings';
   }

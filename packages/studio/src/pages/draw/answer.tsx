@@ -153,8 +153,7 @@ function Teach() {
           <LessonText {...given} />
         ) : (
           <p class="faint">
-            Press the right digit. The network learns it, together with 1,000 real digits so that it forgets
-            none.
+            Press the right digit. The network learns it together with 1,000 real digits, to forget none.
           </p>
         )}
       </div>

@@ -3,25 +3,25 @@ import type { ShippedName } from '../../state/models.js';
 import type { SetName } from '../../workers/training.worker.js';
 import { type Filter, ORDERS, type Order, VERDICTS } from './filter.js';
 
-/** One digit of the data, by its place in its set. */
+/** One digit of the data: its set and its index. */
 export interface DigitPlace {
   readonly set: SetName;
   readonly index: number;
 }
 
-/** What one has chosen on this page; all of it stands in the address. */
+/** What the user has chosen on this page. All of it is in the address. */
 export interface Choices extends Filter {
   readonly set: SetName;
   readonly order: Order;
   readonly model: ShippedName;
-  /** The digit that lies open. */
+  /** The digit that is open. */
   readonly digit: DigitPlace | undefined;
 }
 
 const MODELS: readonly ShippedName[] = ['draw', '500', '100', '10'];
 const DEFAULT_MODEL: ShippedName = 'draw';
 
-/** The choices that an address tells; what it tells wrongly is as if it were not there. */
+/** The choices in an address. Invalid ones count as missing. */
 export function readChoices(state: URLSearchParams): Choices {
   const from = readPercent(state.get('from')) ?? 0;
   const to = readPercent(state.get('to')) ?? 100;
@@ -38,7 +38,7 @@ export function readChoices(state: URLSearchParams): Choices {
   };
 }
 
-/** The same as an address tells them: what is as it is without being told is left out. */
+/** The choices as an address contains them: defaults are left out. */
 export function queryOf(choices: Choices): QueryChange {
   const { set, label, answer, verdict, from, to, order, model, digit } = choices;
   return {
@@ -54,7 +54,7 @@ export function queryOf(choices: Choices): QueryChange {
   };
 }
 
-/** `test:115`, `train:7`: as the Board's address names a digit, too. */
+/** `test:115`, `train:7`, as in the Board's address. */
 export function placeText({ set, index }: DigitPlace): string {
   return `${set === 'test' ? 'test' : 'train'}:${index}`;
 }
@@ -73,7 +73,7 @@ function readPercent(text: string | null): number | undefined {
   return value <= 100 ? value : undefined;
 }
 
-/** A percentage with four decimals at most. */
+/** A percentage with at most four decimals. */
 function tidy(value: number): number {
   return Math.round(1e4 * value) / 1e4;
 }

@@ -23,7 +23,7 @@ test('answers are held against the labels', () => {
       [1, 0],
       [2, 1],
     ],
-    specimens: [
+    mostConfident: [
       [0, -1],
       [3, 2],
     ],

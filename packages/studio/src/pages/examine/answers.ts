@@ -8,7 +8,7 @@ import {
   type Predictions,
 } from '@longhand/core';
 
-/** What a network answered for every digit of a set, and what follows from it. */
+/** A network's answers to all digits of a set, and the statistics of them. */
 export interface Answers {
   readonly dataset: Dataset;
   /** The class of each digit. */
@@ -19,25 +19,28 @@ export interface Answers {
   readonly confidences: Float32Array;
   /** Cross-entropy of each digit, in nats. */
   readonly losses: Float32Array;
-  /** m × classes, digit by digit. */
+  /** m × classes, one digit after the other. */
   readonly probabilities: Float32Array;
   readonly correct: number;
   /** Mean cross-entropy, in nats. */
   readonly loss: number;
-  /** `confusion[label][answer]`: how many. */
+  /** `confusion[label][answer]`: the number of digits. */
   readonly confusion: readonly (readonly number[])[];
-  /** `specimens[label][answer]`: the digit that was given this answer most surely; −1 where there is none. */
-  readonly specimens: readonly (readonly number[])[];
+  /**
+   * `mostConfident[label][answer]`: the digit with the highest probability of this answer, −1 if
+   * there is none.
+   */
+  readonly mostConfident: readonly (readonly number[])[];
   readonly classes: readonly ClassFigures[];
   readonly calibration: Calibration;
 }
 
-/** Holds a network's predictions against the labels. */
+/** Compares a network's predictions with the labels. */
 export function answersOf(dataset: Dataset, { classes, probabilities, losses }: Predictions): Answers {
   const { length, classNames } = dataset;
   const count = classNames.length;
   const table = (value: number) => Array.from({ length: count }, () => new Array<number>(count).fill(value));
-  const [confusion, specimens] = [table(0), table(-1)];
+  const [confusion, mostConfident] = [table(0), table(-1)];
   const labels = labelsOf(dataset);
   const confidences = new Float32Array(length);
   let [loss, correct] = [0, 0];
@@ -47,8 +50,8 @@ export function answersOf(dataset: Dataset, { classes, probabilities, losses }: 
     loss += losses[i]!;
     if (answer === label) correct++;
     confusion[label]![answer]!++;
-    const best = specimens[label]![answer]!;
-    if (best < 0 || confidences[i]! > confidences[best]!) specimens[label]![answer] = i;
+    const best = mostConfident[label]![answer]!;
+    if (best < 0 || confidences[i]! > confidences[best]!) mostConfident[label]![answer] = i;
   }
   return {
     dataset,
@@ -60,7 +63,7 @@ export function answersOf(dataset: Dataset, { classes, probabilities, losses }: 
     correct,
     loss: loss / length,
     confusion,
-    specimens,
+    mostConfident,
     classes: classFigures({ confusion }),
     calibration: calibration(confidences, (i) => classes[i] === labels[i]),
   };

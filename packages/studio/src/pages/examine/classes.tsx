@@ -6,7 +6,7 @@ import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { showGallery } from './show-gallery.js';
 
-/** How well each class is told from the others. */
+/** Precision and recall of each class. */
 export function ClassTable() {
   const now = view.value;
   const names = now?.dataset.classNames ?? Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -61,7 +61,10 @@ export function ClassTable() {
   );
 }
 
-/** Where the bars begin: the differences between good networks are small. A tenth below the least figure, or 0. */
+/**
+ * Where the bars start, because good networks differ little: a tenth below the smallest value, or
+ * 0.
+ */
 function lowest(classes: readonly ClassFigures[]): number {
   const all = classes.flatMap(({ precision, recall, f1 }) => [precision, recall, f1]);
   const least = Math.min(1, ...all.filter((share) => share !== undefined));
@@ -87,7 +90,7 @@ interface TakenProps {
   readonly names: readonly string[];
 }
 
-/** The class that this one is most often taken for. */
+/** The wrong class that this one is most often read as. */
 function Taken({ answers, label, names }: TakenProps) {
   const row = answers.confusion[label]!.map((n, answer) => (answer === label ? 0 : n));
   const most = Math.max(...row);

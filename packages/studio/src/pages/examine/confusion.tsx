@@ -7,14 +7,14 @@ import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { showGallery } from './show-gallery.js';
 
-/** How much of a square's ground is its color at most, in percent: its text must stay easy to read. */
+/** The strongest color of a square, in percent: its text must stay easy to read. */
 const STRONGEST = 34;
-/** The width of what stands before the squares, and of a square at most, in CSS pixels. */
+/** The width of the headings of the rows, and the largest width of a square, in CSS pixels. */
 const HEADINGS = 40;
 const WIDEST = 64;
-/** More of it, where the classes have names that need it. */
+/** Additional width for long class names. */
 const NAMES = 60;
-/** What stands whole in a narrow heading: one letter, two digits. */
+/** A name that fits a narrow heading: one letter or two digits. */
 const SHORT_NAME = /^(.|\d\d)$/u;
 /** With more classes than this, a square has no room for a picture. */
 const MOST_PICTURES = 16;
@@ -31,7 +31,10 @@ interface Cell {
   readonly answer: number;
 }
 
-/** The confusion matrix: in each square, of the digits of its row that were read as its column, the surest, and how many. A square opens its digits. */
+/**
+ * The confusion matrix. A square has the number of its digits and the one with the highest
+ * confidence. It shows its digits in the gallery.
+ */
 export function Confusion() {
   const now = view.value;
   const names = now?.dataset.classNames ?? Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -107,10 +110,10 @@ export function Confusion() {
 interface SquareProps extends Cell {
   readonly names: readonly string[];
   readonly answers: Answers | undefined;
-  /** The largest count of a mistake. */
+  /** The largest number of a kind of mistake. */
   readonly worst: number;
   readonly chosen: boolean;
-  /** Of all squares, Tab reaches one; arrow keys lead to the others. */
+  /** Tab reaches one of all squares. Arrow keys lead to the others. */
   readonly reachable: boolean;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -119,7 +122,7 @@ interface SquareProps extends Cell {
 function Square({ label, answer, names, answers, worst, chosen, reachable, ...on }: SquareProps) {
   const n = answers?.confusion[label]?.[answer];
   const right = label === answer;
-  const specimen = answers?.specimens[label]?.[answer] ?? -1;
+  const example = answers?.mostConfident[label]?.[answer] ?? -1;
   const strength = !answers || !n ? 0 : right ? answers.classes[label]!.recall! : Math.sqrt(n / worst);
   const { dataset } = answers ?? {};
   return (
@@ -136,12 +139,12 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
         showGallery();
       }}
     >
-      {dataset && names.length <= MOST_PICTURES && specimen >= 0 && (
+      {dataset && names.length <= MOST_PICTURES && example >= 0 && (
         <Digit
-          pixels={dataset.pixels(specimen)}
+          pixels={dataset.pixels(example)}
           width={dataset.width}
           height={dataset.height}
-          class="specimen"
+          class="example"
         />
       )}
       <span class="figures">{n ? count(n) : ''}</span>

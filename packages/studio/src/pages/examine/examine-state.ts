@@ -13,7 +13,7 @@ import { type Answers, answersOf } from './answers.js';
 import { choices, choose } from './choices.js';
 import { select } from './select.js';
 
-/** Answers of a network, and to what. */
+/** The answers of a network, and which digits they answer. */
 interface Answered {
   readonly digits: Digits;
   readonly set: SetName;
@@ -21,7 +21,7 @@ interface Answered {
   readonly answers: Answers;
 }
 
-/** What the page shows: a set of digits, with a network's answers once they are there. */
+/** What the page shows: a set of digits, with a network's answers once they are computed. */
 export interface View {
   readonly dataset: Dataset;
   readonly set: SetName;
@@ -30,19 +30,19 @@ export interface View {
   readonly answers?: Answers;
 }
 
-/** The hash of the model of one's own that is asked, if one of them is. Addresses cannot name it. */
+/** The hash of the user's own model, if one is chosen. An address cannot name it. */
 const ownChoice = signal<string | undefined>(undefined);
 const answered = signal<Answered | undefined>(undefined);
-/** Whether the network is being asked. */
+/** Whether the answers are being computed. */
 export const asking = signal(false);
-/** The model that is chosen, once it has arrived; `null` when none at hand fits the pictures. */
+/** The chosen model, once it is loaded. `null` if no model fits the pictures. */
 export const model = signal<NamedModel | null | undefined>(undefined);
 
 export const modelChoice = computed<ModelChoice>(() => {
   const sha256 = ownChoice.value;
   const chosen = model.value;
   if (sha256 !== undefined) return { own: sha256 };
-  // What the page chose by itself, because the shipped networks do not fit the pictures.
+  // The page chose one of the user's models, because the included ones do not fit the pictures.
   const own = chosen && ownModels.value.find((one) => one.sha256 === chosen.sha256);
   return own ? { own: own.sha256 } : { shipped: choices.value.model };
 });
@@ -60,7 +60,7 @@ export const view = computed<View | undefined>(() => {
   if (!now) return undefined;
   const set = chosenSet.value;
   const known = answered.value;
-  // Answers to the first digits do until those to all of them are there.
+  // Answers to the first digits are shown until those to all digits are there.
   const fits = known && (known.digits === now || (known.digits.name === now.name && !known.digits.complete));
   if (known && fits && known.set === set) {
     const { answers, model } = known;
@@ -70,13 +70,13 @@ export const view = computed<View | undefined>(() => {
   return { dataset, set, labels: Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i)) };
 });
 
-/** What decides which digits lie in the drawer: opening one of them does not. */
+/** What decides which digits are in the gallery. Opening one of them does not. */
 const filterText = computed(() => {
   const { label, answer, verdict, from, to, order } = choices.value;
   return JSON.stringify([label, answer, verdict, from, to, order]);
 });
 
-/** The places of the digits that lie in the drawer, in their order. */
+/** The indices of the digits in the gallery, in their order. */
 export const selection = computed(() => {
   filterText.value;
   const now = view.value;
@@ -84,7 +84,10 @@ export const selection = computed(() => {
   return select(now.answers ?? { labels: now.labels }, choices.peek(), choices.peek().order);
 });
 
-/** Asks the chosen model, or one that is opened meanwhile, about the chosen digits as long as the page is open; the function returned ends it. */
+/**
+ * As long as the page is open, asks the chosen model about the chosen digits. The returned function
+ * ends it.
+ */
 export function watch(): () => void {
   void loadAll();
   let newest = ownModel.peek();
@@ -99,7 +102,10 @@ export function watch(): () => void {
   };
 }
 
-/** The model that was chosen or, where it does not fit the pictures, the newest of one's own that does. */
+/**
+ * Takes the chosen model or, if it does not fit the pictures, the newest of the user's models that
+ * does.
+ */
 function chooseFitting(): (() => void) | undefined {
   const now = digits.value;
   const own = ownModels.value;
@@ -147,7 +153,7 @@ function ask(): (() => void) | undefined {
   };
 }
 
-/** A model's answers to a set, asked for once. */
+/** A model's answers to a set, computed once. */
 function answersFor(all: Digits, set: SetName, asks: NamedModel): Promise<Answers> {
   const dataset = all[set];
   const known = asked.get(dataset) ?? new Map<string, Promise<Answers>>();
@@ -169,7 +175,7 @@ function announceSelection(): void {
   if (view.value?.answers) announce(`${count(length)} ${length === 1 ? 'digit' : 'digits'} in the gallery`);
 }
 
-/** `a 4, read as a 9 (67.1%)`, or without answers `a 4`. */
+/** `4, read as 9 (67.1%)`, or `4` without answers. */
 export function describe(
   { dataset, answers }: View,
   index: number,

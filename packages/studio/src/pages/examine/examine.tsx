@@ -14,7 +14,7 @@ import { OpenCard } from './open-card.js';
 import { Reliability } from './reliability.js';
 import './examine.css';
 
-/** All the digits, and what a network makes of them. */
+/** All digits, and how a network reads them. */
 export function Examine() {
   useEffect(watch, []);
   return (
@@ -33,8 +33,8 @@ export function Examine() {
           with the highest probability. Press a square to see its digits in the gallery.
         </p>
       </section>
-      <section class="drawer" id="drawer" aria-labelledby="drawer-title">
-        <h2 id="drawer-title">the drawer</h2>
+      <section class="gallery" id="gallery" aria-labelledby="gallery-title">
+        <h2 id="gallery-title">gallery</h2>
         <Filters />
         <Gallery />
       </section>
@@ -70,7 +70,7 @@ function SetChoice() {
   );
 }
 
-/** What the network makes of the whole set. */
+/** Accuracy, mistakes and loss on the whole set. */
 function Figures() {
   const answers = view.value?.answers;
   const length = answers?.dataset.length ?? 0;
@@ -93,7 +93,7 @@ function Figures() {
   );
 }
 
-/** How much of the data is there, and what is missing: what passes by itself is told between the lines. */
+/** Which data are loaded, what is missing, and what the page is waiting for. */
 function Arrival() {
   const own = ownDigits.value;
   const now = loading.value;

@@ -1,23 +1,28 @@
 export const VERDICTS = ['right', 'wrong'] as const;
 type Verdict = (typeof VERDICTS)[number];
 
-/** As they come in the set; by the confidence of the answer; by the loss of the digit. */
+/**
+ * The order of the set, the confidence of the answers, from either end, or the loss of the digits.
+ */
 export const ORDERS = ['set', 'surest', 'unsure', 'loss'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** Which digits lie in the drawer. */
+/** Which digits are in the gallery. */
 export interface Filter {
   /** Only digits of this class. */
   readonly label: number | undefined;
-  /** Only digits that were given this answer. */
+  /** Only digits with this answer. */
   readonly answer: number | undefined;
   readonly verdict: Verdict | undefined;
-  /** The confidence of the answer: over `from` (0 counts too), up to and including `to`. In percent, 0–100. */
+  /**
+   * The confidence of the answer, in percent, 0–100: more than `from` (0 is included), at most
+   * `to`.
+   */
   readonly from: number;
   readonly to: number;
 }
 
-/** Every digit. */
+/** Lets every digit pass. */
 export const NO_FILTER: Filter = {
   label: undefined,
   answer: undefined,

@@ -20,7 +20,7 @@ const PERCENT = {
   },
 };
 
-/** Which digits lie in the drawer, and in which order. */
+/** Which digits are in the gallery, and in which order. */
 export function Filters() {
   const now = choices.value;
   const names = view.value?.dataset.classNames ?? [];

@@ -1,52 +1,29 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { dark } from '../../state/theme.js';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { count, probability } from '../../text.js';
+import { Bands } from './band.js';
 import { choose } from './choices.js';
 import { describe, selection, type View, view } from './examine-state.js';
-import { paintCards, readLook } from './paint-cards.js';
-import {
-  BAND_ROWS,
-  bandsInView,
-  cardAt,
-  cardByKey,
-  type GalleryLayout,
-  mostBands,
-  rowsOf,
-} from './virtual-rows.js';
+import { cardAt, cardByKey, type GalleryLayout, rowsOf } from './virtual-rows.js';
 
-/** The least side of a card, in CSS pixels: two for each pixel of MNIST's, and a margin. */
-const LEAST_SIDE = 68;
-/** The same where there is room. */
-const ROOMY_SIDE = 76;
-/** A drawer at least so wide has room. */
-const ROOMY = 400;
+/** Smallest side of a card, in CSS pixels: two for each pixel of an MNIST digit, and a margin. */
+const MIN_SIDE = 68;
+/** The same in a wide gallery. */
+const MIN_SIDE_WIDE = 76;
+/** A gallery of at least this width is wide. */
+const WIDE = 400;
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The digits that pass the filter, as cards to scroll through: only those in view, and a few more, are drawn. */
+/**
+ * The digits that pass the filter, as cards to scroll through. Only the cards in view are painted.
+ */
 export function Gallery() {
   const places = selection.value;
   const now = view.value;
-  const isDark = dark.value;
   const home = useRef<HTMLDivElement>(null);
-  const mark = useRef<HTMLDivElement>(null);
-  const [{ width, height }, setSize] = useState<Size>({ width: 0, height: 0 });
+  const { width, height } = useSizeOf(home);
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(0);
-  const fonts = useFonts();
-  const look = useMemo(() => readLook(isDark), [isDark, fonts]);
-
-  useLayoutEffect(() => {
-    const element = home.current!;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
+  const layout = layoutOf(places.length, width);
+  const { columns, side } = layout;
 
   useLayoutEffect(() => {
     home.current!.scrollTop = 0;
@@ -54,19 +31,15 @@ export function Gallery() {
     setActive(0);
   }, [places]);
 
-  const drawer = drawerOf(places.length, width);
-  const { columns, side } = drawer;
-  const [from, to] = bandsInView(drawer, top, height);
-  const pool = mostBands(drawer, height);
   const open = (card: number) => now && choose({ digit: { set: now.set, index: places[card]! } });
 
-  function walk(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       open(active);
       return;
     }
-    const next = cardByKey(drawer, active, event.key, Math.floor(height / side));
+    const next = cardByKey(layout, active, event.key, Math.floor(height / side));
     if (next === undefined) return;
     event.preventDefault();
     setActive(next);
@@ -76,20 +49,11 @@ export function Gallery() {
   }
 
   function cardUnder(event: MouseEvent): number | undefined {
-    const box = home.current!.getBoundingClientRect();
-    return cardAt(drawer, event.clientX - box.left, event.clientY - box.top + home.current!.scrollTop);
+    const { left, top: above } = home.current!.getBoundingClientRect();
+    return cardAt(layout, event.clientX - left, event.clientY - above + home.current!.scrollTop);
   }
 
-  function point(event: MouseEvent): void {
-    const card = cardUnder(event);
-    const style = mark.current!.style;
-    style.visibility = card === undefined ? 'hidden' : 'visible';
-    if (card === undefined || !now) return;
-    style.transform = `translate(${(card % columns) * side}px, ${Math.floor(card / columns) * side}px)`;
-    home.current!.title = `${now.set} ${places[card]}: ${describe(now, places[card]!, probability)}`;
-  }
-
-  const place = places[active];
+  const hover = useHover(home, layout, now, places);
   return (
     <div class="cards-room">
       <div
@@ -98,15 +62,13 @@ export function Gallery() {
         style={{ '--side': `${side}px` }}
         role="listbox"
         tabIndex={0}
-        aria-label={`${count(places.length)} digits; Enter opens one`}
-        aria-activedescendant={place === undefined ? undefined : 'active-card'}
+        aria-label={`${count(places.length)} digits; press Enter to open one`}
+        aria-activedescendant={places[active] === undefined ? undefined : 'active-card'}
         aria-busy={!now || places.length === 0}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
-        onKeyDown={walk}
-        onMouseMove={point}
-        onMouseLeave={() => {
-          mark.current!.style.visibility = 'hidden';
-        }}
+        onKeyDown={onKeyDown}
+        onMouseMove={(event) => hover.show(cardUnder(event))}
+        onMouseLeave={() => hover.show(undefined)}
         onClick={(event) => {
           const card = cardUnder(event);
           if (card === undefined) return;
@@ -114,32 +76,12 @@ export function Gallery() {
           open(card);
         }}
       >
-        <div class="all" role="presentation" style={{ height: `${rowsOf(drawer) * side}px` }}>
+        <div class="all" role="presentation" style={{ height: `${rowsOf(layout) * side}px` }}>
           <div aria-hidden="true">
-            {now &&
-              columns > 0 &&
-              Array.from({ length: to - from }, (_, k) => from + k).map((band) => (
-                <Band key={band % pool} {...{ band, now, places, drawer, look }} />
-              ))}
+            {now && columns > 0 && <Bands {...{ now, places, layout, top, height }} />}
           </div>
-          <div ref={mark} class="mark" style={{ width: `${side}px`, height: `${side}px` }} />
-          {now && place !== undefined && (
-            <div
-              id="active-card"
-              class="active"
-              role="option"
-              tabIndex={-1}
-              aria-selected="true"
-              aria-setsize={places.length}
-              aria-posinset={active + 1}
-              aria-label={`${now.set} ${place}: ${describe(now, place, probability)}`}
-              style={{
-                width: `${side}px`,
-                height: `${side}px`,
-                transform: `translate(${(active % columns) * side}px, ${Math.floor(active / columns) * side}px)`,
-              }}
-            />
-          )}
+          <div ref={hover.mark} class="mark" style={{ width: `${side}px`, height: `${side}px` }} />
+          {now && <ActiveCard now={now} places={places} card={active} layout={layout} />}
         </div>
         {now && places.length === 0 && <p class="faint none">No digit matches these filters.</p>}
       </div>
@@ -147,46 +89,80 @@ export function Gallery() {
   );
 }
 
-function drawerOf(cards: number, width: number): GalleryLayout {
-  const least = width >= ROOMY ? ROOMY_SIDE : LEAST_SIDE;
+function layoutOf(cards: number, width: number): GalleryLayout {
+  const least = width >= WIDE ? MIN_SIDE_WIDE : MIN_SIDE;
   const columns = Math.max(1, Math.floor(width / least));
   return { cards, side: Math.max(least, Math.floor(width / columns)), columns };
 }
 
-interface BandProps {
-  readonly band: number;
-  readonly now: View;
-  readonly places: Uint32Array;
-  readonly drawer: GalleryLayout;
-  readonly look: ReturnType<typeof readLook>;
+type Reference<T> = { readonly current: T | null };
+
+/** The inner size of an element, in CSS pixels. */
+function useSizeOf(home: Reference<HTMLElement>): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = home.current!;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return size;
 }
 
-function Band({ band, now, places, drawer: { columns, side }, look }: BandProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const first = band * BAND_ROWS * columns;
-  useLayoutEffect(() => {
-    const shown = places.subarray(first, first + BAND_ROWS * columns);
-    paintCards(canvas.current!, now, shown, { columns, side, density: devicePixelRatio }, look);
-  }, [now, places, first, columns, side, look]);
-  const rows = Math.ceil(Math.min(BAND_ROWS * columns, places.length - first) / columns);
+/**
+ * Frames the card under the mouse and describes it. It changes styles alone, as the mouse moves
+ * often.
+ */
+function useHover(
+  home: Reference<HTMLElement>,
+  layout: GalleryLayout,
+  now: View | undefined,
+  places: Uint32Array,
+) {
+  const mark = useRef<HTMLDivElement>(null);
+  function show(card: number | undefined): void {
+    const { style } = mark.current!;
+    style.visibility = card === undefined ? 'hidden' : 'visible';
+    if (card === undefined || !now) return;
+    style.transform = positionOf(card, layout);
+    home.current!.title = labelOf(now, places[card]!);
+  }
+  return { mark, show };
+}
+
+interface ActiveCardProps {
+  readonly now: View;
+  readonly places: Uint32Array;
+  readonly card: number;
+  readonly layout: GalleryLayout;
+}
+
+/** The card that the keyboard is at, for screen readers, and its frame. */
+function ActiveCard({ now, places, card, layout }: ActiveCardProps) {
+  const place = places[card];
+  if (place === undefined) return null;
+  const side = `${layout.side}px`;
   return (
-    <canvas
-      ref={canvas}
-      class="band"
-      style={{
-        top: `${band * BAND_ROWS * side}px`,
-        width: `${columns * side}px`,
-        height: `${rows * side}px`,
-      }}
+    <div
+      id="active-card"
+      class="active"
+      role="option"
+      tabIndex={-1}
+      aria-selected="true"
+      aria-setsize={places.length}
+      aria-posinset={card + 1}
+      aria-label={labelOf(now, place)}
+      style={{ width: side, height: side, transform: positionOf(card, layout) }}
     />
   );
 }
 
-/** Whether the page's fonts have arrived: what was drawn before has to be drawn again. */
-function useFonts(): boolean {
-  const [ready, setReady] = useState(document.fonts.status === 'loaded');
-  useEffect(() => {
-    void document.fonts.ready.then(() => setReady(true));
-  }, []);
-  return ready;
+function labelOf(now: View, place: number): string {
+  return `${now.set} ${place}: ${describe(now, place, probability)}`;
+}
+
+function positionOf(card: number, { columns, side }: GalleryLayout): string {
+  return `translate(${(card % columns) * side}px, ${Math.floor(card / columns) * side}px)`;
 }

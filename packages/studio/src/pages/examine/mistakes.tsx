@@ -8,7 +8,7 @@ import { showGallery } from './show-gallery.js';
 
 const SHOWN = 10;
 
-/** The wrong answers that the network was surest of. */
+/** The mistakes with the highest confidence. */
 export function WorstMistakes() {
   const now = view.value;
   const answers = now?.answers;

@@ -9,7 +9,7 @@ import { type DigitPlace, placeText } from './address.js';
 import { choices, choose } from './choices.js';
 import { selection, type View, view } from './examine-state.js';
 
-/** The digit that the address names, large, taken out of the drawer. */
+/** The digit that the address names, enlarged, with all its probabilities. */
 export function OpenCard() {
   const dialog = useRef<HTMLDialogElement>(null);
   const { digit } = choices.value;
@@ -38,7 +38,7 @@ export function OpenCard() {
   );
 }
 
-/** Takes the card before or after the open one out of the drawer. */
+/** Opens the digit before or after the open one in the gallery. */
 function turn(step: -1 | 1): void {
   const { digit } = choices.peek();
   const places = selection.peek();
@@ -126,7 +126,7 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
   );
 }
 
-/** The network as the Board's address names it, where it can. */
+/** The network as the Board's address names it, if it has a name there. */
 function boardNetwork({ model }: View): string | undefined {
   if (!model) return undefined;
   const shipped = (Object.keys(SHIPPED) as ShippedName[]).find((name) => SHIPPED[name].name === model.name);

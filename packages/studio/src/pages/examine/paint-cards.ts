@@ -2,7 +2,7 @@ import type { Dataset } from '@longhand/core';
 import { colorTable } from '../../theme/colors.js';
 import type { View } from './examine-state.js';
 
-/** The colors and the pen of the page, as its styles give them. */
+/** Colors and font of the page, from its styles. */
 export interface CardLook {
   readonly dark: boolean;
   readonly sheet: string;
@@ -31,18 +31,21 @@ export interface BandGeometry {
   readonly columns: number;
   /** Side of a card, in CSS pixels. */
   readonly side: number;
-  /** Pixels of the screen in a CSS pixel. */
+  /** Screen pixels in a CSS pixel. */
   readonly density: number;
 }
 
-/** So small a picture, drawn once from pixels, is drawn faster without the graphics card. */
+/** A small picture that is painted once from pixels is faster without the graphics card. */
 const SOFTWARE: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
-/** Around a digit on its card, in CSS pixels. */
+/** Margin around a digit on its card, in CSS pixels. */
 const MARGIN = 6;
 const TEXT_SHARE = 0.2;
 
-/** Draws cards, row by row: the digit as a stamp, the network's answer in pen at the corner; where it is wrong, red, and the label in green. */
+/**
+ * Paints cards, row by row: the digit, with the network's answer in the corner. A wrong answer is
+ * red, beside the label in green.
+ */
 export function paintCards(
   canvas: HTMLCanvasElement,
   view: View,
@@ -98,7 +101,10 @@ export function paintCards(
   }
 }
 
-/** Whole pixels of the screen for each of a picture's, as many as a card has room for; of a large picture, fewer than one. */
+/**
+ * The size of a digit on its card: as many whole screen pixels for each of its pixels as fit, or
+ * less than one for a large picture.
+ */
 function stampSize(
   { width, height }: Dataset,
   side: number,
@@ -109,10 +115,13 @@ function stampSize(
   return { width: scale * width, height: scale * height };
 }
 
-/** Where the digits of a band are laid out before they are drawn: kept, for a canvas is costly to make. */
+/**
+ * A canvas for the digits of a band before they are painted. It is kept, because creating one is
+ * slow.
+ */
 const bench = document.createElement('canvas');
 
-/** The digits one below the other, a pixel a pixel. */
+/** The digits one below the other, one screen pixel for each of theirs. */
 function stampsOf(dataset: Dataset, places: ArrayLike<number>, dark: boolean): HTMLCanvasElement {
   const { width, height, inputs } = dataset;
   const lines = Math.max(1, height * places.length);

@@ -7,22 +7,22 @@ import { view } from './examine-state.js';
 import { NO_FILTER } from './filter.js';
 import { showGallery } from './show-gallery.js';
 
-/** Of the drawing, in its own units: the side of the square of the curve, and the room around it. */
+/** In units of the drawing: the side of the square with the curve, and the space around it. */
 const SIDE = 300;
 const LEFT = 56;
 const TOP = 20;
-/** Height of the histogram below, and the room between. */
+/** Height of the histogram below, and the space between. */
 const HISTOGRAM = 60;
 const GAP = 20;
 const FOOT = 46;
-/** A share of fewer digits says little. */
+/** The accuracy of fewer digits than this says little. */
 const FEW = 20;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 const x = (share: number) => LEFT + SIDE * share;
 const y = (share: number) => TOP + SIDE * (1 - share);
 
-/** Whether the network is as often right as it says: the reliability curve and the expected calibration error. */
+/** The reliability curve and the expected calibration error: whether confidence equals accuracy. */
 export function Reliability() {
   const drawing = useRef<SVGSVGElement>(null);
   const answers = view.value?.answers;
@@ -71,7 +71,7 @@ export function Reliability() {
   );
 }
 
-/** What the curve says, of the bin in the middle of the scale that holds most digits. */
+/** The curve in a sentence, for the bin below 90% that has the most digits. */
 function sentence(bins: readonly ReliabilityBin[]): string {
   const inner = bins.slice(0, -1).filter(({ examples }) => examples > 0);
   if (inner.length === 0) return 'Its confidence was above 90% for every answer.';
@@ -119,7 +119,7 @@ function Curve({ bins }: { readonly bins: readonly ReliabilityBin[] }) {
   return (
     <g>
       {bins.map(({ from, to, examples }) => {
-        // The square root lets the few digits of the middle be seen beside the many at the end.
+        // The square root makes the few digits in the middle visible beside the many at the end.
         const height = HISTOGRAM * Math.sqrt(examples / most);
         return (
           <rect

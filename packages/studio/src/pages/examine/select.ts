@@ -1,13 +1,15 @@
 import type { Answers } from './answers.js';
 import type { Filter, Order } from './filter.js';
 
-/** What choosing digits needs to know of them. Without a network's answers, only their labels count. */
+/** What a filter needs of the digits. Without a network's answers, only the labels count. */
 export type Sortable = Pick<Answers, 'labels'> & Partial<Pick<Answers, 'answers' | 'confidences' | 'losses'>>;
 
-/** More than there are digits, and small enough that 32 bits times this is a whole number that a double holds. */
+/**
+ * More than the number of digits, and small enough that a double holds 32 bits times this exactly.
+ */
 const PLACES = 2 ** 21;
 
-/** The places of the digits that pass a filter, in an order; those that the order holds equal stay as they come. */
+/** The indices of the digits that pass a filter, sorted. Equal ones keep the order of the set. */
 export function select(digits: Sortable, filter: Filter, order: Order): Uint32Array {
   const passing = pass(digits, filter);
   const { confidences, losses } = digits;
@@ -33,8 +35,9 @@ function pass({ labels, answers, confidences }: Sortable, filter: Filter): Uint3
 }
 
 /**
- * Sorts by values that are not negative, a hundred times as fast as by a comparing function: such floats have the order
- * of their bits, so one number holds value and place, and numbers sort by themselves.
+ * Sorts by values that are not negative, a hundred times as fast as by a comparing function: such
+ * floats have the order of their bits, so one number holds value and place, and numbers sort by
+ * themselves.
  */
 function sortBy(places: Uint32Array, values: Float32Array, falling: boolean): Uint32Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);

@@ -1,6 +1,9 @@
-/** Brings the drawer into view after something elsewhere on the page has changed what lies in it; where it can be seen, nothing moves. */
+/**
+ * Scrolls to the gallery after a click elsewhere has changed its digits, if the gallery is out of
+ * view.
+ */
 export function showGallery(): void {
-  const drawer = document.getElementById('drawer')!;
-  const { top } = drawer.getBoundingClientRect();
-  if (top < 0 || top > innerHeight / 2) drawer.scrollIntoView({ block: 'start' });
+  const gallery = document.getElementById('gallery')!;
+  const { top } = gallery.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) gallery.scrollIntoView({ block: 'start' });
 }

@@ -1,4 +1,4 @@
-/** Cards in rows, the rows in bands: each band is one picture, and only those in view exist. */
+/** Cards in rows, rows in bands. Each band is one picture, and only the bands in view exist. */
 export interface GalleryLayout {
   readonly cards: number;
   readonly columns: number;
@@ -8,39 +8,46 @@ export interface GalleryLayout {
 
 /** Rows in one band. */
 export const BAND_ROWS = 4;
-/** Bands kept ready above and below what is in view, so that scrolling finds them painted. */
+/** Bands above and below the view that are painted in advance. */
 const READY = 1;
 
 export function rowsOf({ cards, columns }: GalleryLayout): number {
   return Math.ceil(cards / columns);
 }
 
-/** The bands to keep when so many pixels have been scrolled away at the top and so many are in view: from, up to but not including. */
+/**
+ * The bands to keep, from the first up to, but not including, the last.
+ *
+ * @param top pixels that are scrolled away above
+ * @param height pixels that are in view
+ */
 export function bandsInView(
-  drawer: GalleryLayout,
+  layout: GalleryLayout,
   top: number,
   height: number,
 ): readonly [from: number, to: number] {
-  const band = BAND_ROWS * drawer.side;
-  const last = Math.ceil(rowsOf(drawer) / BAND_ROWS);
+  const band = BAND_ROWS * layout.side;
+  const last = Math.ceil(rowsOf(layout) / BAND_ROWS);
   const from = Math.max(0, Math.min(last, Math.floor(top / band) - READY));
   const to = Math.min(last, Math.ceil((top + height) / band) + READY);
   return [from, Math.max(from, to)];
 }
 
-/** How many bands `bandsInView` keeps at most: so many canvases are enough when each is used again and again. */
-export function mostBands({ side }: GalleryLayout, height: number): number {
+/** The largest number of bands that `bandsInView` keeps: as many canvases are enough. */
+export function maxBands({ side }: GalleryLayout, height: number): number {
   return Math.ceil(height / (BAND_ROWS * side)) + 1 + 2 * READY;
 }
 
-/** The card at a point of the drawer, in CSS pixels from the first card's corner. */
+/** The card at a point, in CSS pixels from the corner of the first card. */
 export function cardAt({ cards, columns, side }: GalleryLayout, x: number, y: number): number | undefined {
   const [column, row] = [Math.floor(x / side), Math.floor(y / side)];
   const card = row * columns + column;
   return column >= 0 && column < columns && row >= 0 && card < cards ? card : undefined;
 }
 
-/** Where a key leads from a card; `undefined` for a key that leads nowhere. `page` is how many rows are in view. */
+/**
+ * The card that a key leads to, `undefined` for other keys. `page` is the number of rows in view.
+ */
 export function cardByKey(
   { cards, columns }: GalleryLayout,
   card: number,

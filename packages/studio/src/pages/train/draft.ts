@@ -15,16 +15,16 @@ import {
 } from '@longhand/core';
 import { labelOf } from './setting-labels.js';
 
-/** The settings as an address tells them, and what is wrong with those that are out of range. */
+/** The settings in an address, and what is wrong with invalid ones. */
 export interface Draft {
-  /** As they are written in the address, under the names of today. */
+  /** The texts in the address, under the current names of the settings. */
   readonly texts: Readonly<Partial<Record<SettingName, string>>>;
   /** What differs from the defaults. */
   readonly given: Partial<Settings>;
   readonly problems: Readonly<Partial<Record<SettingName, string>>>;
 }
 
-/** Reads the settings in an address. Only one of iterations and epochs counts: the last one said. */
+/** Reads the settings in an address. */
 export function readDraft(state: URLSearchParams): Draft {
   const given: Record<string, unknown> = {};
   const problems: Partial<Record<SettingName, string>> = {};
@@ -50,14 +50,14 @@ export function readDraft(state: URLSearchParams): Draft {
   return { texts, given: given as Partial<Settings>, problems };
 }
 
-/** What an address must say of a setting: nothing where it is the default. */
+/** A setting as an address contains it: nothing for the default. */
 function textFor(name: SettingName, text: string): string | undefined {
   const setting = settingNamed(name);
   const isLength = name === 'iterations' || name === 'epochs';
   return !isLength && text.trim() === formatSetting(setting, setting.default) ? undefined : text.trim();
 }
 
-/** The changes that a setting brings: iterations and epochs exclude each other. */
+/** How a setting changes the address. Iterations and epochs exclude each other. */
 export function changeFor(name: SettingName, text: string): Record<string, string | undefined> {
   return {
     ...withoutOtherNames(settingNamed(name)),
@@ -67,7 +67,7 @@ export function changeFor(name: SettingName, text: string): Record<string, strin
   };
 }
 
-/** The changes that a preset brings: its values, and the defaults for all else. */
+/** How a preset changes the address: its values, and defaults for all other settings. */
 export function changeForPreset(name: string): Record<string, string | undefined> {
   const { values } = PRESETS.find((preset) => preset.name === name)!;
   return Object.assign(
@@ -82,12 +82,12 @@ export function changeForPreset(name: string): Record<string, string | undefined
   );
 }
 
-/** Takes an alias or a former name of a setting out of the address. */
+/** Removes aliases and former names of a setting from the address. */
 function withoutOtherNames(setting: Setting): Record<string, undefined> {
   return Object.fromEntries(otherNamesOf(setting).map((name) => [name, undefined]));
 }
 
-/** The preset that the settings are, if they are one: seed and threads are everybody's own. */
+/** The preset with these settings, if there is one. Seed and threads do not count. */
 export function presetOf(given: Partial<Settings>): string | undefined {
   const { seed: _seed, threads: _threads, ...rest } = given;
   const said = canonical(rest);
@@ -103,7 +103,7 @@ function canonical(values: Partial<Settings>): string {
   );
 }
 
-/** The address of settings. */
+/** The settings as an address contains them. */
 export function queryOf(given: Partial<Settings>): Record<string, string> {
   return Object.fromEntries(
     SETTINGS.flatMap((setting) => {

@@ -4,7 +4,7 @@ import { loading } from '../../state/digits.js';
 import type { Run } from '../../state/runs.js';
 import { clock, count, percent } from '../../text.js';
 
-/** The run in large figures, as they are now. */
+/** The current numbers of the run, in large figures. */
 export function Figures({ run }: { run: Run | undefined }) {
   const step = run?.step.value;
   const dev = run?.dev.value;
@@ -69,12 +69,12 @@ function Big({
   );
 }
 
-/** 3,321,000 → `3.32 M`: nobody reads the last digits of a rate. */
+/** 3,321,000 → `3.32 M`. */
 function millions(value: number): string {
   return value < 1e5 ? count(value) : `${(value / 1e6).toFixed(2)} M`;
 }
 
-/** How far loading the digits has come. */
+/** The progress of loading the digits. */
 export function LoadingBar() {
   const now = loading.value;
   if (now.state === 'ready' || now.state === 'waiting') return null;

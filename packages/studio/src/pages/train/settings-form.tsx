@@ -8,12 +8,13 @@ import {
   type SettingValue,
   settingNamed,
 } from '@longhand/core';
+import { labelOf } from '../../setting-labels.js';
 import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
 import { labelOf } from './setting-labels.js';
 
 const FIXED = 'locked until the run ends';
-/** Shown only when asked for, or when something in them was changed. */
+/** Folded, unless one of their settings was changed. */
 const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
   'optimizer and schedule': [
     'optimizer',
@@ -37,7 +38,7 @@ const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
 };
 const GROUPED = Object.values(GROUPS).flat();
 
-/** The settings of the next run, from the one table of settings, as ruled lines. */
+/** The settings of the next run, from the table of settings, one in each line. */
 export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: boolean }) {
   const preset = presetOf(draft.given);
   return (
@@ -125,7 +126,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
   );
 }
 
-/** Of iterations and epochs, the one that does not count is left empty. */
+/** Of iterations and epochs, the one that is not in use is empty. */
 function defaultOf(setting: Setting, draft: Draft): SettingValue {
   return isOther(setting.name, draft) ? '' : setting.default;
 }

@@ -1,7 +1,7 @@
-/** A scale of a curve's panel, shared by both sides. */
+/** The y axis of a curve, the same on both sides. */
 export interface Axis {
   readonly ticks: readonly Tick[];
-  /** Where a value lies, 0 at the bottom to 1 at the top; not a number where it has no place. */
+  /** The position of a value, from 0 at the bottom to 1 at the top. NaN if it has none. */
   place(value: number): number;
 }
 
@@ -10,7 +10,7 @@ interface Tick {
   readonly text: string;
 }
 
-/** Steps between ticks that read well, times a power of ten. */
+/** Steps between ticks that are easy to read, times a power of ten. */
 const STEPS = [1, 2, 5, 10];
 const MOST_TICKS = 5;
 const PERCENTS = [0, 0.25, 0.5, 0.75, 1];

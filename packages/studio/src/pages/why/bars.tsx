@@ -1,18 +1,18 @@
 import { formatNumber } from '@longhand/core/explain';
 
 interface BarsProps {
-  /** In pen, over them; also what a screen reader is told they are. */
+  /** The heading, also for a screen reader. */
   readonly title: string;
   readonly values: readonly number[];
-  /** What full length stands for; the same on both sides. */
+  /** The value of a bar of full length, the same on both sides. */
   readonly scale: number;
-  /** Whether some value of either side is negative: then 0 lies in the middle. */
+  /** Whether values can be negative: then 0 is in the middle. */
   readonly isSigned: boolean;
-  /** How a value is written. Default: two digits that count. */
+  /** How a value is written. Default: two significant digits. */
   readonly write?: (value: number) => string;
 }
 
-/** Ten values, one a line, with a bar and in figures. */
+/** Ten values, one in each line, with a bar and a number. */
 export function Bars({
   title,
   values,

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { hrefOf } from '../../state/location.js';
 import { announce } from '../../state/notifications.js';
+import { CHAPTER_TEXTS } from './chapter-texts.js';
 import { CHAPTERS, type Chapter } from './choices.js';
-import { CHAPTER_TEXTS } from './texts.js';
 
-/** The question in pen, what to look for, and the way to the experiments before and after. */
+/** The question, what to look for, and links to the other experiments. */
 export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
   const { question, look } = CHAPTER_TEXTS[name];

@@ -1,22 +1,22 @@
 import { BOARD_ALPHA, EXPERIMENTS, type ExperimentSettings } from '../../computations/experiment.js';
 
-/** The last experiment has a page of its own. */
+/** The last one is not an experiment with two networks, but a single unit. */
 export const CHAPTERS = [...EXPERIMENTS, 'kdnuggets'] as const;
 export type Chapter = (typeof CHAPTERS)[number];
 
-/** Learning rates to choose from, where α is the question. */
+/** Learning rates to choose from, in the experiment about α. */
 export const ALPHAS = [0.01, 0.3, 1, 3, 10, 100] as const;
 const LARGE_ALPHA = 3;
-/** What all parameters begin with, where the start is the question. */
+/** Starting values of all parameters, in the experiment about the start. */
 export const STARTS = [0, 0.01, 0.1] as const;
 
-/** The chapter that the address names; none is the overview. */
+/** The chapter that the address names. Without one, the page shows the overview. */
 export function chapterOf(query: URLSearchParams): Chapter | undefined {
   const wanted = query.get('experiment');
   return CHAPTERS.find((name) => name === wanted);
 }
 
-/** What an address says of a run; what it does not say, or not well, is the default. */
+/** The settings of a run in an address. Missing and invalid ones have their defaults. */
 export function settingsOf(name: ExperimentSettings['name'], query: URLSearchParams): ExperimentSettings {
   return {
     name,
@@ -30,7 +30,7 @@ export function seedOf(query: URLSearchParams): number {
   return readSeed(query.get('seed') ?? '') ?? 1;
 }
 
-/** A seed as somebody wrote it, if it is one. */
+/** Reads a seed, if the text is one. */
 export function readSeed(text: string): number | undefined {
   const seed = Number(text);
   return text.trim() !== '' && Number.isSafeInteger(seed) && seed >= 0 ? seed : undefined;

@@ -2,16 +2,16 @@ import type { Point } from '../../computations/experiment.js';
 import type { Axis } from './axis.js';
 
 interface CurveProps {
-  /** In pen, over the panel. */
+  /** The heading of the panel. */
   readonly title: string;
   readonly points: readonly Point[];
-  /** The other side's, drawn faintly for comparison. */
+  /** The other side's points, drawn faintly for comparison. */
   readonly others?: readonly Point[];
   readonly value: (point: Point) => number;
   readonly axis: Axis;
-  /** Of the x axis. */
+  /** The end of the x axis. */
   readonly iterations: number;
-  /** The last value, written at the head of the panel. */
+  /** The last value, written above the panel. */
   readonly figure: string;
 }
 

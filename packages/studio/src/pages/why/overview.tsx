@@ -1,8 +1,10 @@
 import { hrefOf } from '../../state/location.js';
+import { CHAPTER_TEXTS } from './chapter-texts.js';
 import { CHAPTERS, type Chapter, settingsOf } from './choices.js';
-import { CHAPTER_TEXTS, sideTexts, unitEquation } from './texts.js';
+import { unitEquation } from './equations.js';
+import { sideTexts } from './side-texts.js';
 
-/** All experiments as cards, each with its question. */
+/** Cards of all experiments, each with its question. */
 export function Overview() {
   return (
     <div class="why-overview">
@@ -29,7 +31,7 @@ export function Overview() {
   );
 }
 
-/** The equation in question, as the red pen left it. */
+/** The equation that the experiment is about, corrected in red. */
 function equationOf(name: Chapter) {
   return name === 'kdnuggets'
     ? unitEquation(true)

@@ -8,13 +8,13 @@ import { largest } from '../../theme/colors.js';
 import { Units } from './units.js';
 
 interface ProductProps {
-  /** Two layers with nothing between them. */
+  /** Two layers without an activation between them. */
   readonly network: Network;
   readonly found: CollapseFindings | undefined;
   readonly test: Dataset | undefined;
 }
 
-/** Enough digits to tell any two 64-bit numbers apart. */
+/** Digits that distinguish any two 64-bit numbers. */
 const ALL_DIGITS = 17;
 
 /**
@@ -56,7 +56,7 @@ export function Product({ network, found, test }: ProductProps) {
             ? `Two layers and one layer give the same ${count(found.answers)} answers to the test digits, except for rounding: the largest difference is ${formatNumber(found.largestDifference, 2)}. Below is the digit where they differ most; decimals that differ are red.`
             : 'After the run, the page compares the two layers with the one layer W²W¹ on all test digits.'}
         </p>
-        <figure class="specimen">
+        <figure class="example-digit">
           <Digit
             pixels={found && test ? test.pixels(found.index) : new Uint8Array(784)}
             {...(found ? { label: `test digit ${found.index}` } : {})}

@@ -8,13 +8,13 @@ import { fixed } from './numbers.js';
 import { blankAnswers } from './sentences.js';
 import { Units } from './units.js';
 
-/** What the exhibits of both sides are made from. */
+/** What the results of both sides are made from. */
 export interface Results {
   readonly name: ExperimentName;
   readonly starts: Both<Network>;
   readonly networks: Both<Network>;
   readonly standing: Both<Standing> | undefined;
-  /** A test digit, 784 bytes, and which; none before the digits have come. */
+  /** A test digit, 784 bytes, and its index. Missing before the digits are loaded. */
   readonly digit: { readonly pixels: Uint8Array; readonly index: number } | undefined;
 }
 
@@ -23,12 +23,12 @@ const BLANK = new Uint8Array(784);
 /**
  * What one looks at in an experiment, on one of its sides. Scales are those of both sides together.
  */
-export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
-  const { name, starts, networks, standing, digit } = exhibits;
+export function Result({ side, results }: { side: 0 | 1; results: Results }) {
+  const { name, starts, networks, standing, digit } = results;
   switch (name) {
     case 'no-bias':
       return (
-        <div class="exhibit with-digit">
+        <div class="result-pictures with-digit">
           <Picture pixels={BLANK} caption="a blank picture" />
           <Bars
             title="its ten answers"
@@ -45,7 +45,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
       const mine = answers[side]!;
       const sum = mine.reduce((total, a) => total + a, 0);
       return (
-        <div class="exhibit with-digit">
+        <div class="result-pictures with-digit">
           <Picture pixels={pixels} caption={`test digit ${digit?.index ?? 0}`} />
           <Bars
             title={`its ten answers; their sum is ${fixed(sum)}`}
@@ -65,7 +65,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
       const [hidden, output] = [moves(0), moves(1)];
       const scale = scaleOf([...hidden, ...output]);
       return (
-        <div class="exhibit two-bars">
+        <div class="result-pictures two-bars">
           <Bars title="output: change of b²" values={output[side]!} scale={scale} isSigned={true} />
           <Bars title="hidden: change of b¹" values={hidden[side]!} scale={scale} isSigned={true} />
         </div>
@@ -75,7 +75,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
       const now = networks[side].layers[0]!.W;
       const then = starts[side].layers[0]!.W;
       return (
-        <div class="exhibit two-sheets">
+        <div class="result-pictures two-sheets">
           <Units
             title="W¹, a picture for each hidden unit"
             W={now}
@@ -96,7 +96,7 @@ export function Result({ side, exhibits }: { side: 0 | 1; exhibits: Results }) {
 
 function Picture({ pixels, caption }: { pixels: Uint8Array; caption: string }) {
   return (
-    <figure class="specimen">
+    <figure class="example-digit">
       <Digit pixels={pixels} label={caption} />
       <figcaption>{caption}</figcaption>
     </figure>

@@ -5,22 +5,22 @@ import { announce, showError } from '../../state/notifications.js';
 import type { Both, Outcome, Report, Standing } from '../../workers/experiment-messages.js';
 import { type ExperimentRun, runExperiment } from '../../workers/experiment-run.js';
 
-/** A run on the page: what has come of it so far. */
+/** A run on the page, as far as it is done. */
 export interface RunState {
   readonly settings: ExperimentSettings;
   readonly points: Both<readonly Point[]>;
-  /** None before the first report. */
+  /** Missing before the first report. */
   readonly standing?: Both<Standing>;
-  /** None while it runs. */
+  /** Missing while it runs. */
   readonly outcome?: Outcome;
 }
 
-/** The run that the page shows, under way or ended. */
+/** The run that the page shows, running or ended. */
 export const runState = signal<RunState | undefined>(undefined);
 
 let running: ExperimentRun | undefined;
 
-/** Starts a run; one that was under way is forgotten. */
+/** Starts a run, and abandons one that is running. */
 export function startRun(settings: ExperimentSettings, digits: Digits): void {
   forgetRun();
   runState.value = { settings, points: [[], []] };
@@ -39,12 +39,12 @@ export function startRun(settings: ExperimentSettings, digits: Digits): void {
   );
 }
 
-/** Ends the run where it is; what it has come to is measured and told. */
+/** Ends the run early. The page shows its result so far. */
 export function stopRun(): void {
   running?.stop();
 }
 
-/** Ends the run and takes it off the page. */
+/** Abandons the run and removes it from the page. */
 export function forgetRun(): void {
   running?.abandon();
   running = undefined;

@@ -3,39 +3,31 @@ import { useEffect, useMemo } from 'preact/hooks';
 import {
   type ExperimentName,
   type ExperimentSettings,
-  ITERATIONS,
   type Point,
   sidesOf,
 } from '../../computations/experiment.js';
-import { firstDigits, loadFirst, loading } from '../../state/digits.js';
-import { changeQuery, query } from '../../state/location.js';
-import { percent, shortHash } from '../../text.js';
+import { firstDigits } from '../../state/digits.js';
+import { query } from '../../state/location.js';
 import type { Both } from '../../workers/experiment-messages.js';
-import { type Axis, linearAxis, logarithmicAxis, PERCENT_AXIS } from './axis.js';
-import { ALPHAS, STARTS } from './choices.js';
-import { CopyLink } from './copy-link.js';
-import { Curve } from './curve.js';
-import { lossText } from './numbers.js';
+import { type Axis, linearAxis, logarithmicAxis } from './axis.js';
+import { ExperimentControls } from './experiment-controls.js';
+import { Half } from './half.js';
 import { Product } from './product.js';
-import { Result, type Results } from './result.js';
-import { forgetRun, type RunState, runState, startRun, stopRun } from './run-state.js';
-import { SeedField } from './seed-field.js';
+import { REASONS } from './reasons.js';
+import type { Results } from './result.js';
+import { forgetRun, type RunState, runState, startRun } from './run-state.js';
 import { sentencesOf } from './sentences.js';
-import { lossName, REASONS, sideTexts } from './texts.js';
 
-/** Where the loss goes through powers of ten. */
+/** Experiments whose loss goes through powers of ten. */
 const LOGARITHMIC: ReadonlySet<ExperimentName> = new Set(['no-softmax', 'large-alpha', 'raw-pixels']);
 
-/** Where hidden units may die. */
-const SHOWS_DEATH: ReadonlySet<ExperimentName> = new Set(['zero-start', 'large-alpha', 'raw-pixels']);
-
-/** An experiment: with on the left page, without on the right, the same axes. */
+/** An experiment: two networks side by side, on the same axes. */
 export function SideBySide({ settings }: { settings: ExperimentSettings }) {
   const { name, seed, alpha, start } = settings;
   const sides = useMemo(() => sidesOf({ name, seed, alpha, start }), [name, seed, alpha, start]);
   const digits = firstDigits.value;
   const wantsRun = query.value.get('run') === '1';
-  // What ran with other settings is none of this page's, and what runs ends with it.
+  // A run ends with the page, and when its settings change.
   useEffect(() => forgetRun, [sides]);
   useEffect(() => {
     if (wantsRun && digits) startRun({ name, seed, alpha, start }, digits);
@@ -49,9 +41,9 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
         withParameters(starts[1], run.standing[1].parameters),
       ]
     : starts;
-  // At first any digit; then the one that shows best what the right network does.
+  // The digit that shows best what the right network does; before the run ends, the first one.
   const shown = run?.outcome?.findings[1].answers.farthest ?? 0;
-  const exhibits: Results = {
+  const results: Results = {
     name,
     starts,
     networks,
@@ -62,7 +54,7 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
   const lossAxis = lossAxisOf(name, points);
   return (
     <>
-      <Controls settings={settings} run={run} />
+      <ExperimentControls settings={settings} run={run} />
       <div class="spread">
         {([0, 1] as const).map((side) => (
           <Half
@@ -72,7 +64,7 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
             points={points[side]}
             {...(side === 1 ? { others: points[0] } : {})}
             lossAxis={lossAxis}
-            exhibits={exhibits}
+            results={results}
             hash={run?.outcome?.hashes?.[side]}
           />
         ))}
@@ -80,205 +72,44 @@ export function SideBySide({ settings }: { settings: ExperimentSettings }) {
       {name === 'no-relu' && (
         <Product network={networks[1]} found={run?.outcome?.findings[1].collapse} test={digits?.test} />
       )}
-      <section class="came-out" aria-labelledby="came-out">
-        <h3 id="came-out">result</h3>
-        <div role="status">
-          {run?.outcome && run.standing ? (
-            sentencesOf({
-              settings,
-              outcome: run.outcome,
-              points: run.points,
-              standing: run.standing,
-              starts,
-              networks,
-            }).map((sentence) => <p key={sentence}>{sentence}</p>)
-          ) : (
-            <p class="faint">{run ? 'Training …' : 'Nothing yet: press Start.'}</p>
-          )}
-        </div>
-        <h3>why</h3>
-        <p>{REASONS[name]}</p>
-      </section>
+      <Outcome run={run} starts={starts} networks={networks} name={name} />
     </>
   );
 }
 
 /**
- * Whether this is a run with these settings: between two experiments the one before is still there
- * for a moment.
+ * Whether a run has these settings. For a moment, the run of the experiment before is still there.
  */
 function isOf(run: RunState | undefined, { name, seed, alpha, start }: ExperimentSettings): boolean {
   const of = run?.settings;
   return of?.name === name && of.seed === seed && of.alpha === alpha && of.start === start;
 }
 
-/**
- * Start, Stop and Again are one button, so that whoever pressed it has it under the finger still.
- */
-function Controls({ settings, run }: { settings: ExperimentSettings; run: RunState | undefined }) {
-  const digits = firstDigits.value;
-  const isRunning = run !== undefined && !run.outcome;
-  const iteration = run?.points[0].at(-1)?.iteration ?? 0;
-  const { name, seed, alpha, start } = settings;
-  if (!digits && loading.value.state === 'failed') {
-    return (
-      <div class="why-controls">
-        <p class="red">{loading.value.message}</p>
-        <button type="button" onClick={() => void loadFirst()}>
-          Load the digits again
-        </button>
-      </div>
-    );
-  }
+interface OutcomeProps {
+  readonly name: ExperimentName;
+  readonly run: RunState | undefined;
+  readonly starts: Both<Network>;
+  readonly networks: Both<Network>;
+}
+
+/** The result of the run in sentences, and the reason for it. */
+function Outcome({ name, run, starts, networks }: OutcomeProps) {
+  const { outcome, standing } = run ?? {};
   return (
-    <div class="why-controls">
-      <button
-        type="button"
-        class="main"
-        disabled={!digits}
-        onClick={() => (isRunning ? stopRun() : digits && startRun(settings, digits))}
-      >
-        {isRunning ? 'Stop' : run ? 'Run again' : 'Start'}
-      </button>
-      {name === 'large-alpha' && (
-        <Choice
-          label="α on the right"
-          value={alpha}
-          values={ALPHAS}
-          onChoose={(value) => changeQuery({ alpha: value, run: undefined })}
-        />
-      )}
-      {name === 'zero-start' && (
-        <Choice
-          label="starting value on the right"
-          value={start}
-          values={STARTS}
-          onChoose={(value) => changeQuery({ start: value, run: undefined })}
-        />
-      )}
-      <SeedField seed={seed} />
-      <p class="why-progress figures">
-        <progress max={ITERATIONS} value={iteration} aria-label="iterations done" />
-        iteration {iteration} of {ITERATIONS}
-      </p>
-      <CopyLink
-        state={{
-          experiment: name,
-          seed,
-          alpha: name === 'large-alpha' ? alpha : undefined,
-          start: name === 'zero-start' ? start : undefined,
-        }}
-      />
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: number;
-  readonly values: readonly number[];
-  readonly onChoose: (value: number) => void;
-}
-
-function Choice({ label, value, values, onChoose }: ChoiceProps) {
-  // What an address asks for is offered too.
-  const offered = values.includes(value) ? values : [...values, value].sort((a, b) => a - b);
-  return (
-    <label class="why-field">
-      {label}
-      <select value={value} onChange={({ currentTarget }) => onChoose(Number(currentTarget.value))}>
-        {offered.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface HalfProps {
-  readonly side: 0 | 1;
-  readonly settings: ExperimentSettings;
-  readonly points: readonly Point[];
-  readonly others?: readonly Point[];
-  readonly lossAxis: Axis;
-  readonly exhibits: Results;
-  readonly hash: string | undefined;
-}
-
-function Half({ side, settings, points, others, lossAxis, exhibits, hash }: HalfProps) {
-  const { name, spoken, equation } = sideTexts(settings)[side];
-  const last = points.at(-1);
-  const other = others ? { others } : {};
-  return (
-    <section class="half" aria-labelledby={`half-${side}`}>
-      <div class="half-head">
-        <h3 id={`half-${side}`}>{name}</h3>
-        <math aria-label={spoken}>{equation}</math>
+    <section class="outcome" aria-labelledby="outcome">
+      <h3 id="outcome">result</h3>
+      <div role="status">
+        {run && outcome && standing ? (
+          sentencesOf({ ...run, outcome, standing, starts, networks }).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))
+        ) : (
+          <p class="faint">{run ? 'Training …' : 'Nothing yet: press Start.'}</p>
+        )}
       </div>
-      <div class="half-curves">
-        <Curve
-          title={lossName(settings.name)}
-          points={points}
-          {...other}
-          value={({ loss }) => loss}
-          axis={lossAxis}
-          iterations={ITERATIONS}
-          figure={last ? lossText(last.loss) : '–'}
-        />
-        <Curve
-          title="training accuracy"
-          points={points}
-          {...other}
-          value={({ accuracy }) => accuracy}
-          axis={PERCENT_AXIS}
-          iterations={ITERATIONS}
-          figure={last ? percent(last.accuracy) : '–'}
-        />
-      </div>
-      <PointTable name={name} points={points} />
-      <Result side={side} exhibits={exhibits} />
-      <p class="half-foot">
-        <span>
-          <span class="pen">hash of the parameters</span>{' '}
-          <span class="figures" title={hash ?? ''}>
-            {hash ? shortHash(hash) : '–'}
-          </span>
-        </span>
-        {SHOWS_DEATH.has(settings.name) && <span class="crossed">dead: output 0 for every digit</span>}
-        {others && <span class="dashes">the left network</span>}
-      </p>
+      <h3>why</h3>
+      <p>{REASONS[name]}</p>
     </section>
-  );
-}
-
-/** The curves as a table, every twentieth iteration, for whoever cannot see them. */
-function PointTable({ name, points }: { name: string; points: readonly Point[] }) {
-  return (
-    <div class="hidden">
-      <table>
-        <caption>Curves of the network {name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">iteration</th>
-            <th scope="col">loss</th>
-            <th scope="col">training accuracy</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points
-            .filter((point, i) => point.iteration % 20 === 0 || i === points.length - 1)
-            .map(({ iteration, loss, accuracy }) => (
-              <tr key={iteration}>
-                <th scope="row">{iteration}</th>
-                <td>{lossText(loss)}</td>
-                <td>{percent(accuracy)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

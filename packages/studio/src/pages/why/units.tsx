@@ -4,19 +4,19 @@ import { Digit } from '../../components/digit.js';
 import { largest } from '../../theme/colors.js';
 
 interface UnitsProps {
-  /** Under the pictures. */
+  /** The caption. */
   readonly title: string;
-  /** A row is a picture: 10 × 784. */
+  /** 10 × 784. Each row is a picture. */
   readonly W: Matrix;
-  /** Which are crossed out. */
+  /** Which units are crossed out. */
   readonly dead?: readonly boolean[] | undefined;
-  /** What one picture is called: `unit`, or `digit` where the row belongs to one. */
+  /** What a row belongs to: `unit` or `digit`. */
   readonly each: string;
-  /** What its entries are. Default `weights`. */
+  /** What the entries are. Default `weights`. */
   readonly what?: string;
 }
 
-/** The rows of a weight matrix as pictures, blue for positive and red for negative weights. */
+/** The rows of a weight matrix as pictures: positive weights blue, negative ones red. */
 export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
   const scale = largest(W.data);
   return (
@@ -43,7 +43,7 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
             full color is <span class="figures">±{formatNumber(scale, 3)}</span>
           </>
         ) : (
-          'all of them are 0'
+          'all are 0'
         )}
       </figcaption>
     </figure>

@@ -6,7 +6,7 @@ import { Overview } from './overview.js';
 import { SideBySide } from './side-by-side.js';
 import './why.css';
 
-/** Short experiments that one runs by oneself, each about one part of the network. */
+/** Short experiments to run, each about one part of the network. */
 export function Why() {
   const chapter = chapterOf(query.value);
   if (!chapter) return <Overview />;

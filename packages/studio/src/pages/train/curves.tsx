@@ -1,0 +1,71 @@
+import { completeSettings } from '@longhand/core';
+import { formatNumber } from '@longhand/core/explain';
+import { useMemo } from 'preact/hooks';
+import { Chart, type Curve } from '../../components/chart.js';
+import { current, lengthInEpochs, type Point, type Run, runs } from '../../state/runs.js';
+import { percent } from '../../text.js';
+
+/**
+ * Training examples of a run on MNIST. They give the axis its length before the digits are loaded.
+ */
+const MNIST_EXAMPLES = 59_000;
+/**
+ * Where the axis of the loss ends before a run: ten classes at random give ln 10, about 2.3 nats.
+ */
+const LOSS_BEFORE = 2.5;
+
+/** Colors of the other runs. */
+const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
+
+/** Accuracy and loss of the current run, and of other runs that are shown beside it. */
+export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }) {
+  const shown = runs.value.filter((run) => run.shown.value || run === current.value);
+  const growths = shown.map((run) => run.growth.value).join();
+  const kinds = shown.map(({ number }) => number).join();
+  const [loss, accuracy] = useMemo(
+    () => [curvesOf(shown, 'loss'), curvesOf(shown, 'accuracy')],
+    [growths, kinds, current.value],
+  );
+  const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
+  const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
+  return (
+    <div class="curves">
+      <Chart
+        title="accuracy"
+        curves={accuracy}
+        xName="epoch"
+        format={(y) => percent(y, 0)}
+        height={240}
+        range={[undefined, 1]}
+        until={until}
+      />
+      <Chart
+        title="loss"
+        curves={loss}
+        xName="epoch"
+        format={(y) => formatNumber(y, 3)}
+        height={240}
+        range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
+        until={until}
+      />
+    </div>
+  );
+}
+
+function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
+  const points = (of: readonly Point[]) => ({
+    x: of.map(({ epoch }) => epoch),
+    y: of.map((point) => point[what]),
+  });
+  if (shown.length === 0) return [{ name: 'training', color: '--ink', x: [], y: [] }];
+  return shown.flatMap((run) => {
+    if (run === current.peek()) {
+      return [
+        { name: 'training', color: '--ink', ...points(run.training) },
+        { name: 'dev', color: '--red', ...points(run.watched) },
+      ];
+    }
+    const color = OTHERS[(run.number - 1) % OTHERS.length]!;
+    return [{ name: `run ${run.number}, dev`, color, dashed: true, ...points(run.watched) }];
+  });
+}

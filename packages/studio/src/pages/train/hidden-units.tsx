@@ -1,0 +1,92 @@
+import { completeSettings, createNetwork } from '@longhand/core';
+import { signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Scale } from '../../components/legend.js';
+import { MAX_UNITS_SHOWN, WeightGrid } from '../../components/weight-grid.js';
+import { savePng } from '../../files/save.js';
+import { digits } from '../../state/digits.js';
+import { showError } from '../../state/notifications.js';
+import type { Run } from '../../state/runs.js';
+import { count } from '../../text.js';
+
+/**
+ * Whether the pictures show the change since the start, or the weights, whose noise from the start
+ * hides it.
+ */
+const onlyChange = signal(true);
+
+/** The weights of the first layer as pictures, one for each hidden unit. */
+export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['given'] }) {
+  const W1 = run?.W1.value;
+  const isChange = onlyChange.value;
+  const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
+  const start = useMemo(
+    () => (run && W1 && isChange ? startOf(run) : undefined),
+    [run, W1 !== undefined, isChange],
+  );
+  const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
+  const units = W1 ? W1.length / inputs : ((given.hidden ?? completeSettings({}).hidden)[0] ?? 10);
+  const shown = Math.min(units, MAX_UNITS_SHOWN);
+  const across = shown <= 10 ? shown : 16;
+  const lines = Math.ceil(shown / across);
+  return (
+    <section class="sheet hidden-units" aria-label="The hidden units">
+      <div class="units-top">
+        <h2>{isChange ? 'what each hidden unit has learned' : 'the weights of each hidden unit'}</h2>
+        <label class="faint">
+          <input
+            type="checkbox"
+            checked={isChange}
+            onChange={(event) => {
+              onlyChange.value = event.currentTarget.checked;
+            }}
+          />{' '}
+          change since the start
+        </label>
+        <ul class="legend">
+          <Scale hue="value" from="negative" to="positive" what="" />
+        </ul>
+        <button
+          type="button"
+          class="quiet"
+          style={{ visibility: W1 ? 'visible' : 'hidden' }}
+          onClick={() => {
+            const canvas = document.querySelector<HTMLCanvasElement>('.hidden-units canvas');
+            if (canvas) savePng('longhand-units.png', canvas, 6).catch(showError);
+          }}
+        >
+          Save pictures
+        </button>
+      </div>
+      <div
+        class="units-sheet"
+        style={{ aspectRatio: `${across * (width + 1) - 1} / ${lines * (height + 1) - 1}` }}
+      >
+        {!weights && <p class="pen faint">The weights of {count(units)} hidden units appear here.</p>}
+        {weights && (
+          <WeightGrid
+            weights={weights}
+            units={units}
+            width={width}
+            height={height}
+            across={across}
+            label={`The weights of ${shown} hidden units as pictures`}
+          />
+        )}
+      </div>
+      {units > shown && (
+        <p class="faint">
+          The first {shown} of {count(units)} units.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The first layer's weights before training, computed again from the seed. */
+function startOf({ settings, digits: data }: Run): Float64Array {
+  const { training } = data.peek()!;
+  const { hidden, activation, initialization, seed } = settings;
+  const layers = [training.inputs, ...hidden, training.classNames.length];
+  return createNetwork({ layers, activation, initialization, seed }).layers[0]!.W.data;
+}

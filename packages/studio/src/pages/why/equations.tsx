@@ -1,0 +1,172 @@
+import { formatNumber } from '@longhand/core/explain';
+import { Quantity } from '../../components/maths.js';
+
+/** The equation of the KDnuggets unit. */
+export function unitEquation(hasBias: boolean) {
+  return (
+    <>
+      <mi>a</mi>
+      <mo>=</mo>
+      <mi>σ</mi>
+      <mrow>
+        <mo>(</mo>
+        {['1', '2', '3'].map((i) => (
+          <mrow key={i}>
+            {i !== '1' && (
+              <mo lspace="0.22em" rspace="0.22em">
+                +
+              </mo>
+            )}
+            <msub>
+              <mi>w</mi>
+              <mn>{i}</mn>
+            </msub>
+            <msub>
+              <mi>x</mi>
+              <mn>{i}</mn>
+            </msub>
+          </mrow>
+        ))}
+        <mrow class={hasBias ? '' : 'struck'}>
+          <mo lspace="0.22em" rspace="0.22em">
+            +
+          </mo>
+          <mi>b</mi>
+        </mrow>
+        <mo>)</mo>
+      </mrow>
+    </>
+  );
+}
+
+/** The same, for a screen reader. */
+export function unitSpoken(hasBias: boolean): string {
+  return `a equals sigma of w1 x1 plus w2 x2 plus w3 x3${hasBias ? ' plus b' : ', the b crossed out'}`;
+}
+
+export function weightedSum(isWithout: boolean) {
+  return (
+    <>
+      <mi>Z</mi>
+      <mo>=</mo>
+      <mi>W</mi>
+      <mi>A</mi>
+      <mrow class={isWithout ? 'struck' : ''}>
+        <mo lspace="0.22em" rspace="0.22em">
+          +
+        </mo>
+        <mi>b</mi>
+      </mrow>
+    </>
+  );
+}
+
+export function activation(g: string, layer: number, isWithout: boolean) {
+  return (
+    <>
+      <Quantity name="A" layer={layer} />
+      <mo>=</mo>
+      <mrow class={isWithout ? 'struck' : ''}>
+        <mi mathvariant="normal">{g}</mi>
+      </mrow>
+      <mrow>
+        <mo>(</mo>
+        <Quantity name="Z" layer={layer} />
+        <mo>)</mo>
+      </mrow>
+    </>
+  );
+}
+
+export function startRange() {
+  return (
+    <>
+      <mi>W</mi>
+      <mo>,</mo>
+      <mi>b</mi>
+      <mo>∈</mo>
+      <mrow>
+        <mo>[</mo>
+        <mn>−0.5</mn>
+        <mo>,</mo>
+        <mn>0.5</mn>
+        <mo>)</mo>
+      </mrow>
+    </>
+  );
+}
+
+export function startValue(start: number) {
+  return (
+    <>
+      <mi>W</mi>
+      <mo>,</mo>
+      <mi>b</mi>
+      <mo>=</mo>
+      <mn class="red">{start}</mn>
+    </>
+  );
+}
+
+export function step(alpha: number, isRed: boolean) {
+  return (
+    <>
+      <mi>W</mi>
+      <mo>≔</mo>
+      <mi>W</mi>
+      <mo>−</mo>
+      <mn class={isRed ? 'red' : ''}>{formatNumber(alpha)}</mn>
+      <mo>·</mo>
+      <Quantity name="dW" />
+    </>
+  );
+}
+
+export function pixels(isRaw: boolean) {
+  return (
+    <>
+      <mi>X</mi>
+      <mo>=</mo>
+      <mtext>pixels</mtext>
+      <mrow class={isRaw ? 'struck' : ''}>
+        <mo lspace="0.22em" rspace="0.22em">
+          /
+        </mo>
+        <mn>255</mn>
+      </mrow>
+    </>
+  );
+}
+
+export function biasGradient(isOverAll: boolean) {
+  return (
+    <>
+      <msub>
+        <Quantity name="db" />
+        <mi>i</mi>
+      </msub>
+      <mo>=</mo>
+      <mfrac>
+        <mn>1</mn>
+        <mi>m</mi>
+      </mfrac>
+      {isOverAll && (
+        <munder class="red">
+          <mo>∑</mo>
+          <mi>k</mi>
+        </munder>
+      )}
+      <munder>
+        <mo>∑</mo>
+        <mi>j</mi>
+      </munder>
+      <msub>
+        <Quantity name="dZ" />
+        <mrow>
+          <mi class={isOverAll ? 'red' : ''}>{isOverAll ? 'k' : 'i'}</mi>
+          <mi>j</mi>
+        </mrow>
+      </msub>
+    </>
+  );
+}

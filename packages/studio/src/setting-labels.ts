@@ -1,0 +1,19 @@
+import type { SettingName } from '@longhand/core';
+
+/** Labels that say more than the setting's name. */
+const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
+  hidden: 'hidden layers',
+  alpha: 'learning rate',
+  pixels: 'pixel scaling',
+  dev: 'dev examples',
+  devEvery: 'evaluation every',
+  minutes: 'time limit',
+  stepEvery: 'schedule step every',
+  elastic: 'elastic distortion',
+  elasticSigma: 'elastic smoothness',
+};
+
+/** What the page calls a setting: `weightDecay` → `weight decay`. */
+export function labelOf(name: SettingName): string {
+  return LABELS[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
