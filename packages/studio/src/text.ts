@@ -12,7 +12,10 @@ export function probability(share: number): string {
   return share >= 0.9995 ? '> 99.9%' : percent(share);
 }
 
-/** The same for a share of many, which appears as 100% only if it is all of them: 0.99996 → `> 99.9%`. */
+/**
+ * The same for a share of many, which appears as 100% only if it is all of them: 0.99996 → `>
+ * 99.9%`.
+ */
 export function shareOfMany(share: number, digits = 1): string {
   const isRounded = share < 1 && Number((100 * share).toFixed(digits)) === 100;
   return isRounded ? `> ${(100 - 10 ** -digits).toFixed(digits)}%` : percent(share, digits);

@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { dark } from '../state/theme.js';
 import './chart.css';
 
-/** One curve; its name is written at its end. */
+/** One curve, with its name at its end. */
 export interface Curve {
   readonly name: string;
   /** A CSS variable of the palette: `--ink`. */
@@ -20,20 +20,20 @@ interface ChartProps {
   readonly xName: string;
   readonly format: (y: number) => string;
   readonly height: number;
-  /** The least and the most that the y axis shows, whatever the curves do. */
+  /** The ends of the y axis, independent of the curves. */
   readonly range?: readonly [number | undefined, number | undefined];
   /** Where the x axis ends. */
   readonly until?: number;
 }
 
-/** From a curve's end to its name, and from the name to the edge, in CSS pixels. */
+/** Space before and after a name, in CSS pixels. */
 const [BEFORE_NAME, AFTER_NAME] = [8, 4];
-/** Of a name, in CSS pixels. */
+/** Font size of a name, in CSS pixels. */
 const NAME_SIZE = 14;
-/** Between two names, in CSS pixels. */
+/** Least distance of two names, in CSS pixels. */
 const LINE = 16;
 
-/** Curves over a common axis, with a table of them for whoever cannot see them. */
+/** Curves over a common axis, and a table of them for screen readers. */
 export function Chart({ title, curves, xName, format, height, range, until }: ChartProps) {
   const home = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
@@ -95,7 +95,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
     };
   }, [kinds, isDark, height, until, range?.join()]);
 
-  // Curves may grow twenty times a second: they are drawn with the next frame, once.
+  // Curves may grow many times between two frames: they are drawn once a frame.
   useEffect(() => {
     const frame = requestAnimationFrame(() => plot.current?.setData(tableOf(curves)));
     return () => cancelAnimationFrame(frame);
@@ -128,7 +128,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
   );
 }
 
-/** All curves over the union of their places, as uPlot takes them. */
+/** All curves over the union of their x values, as uPlot takes them. */
 function tableOf(curves: readonly Curve[]): uPlot.AlignedData {
   if (curves.length === 0) return [[]];
   return uPlot.join(curves.map(({ x, y }) => [[...x], [...y]]));
@@ -146,7 +146,7 @@ function rangeOf(
 
 const ruler = document.createElement('canvas').getContext('2d')!;
 
-/** What the longest name at a curve's end takes, in CSS pixels. */
+/** The space for the longest name at the end of a curve, in CSS pixels. */
 function roomForNames(curves: readonly Curve[], font: string): number {
   ruler.font = nameFont(font, 1);
   const widths = curves.map(({ name }) => ruler.measureText(name).width);
@@ -157,7 +157,7 @@ function nameFont(font: string, ratio: number): string {
   return font.replace('13px', `${NAME_SIZE * ratio}px`);
 }
 
-/** Names at the ends of curves, moved apart where the ends are near each other. */
+/** Writes the names at the ends of the curves, moved apart where they would overlap. */
 function writeNames(
   plot: uPlot,
   curves: readonly Curve[],
@@ -187,7 +187,7 @@ function writeNames(
   ctx.restore();
 }
 
-/** A few places of a curve, from its first to its last. */
+/** The indices of a few points of a curve, from its first to its last. */
 function milestones(length: number): number[] {
   if (length === 0) return [];
   return [...new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (length - 1))))];

@@ -11,7 +11,7 @@ interface CheckedInputProps<Value> {
   /** What `read` accepts: `a whole number from 0`. */
   readonly expected: string;
   readonly onValue: (value: Value) => void;
-  /** What stands before the field, as its label. Without it, a screen reader says `name`. */
+  /** The label before the field. Without it, a screen reader says `name`. */
   readonly label?: ComponentChildren;
   readonly labelClass?: string;
   /** Default `decimal`. */
@@ -22,7 +22,10 @@ interface CheckedInputProps<Value> {
   readonly range?: { readonly min: number; readonly max: number };
 }
 
-/** A field for a number. It takes valid values only: otherwise it shows an error and keeps the old value. */
+/**
+ * A field for a number. It takes valid values only: otherwise it shows an error and keeps the old
+ * value.
+ */
 export function CheckedInput<Value>(props: CheckedInputProps<Value>) {
   const {
     name,

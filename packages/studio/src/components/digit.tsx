@@ -6,22 +6,22 @@ import { paintMatrix } from './paint.js';
 import './digit.css';
 
 interface DigitProps {
-  /** Row by row: bytes of ink, or signed numbers. */
+  /** Row by row: bytes of ink, or numbers with a sign. */
   readonly pixels: ArrayLike<number>;
   readonly width?: number;
   readonly height?: number;
   /** Default `ink`. */
   readonly hue?: Hue;
-  /** What full color stands for. Default 255. */
+  /** The value of full color. Default 255. */
   readonly scale?: number;
-  /** Side on the page, in CSS pixels; without it, CSS decides. */
+  /** Width on the page, in CSS pixels. Without it, CSS decides. */
   readonly side?: number;
-  /** What a screen reader is told; without it the picture is an ornament. */
+  /** The text for a screen reader. Without it, screen readers skip the picture. */
   readonly label?: string;
   readonly class?: string;
 }
 
-/** A picture of 28 × 28, or of whatever size: a drawn digit, or a unit's weights. */
+/** A small picture, 28 × 28 by default: a digit, or the weights of a unit. */
 export function Digit({
   pixels,
   width = 28,

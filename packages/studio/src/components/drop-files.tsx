@@ -7,10 +7,10 @@ import { backToMnist, openFiles, reading, saveModel } from '../state/open-files.
 import { count, percent, shortHash } from '../text.js';
 import './drop-files.css';
 
-/** Takes files that are dropped anywhere on the page, and shows that it would, and how far reading them has come. */
+/** Opens files that are dropped anywhere on the page, and shows the progress of reading them. */
 export function DropFiles() {
   const [over, setOver] = useState(false);
-  // From the moment the page is there: an effect waits for a picture of it, and a file dropped before would leave the page.
+  // A layout effect runs at once. Before it, a dropped file would replace the page.
   useLayoutEffect(() => listen(setOver), []);
   const now = reading.value;
   return (
@@ -33,7 +33,10 @@ export function DropFiles() {
   );
 }
 
-/** Listens for files dragged over the page; what is dragged inside it, such as a link, is left alone. */
+/**
+ * Listens for files that are dragged over the page. Other drags, such as of a link, are not
+ * affected.
+ */
 function listen(setOver: (over: boolean) => void): () => void {
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
   const drag = (event: DragEvent) => {
@@ -43,14 +46,14 @@ function listen(setOver: (over: boolean) => void): () => void {
     setOver(true);
   };
   const leave = ({ relatedTarget }: DragEvent) => {
-    // Of all the elements that are left, only leaving the window leads to none.
+    // Leaving an element leads to another one, except at the edge of the window.
     if (!relatedTarget) setOver(false);
   };
   const drop = (event: DragEvent) => {
     setOver(false);
     if (!hasFiles(event)) return;
     event.preventDefault();
-    // What is told about the files must not lie behind an open sheet.
+    // The message about the files must not be behind an open dialog.
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     void filesOfDrop(event.dataTransfer!).then(openFiles);
   };
@@ -64,7 +67,7 @@ function listen(setOver: (over: boolean) => void): () => void {
   };
 }
 
-/** Opens files by a dialog, and tells which are open. */
+/** A dialog to open files, with a list of the open data and models. */
 export function OpenButton() {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
@@ -160,14 +163,14 @@ interface FilesButtonProps {
   readonly close: () => void;
 }
 
-/** A button for the browser's own dialog. */
+/** A button for the browser's file dialog. */
 function FilesButton({ text, folder, close }: FilesButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     input.current!.webkitdirectory = folder;
   }, [folder]);
   const take = (files: readonly PathFile[]) => {
-    // The same file, chosen again after it was mended, must be a change.
+    // Choosing the same file again, after it was repaired, must count as a change.
     input.current!.value = '';
     close();
     if (files.length > 0) void openFiles(files);

@@ -1,12 +1,14 @@
-/** Where the entries of a matrix lie in its picture. Coordinates count cells, from the top left. */
+/**
+ * Where the entries of a matrix are in its picture. Coordinates count squares, from the top left.
+ */
 export interface EntryLayout {
   readonly width: number;
   readonly height: number;
-  /** Where an entry lies. */
+  /** The place of an entry. */
   place(row: number, column: number): Point;
-  /** The entry at a place; none between two pictures. */
+  /** The entry at a place. Between two pictures there is none. */
   entry(x: number, y: number): Place | undefined;
-  /** What a whole row, or a whole column, covers. */
+  /** The boxes of a whole row, or of a whole column. */
   row(row: number): readonly Box[];
   column(column: number): readonly Box[];
 }
@@ -26,7 +28,7 @@ interface Place {
   readonly column: number;
 }
 
-/** A matrix as the grid it is: `rows × cols`, of which `shown` columns from `first` on are drawn. */
+/** A matrix as a grid. Of its columns, `shown` are drawn, starting with `first`. */
 export function gridOf(rows: number, shown: number, first = 0): EntryLayout {
   return {
     width: shown,
@@ -38,7 +40,7 @@ export function gridOf(rows: number, shown: number, first = 0): EntryLayout {
   };
 }
 
-/** A long vector, one column of a matrix, folded into lines of `across` entries; other columns are not drawn. */
+/** A long vector, one column of a matrix, folded into lines of `across` entries. */
 export function foldedOf(rows: number, across: number, column = 0): EntryLayout {
   const lines = Math.ceil(rows / across);
   const place = (row: number) => ({ x: row % across, y: Math.floor(row / across) });
@@ -55,7 +57,7 @@ export function foldedOf(rows: number, across: number, column = 0): EntryLayout 
   };
 }
 
-/** The size of pictures and how many stand in a line. */
+/** The size of the pictures, and how many are in a line. */
 export interface PictureSheet {
   readonly width: number;
   readonly height: number;
@@ -63,10 +65,12 @@ export interface PictureSheet {
 }
 
 /**
- * Vectors as pictures of `width × height`, side by side and one cell apart, `across` in a line.
+ * Vectors as pictures of `width × height`, side by side with a gap of one square, `across` in a
+ * line.
  *
- * @param vector 'row': each row of the matrix is a picture, as of W¹; 'column': each column is one, as of X
- * @param first the vector that comes first; `count` of them are drawn
+ * @param vector 'row': each row of the matrix is a picture, as in W¹; 'column': each column is, as
+ *   in X
+ * @param first the first vector that is drawn
  */
 export function picturesOf(
   vector: 'row' | 'column',

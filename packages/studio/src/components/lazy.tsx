@@ -3,10 +3,10 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 /**
- * A component that is fetched when it is first shown. (Not with preact/compat's `lazy`: once compat is there, every
- * field's change event comes with each key, before anybody has finished typing.)
+ * A component that is fetched when it is first shown. (Not with preact/compat's `lazy`: once compat
+ * is there, every field's change event comes with each key, before anybody has finished typing.)
  *
- * @param title what the page says is being opened meanwhile
+ * @param title the name of the page, for the text that is shown meanwhile
  */
 export function lazy(title: string, load: () => Promise<ComponentType>): ComponentType {
   const loaded = signal<ComponentType | undefined>(undefined);

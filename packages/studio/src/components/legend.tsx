@@ -2,7 +2,7 @@ import { dark } from '../state/theme.js';
 import { colorTable, type Hue, SHADES } from '../theme/colors.js';
 import './legend.css';
 
-/** What the colors of matrices mean. */
+/** The meaning of the colors of matrices. */
 export function Legend() {
   return (
     <ul class="legend" aria-label="Colors">
@@ -13,7 +13,7 @@ export function Legend() {
   );
 }
 
-/** One scale, its ends named; full color is the largest entry of a matrix. */
+/** One color scale with the names of its ends. Full color is the largest entry of a matrix. */
 export function Scale({ hue, from, to, what }: { hue: Hue; from: string; to: string; what: string }) {
   const table = colorTable(hue, dark.value);
   const bars = 9;

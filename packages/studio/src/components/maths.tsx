@@ -1,4 +1,4 @@
-/** A quantity of the board: `W` of layer 1 is W with [1] above it, as the board writes it. */
+/** A quantity as the board writes it: W with [1] above it for layer 1. */
 export function Quantity({
   name,
   layer,

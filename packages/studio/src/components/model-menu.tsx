@@ -3,21 +3,21 @@ import { type NamedModel, ownModels, SHIPPED, type ShippedName } from '../state/
 import { saveModel } from '../state/open-files.js';
 import './model-menu.css';
 
-/** A model that came with the page by its name in addresses, or one of one's own by its hash. */
+/** An included model, by its name in addresses, or one of the user's own, by its hash. */
 export type ModelChoice = { readonly shipped: ShippedName } | { readonly own: string };
 
 interface ModelMenuProps {
   /** What the menu is called, in the page's words: `read by`. */
   readonly label: string;
   readonly choice: ModelChoice;
-  /** The chosen model, once it has arrived; `null` when none at hand reads the pictures. */
+  /** The chosen model, once it is loaded. `null` if no model fits the data. */
   readonly model: NamedModel | null | undefined;
   readonly choose: (choice: ModelChoice) => void;
 }
 
 const ORDER: readonly ShippedName[] = ['draw', '500', '100', '10'];
 
-/** Which model a page asks, among those that came with it and one's own; and a button that saves it as a file. */
+/** A menu of the included models and the user's own, and a button that saves the chosen one. */
 export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
   const own = ownModels.value;
   const chosen = 'own' in choice ? `own ${choice.own}` : choice.shipped;

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { notice, spoken } from '../state/notifications.js';
 
-/** How long good news stay on the page. */
+/** How long a message of success is shown, in ms. */
 const SHOWN_MS = 6000;
 
-/** What the page has to tell, at its foot and to a screen reader. */
+/** Messages of the page, at its foot and for screen readers. */
 export function Notifications() {
   const now = notice.value;
   useEffect(() => {

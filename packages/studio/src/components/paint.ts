@@ -1,14 +1,17 @@
 import { colorTable, type Hue, shadeOf } from '../theme/colors.js';
 import type { EntryLayout } from './entry-layout.js';
 
-/** Anything with entries: a matrix of the maths, or an engine's array of floats. */
+/** A matrix, or an array of floats with its shape. */
 export interface Values {
   readonly rows: number;
   readonly cols: number;
   readonly data: ArrayLike<number>;
 }
 
-/** Paints a matrix on a canvas of a pixel a cell; CSS makes it large. What lies between two pictures stays transparent. */
+/**
+ * Paints a matrix on a canvas, one pixel for each entry. CSS enlarges it. Gaps between pictures
+ * stay transparent.
+ */
 export function paintMatrix(
   canvas: HTMLCanvasElement,
   { rows, cols, data }: Values,

@@ -2,24 +2,24 @@ import { probability } from '../text.js';
 import './probabilities.css';
 
 interface ProbabilitiesProps {
-  /** What each class is called. */
+  /** The names of the classes. */
   readonly names: readonly string[];
-  /** One a class, 0–1; without them the bars wait empty. */
+  /** One for each class, 0–1. Without them the bars are empty. */
   readonly probabilities?: ArrayLike<number> | undefined;
-  /** The class that is the answer: in red pen. */
+  /** The class that is the answer, in red. */
   readonly answer?: number | undefined;
-  /** What a screen reader calls the list. */
+  /** The name of the list for a screen reader. */
   readonly label: string;
-  /** The class that is marked, and what happens when a row is pressed; without this the rows are no buttons. */
+  /** Makes buttons of the rows: the chosen class, and what a press does. */
   readonly choice?: {
     readonly chosen: number | undefined;
     readonly choose: (k: number) => void;
-    /** What pressing a row does, after the class and its share: `show what spoke for it`. */
+    /** What a press does, for a screen reader: `show which pixels support it`. */
     readonly action: string;
   };
 }
 
-/** The network's probabilities as bars, one a class. */
+/** The network's probabilities as bars, one for each class. */
 export function Probabilities({ names, probabilities, answer, label, choice }: ProbabilitiesProps) {
   return (
     <ol class="probabilities" aria-label={label}>

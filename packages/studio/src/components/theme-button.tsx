@@ -1,6 +1,6 @@
 import { chooseTheme, dark } from '../state/theme.js';
 
-/** Turns the exercise book into a blackboard and back: it says what it turns the page into. */
+/** Switches between the light theme, an exercise book, and the dark theme, a blackboard. */
 export function ThemeButton() {
   return (
     <button

@@ -5,7 +5,7 @@ import { picturesOf } from './entry-layout.js';
 import { paintMatrix } from './paint.js';
 import './weight-grid.css';
 
-/** More units than these are not drawn. */
+/** The largest number of units that are drawn. */
 export const MAX_UNITS_SHOWN = 64;
 
 interface WeightGridProps {
@@ -14,13 +14,15 @@ interface WeightGridProps {
   readonly units: number;
   readonly width: number;
   readonly height: number;
-  /** Stamps in a line. */
+  /** Pictures in a line. */
   readonly across: number;
   readonly label: string;
   readonly hue?: Hue;
 }
 
-/** The weights of hidden units as a sheet of stamps, full color being the largest weight of all. */
+/**
+ * The weights of hidden units as a grid of pictures. Full color is the largest weight of all units.
+ */
 export function WeightGrid({ weights, units, width, height, across, label, hue = 'value' }: WeightGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;

@@ -4,7 +4,7 @@ import { count } from '../../text.js';
 /** A number in a line that can be asked about in turn. */
 interface Factor {
   readonly text: string;
-  /** What stands above the text: `0.52 − 3.1` of an exponential. */
+  /** The exponent of the text: `0.52 − 3.1` of an exponential. */
   readonly exponent?: string;
   /**
    * As references are written: `W1[8,402]`. Empty for a number that comes from nowhere, such as α.

@@ -28,9 +28,7 @@ export function ChapterHead({ name }: { name: Chapter }) {
   );
 }
 
-/**
- * Beside the first and the last there is nothing: then the word stands there, and leads nowhere.
- */
+/** A link to the experiment before or after. At either end it is only a word. */
 function Neighbor({ name, text }: { name: Chapter | undefined; text: string }) {
   if (!name) return <span class="faint why-nowhere">{text}</span>;
   return (

@@ -15,10 +15,7 @@ interface CurveProps {
   readonly figure: string;
 }
 
-/**
- * A curve over the iterations, on squared paper. What it shows stands in the table of its side for
- * whoever cannot see it.
- */
+/** A curve over the iterations, on squared paper. For screen readers, its side has a table. */
 export function Curve({ title, points, others, value, axis, iterations, figure }: CurveProps) {
   const last = points.at(-1);
   const height = last ? axis.place(value(last)) : Number.NaN;

@@ -1,7 +1,7 @@
 import { formatNumber } from '@longhand/core/explain';
 import { count } from '../../text.js';
 
-/** So many places behind the point, with a true minus, and none before a zero. */
+/** A fixed number of decimals, with a true minus sign, but none before zero. */
 export function fixed(value: number, places = 3): string {
   const text = value.toFixed(places);
   if (!text.startsWith('-')) return text;
@@ -9,8 +9,8 @@ export function fixed(value: number, places = 3): string {
 }
 
 /**
- * A loss: three places behind the point, none where it is in the thousands, and plain words where
- * it is no number any more.
+ * A loss with three decimals, without decimals if it is in the thousands, and in words if it is not
+ * finite.
  */
 export function lossText(loss: number): string {
   if (!Number.isFinite(loss)) return 'too large';

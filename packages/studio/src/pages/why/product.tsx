@@ -17,10 +17,7 @@ interface ProductProps {
 /** Digits that distinguish any two 64-bit numbers. */
 const ALL_DIGITS = 17;
 
-/**
- * W² times W¹, multiplied before one's eyes, and what the product answers beside what the two
- * layers answer.
- */
+/** The product of W² and W¹ as pictures, and its answers beside those of the two layers. */
 export function Product({ network, found, test }: ProductProps) {
   const [below, above] = network.layers;
   const one = collapse(network).layers[0]!;
@@ -101,10 +98,7 @@ export function Product({ network, found, test }: ProductProps) {
   );
 }
 
-/**
- * A number with the digits that are not as in the other in red pen; a power of ten only where it
- * differs.
- */
+/** A number whose digits are red where they differ from another number. */
 function Corrected({ right, text }: { right: string; text: string }) {
   if (text === right) return <>{text}</>;
   const [digits, power] = splitPower(text);

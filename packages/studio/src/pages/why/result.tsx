@@ -8,7 +8,7 @@ import { fixed } from './numbers.js';
 import { blankAnswers } from './sentences.js';
 import { Units } from './units.js';
 
-/** What the results of both sides are made from. */
+/** What the pictures of both sides are made from. */
 export interface Results {
   readonly name: ExperimentName;
   readonly starts: Both<Network>;
@@ -20,9 +20,7 @@ export interface Results {
 
 const BLANK = new Uint8Array(784);
 
-/**
- * What one looks at in an experiment, on one of its sides. Scales are those of both sides together.
- */
+/** The pictures of one side of an experiment. Both sides have the same scales. */
 export function Result({ side, results }: { side: 0 | 1; results: Results }) {
   const { name, starts, networks, standing, digit } = results;
   switch (name) {

@@ -13,8 +13,8 @@ const UNIT = { x: 400, y: 160 };
 const BIAS = { x: 400, y: 310 };
 
 /**
- * Three inputs, one unit: every edge carries its weight, as thick as it is large, blue for positive
- * and red for negative.
+ * Three inputs and one unit. An edge is as thick as its weight is large, blue for a positive weight
+ * and red for a negative one.
  */
 export function UnitDrawing({ parameters, line }: UnitDrawingProps) {
   const largest = Math.max(...parameters.map(({ value }) => Math.abs(value)));
@@ -70,7 +70,7 @@ interface EdgeProps {
   readonly to: { readonly x: number; readonly y: number };
   readonly parameter: ParameterLine;
   readonly largest: number;
-  /** Where its label stands, from 0 at its beginning to 1. */
+  /** The position of its label, from 0 at its start to 1 at its end. */
   readonly at: number;
 }
 
