@@ -1,7 +1,5 @@
-import type { SettingName } from '@longhand/core';
-
 /** Labels that say more than the setting's name. */
-const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
+const LABELS: Readonly<Record<string, string>> = {
   hidden: 'hidden layers',
   alpha: 'learning rate',
   pixels: 'pixel scaling',
@@ -14,6 +12,6 @@ const LABELS: Readonly<Partial<Record<SettingName, string>>> = {
 };
 
 /** What the page calls a setting: `weightDecay` → `weight decay`. */
-export function labelOf(name: SettingName): string {
+export function labelOf(name: string): string {
   return LABELS[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -13,7 +13,7 @@ import {
   settingNamed,
   withCurrentNames,
 } from '@longhand/core';
-import { labelOf } from './setting-labels.js';
+import { labelOf } from '../../setting-labels.js';
 
 /** The settings in an address, and what is wrong with invalid ones. */
 export interface Draft {

@@ -11,7 +11,6 @@ import {
 import { labelOf } from '../../setting-labels.js';
 import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
-import { labelOf } from './setting-labels.js';
 
 const FIXED = 'locked until the run ends';
 /** Folded, unless one of their settings was changed. */
