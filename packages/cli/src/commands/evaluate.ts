@@ -1,12 +1,5 @@
-import {
-  calibration,
-  classFigures,
-  compareAnswers,
-  createPredictor,
-  type Model,
-  wilsonInterval,
-  worstConfusions,
-} from '@longhand/core';
+import { compareAnswers, createPredictor, type Model, worstConfusions } from '@longhand/core';
+import { calibration, classFigures, wilsonInterval } from '@longhand/core/evaluation';
 import { nats, percent, plural } from '@longhand/core/text';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { describeMistakes } from '../evaluation/describe-mistakes.js';

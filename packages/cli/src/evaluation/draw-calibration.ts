@@ -1,4 +1,4 @@
-import type { Calibration } from '@longhand/core';
+import type { Calibration } from '@longhand/core/evaluation';
 import { count, percent } from '@longhand/core/text';
 import { bar } from '../terminal/bars.js';
 import { painter } from '../terminal/paint.js';

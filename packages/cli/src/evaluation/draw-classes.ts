@@ -1,4 +1,4 @@
-import type { ClassFigures } from '@longhand/core';
+import type { ClassFigures } from '@longhand/core/evaluation';
 import { percent } from '@longhand/core/text';
 import { clip, padBefore, painter, widthOf } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';

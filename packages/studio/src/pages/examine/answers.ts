@@ -1,12 +1,5 @@
-import {
-  type Calibration,
-  type ClassFigures,
-  calibration,
-  classFigures,
-  type Dataset,
-  labelsOf,
-  type Predictions,
-} from '@longhand/core';
+import { type Dataset, labelsOf, type Predictions } from '@longhand/core';
+import { type Calibration, type ClassFigures, calibration, classFigures } from '@longhand/core/evaluation';
 
 /** A network's answers to all digits of a set, and the statistics of them. */
 export interface Answers {

@@ -1,4 +1,4 @@
-import type { ClassFigures } from '@longhand/core';
+import type { ClassFigures } from '@longhand/core/evaluation';
 import { count, percent, shareOfMany } from '../../text.js';
 import type { Answers } from './answers.js';
 import { choose } from './choices.js';

@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from '@longhand/core';
+import type { ReliabilityBin } from '@longhand/core/evaluation';
 import { useRef } from 'preact/hooks';
 import { saveSvg } from '../../files/save.js';
 import { count, percent } from '../../text.js';
