@@ -13,6 +13,7 @@ import { decodeSafetensors, encodeSafetensors } from '../formats/safetensors.js'
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import { createNetwork, type Network, parameters } from '../maths/network.js';
+import { OPTIMIZERS } from '../maths/optimizers.js';
 import { update } from '../maths/update.js';
 import { createRandom, permutation } from '../random.js';
 import { diagnose } from './diagnose.js';
@@ -313,6 +314,10 @@ describe('a run that goes on from a checkpoint', () => {
     ['everything at once', everything],
     ['the board', plain],
     ['Nesterov', momentum],
+    ...(['momentum', 'rmsprop', 'adamw', 'lion'] as const).map((optimizer): [string, TrainOptions] => [
+      OPTIMIZERS[optimizer].label,
+      { ...momentum, alpha: 0.005, weightDecay: 0.01, optimizer },
+    ]),
     ['L-BFGS', { optimizer: 'lbfgs', iterations: 25, weightDecay: 1e-4, reportEvery: 1 } as TrainOptions],
   ])(
     '%s: from any step, with other threads, through a file: the same steps, to the same bits',
