@@ -13,7 +13,7 @@ import { createNetwork, type Network } from '../maths/network.js';
 import { createRandom } from '../random.js';
 
 /** Which pixels of a picture are not 0: none, all, or one in five as in MNIST. */
-export type Ink = 'blank' | 'full' | 'sparse';
+export type Density = 'blank' | 'full' | 'sparse';
 
 export interface Case {
   readonly network: Network;
@@ -25,7 +25,7 @@ export interface Shape {
   readonly layers: readonly number[];
   readonly examples: number;
   readonly activation: ActivationName;
-  readonly ink: Ink;
+  readonly density: Density;
   readonly seed: number;
 }
 
@@ -34,7 +34,7 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   layers: fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 2, maxLength: 5 }),
   examples: fc.integer({ min: 1, max: 300 }),
   activation: fc.constantFrom(...ACTIVATION_NAMES),
-  ink: fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse', 'sparse'),
+  density: fc.constantFrom<Density>('blank', 'full', 'sparse', 'sparse', 'sparse'),
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
 });
 
@@ -44,9 +44,9 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
  */
 export const PROPERTY_SEED = 20_260_723;
 
-export function caseOf({ layers, examples, activation, ink, seed }: Shape): Case {
+export function caseOf({ layers, examples, activation, density, seed }: Shape): Case {
   const network = createNetwork({ layers, activation, seed });
-  return { network, dataset: randomExamples(layers[0]!, layers.at(-1)!, examples, ink, seed) };
+  return { network, dataset: randomExamples(layers[0]!, layers.at(-1)!, examples, density, seed) };
 }
 
 /** Pictures in one row of `inputs` pixels, with random labels. */
@@ -54,13 +54,13 @@ export function randomExamples(
   inputs: number,
   classes: number,
   examples: number,
-  ink: Ink,
+  density: Density,
   seed: number,
 ): Dataset {
   const random = createRandom(seed, 'examples');
   const pixels = Uint8Array.from({ length: inputs * examples }, () => {
-    if (ink === 'blank') return 0;
-    if (ink === 'full') return 1 + random.below(255);
+    if (density === 'blank') return 0;
+    if (density === 'full') return 1 + random.below(255);
     return random.below(5) === 0 ? 1 + random.below(255) : 0;
   });
   const labels = Uint8Array.from({ length: examples }, () => random.below(classes));

@@ -216,7 +216,7 @@ describe('the engine agrees with the maths', () => {
       layers: [20, 6, 3],
       examples: 40,
       activation: 'tanh',
-      ink: 'sparse',
+      density: 'sparse',
       seed: 9,
     });
     const maths = createMathsEngine(network, { pixelScale: 0.01 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { matrix, multiply, transpose } from '../../maths/matrix.js';
-import { type Ink, randomExamples } from '../cases.test.support.js';
+import { type Density, randomExamples } from '../cases.test.support.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, roundUp } from '../layout/plan.js';
 import {
   batch,
@@ -16,11 +16,18 @@ import {
 } from './kernels.test.support.js';
 
 /** Packs pictures as sparse rows. Returns X, inputs × examples, as bytes. */
-function packed(b: TestBench, inputs: number, examples: number, ink: Ink, seedOf: number, scale: number) {
-  const dataset = randomExamples(inputs, 3, examples, ink, seedOf);
+function packed(
+  b: TestBench,
+  inputs: number,
+  examples: number,
+  density: Density,
+  seedOf: number,
+  scale: number,
+) {
+  const dataset = randomExamples(inputs, 3, examples, density, seedOf);
   const pictures = b.memory.allocate(inputs * examples, 'a test');
   const row = b.memory.allocate(roundUp(inputs, 16), 'a test');
-  const runs = b.memory.allocate(8 * examples, 'a test');
+  const sparseRows = b.memory.allocate(8 * examples, 'a test');
   const groups = b.memory.allocate((inputs + 3) * GROUP_BYTES * examples, 'a test');
   const X = matrix(inputs, examples);
   for (let j = 0; j < examples; j++) {
@@ -34,9 +41,9 @@ function packed(b: TestBench, inputs: number, examples: number, ink: Ink, seedOf
     scale,
     row,
     group: groups,
-    sparseRows: runs,
+    sparseRows: sparseRows,
   });
-  return { X, runs };
+  return { X, sparseRows };
 }
 
 describe.each([
@@ -46,7 +53,7 @@ describe.each([
 ] as const)('the gather, $name', ({ name, vectors }) => {
   const units = 4 * vectors;
   const rowBytes = 16 * vectors;
-  const inks = fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse');
+  const densities = fc.constantFrom<Density>('blank', 'full', 'sparse', 'sparse');
   // Of rows of 12, gather10 uses 10. The other two are 0 in its operands and its results.
   const known = name === 'gather10' ? 10 : units;
   const random = (rows: number, s: number, what: string) => {
@@ -58,12 +65,12 @@ describe.each([
   const scale = vectors === 3 ? rowBytes : 1;
 
   test('forward: value · weight over the pixels that are not 0 is W X', () => {
-    const property = fc.property(width, batch, inks, seed, (inputs, examples, ink, s) => {
+    const property = fc.property(width, batch, densities, seed, (inputs, examples, density, s) => {
       const b = testBench();
-      const { X, runs } = packed(b, inputs, examples, ink, s, scale);
+      const { X, sparseRows } = packed(b, inputs, examples, density, s, scale);
       const W = random(inputs, s, 'W');
       const out = b.room(units * examples);
-      b.kernels[name](runs, examples, place(b, W, rowBytes), out, false);
+      b.kernels[name](sparseRows, examples, place(b, W, rowBytes), out, false);
       expectClose(b.memory.floats(out, units * examples), multiply(transpose(X), W).data);
     });
     fc.assert(property, RUNS);
@@ -73,16 +80,16 @@ describe.each([
     const property = fc.property(
       width,
       batch,
-      inks,
+      densities,
       seed,
       fc.boolean(),
-      (inputs, examples, ink, s, tight) => {
+      (inputs, examples, density, s, tight) => {
         const b = testBench();
-        const { X, runs } = packed(b, inputs, examples, ink, s, scale);
+        const { X, sparseRows } = packed(b, inputs, examples, density, s, scale);
         const counts = b.room(inputs);
         const capacity = tight ? 0 : BLOCK_EXAMPLES / 4;
         const groups = b.kernels.countTransposed({
-          sparseRows: runs,
+          sparseRows: sparseRows,
           count: examples,
           inputs,
           scale,
@@ -91,7 +98,7 @@ describe.each([
         const home = b.memory.allocate((tight ? groups : inputs * capacity) * GROUP_BYTES, 'a test');
         const transposedRows = b.memory.allocate(8 * inputs, 'a test');
         b.kernels.transposeRows({
-          sparseRows: runs,
+          sparseRows: sparseRows,
           count: examples,
           inputs,
           scale,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../random.js';
-import { type Ink, randomExamples } from '../cases.test.support.js';
+import { type Density, randomExamples } from '../cases.test.support.js';
 import { GROUP_BYTES, LD, roundUp } from '../layout/plan.js';
 import {
   batch,
@@ -17,11 +17,11 @@ import {
 describe('int16 quantization', () => {
   const UNITS = 10;
   const ROW = 48;
-  const inks = fc.constantFrom<Ink>('blank', 'full', 'sparse', 'sparse');
+  const densities = fc.constantFrom<Density>('blank', 'full', 'sparse', 'sparse');
 
   /** A block's rows of 2 × 2 blocks, both ways, with its pictures in the order of those rows. */
-  function packedBlocks(b: TestBench, inputs: number, examples: number, ink: Ink, seedOf: number) {
-    const dataset = randomExamples(inputs, 3, examples, ink, seedOf);
+  function packedBlocks(b: TestBench, inputs: number, examples: number, density: Density, seedOf: number) {
+    const dataset = randomExamples(inputs, 3, examples, density, seedOf);
     const stride = roundUp(inputs + 1, 128);
     const pixelPairs = Math.ceil(inputs / 2);
     const pairs = Math.ceil(examples / 2);
@@ -75,9 +75,9 @@ describe('int16 quantization', () => {
   }
 
   test('both directions give exact sums, and can be added to what is there', () => {
-    const property = fc.property(width, batch, inks, seed, (inputs, examples, ink, s) => {
+    const property = fc.property(width, batch, densities, seed, (inputs, examples, density, s) => {
       const b = testBench();
-      const made = packedBlocks(b, inputs, examples, ink, s);
+      const made = packedBlocks(b, inputs, examples, density, s);
       const { dataset, places, pairs, pixelPairs } = made;
       expect([...places].sort((x, y) => x - y)).toEqual(Array.from({ length: examples }, (_, i) => i));
       expect(made.taken.packed).toBe(made.taken.bytes);
@@ -140,7 +140,7 @@ describe('int16 quantization', () => {
       Array.from({ length: 30 }, (_, p) => dataset.pixels(i)[2 * p]! + dataset.pixels(i)[2 * p + 1]! > 0);
     const unlike = (i: number, j: number) => {
       const other = pairsOf(j);
-      return pairsOf(i).filter((inked, p) => inked !== other[p]).length;
+      return pairsOf(i).filter((nonZero, p) => nonZero !== other[p]).length;
     };
     const [first, second] = places as [number, number];
     expect(first).toBe(0);

@@ -137,8 +137,8 @@ export function augmentPicture(
       i32x4.mul(i32x4.sub(under, above), below),
     );
     const values = i32x4.shr_s(sum, 16);
-    const inked = v128.and(values, i32x4.gt_s(values, i32x4.splat(FAINTEST - 1)));
-    const words = i16x8.narrow_i32x4_s(inked, inked);
+    const visible = v128.and(values, i32x4.gt_s(values, i32x4.splat(FAINTEST - 1)));
+    const words = i16x8.narrow_i32x4_s(visible, visible);
     v128.store_lane<u32>(out, i8x16.narrow_i16x8_u(words, words), 0);
     out += 4;
     at += 16;
