@@ -46,15 +46,15 @@ function twiceArgument(z: v128): v128 {
 export function slope(kind: i32, z: v128, a: v128): v128 {
   const one = f32x4.splat(1);
   if (kind == SILU) return siluSlope(z);
-  if (kind != GELU) return pulledBack(kind, a, one);
+  if (kind != GELU) return backward(kind, a, one);
   const share = sigmoid(twiceArgument(z));
   const other = f32x4.sub(one, share);
   const cubic = f32x4.mul(f32x4.splat(0.134145), f32x4.mul(z, z));
   const rise = f32x4.mul(f32x4.splat(1.5957691216057308), f32x4.add(one, cubic));
   const bend = f32x4.mul(share, other);
-  // Far from 0 there is no bend, however large the slope of u.
-  const bent = v128.andnot(f32x4.mul(f32x4.mul(z, rise), bend), f32x4.eq(bend, f32x4.splat(0)));
-  return f32x4.add(share, bent);
+  // Far from 0 the curve is straight, however large the slope of u.
+  const curvature = v128.andnot(f32x4.mul(f32x4.mul(z, rise), bend), f32x4.eq(bend, f32x4.splat(0)));
+  return f32x4.add(share, curvature);
 }
 
 /** σ(z) + z σ(z) (1 − σ(z)). */
@@ -99,7 +99,7 @@ function tanh(z: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-function pulledBack(kind: i32, a: v128, dA: v128): v128 {
+function backward(kind: i32, a: v128, dA: v128): v128 {
   if (kind == RELU) return v128.and(dA, f32x4.gt(a, f32x4.splat(0)));
   if (kind == LEAKY_RELU) {
     return v128.bitselect(dA, f32x4.mul(dA, f32x4.splat(LEAK)), f32x4.gt(a, f32x4.splat(0)));
@@ -136,9 +136,9 @@ export function activationBackward(kind: i32, A: usize, dA: usize, ld: i32, rows
     const from = A + i * ld;
     const to = dA + i * ld;
     if (kind == RELU) {
-      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, pulledBack(RELU, v128.load(from + j), v128.load(to + j)));
+      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, backward(RELU, v128.load(from + j), v128.load(to + j)));
     } else {
-      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, pulledBack(kind, v128.load(from + j), v128.load(to + j)));
+      for (let j = 0; j < cols << 2; j += 16) v128.store(to + j, backward(kind, v128.load(from + j), v128.load(to + j)));
     }
   }
 }
