@@ -53,7 +53,15 @@ const CLI: Rooms = {
   'usage-error.ts': [],
   'whole-number.ts': ['usage-error.ts'],
   'settings-of.ts': [],
-  'show-error.ts': ['flag-name.ts', 'exit-code.ts', 'streams.ts', 'usage-error.ts', 'terminal'],
+  'suggest-value.ts': [],
+  'show-error.ts': [
+    'flag-name.ts',
+    'exit-code.ts',
+    'streams.ts',
+    'usage-error.ts',
+    'suggest-value.ts',
+    'terminal',
+  ],
   terminal: ['streams.ts'],
   data: [],
   model: [],
@@ -84,11 +92,12 @@ const CLI: Rooms = {
 
 const STUDIO: Rooms = {
   'text.ts': [],
+  'setting-labels.ts': [],
   theme: [],
   computations: [],
   files: [],
   workers: ['computations', 'files'],
-  state: ['workers', 'computations', 'files', 'text.ts'],
+  state: ['workers', 'computations', 'files', 'text.ts', 'setting-labels.ts'],
   components: ['state', 'files', 'theme', 'text.ts'],
 };
 

@@ -35,15 +35,17 @@ export interface NetworkOptions {
 }
 
 /**
- * A network with fresh random parameters, every one of them exact in a 32-bit float, so that maths and engine
- * start from the same numbers.
+ * A network with random parameters. Each is exact in a 32-bit float, so that maths and engine start
+ * from the same numbers.
  *
- * `board`: W and b uniform in [−0.5, 0.5). `he`: W uniform with variance 2/nₗ₋₁, b = 0
- * (He et al. 2015, https://arxiv.org/abs/1502.01852; uniform on ±√(6/nₗ₋₁), which has that variance). `glorot`: the same with
- * variance 2/(nₗ₋₁ + nₗ), which suits tanh and sigmoid (Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html).
+ * - `board`: W and b uniform in [−0.5, 0.5).
+ * - `he`: W uniform on ±√(6/nₗ₋₁), whose variance is 2/nₗ₋₁, and b = 0 (He et al. 2015,
+ *   https://arxiv.org/abs/1502.01852).
+ * - `glorot`: the same with variance 2/(nₗ₋₁ + nₗ), which suits tanh and sigmoid (Glorot and Bengio
+ *   2010, https://proceedings.mlr.press/v9/glorot10a.html).
  *
- * @throws SettingError when a size is not a positive integer, there are fewer than two, or activations are not one for each hidden
- * layer
+ * @throws SettingError when a size is not a positive integer, there are fewer than two, or there is
+ *   not one activation for each hidden layer
  */
 export function createNetwork({
   layers: sizes,
