@@ -1,16 +1,21 @@
 /**
  * The checks of `npm test` that are not tests: each a Node program with its arguments that ends
- * with 0 when all is well.
+ * with 0 when all is well. `npm test -- --fast` runs those that are marked `fast`.
  */
 const bin = (file, ...args) => [`node_modules/${file}`, ...args];
 
 export const CHECKS = [
   {
     name: 'lint and format (biome)',
+    fast: true,
     command: bin('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
   },
-  { name: 'types (tsc)', command: bin('typescript/bin/tsc', '-b') },
-  { name: 'types of the studio (tsc)', command: bin('typescript/bin/tsc', '-p', 'packages/studio') },
+  { name: 'types (tsc)', fast: true, command: bin('typescript/bin/tsc', '-b') },
+  {
+    name: 'types of the studio (tsc)',
+    fast: true,
+    command: bin('typescript/bin/tsc', '-p', 'packages/studio'),
+  },
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
   { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
   ...['core', 'mnist', 'cli', 'studio'].map((name) => ({

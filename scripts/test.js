@@ -1,5 +1,6 @@
 // `npm test`: sets up, runs every check and every test, and ends with `N passed, N failed` from the real counts.
-// A check (lint, types, packages …) counts as one, as a test does.
+// A check (lint, types, packages …) counts as one, as a test does. With `--fast`: lint, types and the unit tests, without
+// browsers, other runtimes and whole programs. Other arguments go to vitest.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -7,12 +8,23 @@ import { CHECKS } from './checks.js';
 import { root, say, setUp } from './setup.js';
 import { setupRuntimes } from './setup-runtimes.js';
 
+/** Tests that start browsers, other runtimes, or a command of their own. */
+const SLOW_TESTS = [
+  ...['studio', 'runtimes', 'cli'].map((folder) => `tests/dist/${folder}/**`),
+  ...['examples', 'figures', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
+];
+
+const args = process.argv.slice(2).filter((arg) => arg !== '--fast');
+const isFast = args.length < process.argv.length - 2;
+const checks = isFast ? CHECKS.filter(({ fast }) => fast) : CHECKS;
+if (isFast) args.push(...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern]));
+
 setUp();
-await setupRuntimes();
+if (!isFast) await setupRuntimes();
 
 let passed = 0;
 let failed = 0;
-for (const { name, command } of CHECKS) {
+for (const { name, command } of checks) {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, command, {
     cwd: root,
     encoding: 'utf8',
@@ -28,7 +40,7 @@ const counts = path.join(root, 'node_modules', '.longhand', 'counts.json');
 mkdirSync(path.dirname(counts), { recursive: true });
 rmSync(counts, { force: true });
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, LONGHAND_COUNTS: counts },
