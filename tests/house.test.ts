@@ -32,12 +32,17 @@ const CORE: Rooms = {
 /** What the engine's rooms may import beside each other. */
 const BELOW_ENGINE = ['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts'];
 
-const ENGINE_ROOMS = ['bindings', 'layout', 'data', 'passes', 'threads', 'api'].map(
-  (room) => `engine/${room}`,
-);
-const ENGINE: Rooms = Object.fromEntries(
-  ENGINE_ROOMS.map((room) => [room, [...ENGINE_ROOMS, ...BELOW_ENGINE]]),
-);
+const ENGINE: Rooms = {
+  'engine/bindings': [],
+  'engine/layout': ['engine/bindings', ...BELOW_ENGINE],
+  'engine/data': ['engine/layout', 'engine/bindings', ...BELOW_ENGINE],
+  'engine/passes': ['engine/data', 'engine/layout', 'engine/bindings', ...BELOW_ENGINE],
+  'engine/threads': ['engine/passes', 'engine/data', 'engine/layout', 'engine/bindings', ...BELOW_ENGINE],
+  'engine/api': [
+    ...['engine/threads', 'engine/passes', 'engine/data', 'engine/layout', 'engine/bindings'],
+    ...BELOW_ENGINE,
+  ],
+};
 
 const ABOVE_ENGINE: Rooms = {
   training: [
@@ -195,10 +200,7 @@ describe.each(Object.entries(PACKAGES))('%s', (name, { rooms, outside }) => {
   });
 
   test('has no circle of imports, types included', () => {
-    const circles = circlesOf(imports.inside).filter(
-      (files) => !files.every((file) => file.startsWith('engine/')),
-    );
-    expect(circles).toEqual([]);
+    expect(circlesOf(imports.inside)).toEqual([]);
   });
 });
 

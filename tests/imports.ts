@@ -11,8 +11,8 @@ export interface Imports {
 
 /** Files that are not the package's own program text: tests, and the kernels, which another compiler reads. */
 const LEFT_OUT = /\.test\.tsx?$|\.test\.support\.ts$|\.d\.ts$|^engine\/kernels\//;
-/** `from '…'`, `import '…'`, `import('…')` and `new URL('…', import.meta.url)`, which starts a worker. */
-const IMPORT = /(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*'([^'\n]+)'/g;
+/** `from '…'`, `import '…'` and `import('…')`. A worker is started, not imported. */
+const IMPORT = /(?:\bfrom|\bimport|\bimport\()\s*'([^'\n]+)'/g;
 
 /**
  * Reads the imports of all source files below a folder. Type imports and imports at run time count as

@@ -139,7 +139,7 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
     [['--resume', 'noise.ckpt'], /^longhand: noise.ckpt: its header claims .*\n$/],
     [
       ['--resume', 'flipped.ckpt'],
-      'flipped.ckpt: is damaged (its SHA-256 is another than when it was written): train anew',
+      'flipped.ckpt: is damaged (its SHA-256 is another than when it was written): train again',
     ],
     [['--resume', 'late.ckpt'], 'late.ckpt: claims iteration 100000 of a run of 3: start a new run'],
     [

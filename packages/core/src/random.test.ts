@@ -61,7 +61,7 @@ describe('streams', () => {
     expect(take(10, () => [a.uint32(), b.uint32()][1]!)).toEqual(alone);
   });
 
-  test('every seed up to 2⁵³ is accepted, neighbours differ', () => {
+  test('every seed up to 2⁵³ is accepted, neighbors differ', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER - 1 }), (seed) => {
         const [a, b] = [createRandom(seed, 's'), createRandom(seed + 1, 's')];

@@ -82,7 +82,7 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
     const found = JSON.stringify(format?.slice(0, 60) ?? null);
     throw new ModelError(
       format?.startsWith(ANY_FORMAT)
-        ? `${name}: is a checkpoint of another version of Longhand (format ${found}, this one reads "${FORMAT}"): train anew`
+        ? `${name}: is a checkpoint of another version of Longhand (format ${found}, this one reads "${FORMAT}"): train again`
         : `${name}: not a checkpoint of Longhand (format ${found}): expected "${FORMAT}"`,
     );
   }
@@ -151,7 +151,9 @@ async function checkSum(file: Uint8Array, sum: string | undefined, name: string)
   const blank = new Uint8Array(file);
   blank.set(new TextEncoder().encode(NO_SUM), SUM_AT);
   if (sum !== (await sha256(blank))) {
-    throw new ModelError(`${name}: is damaged (its SHA-256 is another than when it was written): train anew`);
+    throw new ModelError(
+      `${name}: is damaged (its SHA-256 is another than when it was written): train again`,
+    );
   }
 }
 

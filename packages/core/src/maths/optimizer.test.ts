@@ -138,7 +138,7 @@ describe('dropout', () => {
     const dropped = data.filter((value) => value === 0).length / data.length;
     expect(dropped).toBeCloseTo(0.3, 2);
     expect(new Set(data)).toEqual(new Set([0, 1 / 0.7]));
-    // Neither a unit nor an example goes without much more, or much less, than its share.
+    // Every unit and every example is dropped about as often as the share says.
     for (let k = 0; k < 300; k++) {
       const row = data.subarray(k * 400, (k + 1) * 400).filter((value) => value === 0).length / 400;
       expect(Math.abs(row - 0.3)).toBeLessThan(0.13);

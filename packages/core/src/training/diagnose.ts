@@ -39,7 +39,7 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
 }
 
 function likelyCause({ iteration, alpha, optimizer, pixelScale }: Circumstances): string {
-  if (pixelScale >= 1) return 'pixels not normalised: divide them by 255';
+  if (pixelScale >= 1) return 'pixels not normalized: divide them by 255';
   if (!isElementwise(optimizer) && iteration > 0)
     return `a step too far by ${optimizer}: try another optimizer`;
   if (iteration === 0) return 'the parameters it started from';

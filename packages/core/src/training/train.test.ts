@@ -375,7 +375,7 @@ describe('a run that goes on from a checkpoint', () => {
       }
     });
 
-    /** The same with other metadata, and the sum made anew. */
+    /** The same with other metadata, and the checksum computed again. */
     const resealed = (changed: Record<string, string>, without?: string) => {
       const { tensors, metadata } = decodeSafetensors(file, name);
       const sealed = encodeSafetensors({
@@ -400,7 +400,7 @@ describe('a run that goes on from a checkpoint', () => {
       const last = file.slice();
       last[last.length - 1]! ^= 1;
       await expect(decodeCheckpoint(last, name)).rejects.toThrow(
-        'run.ckpt: is damaged (its SHA-256 is another than when it was written): train anew',
+        'run.ckpt: is damaged (its SHA-256 is another than when it was written): train again',
       );
     });
 
@@ -422,7 +422,7 @@ describe('a run that goes on from a checkpoint', () => {
 
     test('a checkpoint of another version says so; what is none, too', async () => {
       await expect(resealed({ format: 'longhand checkpoint 1' })).rejects.toThrow(
-        'run.ckpt: is a checkpoint of another version of Longhand (format "longhand checkpoint 1", this one reads "longhand checkpoint 2"): train anew',
+        'run.ckpt: is a checkpoint of another version of Longhand (format "longhand checkpoint 1", this one reads "longhand checkpoint 2"): train again',
       );
       await expect(resealed({ format: 'longhand 1' })).rejects.toThrow(
         'run.ckpt: not a checkpoint of Longhand (format "longhand 1"): expected "longhand checkpoint 2"',
