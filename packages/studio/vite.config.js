@@ -18,7 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 200,
-    // Build timings would only distract somebody who wants to start the page.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    // Build timings would only distract somebody who wants to start the page. The board is in the
+    // registry of pages as every page is, and yet part of the first view.
+    rolldownOptions: { checks: { pluginTimings: false, ineffectiveDynamicImport: false } },
   },
 });
