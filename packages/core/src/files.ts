@@ -4,6 +4,7 @@ export * from './data/class-names.js';
 export { type KnownData, readCsv } from './data/csv/read-csv.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
+export * from './data/pack-dataset.js';
 export * from './formats/checkpoint.js';
 export * from './formats/file-format.js';
 export * from './formats/file-formats.js';

@@ -10,7 +10,6 @@ export { createDisplacementField, type DisplacementField } from './data/augmenta
 export * from './data/dataset.js';
 export * from './data/design-matrix.js';
 export type { Feature } from './data/feature.js';
-export * from './data/pack-dataset.js';
 export { createEngine } from './engine/api/create-engine.js';
 export type * from './engine/api/engine.js';
 export { createPredictor, type Predictor } from './engine/api/predictor.js';
@@ -38,6 +37,7 @@ export * from './maths/smoothing.js';
 export * from './maths/softmax.js';
 export * from './maths/update.js';
 export { createRandom, permutation, type Random } from './random.js';
+export { checkTogether } from './settings/checks.js';
 export { completeSettings, type GivenSettings } from './settings/complete.js';
 export * from './settings/kinds.js';
 export { otherNamesOf, withCurrentNames } from './settings/names.js';

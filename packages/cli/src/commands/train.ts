@@ -1,9 +1,9 @@
-import { completeSettings, DivergenceError, type Settings, withPreset } from '@longhand/core';
+import { checkTogether, completeSettings, DivergenceError, type Settings, withPreset } from '@longhand/core';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { settingsOf } from '../settings-of.js';
 import { log } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { checkRepetitions, checkSize, checkTogether, checkUse } from '../training/check-flags.js';
+import { checkCheckpoint, checkRepetitions, checkRunFlags, checkSize } from '../training/check-flags.js';
 import {
   checkSameData,
   describeKept,
@@ -26,12 +26,13 @@ type TrainFlags = FlagsOf<typeof trainRow>;
 export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const given = settingsOf(flags);
   checkNamed(flags);
-  checkTogether(flags);
+  checkRunFlags(flags);
   const every = parseEvery(flags.every);
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
   const asked = resumed?.settings ?? withPresetOf(flags, given);
   const settings = completeSettings(asked);
-  checkUse(flags, given, settings);
+  checkTogether(settings, given, true);
+  checkCheckpoint(flags, settings);
   const { repeat: repetitions = 1 } = flags;
   checkRepetitions(repetitions, settings);
   await checkRunFiles(flags);

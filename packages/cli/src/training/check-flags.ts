@@ -1,13 +1,4 @@
-import {
-  type Dataset,
-  formatSetting,
-  isElementwise,
-  OPTIMIZERS,
-  optimizersUsing,
-  rangeOf,
-  type Settings,
-  settingNamed,
-} from '@longhand/core';
+import { type Dataset, formatSetting, rangeOf, type Settings, settingNamed } from '@longhand/core';
 import { count } from '@longhand/core/text';
 import { flagOf } from '../flag-name.js';
 import { UsageError } from '../usage-error.js';
@@ -25,7 +16,7 @@ interface RunFlags {
 }
 
 /** @throws UsageError for flags that mean nothing together */
-export function checkTogether({ checkpoint, every, resume, repeat, preset }: RunFlags): void {
+export function checkRunFlags({ checkpoint, every, resume, repeat, preset }: RunFlags): void {
   if (every !== undefined && checkpoint === undefined) throw new UsageError('--every: needs --checkpoint');
   if (resume !== undefined && preset !== undefined) {
     throw new UsageError('--preset and --resume exclude each other: the checkpoint contains the settings');
@@ -35,29 +26,12 @@ export function checkTogether({ checkpoint, every, resume, repeat, preset }: Run
   }
 }
 
-/**
- * The table of settings accepts a default that has no effect. But whoever types it expects an
- * effect.
- *
- * @throws UsageError for a flag that the optimizer or the engine cannot use
- */
-export function checkUse(
-  { checkpoint }: RunFlags,
-  { momentum, alpha }: Partial<Settings>,
-  { optimizer, engine }: Settings,
-): void {
-  if (momentum !== undefined && !OPTIMIZERS[optimizer].uses.includes('momentum'))
-    throw new UsageError(
-      `--momentum ${momentum}: needs --optimizer ${optimizersUsing('momentum')}, not ${optimizer}`,
-    );
-  if (alpha !== undefined && !isElementwise(optimizer))
-    throw new UsageError(
-      `--alpha ${alpha}: needs another --optimizer than ${optimizer}, which chooses its steps itself`,
-    );
-  if (checkpoint !== undefined && engine === 'maths')
-    throw new UsageError(
-      '--checkpoint: stores 32-bit floats, but --engine maths has 64-bit floats: use --engine wasm',
-    );
+/** @throws UsageError for a checkpoint of an engine whose numbers it cannot hold */
+export function checkCheckpoint({ checkpoint }: RunFlags, { engine }: Settings): void {
+  if (checkpoint === undefined || engine !== 'maths') return;
+  throw new UsageError(
+    '--checkpoint: stores 32-bit floats, but --engine maths has 64-bit floats: use --engine wasm',
+  );
 }
 
 /** @throws UsageError if several runs cannot be compared, or the last seed is out of range */

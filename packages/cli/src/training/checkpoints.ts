@@ -8,7 +8,6 @@ import {
   type Dataset,
   formatSetting,
   type Json,
-  labelsOf,
   ModelError,
   SETTINGS,
   type Settings,
@@ -16,7 +15,7 @@ import {
   type Step,
   type TrainingRun,
 } from '@longhand/core';
-import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
+import { decodeCheckpoint, encodeCheckpoint, labelsOf } from '@longhand/core/files';
 import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';

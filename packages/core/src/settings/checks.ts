@@ -10,6 +10,11 @@ const NOT_WITH_LINE_SEARCH: readonly SettingName[] = [
   ...(['shift', 'rotate', 'scale', 'shear', 'elastic'] as const),
 ];
 
+/** Settings whose default means something. The defaults of the others switch something off. */
+const DEFAULT_HAS_EFFECT: ReadonlySet<SettingName> = new Set<SettingName>([
+  ...(['alpha', 'momentum', 'elasticSigma', 'stepEvery', 'stepFactor', 'monitor'] as const),
+]);
+
 /** A rule that one setting's value makes for the others. */
 interface Rule {
   readonly setting: SettingName;
@@ -20,12 +25,13 @@ interface Rule {
 }
 
 /**
- * A default never offends: it changes nothing.
+ * A default never offends: it changes nothing. But whoever types one expects an effect.
  *
  * @param given what of the settings was given, and not filled in
+ * @param typed whether a person typed it just now, so that a default without effect is refused, too
  * @throws SettingError for settings that exclude each other, or need others
  */
-export function checkTogether(settings: Settings, given: Partial<Settings>): void {
+export function checkTogether(settings: Settings, given: Partial<Settings>, typed = false): void {
   const { iterations, epochs, optimizer, batchSize, hidden, activation } = settings;
   if (iterations !== undefined && epochs !== undefined) {
     const expected = [{ setting: 'iterations', value: iterations }, '. Pass only one of them'];
@@ -42,7 +48,8 @@ export function checkTogether(settings: Settings, given: Partial<Settings>): voi
   for (const { setting, applies, needs } of rulesOf(settings)) {
     const row = settingNamed(setting);
     const value = given[setting];
-    if (applies || value === undefined || value === row.default) continue;
+    const counts = value !== row.default || (typed && DEFAULT_HAS_EFFECT.has(setting));
+    if (applies || value === undefined || !counts) continue;
     throw new SettingError({ setting, value: formatSetting(row, value), verb: 'needs', expected: needs });
   }
   if (typeof activation !== 'string' && activation.length !== hidden.length) {

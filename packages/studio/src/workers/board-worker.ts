@@ -1,4 +1,5 @@
-import { type Dataset, packDataset } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import { packDataset } from '@longhand/core/files';
 import type { FiniteDifference } from '../computations/finite-difference.js';
 import type { BoardAnswer, BoardMethods, BoardQuestion, ParameterQuestion } from './board.worker.js';
 import { WorkerCalls } from './calls.js';

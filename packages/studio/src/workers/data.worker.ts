@@ -1,11 +1,12 @@
 // Reads the user's own dataset outside the page's thread: a CSV file of MNIST's size takes seconds.
-import { DataError, Dataset, packDataset } from '@longhand/core';
+import { DataError, Dataset } from '@longhand/core';
 import {
   gunzip,
   gunzipStream,
   type IdxPair,
   knownClassNames,
   numberedClasses,
+  packDataset,
   readClassNames,
   readCsv,
   readIdx,

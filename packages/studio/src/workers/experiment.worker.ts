@@ -7,10 +7,10 @@ import {
   type Forward,
   forward,
   type Network,
-  type PackedDataset,
   parametersSha256,
   toDesignMatrix,
 } from '@longhand/core';
+import type { PackedDataset } from '@longhand/core/files';
 import {
   accuracyOf,
   descendOnce,

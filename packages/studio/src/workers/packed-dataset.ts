@@ -1,4 +1,5 @@
-import { type Dataset, type PackedDataset, packDataset } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import { type PackedDataset, packDataset } from '@longhand/core/files';
 
 /** A training set and a test set. */
 export interface DatasetPair<Data = Dataset> {

@@ -8,7 +8,6 @@ import {
   evaluate,
   type Measure,
   type ModelRecord,
-  type PackedDataset,
   type Predictions,
   parametersSha256,
   type Settings,
@@ -17,6 +16,7 @@ import {
   type WorkerHandle,
   type WorkerListener,
 } from '@longhand/core';
+import type { PackedDataset } from '@longhand/core/files';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
 import type { DatasetPair, PackedDigits } from './packed-dataset.js';

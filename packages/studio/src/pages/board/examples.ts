@@ -1,4 +1,5 @@
-import { Dataset, joinDatasets } from '@longhand/core';
+import { Dataset } from '@longhand/core';
+import { joinDatasets } from '@longhand/core/files';
 import type { Examples } from '../../computations/cycle.js';
 import { type Digits, MNIST } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';

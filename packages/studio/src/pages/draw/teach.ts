@@ -1,4 +1,5 @@
-import { compareAnswers, type Json, type Network, type PackedDataset } from '@longhand/core';
+import { compareAnswers, type Json, type Network } from '@longhand/core';
+import type { PackedDataset } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';

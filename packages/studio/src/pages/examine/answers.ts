@@ -1,5 +1,6 @@
-import { type Dataset, labelsOf, type Predictions } from '@longhand/core';
+import type { Dataset, Predictions } from '@longhand/core';
 import { type Calibration, type ClassFigures, calibration, classFigures } from '@longhand/core/evaluation';
+import { labelsOf } from '@longhand/core/files';
 
 /** A network's answers to all digits of a set, and the statistics of them. */
 export interface Answers {
