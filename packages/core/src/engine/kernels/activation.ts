@@ -94,8 +94,8 @@ function tanh(z: v128): v128 {
 }
 
 /**
- * g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². GELU′ is not to be
- * had from a.
+ * g′(z) ⊙ dA, from a = g(z): ReLU′ is [a > 0], σ′ = a (1 − a), tanh′ = 1 − a². GELU′ and SiLU′
+ * cannot be computed from a.
  */
 // @ts-ignore: decorator
 @inline
