@@ -97,7 +97,7 @@ describe('data for training', () => {
     expect((await longhand(args, folder)).code).toBe(0);
   });
   test('a missing file or folder', () => refused(train('nowhere'), /nowhere: no such file or folder/));
-  test('an empty name', () => refused(train(''), /--data: the name is empty/));
+  test('an empty name', () => refused(train(''), /^longhand: --data: the file name is empty: /));
   test('a folder without one of the four files', () =>
     refused(train(dataFolder('three', { 't10k-labels-idx1-ubyte': undefined })), /three.*t10k-labels/));
   test('a wrong magic number', () =>

@@ -121,13 +121,13 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     expect(found.classes).toHaveLength(3);
     expect(found.classNames).toEqual(['circle', 'long-sided triangle', 'square']);
     const words = await done('evaluate', 'three.model', '--data', 'three');
-    expect(words).toMatch(/│ +true ╲ read as circle long-sided triangle square +found│/);
+    expect(words).toMatch(/│ +true ╲ answer circle long-sided triangle square +recall│/);
     expect(words).toMatch(/^long-sided triangle +100\.0%/m);
   });
 
   test('predict, show, check and explain take it', async () => {
     const words = await done('predict', 'three.model', '--data', 'three', '--index', '2');
-    expect(words).toMatch(/^example 2: square \([0-9.]+%\), right$/m);
+    expect(words).toMatch(/^example 2: square \([0-9.]+%\), correct$/m);
     expect(words).toMatch(/ long-sided triangle +[0-9.]+%/);
     const [answer] = JSON.parse(
       await done('predict', 'three.model', '--data', 'three', '--index', '1', '--json'),
@@ -301,7 +301,7 @@ describe('a CSV table of real numbers with words as labels: iris', () => {
   test('predict, show and explain name classes and columns, and draw no picture', async () => {
     const data = ['--data', 'iris-test.csv', '--index', '0'];
     const answer = await done('predict', 'iris.model', ...data);
-    expect(answer).toMatch(/^example 0: setosa \([0-9.]+%\), right\n +setosa +[0-9.]+% █+\nversicolor/);
+    expect(answer).toMatch(/^example 0: setosa \([0-9.]+%\), correct\n +setosa +[0-9.]+% █+\nversicolor/);
     const shown = await done('show', 'iris.model', '--unit', '0');
     expect(shown).toMatch(/^petal length \(cm\) [−+][0-9.]+/m);
     expect(await done('explain', 'iris.model', 'dW1[2,3]', ...data)).toContain(
@@ -338,7 +338,7 @@ describe('a CSV table of real numbers with words as labels: iris', () => {
     );
     dataFolder('bytes', { classes: 3, sizes: [4], each: 2 });
     await refused(
-      /bytes: bytes without columns, but iris\.model was trained on 4 columns of a CSV file/,
+      /bytes: has no named columns, but iris\.model was trained on 4 columns of a CSV file/,
       'evaluate',
       'iris.model',
       '--data',
@@ -390,7 +390,9 @@ describe('Fashion-MNIST, as Debian has it', () => {
     expect(recordOf('fashion.model').classNames).toEqual(GARMENTS);
 
     const words = await done('evaluate', 'fashion.model', ...data);
-    expect(words).toMatch(/│ true ╲ read as T-sh Trou Pull Dres Coat Sand Shir Snea Bag Ankl +found│/);
+    expect(words).toMatch(
+      /│ +true ╲ answer T-shi Trous Pullo Dress Coat Sanda Shirt Sneak Bag Ankle +recall│/,
+    );
     expect(words).toMatch(/Most frequent mistakes:\n {2}[A-Z][\w/ -]+ read as [A-Z][\w/ -]+: \d+ times\n/);
     // The first line has the path.
     expect(widest(words.slice(words.indexOf('\n')))).toBeLessThanOrEqual(80);

@@ -52,7 +52,7 @@ describe('saveModel', () => {
     const attempt = saveModel(path.join(folder, 'nowhere', 'model'), bytes);
     await expect(attempt).rejects.toThrow(DataError);
     await expect(attempt).rejects.toThrow(
-      /nowhere.model: cannot save the model: the folder does not exist: make it first$/,
+      /nowhere.model: cannot save the model: the folder does not exist: create it first$/,
     );
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -97,7 +97,8 @@ describe('checkWritable', () => {
     expect(readFileSync(file, 'utf8')).toBe('old');
   });
 
-  test('an empty name is an error', () => expect(checkWritable('')).rejects.toThrow(/an empty name/));
+  test('an empty name is an error', () =>
+    expect(checkWritable('')).rejects.toThrow(/the file name is empty/));
 
   test('a file in place of the folder is an error', async () => {
     writeFileSync(file, 'old');

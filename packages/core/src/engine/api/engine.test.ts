@@ -81,7 +81,9 @@ describe('the engine agrees with the maths', () => {
         const [result] = await engine.descend(examples, { alpha: 0.5, batches });
         expect(result!.examples).toBe(dataset.length);
         expect(largestDifference([result!.loss], [truth.loss])).toBeLessThan(TOLERANCE);
-        expectGradients(engine, truth.gradients);
+        // A full batch of several blocks goes through int16 in 9 or 10 units.
+        const isInt16 = [9, 10].includes(shape.layers[1]!) && shape.examples > 256;
+        expectGradients(engine, truth.gradients, isInt16 ? largestTerms(truth, dataset) : undefined);
         expect(parametersOf(engine.network()), 'the update is pending').toEqual(parametersOf(network));
 
         const answers = await engine.predict(examples);

@@ -84,8 +84,8 @@ function Contributions({ values, scale }: { values: readonly number[]; scale: nu
         ))}
       </ul>
       <figcaption>
-        adds to each output{hasOneHiddenLayer && ' w·a'}
-        {asked !== undefined && `; to the ${names[asked]}: ${signed(values[asked]!)}`}
+        {hasOneHiddenLayer ? 'w·a for each output' : 'added to each output'}
+        {asked !== undefined && `; for ${names[asked]}: ${signed(values[asked]!)}`}
       </figcaption>
     </figure>
   );
