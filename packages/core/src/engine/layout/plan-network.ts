@@ -155,13 +155,18 @@ function biasRegion(offset: number, units: number): Region {
   return { offset, ld: 16 * Math.ceil(units / 4), rows: 1, cols: units, isBias: true, scale: 1 };
 }
 
-/** Divides regions into parts of whole rows, of about `partBytes` each. */
+/**
+ * Divides regions into parts of whole rows, of about `partBytes` each. A part copies what it needs of
+ * its region: in a message with a shared memory, Firefox takes one object for another where an object
+ * stands twice.
+ */
 function divide(regions: readonly Region[], partBytes: number): UpdatePart[] {
   return regions.flatMap((region) => {
     const rowsOfPart = Math.max(1, Math.floor(partBytes / region.ld));
     return Array.from({ length: Math.ceil(region.rows / rowsOfPart) }, (_, k) => {
       const rows = Math.min(rowsOfPart, region.rows - k * rowsOfPart);
-      return { region, offset: region.offset + k * rowsOfPart * region.ld, rows, bytes: rows * region.ld };
+      const offset = region.offset + k * rowsOfPart * region.ld;
+      return { ...region, offset, rows, bytes: rows * region.ld };
     });
   });
 }

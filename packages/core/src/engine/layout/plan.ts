@@ -67,11 +67,8 @@ export interface Region {
   readonly scale: number;
 }
 
-/** Some rows of a region, which one thread updates as one task. */
-export interface UpdatePart {
-  readonly region: Region;
-  readonly offset: number;
-  readonly rows: number;
+/** Some rows of a region, which one thread updates as one task: `offset` and `rows` are its own. */
+export interface UpdatePart extends Region {
   readonly bytes: number;
 }
 

@@ -24,10 +24,10 @@ export function* clipGradient(worker: WorkerContext, examples: number): Generato
 /** Writes the sum of squares of part k of the gradient. */
 function sumSquares(
   { arena, kernels, memory }: WorkerContext,
-  { region, offset, rows }: UpdatePart,
+  { offset, ld, rows, cols, scale }: UpdatePart,
   k: number,
 ): void {
   const dW = arena.gradients + offset;
-  const sum = kernels.dot(dW, dW, region.ld, rows, region.cols) * region.scale * region.scale;
+  const sum = kernels.dot(dW, dW, ld, rows, cols) * scale * scale;
   new Float64Array(memory.buffer, arena.squares + 8 * k, 1)[0] = sum;
 }

@@ -139,10 +139,10 @@ function updateSlab(worker: WorkerContext, update: Update, s: number): void {
   const { firstUnit, vectors } = slabs[s]!;
   const [weights, biases] = [regions[s]!, regions[slabs.length]!];
   const { offset, ld, rows } = weights;
-  updatePart(worker, update, { region: weights, offset, rows, bytes: rows * ld });
+  updatePart(worker, update, { isBias: false, scale: weights.scale, offset, bytes: rows * ld });
   const before = 4 * firstUnit;
   const bytes = Math.min(16 * vectors, biases.ld - before);
-  updatePart(worker, update, { region: biases, offset: biases.offset + before, rows: 1, bytes });
+  updatePart(worker, update, { isBias: true, scale: biases.scale, offset: biases.offset + before, bytes });
 }
 
 /**

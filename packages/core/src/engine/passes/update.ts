@@ -24,7 +24,7 @@ const FLUSH_EVERY = 128;
 export function updatePart(
   { arena, kernels }: WorkerContext,
   update: Update,
-  { region, offset, bytes }: UpdatePart,
+  { isBias, scale, offset, bytes }: Pick<UpdatePart, 'isBias' | 'scale' | 'offset' | 'bytes'>,
 ): void {
   const { alpha, examples, updates, averageFrom, clipped } = update;
   if (examples === 0) return;
@@ -35,11 +35,11 @@ export function updatePart(
   const W = arena.parameters + offset;
   const dW = arena.gradients + offset;
   const [first = 0, second = 0] = arena.optimizerSlots.map((address) => address + offset);
-  const lambda = region.isBias ? 0 : weightDecay;
-  const factor = (clipped / examples) * region.scale;
+  const lambda = isBias ? 0 : weightDecay;
+  const factor = (clipped / examples) * scale;
   if (row.kernel === 'multiply-add') {
     // In this order of operations for the board, where α/m is one number.
-    if (lambda === 0) kernels.update(W, dW, (alpha / examples) * region.scale * clipped, bytes);
+    if (lambda === 0) kernels.update(W, dW, (alpha / examples) * scale * clipped, bytes);
     else kernels.updateShrunk(W, dW, alpha * factor, 1 - alpha * lambda, bytes);
   } else {
     const isDecoupled = row.weightDecay === 'decoupled';
