@@ -77,7 +77,7 @@ describe('in words', () => {
     expect(stdout).toMatch(
       /^The weighted sum of unit 8 in layer 1 for example 115 \(a 4\):\n−?[0-9.]+\n\nz¹₈ = w¹₈,/,
     );
-    expect(stdout).toMatch(/\(111\s+terms; 673\s+without\s+ink\) \+ b¹₈\n {4}= /);
+    expect(stdout).toMatch(/\(111\s+terms; 673\s+blank\) \+ b¹₈\n {4}= /);
     const rows = [...stdout.matchAll(/^ {2}(?:w¹₈,[₀-₉]+·a⁰[₀-₉]+|99 others|b¹₈) .*?([+−][0-9.]+)( |$)/gm)];
     expect(rows).toHaveLength(12 + 1 + 1);
     const total = rows.reduce((sum, [, value]) => sum + Number(value!.replace('−', '-')), 0);
