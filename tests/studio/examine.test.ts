@@ -110,7 +110,7 @@ describe('the digits and a network’s answers', () => {
     test('the digits of the calibration add up to all of them', async (context) => {
       const { page } = await open(context, { at: PLACE });
       await waitForAnswers(page);
-      await (await find(page, 'button', /As a table/)).click();
+      await (await find(page, 'button', /Show as a table/)).click();
       const counts = await page.evaluate(() =>
         [...document.querySelectorAll('table.bins tbody tr')].map((row) => {
           const cell = row.querySelectorAll('td, th')[1];
