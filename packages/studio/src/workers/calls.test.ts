@@ -99,7 +99,7 @@ describe('errors', () => {
     );
     expect(classes.length).toBeGreaterThanOrEqual(6);
     for (const Class of classes) {
-      const error: unknown = Reflect.construct(Class, [{}]);
+      const error: unknown = Reflect.construct(Class, [{ setting: 'alpha', expected: ['a number'] }]);
       expect(unpackError(structuredClone(packError(error))), Class.name).toBeInstanceOf(Class);
     }
   });

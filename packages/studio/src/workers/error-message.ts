@@ -2,8 +2,10 @@ import {
   DataError,
   DivergenceError,
   EngineError,
+  EntryError,
   LonghandError,
   ModelError,
+  RunError,
   SettingError,
   ShapeError,
 } from '@longhand/core';
@@ -21,8 +23,10 @@ const CLASSES: Readonly<Record<string, { readonly prototype: Error }>> = {
   DataError,
   DivergenceError,
   EngineError,
+  EntryError,
   LonghandError,
   ModelError,
+  RunError,
   SettingError,
   ShapeError,
 };

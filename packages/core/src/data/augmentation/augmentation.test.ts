@@ -119,6 +119,6 @@ describe('augmenting a picture', () => {
 test('only pictures can be augmented', () => {
   expect(augmentationFor(NONE, NONE)).toBeUndefined();
   expect(() => augmentationFor({ ...NONE, rotate: 5 }, { width: 4, height: 1 })).toThrow(
-    'need pictures, not 4 × 1',
+    'rotate 5: needs pictures, not 4 × 1',
   );
 });
