@@ -25,7 +25,7 @@ const LONGEST_LIFE = 400;
 /** The longest time in ms after its start, if it is killed before it has one. */
 const SHORTEST_LIFE = 500;
 /** After so many kills the run may finish, so that the test ends in time. */
-const MOST_KILLS = 5;
+const MAX_KILLS = 5;
 const QUIET = ['--quiet', '--json'];
 
 function writtenAt(name: string): number | undefined {
@@ -53,7 +53,7 @@ describe('a killed run', () => {
         const args = begun ? ['--resume', checkpoint, ...threads] : [...settings.split(' '), ...threads];
         const { child, ended } = start(['train', ...args, ...keeping, ...QUIET], folder);
         const kill = () => child.kill('SIGKILL');
-        const isLast = kills === MOST_KILLS;
+        const isLast = kills === MAX_KILLS;
         const isEarly = random.below(6) === 0;
         let timer = isEarly && !isLast ? setTimeout(kill, random.below(SHORTEST_LIFE)) : undefined;
         const life = random.below(LONGEST_LIFE);

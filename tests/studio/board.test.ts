@@ -128,7 +128,7 @@ describe('the board', () => {
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
       await waitForText(page, 'main', /expects pictures of 28 × 28.*but iris has rows of/);
-      expect(await textOf(page, '.voice')).toMatch(/^iris: \d+ training examples/);
+      expect(await textOf(page, '.notification')).toMatch(/^iris: \d+ training examples/);
       await find(page, 'link', 'Train a network on these data');
       await click(page, 'button', 'Back to MNIST');
       await waitForText(page, LINE, /=/);

@@ -45,7 +45,7 @@ describe('the user’s own files', () => {
         'input[type=file][aria-label="Choose files …"]',
       )) as ElementHandle<HTMLInputElement>;
       await chooser.uploadFile(file);
-      expect(await waitForText(page, '.voice', /./)).toMatch(
+      expect(await waitForText(page, '.notification', /./)).toMatch(
         new RegExp(`^of-the-command.safetensors: a network of 784 → 12 → 10, parameters ${hash.slice(0, 8)}`),
       );
       await choose(page, 'model', 'of-the-command');
@@ -61,7 +61,7 @@ describe('the user’s own files', () => {
       const { page } = await open(context, { at: 'draw' });
       const good = readFileSync(file);
       await drop(page, [{ name: 'good.safetensors', bytes: good }]);
-      await waitForText(page, '.voice', /^good.safetensors: a network/);
+      await waitForText(page, '.notification', /^good.safetensors: a network/);
       await choose(page, 'model', 'good');
       await draw(page, STROKES[0]!);
       const before = await digitRead(page);
@@ -89,7 +89,7 @@ describe('the user’s own files', () => {
       const studio = await open(context);
       await dropAtOnce(studio.page, [{ name: 'early.safetensors', bytes: readFileSync(file) }]);
       await studio.visit('draw');
-      await waitForText(studio.page, '.voice', /^early.safetensors: a network/);
+      await waitForText(studio.page, '.notification', /^early.safetensors: a network/);
     });
 
     test('a truncated dataset gets one clear line, and the digits in use stay', async (context) => {
@@ -116,7 +116,7 @@ describe('the user’s own files', () => {
     test('the user’s own dataset is trained on, and closed again', async (context) => {
       const { page } = await open(context, { at: 'train?iterations=10' });
       await drop(page, smallSet(300));
-      expect(await waitForText(page, '.voice', /training examples/)).toMatch(
+      expect(await waitForText(page, '.notification', /training examples/)).toMatch(
         /257 training examples, 43 test examples, 10 classes/,
       );
       const { figures: shown } = await train(page);
@@ -131,7 +131,7 @@ describe('the user’s own files', () => {
     test('a table of numbers with named classes is trained on, and the command reads the model', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
-      expect(await waitForText(page, '.voice', /training examples/)).toMatch(
+      expect(await waitForText(page, '.notification', /training examples/)).toMatch(
         /iris: 129 training examples, 21 test examples, 3 classes/,
       );
       await train(page);

@@ -80,7 +80,7 @@ describe('the experiments', () => {
       await field.evaluate((input) => (input as HTMLInputElement).select());
       await page.keyboard.type('many');
       await page.keyboard.press('Tab');
-      await waitForText(page, '.voice', /seed: expected a whole number from 0, found “many”/);
+      await waitForText(page, '.notification', /seed: expected a whole number from 0, found “many”/);
       expect(await field.evaluate((input) => (input as HTMLInputElement).value)).toBe('3');
     });
   });

@@ -1,7 +1,8 @@
 // `@longhand/core/files`: reads data files, and reads and writes models and checkpoints. It is
 // separate, because a page that only trains does not need it.
 export * from './data/class-names.js';
-export { type KnownData, readCsv } from './data/csv/read-csv.js';
+export type { KnownData } from './data/csv/known-data.js';
+export { readCsv } from './data/csv/read-csv.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export * from './data/pack-dataset.js';

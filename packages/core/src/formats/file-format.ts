@@ -1,4 +1,4 @@
-import type { KnownData } from '../data/csv/read-csv.js';
+import type { KnownData } from '../data/csv/known-data.js';
 import type { Dataset } from '../data/dataset.js';
 import type { IdxImages } from '../data/idx.js';
 import type { CheckpointFile } from './checkpoint.js';

@@ -15,7 +15,7 @@ export interface Safetensors {
 /** How many characters of a tensor's name an error shows. */
 const SHOWN_CHARACTERS = 40;
 /** A header longer than this is refused, as the format's own reader does (100 MB). */
-const MOST_HEADER_BYTES = 100_000_000;
+const MAX_HEADER_BYTES = 100_000_000;
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
 
@@ -67,7 +67,7 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
     fail(`expected a safetensors file, found ${file.length} bytes: it is cut short`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = view.getBigUint64(0, true);
-  if (headerBytes > BigInt(Math.min(MOST_HEADER_BYTES, file.length - LENGTH_BYTES))) {
+  if (headerBytes > BigInt(Math.min(MAX_HEADER_BYTES, file.length - LENGTH_BYTES))) {
     fail(
       `its header claims ${headerBytes} bytes, the file has ${file.length - LENGTH_BYTES} after the length: it is cut short, or no safetensors file`,
     );
@@ -125,7 +125,7 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
 export function isSafetensors(head: Uint8Array): boolean {
   if (head.length <= LENGTH_BYTES || head[LENGTH_BYTES] !== 0x7b) return false;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  return view.getBigUint64(0, true) <= BigInt(MOST_HEADER_BYTES);
+  return view.getBigUint64(0, true) <= BigInt(MAX_HEADER_BYTES);
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {

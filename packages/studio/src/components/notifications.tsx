@@ -21,7 +21,7 @@ export function Notifications() {
       </div>
       <div role={now?.kind === 'wrong' ? 'alert' : 'status'}>
         {now && (
-          <div class={`voice sheet ${now.kind}`}>
+          <div class={`notification sheet ${now.kind}`}>
             <p>{now.text}</p>
             <button
               type="button"

@@ -32,5 +32,5 @@ export function WeightGrid({ weights, units, width, height, across, label, hue =
     const sheet = picturesOf('row', shown, { width, height, across });
     paintMatrix(canvas.current!, values, sheet, hue, largest(weights), isDark);
   }, [weights, shown, width, height, across, hue, isDark]);
-  return <canvas ref={canvas} class="stamps" role="img" aria-label={label} />;
+  return <canvas ref={canvas} class="weight-grid" role="img" aria-label={label} />;
 }

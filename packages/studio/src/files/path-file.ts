@@ -45,3 +45,8 @@ async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemE
     entries.push(...part);
   }
 }
+
+/** The last part of a path. */
+export function baseOf(path: string): string {
+  return path.split('/').at(-1)!;
+}

@@ -1,4 +1,6 @@
 import { DataError } from '@longhand/core';
+import { FILE_FORMATS, formatByName } from '@longhand/core/files';
+import { baseOf } from './path-file.js';
 
 /** Anything with a path, such as a file. */
 export interface Named {
@@ -43,12 +45,9 @@ export interface Plan<File> {
   readonly data?: DataPlan<File>;
 }
 
-const KINDS = {
-  model: /\.safetensors$/i,
-  csv: /\.csv(\.gz)?$/i,
-  idx: /[-.]idx[123]([-.]|$)|[-.]ubyte(\.gz)?$/i,
-  picture: /\.(png|jpe?g|webp|bmp|gif)$/i,
-} as const;
+/** Pictures are what the browser can decode; the other formats are those of core's registry. */
+const PICTURE = /\.(png|jpe?g|webp|bmp|gif)$/i;
+const COMPRESSIONS = FILE_FORMATS.filter(({ kind }) => kind === 'compression');
 
 const EXPECTED =
   'expected a model (.safetensors), a dataset (IDX files, or a CSV file) or a folder of pictures';
@@ -67,9 +66,9 @@ const MAX_CLASSES = 256;
  */
 export function planFiles<File extends Named>(files: readonly File[]): Plan<File> {
   const visible = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
-  const of = (kind: keyof typeof KINDS) => visible.filter(({ path }) => KINDS[kind].test(path));
+  const of = (...kinds: string[]) => visible.filter(({ path }) => kinds.includes(kindOf(path)!));
   const models = of('model');
-  const [idx, csv, pictures] = [of('idx'), of('csv'), of('picture')];
+  const [idx, csv, pictures] = [of('images', 'labels'), of('dataset'), of('picture')];
   // A folder of data often holds other pictures or lists: the more specific format counts.
   const data =
     idx.length > 0
@@ -91,7 +90,7 @@ export function planFiles<File extends Named>(files: readonly File[]): Plan<File
 function planIdx<File extends Named>(all: readonly File[], classes: File | undefined): DataPlan<File> {
   // Some folders hold a file and its gzipped copy: one is enough.
   const files = all.filter(({ path }) => !all.some((other) => `${other.path}.gz` === path));
-  const isImages = ({ path }: File) => /images|idx[23]/i.test(baseOf(path));
+  const isImages = ({ path }: File) => kindOf(path) === 'images';
   const isTest = ({ path }: File) => TEST.test(baseOf(path));
   const pair = (set: readonly File[], what: string): IdxFiles<File> | undefined => {
     const images = set.filter(isImages);
@@ -124,7 +123,7 @@ function planIdx<File extends Named>(all: readonly File[], classes: File | undef
 
 function planCsv<File extends Named>(files: readonly File[]): DataPlan<File> {
   const [first, second, ...more] = files;
-  const name = baseOf(first!.path).replace(/\.csv(\.gz)?$/i, '');
+  const name = unpacked(baseOf(first!.path)).replace(/\.\w+$/, '');
   if (!second) return { kind: 'csv', name, training: first! };
   const test = files.filter(({ path }) => TEST.test(baseOf(path)));
   if (more.length > 0 || test.length !== 1) {
@@ -168,9 +167,14 @@ function planPictures<File extends Named>(files: readonly File[]): DataPlan<File
   };
 }
 
-/** The last part of a path. */
-export function baseOf(path: string): string {
-  return path.split('/').at(-1)!;
+/** The kind of a file by its name, whether compressed or not. */
+function kindOf(path: string): string | undefined {
+  return PICTURE.test(path) ? 'picture' : formatByName(FILE_FORMATS, unpacked(path))?.kind;
+}
+
+/** The name of the file inside a compressed one. */
+function unpacked(path: string): string {
+  return COMPRESSIONS.reduce((name, { fileName }) => name.replace(fileName, ''), path);
 }
 
 /** The folder that contains all the files. */

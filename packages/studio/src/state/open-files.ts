@@ -1,8 +1,8 @@
 import { Dataset, layerSizes, ModelError } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { signal } from '@preact/signals';
-import type { PathFile } from '../files/path-file.js';
-import { baseOf, type DataPlan, planFiles } from '../files/plan.js';
+import { baseOf, type PathFile } from '../files/path-file.js';
+import type { DataPlan } from '../files/plan.js';
 import { saveFile } from '../files/save.js';
 import { count, shortHash } from '../text.js';
 import { WorkerCalls } from '../workers/calls.js';
@@ -24,6 +24,8 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
  */
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
   try {
+    // The file formats are no part of the first view.
+    const { planFiles } = await import('../files/plan.js');
     const { models, data } = planFiles(files);
     const told: string[] = [];
     for (const file of models) told.push(await openModel(file));

@@ -29,7 +29,7 @@ export interface Point {
 export type RunState = 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 
 /** Beyond this many points, every second one is dropped: a curve has no more pixels. */
-const MOST_POINTS = 1200;
+const MAX_POINTS = 1200;
 
 let next = 1;
 
@@ -162,7 +162,7 @@ export class Run {
         this.dev.value = dev;
       }
     }
-    if (this.training.length > MOST_POINTS) {
+    if (this.training.length > MAX_POINTS) {
       this.training = this.training.filter((_, k) => k % 2 === 0);
       this.#stride *= 2;
     }

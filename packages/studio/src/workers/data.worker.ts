@@ -13,9 +13,9 @@ import {
   readIdxLabels,
 } from '@longhand/core/files';
 import type { Picture } from '@longhand/core/pictures';
-import type { PathFile } from '../files/path-file.js';
+import { baseOf, type PathFile } from '../files/path-file.js';
 import { takePictures } from '../files/pictures.js';
-import { baseOf, type DataPlan, type IdxFiles, type PictureFile } from '../files/plan.js';
+import type { DataPlan, IdxFiles, PictureFile } from '../files/plan.js';
 import type { Call } from './calls.js';
 import type { PackedDigits } from './packed-dataset.js';
 import { serve, withTransfer } from './serve.js';

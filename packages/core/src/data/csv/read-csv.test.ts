@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../errors.js';
 import type { Dataset } from '../dataset.js';
-import { type KnownData, readCsv } from './read-csv.js';
+import type { KnownData } from './known-data.js';
+import { readCsv } from './read-csv.js';
 
 const HEADER = 'label,pixel0,pixel1,pixel2,pixel3';
 

@@ -1,15 +1,14 @@
 import { DataError } from '../../errors.js';
-import { isPrintable, MAX_CLASSES } from '../class-names.js';
 import { Dataset } from '../dataset.js';
 import { byteOf, type Feature } from '../feature.js';
+import { CsvClasses } from './csv-classes.js';
 import { type CsvColumns, CsvHeader, NEWLINE, NUMBER, RETURN, shown, unquoted } from './header.js';
+import { type KnownData, placeColumns } from './known-data.js';
 
 const COMMA = 0x2c;
 const QUOTE = 0x22;
 const ZERO = 0x30;
 
-const DIGIT_CLASSES = 10;
-const DIGIT_PIXELS = 784;
 /** How many rows there is room for at first. The room doubles when it is full. */
 const FIRST_ROWS = 1024;
 /**
@@ -17,12 +16,6 @@ const FIRST_ROWS = 1024;
  * file.
  */
 const LONGEST_CELL = 1000;
-
-/**
- * What data must have so that a model can use it, or so that it fits other data. A model's record
- * and a dataset both have it.
- */
-export type KnownData = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features'>;
 
 /**
  * Reads a dataset from a CSV file: a header that names the columns, then one row for each example.
@@ -77,15 +70,12 @@ class Rows {
   readonly #inputs: number;
   /** For each column, the index of its feature; −1 for the labels. */
   readonly #places: Int32Array;
-  /** Whether the columns are those of Kaggle's digits. Then each label is one of ten. */
-  readonly #areDigits: boolean;
   /** Whether all values must be bytes. */
   readonly #isStrict: boolean;
   /** Bytes, until the first number that is not a byte. */
   #values: Uint8Array | Float64Array;
   #labels = new Uint8Array(FIRST_ROWS);
-  /** The classes, in the order in which they appear or as known before. */
-  readonly #classes: Map<string, number>;
+  readonly #classes: CsvClasses;
   #count = 0;
   #line = 1;
   #column = 0;
@@ -102,12 +92,10 @@ class Rows {
     this.#columns = columns;
     this.#known = known;
     this.#inputs = columns.names.length - 1;
-    this.#places = placesOf(columns, name, known);
+    this.#places = placeColumns(columns, name, known);
     this.#isStrict = known ? !known.features : columns.arePixels;
-    this.#areDigits =
-      !known && this.#inputs === DIGIT_PIXELS && columns.arePixels && columns.names.includes('pixel0');
     this.#values = new Uint8Array(FIRST_ROWS * this.#inputs);
-    this.#classes = new Map(known?.classNames.map((className, label) => [className, label]));
+    this.#classes = new CsvClasses(columns, known);
   }
 
   push(chunk: Uint8Array): void {
@@ -156,7 +144,7 @@ class Rows {
     if (this.#count === 0) {
       throw new DataError(`${this.#name}: a header but no rows: expected one row an example`);
     }
-    const { classNames, order } = this.#sortClasses();
+    const { classNames, order } = this.#classes.sorted();
     const { width, height, features } = this.#shape();
     return new Dataset({
       pixels: this.#bytes(features),
@@ -186,8 +174,10 @@ class Rows {
     const isByte = this.#text === undefined && this.#digits > 0;
     const text = isByte ? String(this.#value) : unquoted(decoded(this.#text ?? []));
     const place = this.#places[this.#column]!;
-    if (place < 0) this.#labels[this.#count] = this.#classOf(text);
-    else this.#store(place, isByte ? this.#value : this.#numberOf(text));
+    if (place < 0) {
+      const label = this.#classes.labelOf(text);
+      this.#labels[this.#count] = typeof label === 'number' ? label : this.#fail(label.problem);
+    } else this.#store(place, isByte ? this.#value : this.#numberOf(text));
     this.#column++;
     this.#value = 0;
     this.#digits = 0;
@@ -214,39 +204,6 @@ class Rows {
       ? `: the labels are taken from ${shown(this.#title(this.#columns.label))}; name the column of labels label`
       : '';
     return this.#fail(`expected ${expected}, found ${shown(text)}${advice}`);
-  }
-
-  #classOf(text: string): number {
-    const isNumber = NUMBER.test(text);
-    if (text === '' || !isPrintable(text) || (isNumber && !Number.isInteger(Number(text)))) {
-      const advice = this.#columns.isLabelNamed ? '' : ': name the column of labels label';
-      this.#fail(`expected a label, an integer or a word, found ${shown(text)}${advice}`);
-    }
-    const className = isNumber ? String(Number(text)) : text;
-    if (this.#areDigits && !/^\d$/.test(className)) {
-      this.#fail(
-        `expected a digit from 0 to 9, as with these pixels, found ${shown(text)}: of other pictures call the columns otherwise`,
-      );
-    }
-    const found = this.#classes.get(className);
-    if (found !== undefined) return found;
-    if (this.#known) {
-      const { classNames } = this.#known;
-      // Indices of names that are words.
-      if (isNumber && classNames[Number(text)] && !classNames.some((known) => NUMBER.test(known)))
-        return Number(text);
-      const some = classNames.slice(0, 12).join(', ');
-      this.#fail(
-        `expected a label that was trained on (${some}${classNames.length > 12 ? ', …' : ''}), found ${shown(text)}`,
-      );
-    }
-    if (this.#classes.size === MAX_CLASSES) {
-      this.#fail(
-        `expected at most ${MAX_CLASSES} different labels, found one more: is this the column of labels?`,
-      );
-    }
-    this.#classes.set(className, this.#classes.size);
-    return this.#classes.size - 1;
   }
 
   #endLine(byte: number): void {
@@ -276,23 +233,6 @@ class Rows {
     const labels = this.#labels;
     this.#labels = new Uint8Array(2 * labels.length);
     this.#labels.set(labels);
-  }
-
-  /**
-   * The classes sorted by number or by name, and for each class in order of appearance its index
-   * there.
-   */
-  #sortClasses(): { readonly classNames: readonly string[]; readonly order: readonly number[] } {
-    const met = [...this.#classes.keys()];
-    if (this.#known) return { classNames: this.#known.classNames, order: [...met.keys()] };
-    const areNumbers = met.every((className) => NUMBER.test(className));
-    let classNames = [...met].sort(areNumbers ? (a, b) => Number(a) - Number(b) : undefined);
-    const highest = Number(classNames.at(-1));
-    // In pictures of digits, a digit may be missing.
-    if (areNumbers && this.#columns.arePixels && Number(classNames[0]) >= 0 && highest < MAX_CLASSES) {
-      classNames = Array.from({ length: Math.max(DIGIT_CLASSES, highest + 1) }, (_, label) => String(label));
-    }
-    return { classNames, order: met.map((className) => classNames.indexOf(className)) };
   }
 
   #shape(): Pick<KnownData, 'width' | 'height' | 'features'> {
@@ -330,33 +270,6 @@ class Rows {
     const place = `line ${this.#line}, column ${this.#column + 1}${title ? ` (${title})` : ''}`;
     throw new DataError(`${this.#name}: ${place}: ${problem}`);
   }
-}
-
-/** @throws DataError if the columns are not those on which a model was trained */
-function placesOf({ names, label }: CsvColumns, name: string, known: KnownData | undefined): Int32Array {
-  const count = names.length - 1;
-  const expected = known ? known.width * known.height : count;
-  if (!known?.features) {
-    if (count === expected)
-      return Int32Array.from(names, (_, c) => (c === label ? -1 : c - Number(c > label)));
-    throw new DataError(
-      `${name}: line 1: ${count} columns beside the label (${names[label]}), but ${expected} were trained on`,
-    );
-  }
-  const wanted = known.features.map((feature) => feature.name);
-  const missing = wanted.find((title) => !names.includes(title));
-  if (missing !== undefined) {
-    throw new DataError(`${name}: line 1: the column ${shown(missing)} is missing, which was trained on`);
-  }
-  return Int32Array.from(names, (title, column) => {
-    const place = wanted.indexOf(title);
-    if (place < 0 && column !== label) {
-      throw new DataError(
-        `${name}: line 1, column ${column + 1}: ${shown(title)} was not trained on: leave it out`,
-      );
-    }
-    return place;
-  });
 }
 
 function decoded(bytes: readonly number[]): string {

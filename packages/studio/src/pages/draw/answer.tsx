@@ -18,7 +18,7 @@ import { canTeach, type Lesson, lesson, teach, teaching } from './teach.js';
 /** How long the pen must rest before a screen reader says the answer, in ms. */
 const SPEAK_MS = 600;
 /** Where the scale of the distance ends. */
-const MOST_UNLIKE = 1.5;
+const MAX_UNLIKENESS = 1.5;
 
 /** The answer in red, how sure it is, and the probabilities of all classes. */
 export function Answer() {
@@ -75,7 +75,7 @@ function waitingFor(): string {
 /** The most similar real digits, and how far the drawing is from them. */
 function Nearest() {
   const found = neighbors.value;
-  const share = Math.min(1, (found?.distance ?? 0) / MOST_UNLIKE);
+  const share = Math.min(1, (found?.distance ?? 0) / MAX_UNLIKENESS);
   return (
     <div class="nearest">
       <h3 id="nearest-title">most similar real digits</h3>

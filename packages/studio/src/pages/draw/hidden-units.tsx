@@ -80,7 +80,7 @@ function UnitGrid({ computed, about, shown }: UnitsProps & { readonly shown: num
       <canvas ref={canvas} class="fill" />
       <div
         ref={buttons}
-        class="veils"
+        class="unit-buttons"
         role="toolbar"
         aria-label="Hidden units; move with the arrow keys"
         onKeyDown={onKeyDown}
@@ -151,7 +151,7 @@ function UnitButton(props: UnitButtonProps) {
       onPointerEnter={choose}
       onFocus={choose}
     >
-      <span class="veil" style={{ opacity: 0.9 * (1 - Math.max(0, share)) }} />
+      <span class="unit-shade" style={{ opacity: 0.9 * (1 - Math.max(0, share)) }} />
     </button>
   );
 }

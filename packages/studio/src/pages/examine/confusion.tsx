@@ -17,7 +17,7 @@ const NAMES = 60;
 /** A name that fits a narrow heading: one letter or two digits. */
 const SHORT_NAME = /^(.|\d\d)$/u;
 /** With more classes than this, a square has no room for a picture. */
-const MOST_PICTURES = 16;
+const MAX_PICTURES = 16;
 
 const KEYS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowLeft: [0, -1],
@@ -60,7 +60,7 @@ export function Confusion() {
 
   return (
     <div
-      class={`confusion ${names.length > MOST_PICTURES ? 'many' : ''} ${named ? 'named' : ''}`}
+      class={`confusion ${names.length > MAX_PICTURES ? 'many' : ''} ${named ? 'named' : ''}`}
       style={{ maxWidth: `${HEADINGS + (named ? NAMES : 0) + WIDEST * names.length}px` }}
     >
       <p class="across pen" aria-hidden="true">
@@ -139,7 +139,7 @@ function Square({ label, answer, names, answers, worst, chosen, reachable, ...on
         showGallery();
       }}
     >
-      {dataset && names.length <= MOST_PICTURES && example >= 0 && (
+      {dataset && names.length <= MAX_PICTURES && example >= 0 && (
         <Digit
           pixels={dataset.pixels(example)}
           width={dataset.width}

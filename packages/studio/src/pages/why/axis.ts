@@ -12,14 +12,14 @@ interface Tick {
 
 /** Steps between ticks that are easy to read, times a power of ten. */
 const STEPS = [1, 2, 5, 10];
-const MOST_TICKS = 5;
+const MAX_TICKS = 5;
 const PERCENTS = [0, 0.25, 0.5, 0.75, 1];
 
 /** From 0 to a round number above the largest of the values. */
 export function linearAxis(values: readonly number[], atLeast: number): Axis {
   const most = Math.max(atLeast, ...values.filter(Number.isFinite));
-  const power = 10 ** Math.floor(Math.log10(most / MOST_TICKS));
-  const step = STEPS.map((factor) => factor * power).find((width) => most / width <= MOST_TICKS)!;
+  const power = 10 ** Math.floor(Math.log10(most / MAX_TICKS));
+  const step = STEPS.map((factor) => factor * power).find((width) => most / width <= MAX_TICKS)!;
   const count = Math.ceil(most / step - 1e-9);
   const top = count * step;
   return {
@@ -36,7 +36,7 @@ export function logarithmicAxis(values: readonly number[], from: number, to: num
   const positive = values.filter((value) => Number.isFinite(value) && value > 0);
   const low = Math.floor(Math.log10(Math.min(from, ...positive)));
   const high = Math.ceil(Math.log10(Math.max(to, ...positive)));
-  const every = Math.ceil((high - low) / MOST_TICKS);
+  const every = Math.ceil((high - low) / MAX_TICKS);
   const powers = Array.from({ length: high - low + 1 }, (_, k) => low + k);
   return {
     ticks: powers
