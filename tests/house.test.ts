@@ -121,7 +121,20 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     },
     outside: ['node:'],
   },
-  mnist: { rooms: { 'verify.ts': [], 'index.ts': ['verify.ts'] }, outside: ['@longhand/core', 'node:'] },
+  mnist: {
+    rooms: {
+      'builtin.ts': [],
+      'files.ts': [],
+      'zeros.ts': [],
+      'verify.ts': ['builtin.ts'],
+      'unpack.ts': ['builtin.ts', 'files.ts', 'verify.ts', 'zeros.ts'],
+      'read.ts': ['builtin.ts', 'files.ts'],
+      'index.ts': ['files.ts', 'read.ts', 'unpack.ts'],
+      'packed.ts': ['files.ts', 'unpack.ts'],
+    },
+    // Of Node only types: `builtin.ts` gets the modules themselves, where there are any.
+    outside: ['@longhand/core', 'node:'],
+  },
   cli: {
     rooms: {
       ...CLI,
@@ -160,7 +173,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'app.tsx': ['page-registry.ts', 'components', 'state', 'pages/board'],
       'main.tsx': ['app.tsx', 'state'],
     },
-    outside: ['@longhand/core', '@preact/signals', 'preact', 'uplot', 'virtual:'],
+    outside: ['@longhand/core', '@longhand/mnist/packed', '@preact/signals', 'preact', 'uplot', 'virtual:'],
   },
 };
 

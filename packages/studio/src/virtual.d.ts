@@ -1,13 +1,11 @@
 declare module 'virtual:digits' {
-  interface DigitsFile {
+  interface PageFile {
     readonly path: string;
     /** The packed size. */
     readonly bytes: number;
-    readonly unpacked: number;
-    readonly sha256: string;
   }
   export const DIGITS: Readonly<
-    Record<'first' | 'trainingImages' | 'trainingLabels' | 'testImages' | 'testLabels', DigitsFile>
+    Record<'first' | 'trainingImages' | 'trainingLabels' | 'testImages' | 'testLabels', PageFile>
   >;
   /** How many training digits the first file holds, and as many test digits. */
   export const FIRST: number;

@@ -1,16 +1,15 @@
 // Loads MNIST's files outside the page's thread: unpacking, verifying and copying 55 MB takes
 // tenths of a second.
 
-import type { DigitsFile } from 'virtual:digits';
-import { DataError } from '@longhand/core';
-import { gunzip } from '@longhand/core/files';
+import type { PageFile } from 'virtual:digits';
+import { type DigitsName, unpackDigits } from '@longhand/mnist/packed';
 import type { Call } from './calls.js';
 import { fetchBytes } from './fetch-bytes.js';
 import { serve, withTransfer } from './serve.js';
 
-/** A file of digits with its name in error messages. */
-export interface NamedFile extends DigitsFile {
-  readonly name: string;
+/** A file of digits with its name, also in error messages. */
+export interface NamedFile extends PageFile {
+  readonly name: DigitsName;
 }
 
 export interface DigitsRequest {
@@ -43,16 +42,11 @@ export type DigitsMethods = typeof methods;
 
 serve(methods);
 
-async function load(
-  { name, path, sha256 }: NamedFile,
-  base: string,
-  progress: Progress,
-): Promise<Uint8Array> {
+async function load({ name, path }: NamedFile, base: string, progress: Progress): Promise<Uint8Array> {
   const packed = await fetchBytes(path, base, (bytes) => progress.count(bytes));
   // Report the last bytes now: unpacking takes a while.
   progress.report();
-  const bytes = await gunzip(packed, name);
-  await verify(bytes, sha256, name);
+  const bytes = await unpackDigits(packed, name, path);
   return crossOriginIsolated ? shared(bytes) : bytes;
 }
 
@@ -75,14 +69,6 @@ class Progress {
     this.#reported = performance.now();
     this.#report(this.#loaded);
   }
-}
-
-async function verify(bytes: Uint8Array, sha256: string, name: string): Promise<void> {
-  // Only a secure page has crypto.subtle: over plain http the file is not verified.
-  if (!globalThis.crypto?.subtle) return;
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (found !== sha256) throw new DataError(`${name}: its contents are not as expected. Reload the page.`);
 }
 
 /** A copy in memory that workers can share: one copy for each would take 55 MB and time. */
