@@ -45,6 +45,41 @@ describe('Dataset', () => {
     expect(() => numbered(3).pixels(index)).toThrow(DataError);
   });
 
+  test('weights go along wherever an example goes, and every view has its own', () => {
+    const weighted = numbered(6).withWeights([0, 1, 2, 3, 4, 5]);
+    const weights = (of: Dataset) => Array.from({ length: of.length }, (_, i) => of.weight(i));
+    expect(weighted.isWeighted).toBe(true);
+    expect(weights(weighted.select([5, 0, 5]))).toEqual([5, 0, 5]);
+    expect(weights(weighted.slice(1, 4).select([2, 0]))).toEqual([3, 1]);
+    const { training, dev } = weighted.split({ dev: 2, seed: 3 });
+    for (const part of [training, dev, weighted.shuffle({ seed: 1 })]) {
+      expect(weights(part)).toEqual(firstPixels(part));
+    }
+    const again = weighted.select([1, 1]).withWeights([7, 8]);
+    expect(weights(again)).toEqual([7, 8]);
+    expect(weights(weighted)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test('without weights every example counts 1', () => {
+    expect(numbered(2).isWeighted).toBe(false);
+    expect(numbered(2).weight(1)).toBe(1);
+    expect(() => numbered(2).weight(2)).toThrow(DataError);
+  });
+
+  test.each([
+    [[1, 2], 'expected 3 weights, one for each example, found 2'],
+    [[1, -1, 1], 'example 1: its weight must be a number from 0, found -1'],
+    [[1, 1, Number.NaN], 'example 2: its weight must be a number from 0, found NaN'],
+    [[1e39, 1, 1], 'example 0: its weight must be a number from 0, found 1e+39'],
+  ])('weights %j are refused', (weights, message) => {
+    expect(() => numbered(3).withWeights(weights)).toThrow(new DataError(message));
+    const pixels = new Uint8Array(3);
+    const options = { pixels, labels: new Uint8Array(3), width: 1, height: 1 };
+    if (!weights.includes(1e39)) {
+      expect(() => new Dataset({ ...options, weights: Float32Array.from(weights) })).toThrow(message);
+    }
+  });
+
   test('split: every example goes to one side or the other, once, and labels go along', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.nat(), fc.nat(), (n, cut, seed) => {

@@ -16,6 +16,12 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** For a table: its columns, one for each pixel. */
   readonly features?: readonly Feature[];
+  /**
+   * How much each example counts in training: a number from 0, by which its loss and gradient are
+   * multiplied. They are used as they are, and are not divided by their mean. By default every
+   * example counts 1. Evaluations count every example the same. Not copied.
+   */
+  readonly weights?: Float32Array;
 }
 
 /**
@@ -30,10 +36,18 @@ export class Dataset {
   readonly features?: readonly Feature[];
   readonly #pixels: Uint8Array;
   readonly #labels: Uint8Array;
+  /** The weight of each example, in the order of this view. */
+  #weights: Float32Array | undefined;
   readonly #order: Uint32Array | undefined;
 
-  /** @throws DataError if the number of bytes does not fit the sizes, or a label has no class name */
-  constructor({ pixels, labels, width, height, classNames, features }: DatasetOptions, order?: Uint32Array) {
+  /**
+   * @throws DataError if the number of bytes or weights does not fit the sizes, a label has no class name,
+   *   or a weight is negative or not finite
+   */
+  constructor(
+    { pixels, labels, width, height, classNames, features, weights }: DatasetOptions,
+    order?: Uint32Array,
+  ) {
     if (pixels.length !== labels.length * width * height) {
       throw new DataError(
         `expected ${labels.length} pictures of ${width} × ${height} (${labels.length * width * height} bytes), found ${pixels.length} bytes`,
@@ -52,6 +66,8 @@ export class Dataset {
     if (features) this.features = features;
     this.#pixels = pixels;
     this.#labels = labels;
+    if (weights) checkWeights(weights, labels.length);
+    this.#weights = weights && order ? Float32Array.from(order, (at) => weights[at]!) : weights;
     this.#order = order;
   }
 
@@ -76,18 +92,32 @@ export class Dataset {
     return this.#labels[this.#at(i)]!;
   }
 
+  /** Whether examples may count differently in training. */
+  get isWeighted(): boolean {
+    return this.#weights !== undefined;
+  }
+
+  /** How much example i counts in training: 1 in a dataset without weights. */
+  weight(i: number): number {
+    this.#at(i);
+    return this.#weights ? this.#weights[i]! : 1;
+  }
+
+  /**
+   * The same examples, each with the weight at its index: how much it counts in training.
+   *
+   * @throws DataError if there is not one weight for each example, or one is negative or not finite
+   */
+  withWeights(weights: ArrayLike<number>): Dataset {
+    checkWeights(weights, this.length);
+    return this.#view(this.#order, Float32Array.from(weights));
+  }
+
   /** The examples with these indices, in this order. */
   select(indices: ArrayLike<number>): Dataset {
-    return new Dataset(
-      {
-        pixels: this.#pixels,
-        labels: this.#labels,
-        width: this.width,
-        height: this.height,
-        classNames: this.classNames,
-        ...(this.features ? { features: this.features } : {}),
-      },
+    return this.#view(
       Uint32Array.from(indices, (i) => this.#at(i)),
+      this.#weights && Float32Array.from(indices, (i) => this.#weights![i]!),
     );
   }
 
@@ -120,10 +150,39 @@ export class Dataset {
     return { training: shuffled.slice(dev, this.length), dev: shuffled.slice(0, dev) };
   }
 
+  #view(order: Uint32Array | undefined, weights: Float32Array | undefined): Dataset {
+    const view = new Dataset(
+      {
+        pixels: this.#pixels,
+        labels: this.#labels,
+        width: this.width,
+        height: this.height,
+        classNames: this.classNames,
+        ...(this.features && { features: this.features }),
+      },
+      order,
+    );
+    view.#weights = weights;
+    return view;
+  }
+
   #at(i: number): number {
     if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
       throw new DataError(`example ${i}: expected an index from 0 to ${this.length - 1}`);
     }
     return this.#order ? this.#order[i]! : i;
+  }
+}
+
+/** @throws DataError if there is not one weight for each example, or one is negative or not finite */
+function checkWeights(weights: ArrayLike<number>, examples: number): void {
+  if (weights.length !== examples) {
+    throw new DataError(`expected ${examples} weights, one for each example, found ${weights.length}`);
+  }
+  for (let i = 0; i < examples; i++) {
+    const weight = weights[i]!;
+    if (!(weight >= 0 && Number.isFinite(Math.fround(weight)))) {
+      throw new DataError(`example ${i}: its weight must be a number from 0, found ${weight}`);
+    }
   }
 }

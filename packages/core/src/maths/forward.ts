@@ -1,4 +1,4 @@
-import { addColumn, hadamard, type Matrix, map, multiply } from './matrix.js';
+import { addColumn, hadamard, type Matrix, map, multiply, requireWeights } from './matrix.js';
 import type { Network } from './network.js';
 
 /**
@@ -33,8 +33,13 @@ export function forward({ layers, output }: Network, X: Matrix, D?: readonly Mat
 
 /**
  * The mean loss over the examples, in nats, from the last weighted sums and the labels Y (n_L × m).
+ *
+ * @param w the weight of each example, if they do not all count the same: then it is J = 1/m Σ wⱼ ℓⱼ.
+ *   It is divided by m, not by the sum of the weights.
+ * @throws ShapeError when there is not one weight for each example
  */
-export function meanLoss({ output }: Network, { Z }: Forward, Y: Matrix): number {
+export function meanLoss({ output }: Network, { Z }: Forward, Y: Matrix, w?: ArrayLike<number>): number {
   const losses = output.losses(Z[Z.length - 1]!, Y);
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  if (w) requireWeights(w, losses.length);
+  return losses.reduce((sum, loss, j) => sum + (w ? w[j]! * loss : loss), 0) / losses.length;
 }

@@ -7,6 +7,7 @@ import { checkGradients } from './gradient-check.js';
 import { type Matrix, matrix } from './matrix.js';
 import { createNetwork, type Network, parameterCount } from './network.js';
 import { OUTPUTS, softmaxOutput } from './output.js';
+import { smoothLabels } from './smoothing.js';
 
 /** Inputs on ±1 and one-hot labels. */
 function examples(inputs: number, classes: number, m: number): { X: Matrix; Y: Matrix } {
@@ -50,6 +51,42 @@ describe('checkGradients', () => {
     expect(parameters).toBe(parameterCount(network));
     expect(kinks).toBeLessThan(parameters / 10);
     expect(passed).toBe(true);
+  });
+
+  test.each([
+    { layers: [6, 5, 4] },
+    { layers: [6, 3] },
+    { layers: [6, 7, 2], output: 'sigmoid' },
+    { layers: [6, 7, 5, 3], activation: ['leaky-relu', 'gelu'], initialization: 'glorot' },
+  ] as const)('confirms every gradient of %j with a weight for each example', (options) => {
+    const network = createNetwork({ ...options, seed: 3 });
+    const { X, Y } = examples(6, options.layers.at(-1)!, 9);
+    const weights = [0, 1, 2.5, 0.01, 7, 1, 0, 3, 40];
+    const { maxRelativeError, parameters, kinks, passed } = checkGradients(network, X, Y, { weights });
+    expect(maxRelativeError).toBeLessThan(1e-8);
+    expect(kinks).toBeLessThan(parameters / 10);
+    expect(passed).toBe(true);
+    const smoothed = checkGradients(network, X, smoothLabels(Y, 0.2), { weights });
+    expect(smoothed.maxRelativeError).toBeLessThan(1e-8);
+  });
+
+  test('finds a weight that the loss has and the gradient has not', () => {
+    const { X, Y } = examples(6, 3, 4);
+    const network = createNetwork({ layers: [6, 5, 3], activation: 'tanh' });
+    const weights = [1, 1, 1 + 1e-5, 1];
+    const halfway = {
+      ...network,
+      output: {
+        ...softmaxOutput,
+        // Takes the third weight out again.
+        delta: (A: Matrix, labels: Matrix) => {
+          const dZ = softmaxOutput.delta(A, labels);
+          return { ...dZ, data: dZ.data.map((value, k) => value / weights[k % 4]!) };
+        },
+      },
+    };
+    expect(checkGradients(network, X, Y, { weights }).passed).toBe(true);
+    expect(checkGradients(halfway, X, Y, { weights }).passed).toBe(false);
   });
 
   test('finds a slope that is wrong by a millionth, and where', () => {

@@ -46,6 +46,8 @@ export interface GradientCheckOptions {
   readonly epsilon?: number;
   /** The check passes if the error is below this. Default 10⁻⁷. */
   readonly tolerance?: number;
+  /** The weight of each example in the loss. By default they all count the same. */
+  readonly weights?: ArrayLike<number>;
   /** Called after every unit with the number of parameters checked so far, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -65,11 +67,11 @@ export function checkGradients(
   network: Network,
   X: Matrix,
   Y: Matrix,
-  { epsilon = EPSILON, tolerance = TOLERANCE, onProgress }: GradientCheckOptions = {},
+  { epsilon = EPSILON, tolerance = TOLERANCE, weights, onProgress }: GradientCheckOptions = {},
 ): GradientCheck {
   const computed = forward(network, X);
-  const gradients = backward(network, computed, Y);
-  const floor = FLOOR * Math.max(1, meanLoss(network, computed, Y));
+  const gradients = backward(network, computed, Y, weights);
+  const floor = FLOOR * Math.max(1, meanLoss(network, computed, Y, weights));
   const total = parameterCount(network);
   const kinked: CheckedGradient[] = [];
   let parameters = 0;
@@ -79,7 +81,7 @@ export function checkGradients(
   for (const [l, { W }] of network.layers.entries()) {
     const { dW, db } = gradients[l]!;
     for (let row = 0; row < W.rows; row++) {
-      const unit = isolateUnit(network, computed, Y, l, row);
+      const unit = isolateUnit(network, computed, Y, l, row, weights);
       for (const [name, moved, gradient] of [
         ['W', unit.w, dW],
         ['b', unit.b, db],

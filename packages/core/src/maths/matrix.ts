@@ -98,6 +98,25 @@ export function scale(A: Matrix, s: number): Matrix {
   return map(A, (a) => s * a);
 }
 
+/**
+ * Every column times its own number: (n×m) with m numbers → (n×m). On the board, A diag(w).
+ *
+ * @throws ShapeError when there is not one number for each column
+ */
+export function scaleColumns(A: Matrix, w: ArrayLike<number>): Matrix {
+  requireWeights(w, A.cols);
+  return matrix(
+    A.rows,
+    A.cols,
+    A.data.map((a, index) => a * w[index % A.cols]!),
+  );
+}
+
+/** @throws ShapeError when there is not one weight for each of m examples */
+export function requireWeights(w: ArrayLike<number>, m: number): void {
+  if (w.length !== m) throw new ShapeError(`${w.length} weights for ${m} examples: each needs one`);
+}
+
 /** f of every entry. */
 export function map(A: Matrix, f: (a: number) => number): Matrix {
   return matrix(A.rows, A.cols, A.data.map(f));

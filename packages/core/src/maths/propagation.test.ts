@@ -109,6 +109,63 @@ describe('backward', () => {
   });
 });
 
+describe('weights of the examples', () => {
+  const computed = forward(network, X);
+  const w = [2, 0, 1, 3];
+
+  test('multiply the loss of each example, which is still divided by m', () => {
+    const losses = softmaxOutput.losses(computed.Z[1]!, Y);
+    const expected = (2 * losses[0]! + losses[2]! + 3 * losses[3]!) / m;
+    expect(meanLoss(network, computed, Y, w)).toBeCloseTo(expected, 15);
+  });
+
+  test('multiply the columns of dZ², and dZ¹ follows', () => {
+    const [first, second] = backward(network, computed, Y, w);
+    const [plainFirst, plainSecond] = backward(network, computed, Y);
+    for (const [weighted, plain] of [
+      [first!.dZ, plainFirst!.dZ],
+      [second!.dZ, plainSecond!.dZ],
+    ] as const) {
+      for (const [k, value] of plain.data.entries())
+        expect(weighted.data[k]).toBeCloseTo(w[k % m]! * value, 14);
+    }
+  });
+
+  test('that are whole numbers do what so many copies of each example do', () => {
+    const copies = [0, 0, 2, 3, 3, 3];
+    const copied = (M: typeof X) =>
+      matrix(
+        M.rows,
+        copies.length,
+        Array.from({ length: M.rows }, (_, i) => copies.map((j) => M.data[i * m + j]!)).flat(),
+      );
+    const repeated = forward(network, copied(X));
+    const share = copies.length / m;
+    expect(meanLoss(network, computed, Y, w)).toBeCloseTo(share * meanLoss(network, repeated, copied(Y)), 14);
+    const expected = backward(network, repeated, copied(Y));
+    for (const [l, { dW, db }] of backward(network, computed, Y, w).entries()) {
+      for (const [k, value] of dW.data.entries()) {
+        expect(value).toBeCloseTo(share * expected[l]!.dW.data[k]!, 14);
+      }
+      for (const [k, value] of db.data.entries()) {
+        expect(value).toBeCloseTo(share * expected[l]!.db.data[k]!, 14);
+      }
+    }
+  });
+
+  test('of 1 change nothing, to the last bit', () => {
+    const ones = [1, 1, 1, 1];
+    expect(backward(network, computed, Y, ones)).toEqual(backward(network, computed, Y));
+    expect(meanLoss(network, computed, Y, ones)).toBe(meanLoss(network, computed, Y));
+  });
+
+  test('are one for each example', () => {
+    const message = '3 weights for 4 examples: each needs one';
+    expect(() => backward(network, computed, Y, [1, 1, 1])).toThrow(new ShapeError(message));
+    expect(() => meanLoss(network, computed, Y, [1, 1, 1])).toThrow(new ShapeError(message));
+  });
+});
+
 describe('update', () => {
   const gradients = backward(network, forward(network, X), Y);
 

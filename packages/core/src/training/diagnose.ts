@@ -1,11 +1,12 @@
 import type { Dataset } from '../data/dataset.js';
-import { toDesignMatrix } from '../data/design-matrix.js';
+import { weightsOf } from '../data/pack-dataset.js';
 import { DivergenceError } from '../errors.js';
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';
 import type { Network } from '../maths/network.js';
 import { firstNonFinite } from '../maths/nonfinite.js';
 import { isElementwise, type OptimizerName } from '../maths/optimizers.js';
+import { batchOf } from './maths-batch.js';
 
 /** Examples computed at once, and so the columns of every matrix in flight. */
 const BLOCK_EXAMPLES = 256;
@@ -25,14 +26,15 @@ export function diagnose(network: Network, batch: Dataset, circumstances: Circum
   const { iteration, pixelScale } = circumstances;
   for (let start = 0; start < batch.length; start += BLOCK_EXAMPLES) {
     const count = Math.min(BLOCK_EXAMPLES, batch.length - start);
-    const { X, Y } = toDesignMatrix(
-      batch,
-      Uint32Array.from({ length: count }, (_, j) => start + j),
-      pixelScale,
-    );
+    const block = batch.slice(start, start + count);
+    const { X, Y } = batchOf(block, pixelScale);
+    const weights = weightsOf(block);
     const computed = forward(network, X);
-    const loss = meanLoss(network, computed, Y);
-    const symbol = firstNonFinite(network, computed, backward(network, computed, Y), { loss, float32: true });
+    const loss = meanLoss(network, computed, Y, weights);
+    const symbol = firstNonFinite(network, computed, backward(network, computed, Y, weights), {
+      loss,
+      float32: true,
+    });
     if (symbol) return new DivergenceError({ iteration, symbol, cause: likelyCause(circumstances) });
   }
   return new DivergenceError({ iteration, symbol: 'J', cause: likelyCause(circumstances) });

@@ -3,7 +3,7 @@ import { augmentPicture } from '../data/augmentation/augment-picture.js';
 import type { DisplacementField } from '../data/augmentation/displacement-field.js';
 import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
-import { labelsOf } from '../data/pack-dataset.js';
+import { labelsOf, weightsOf } from '../data/pack-dataset.js';
 import type { TrainingConfiguration } from '../engine/layout/training-configuration.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { hadamard, type Matrix } from '../maths/matrix.js';
@@ -24,6 +24,8 @@ export interface TrainingBatch {
   readonly X: Matrix;
   /** Labels: n_L × m, smoothed. */
   readonly Y: Matrix;
+  /** How much each example counts; none if they all count the same. */
+  readonly weights: Float32Array | undefined;
   /** The dropout mask of each hidden layer: nₗ × m; none without dropout. */
   readonly masks: Matrix[] | undefined;
 }
@@ -43,6 +45,7 @@ export function trainingBatch(
   return {
     X: inputDropout > 0 ? hadamard(X, mask(inputDropout, 0, X.rows)) : X,
     Y: smoothLabels(Y, labelSmoothing),
+    weights: weightsOf(examples),
     masks:
       dropout > 0 ? layers.slice(0, -1).map(({ W: { rows } }, l) => mask(dropout, l + 1, rows)) : undefined,
   };

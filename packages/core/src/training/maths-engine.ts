@@ -17,7 +17,7 @@ import type { Network } from '../maths/network.js';
 import { type OptimizerState, optimize, optimizeByLbfgs, startOptimizer } from '../maths/optimizer.js';
 import { isElementwise } from '../maths/optimizers.js';
 import { mapParameters, type ParameterSet, withParameters } from '../maths/parameters.js';
-import { batchOf, everyPlace, trainingBatch } from './maths-batch.js';
+import { batchOf, everyPlace, type TrainingBatch, trainingBatch } from './maths-batch.js';
 
 /** Columns computed at once: they fit the cache, and the caller's thread is free again after each block. */
 const BLOCK_EXAMPLES = 256;
@@ -37,7 +37,9 @@ type Gradient = Pick<LayerGradient, 'dW' | 'db'>;
 interface Block {
   readonly forward: Forward;
   readonly Y: Matrix;
-  /** The loss of each column, in nats. */
+  /** How much each column counts in training; none if they all count the same. */
+  readonly weights: Float32Array | undefined;
+  /** The loss of each column, in nats. In training, times its weight. */
   readonly losses: Float64Array;
   /** The place of the first column. */
   readonly start: number;
@@ -165,39 +167,39 @@ class MathsEngine implements Engine {
     for (let start = 0; start < places.length; start += BLOCK_EXAMPLES) {
       const count = Math.min(BLOCK_EXAMPLES, places.length - start);
       const block = Uint32Array.from({ length: count }, (_, j) => places[start + j]!);
-      const { X, Y, masks } = this.#columns(dataset.select(block), start, learns);
+      const { X, Y, weights, masks } = this.#columns(dataset.select(block), start, learns);
       const computed = forward(network, X, masks);
       const losses = network.output.losses(computed.Z.at(-1)!, Y);
+      if (weights) for (let j = 0; j < count; j++) losses[j]! *= weights[j]!;
       for (let j = 0; j < count; j++) {
         loss += losses[j]!;
         if (mostLikely(computed.A.at(-1)!, j) === dataset.label(block[j]!)) correct++;
       }
-      visit?.({ forward: computed, Y, losses, start });
+      visit?.({ forward: computed, Y, weights, losses, start });
       await nextTask();
     }
     return { examples: places.length, loss: loss / places.length, correct };
   }
 
-  #columns(examples: Dataset, start: number, learns: boolean): { X: Matrix; Y: Matrix; masks?: Matrix[] } {
-    if (!learns) return batchOf(examples, this.#pixelScale);
-    const { masks, ...columns } = trainingBatch(
+  #columns(examples: Dataset, start: number, learns: boolean): TrainingBatch {
+    if (!learns) return { ...batchOf(examples, this.#pixelScale), weights: undefined, masks: undefined };
+    return trainingBatch(
       this.#network,
       examples,
       this.#training,
       { pixelScale: this.#pixelScale, field: this.#field },
       { updates: this.#optimizer.updates, start },
     );
-    return masks ? { ...columns, masks } : columns;
   }
 
   async #computeGradient(dataset: Dataset, places: ArrayLike<number>): Promise<BatchResult> {
     let sum: Gradient[] | undefined;
     const result = await this.#inBlocks(dataset, places, {
       learns: true,
-      visit: ({ forward: computed, Y }) => {
+      visit: ({ forward: computed, Y, weights }) => {
         // The gradient of a block is a mean over the block: weigh it by its share of the batch.
         const share = Y.cols / places.length;
-        const part = backward(this.#network, computed, Y).map(({ dW, db }) => ({
+        const part = backward(this.#network, computed, Y, weights).map(({ dW, db }) => ({
           dW: scale(dW, share),
           db: scale(db, share),
         }));

@@ -60,7 +60,7 @@ export function createPredictor(
   const answer = take(4 * outputs);
   memory.floats(parameters, plan.bytes / 4).set(layOutParameters(plan, network.layers));
   const context = { kernels, plan, parameters, scratch, panels: scratch.panels };
-  const block = { rows: scratch.sparseRows, labels: scratch.labels, count: 1, cols: COLUMNS };
+  const block = { rows: scratch.sparseRows, labels: scratch.labels, weights: 0, count: 1, cols: COLUMNS };
   let row = memory.integers(scratch.sparseRows, 2);
   let pixelBytes = memory.bytes(picture, inputs);
 

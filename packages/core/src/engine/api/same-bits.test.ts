@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createNetwork } from '../../maths/network.js';
 import { createRandom, permutation } from '../../random.js';
-import { parametersOf, randomExamples } from '../cases.test.support.js';
+import { parametersOf, randomExamples, withRandomWeights } from '../cases.test.support.js';
 import type { TrainingConfiguration } from '../layout/training-configuration.js';
 import { createEngine } from './create-engine.js';
 import type { BatchResult, EngineOptions } from './engine.js';
@@ -23,11 +23,28 @@ interface Run {
   readonly batch: number;
   readonly ordered: boolean;
   readonly training?: Partial<TrainingConfiguration>;
+  readonly weighted?: boolean;
 }
 
 // Each way to share the work: groups of blocks, mini-batches, wide layers, odd sizes.
 const RUNS: readonly Run[] = [
   { name: 'full batch in groups', layers: [90, 10, 5], m: 3000, batch: 3000, ordered: false },
+  {
+    name: 'full batch with weights',
+    layers: [90, 10, 5],
+    m: 3000,
+    batch: 3000,
+    ordered: false,
+    weighted: true,
+  },
+  {
+    name: 'mini-batches with weights',
+    layers: [784, 32, 10],
+    m: 500,
+    batch: 300,
+    ordered: true,
+    weighted: true,
+  },
   { name: 'one block', layers: [90, 10, 5], m: 200, batch: 200, ordered: false },
   { name: 'mini-batches', layers: [784, 32, 16, 10], m: 500, batch: 128, ordered: true },
   { name: 'wide layers', layers: [150, 300, 90, 7], m: 700, batch: 700, ordered: false },
@@ -44,14 +61,15 @@ const RUNS: readonly Run[] = [
 
 /** All results of three epochs, exactly. */
 async function lbfgsNumbers(
-  { layers, m, batch, ordered, training = {} }: Run,
+  { layers, m, batch, ordered, training = {}, weighted = false }: Run,
   options: EngineOptions,
   oneByOne = false,
 ): Promise<{ results: BatchResult[]; parameters: number[]; gradients: number[]; answers: number[] }> {
   const network = createNetwork({ layers, activation: ordered ? 'tanh' : 'relu', seed: 11 });
   const engine = await createEngine(network, { ...options, training });
   try {
-    const examples = await engine.load(randomExamples(layers[0], layers.at(-1)!, m, 'sparse', 11));
+    const plain = randomExamples(layers[0], layers.at(-1)!, m, 'sparse', 11);
+    const examples = await engine.load(weighted ? withRandomWeights(plain, 11) : plain);
     const batches = Array.from({ length: Math.ceil(m / batch) }, (_, k) => ({
       from: k * batch,
       to: Math.min(m, (k + 1) * batch),
@@ -94,7 +112,7 @@ describe.each(RUNS)('the same bits: $name', (run) => {
 describe('a page without shared memory', () => {
   afterEach(() => Reflect.deleteProperty(globalThis, 'crossOriginIsolated'));
 
-  test.each(RUNS.slice(0, 3))('has one worker by itself, and the same bits: $name', async (run) => {
+  test.each(RUNS.slice(0, 5))('has one worker by itself, and the same bits: $name', async (run) => {
     const expected = await lbfgsNumbers(run, { threads: 0 });
     Object.defineProperty(globalThis, 'crossOriginIsolated', { value: false, configurable: true });
     const engine = await createEngine(createNetwork({ layers: [4, 2], seed: 1 }), { threads: 4 });

@@ -47,6 +47,7 @@ function withRecords(wasm: WasmFunctions): Kernels {
       wasm.transposeRows(r.sparseRows, r.count, r.inputs, r.scale, r.rowScale, r.capacity, r.group, r.out, r.fill),
     collectBatch: (r) =>
       wasm.collectBatch(r.order, r.start, r.count, r.cols, r.sparseRows, r.labels, r.outRows, r.outLabels),
+    collectWeights: (r) => wasm.collectWeights(r.order, r.start, r.count, r.cols, r.weights, r.out),
     gatherBlocks2x2: (r) => wasm.gatherBlocks2x2(r.rows, r.count, r.M, r.scales, r.out, r.accumulate),
     quantizeColumns: (r) => wasm.quantizeColumns(r.dZ, r.ld, r.cols, r.max, r.out, r.scales),
     recomputeNearThreshold: (r) =>
@@ -79,6 +80,7 @@ function withRecords(wasm: WasmFunctions): Kernels {
     subtractLabels: (r) => wasm.subtractLabels(r.A, r.ld, r.classes, r.count, r.cols, r.labels),
     smoothedLosses: (r) => wasm.smoothedLosses(r.Z, r.ld, r.classes, r.cols, r.labels, r.epsilon, r.out),
     smoothLabels: (r) => wasm.smoothLabels(r.dZ, r.ld, r.classes, r.count, r.labels, r.epsilon),
+    scaleColumns: (r) => wasm.scaleColumns(r.M, r.ld, r.rows, r.cols, r.weights),
     sumRows: (r) => wasm.sumRows(r.M, r.ld, r.rows, r.cols, r.out, r.accumulate),
     combine: (r) => wasm.combine(r.out, r.s, r.A, r.t, r.B, r.bytes),
     step: (r) =>

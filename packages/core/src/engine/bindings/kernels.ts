@@ -47,6 +47,15 @@ export interface Kernels {
     readonly outRows: number;
     readonly outLabels: number;
   }): void;
+  /** Collects the weights of a mini-batch's examples. */
+  collectWeights(batch: {
+    readonly order: number;
+    readonly start: number;
+    readonly count: number;
+    readonly cols: number;
+    readonly weights: number;
+    readonly out: number;
+  }): void;
 
   // The first layer in int16, from 2 × 2 blocks (kernels/int16-*.ts).
 
@@ -288,6 +297,14 @@ export interface Kernels {
     readonly count: number;
     readonly labels: number;
     readonly epsilon: number;
+  }): void;
+  /** Multiplies each column by its example's weight. */
+  scaleColumns(matrix: {
+    readonly M: number;
+    readonly ld: number;
+    readonly rows: number;
+    readonly cols: number;
+    readonly weights: number;
   }): void;
   /** losses += more. */
   addLosses(losses: number, more: number, count: number): void;

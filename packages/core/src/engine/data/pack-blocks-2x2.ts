@@ -18,6 +18,7 @@ export function* packBlocks2x2(
   const pairRows = keep(4 * BLOCK_EXAMPLES * blocks);
   const transposedRows = keep(8 * pixelPairs * blocks);
   const labels = keep(BLOCK_EXAMPLES * blocks);
+  const weights = dataset.isWeighted ? keep(4 * BLOCK_EXAMPLES * blocks) : 0;
   const slice = Math.min(SLICE_EXAMPLES, length);
   // Two blank rows: one before the first picture, one after the last of an odd number.
   const pictures = borrow((slice + 2) * stride) + stride;
@@ -51,15 +52,18 @@ export function* packBlocks2x2(
     }
     yield { ...command, packs: true };
     const labelBytes = memory.bytes(labels + from, count);
+    const weightFloats = weights ? memory.floats(weights + 4 * from, count) : undefined;
     const places = new Uint16Array(memory.wasm.buffer, order, slice + BLOCK_EXAMPLES);
     for (let i = 0; i < count; i++) {
       const first = i - (i % BLOCK_EXAMPLES);
-      labelBytes[i] = dataset.label(from + first + places[i + first / BLOCK_EXAMPLES]!);
+      const example = from + first + places[i + first / BLOCK_EXAMPLES]!;
+      labelBytes[i] = dataset.label(example);
+      if (weightFloats) weightFloats[i] = dataset.weight(example);
     }
   }
   // Error diffusion can change a weight by half a step (kernels/int16-quantize.ts). So the largest
   // weight is one below the limit of 16 bits, and leaves as much of the 32 bits of a sum.
   const room = 2 ** 31 - 1 - maxVariation / 2;
   const maxWeight = Math.min(MAX_INT16 - 1, Math.floor(room / maxPixelSum));
-  return { blocks2x2: { pairRows, transposedRows, labels, maxVariation, maxWeight } };
+  return { blocks2x2: { pairRows, transposedRows, labels, weights, maxVariation, maxWeight } };
 }

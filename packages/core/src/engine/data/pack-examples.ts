@@ -14,6 +14,7 @@ export function nothingPacked({ length }: { readonly length: number }): Allocate
     length,
     sparseRows: 0,
     labels: 0,
+    weights: 0,
     pictures: 0,
     transposedRows: 0,
     blocks2x2: undefined,

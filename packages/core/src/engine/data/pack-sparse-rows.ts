@@ -5,12 +5,13 @@ import { copyPictures, type Packing, SLICE_EXAMPLES } from './packing.js';
 /** Packs each picture as a sparse row: the pixels that are not 0. */
 export function* packSparseRows(
   packing: Packing,
-): Generator<undefined, Pick<AllocatedExamples, 'sparseRows' | 'labels' | 'pictures'>> {
+): Generator<undefined, Pick<AllocatedExamples, 'sparseRows' | 'labels' | 'weights' | 'pictures'>> {
   const { memory, kernels, plan, dataset, keep, borrow } = packing;
   const inputs = plan.sizes[0]!;
   const { length } = dataset;
   const sparseRows = keep(8 * (length + 8));
   const labels = keep(length + 8);
+  const weights = dataset.isWeighted ? keep(4 * (length + 8)) : 0;
   // The kernels read up to 15 bytes after the last picture.
   const kept = plan.augments ? keep(inputs * length + 15) : 0;
   const slice = Math.min(SLICE_EXAMPLES, length);
@@ -23,6 +24,10 @@ export function* packSparseRows(
     copyPictures(packing, { from, count, to: pictures, stride: inputs });
     const labelBytes = memory.bytes(labels + from, count);
     for (let i = 0; i < count; i++) labelBytes[i] = dataset.label(from + i);
+    if (weights) {
+      const floats = memory.floats(weights + 4 * from, count);
+      for (let i = 0; i < count; i++) floats[i] = dataset.weight(from + i);
+    }
     const rows = sparseRows + 8 * from;
     const end = kernels.packPictures({
       pixels: pictures,
@@ -40,7 +45,7 @@ export function* packSparseRows(
     for (let k = 0; k < addresses.length; k++) addresses[k]! += place - groups;
     yield;
   }
-  return { sparseRows, labels, pictures: kept };
+  return { sparseRows, labels, weights, pictures: kept };
 }
 
 /** Transposes the sparse rows, block by block of examples: one row for each pixel. */

@@ -5,6 +5,8 @@ export interface PackedExamples {
   /** The sparse row (begin, end) of each example, then blank ones up to a multiple of 8. */
   readonly sparseRows: number;
   readonly labels: number;
+  /** The weight of each example in training (floats), or 0 if they all count the same. */
+  readonly weights: number;
   /** The pictures themselves, one after the other, in networks that augment their batches. */
   readonly pictures: number;
   /** For full-batch passes: the transposed rows, one for each pixel, of every block of 256 examples. */
@@ -23,6 +25,7 @@ export interface Blocks2x2 {
   /** The transposed rows, one for each pair of pixels, of every block of examples. */
   readonly transposedRows: number;
   readonly labels: number;
+  readonly weights: number;
   /**
    * The largest total variation of an example: the sum of the differences between each pixel and
    * the one before it.

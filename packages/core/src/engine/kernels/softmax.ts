@@ -122,6 +122,17 @@ export function smoothLabels(dZ: usize, ld: i32, classes: i32, count: i32, label
   }
 }
 
+/** M (rows × cols, a multiple of 4) := each column times its example's weight: the last dZ, or a row of losses. */
+export function scaleColumns(M: usize, ld: i32, rows: i32, cols: i32, weights: usize): void {
+  const bytes = cols << 2;
+  for (let i = 0; i < rows; i++) {
+    const row = M + i * ld;
+    for (let j = 0; j < bytes; j += 16) {
+      v128.store(row + j, f32x4.mul(v128.load(row + j), v128.load(weights + j)));
+    }
+  }
+}
+
 /** The sum of the losses, in 64 bits, in the order of the examples. */
 export function sumLosses(losses: usize, count: i32): f64 {
   let sum: f64 = 0;

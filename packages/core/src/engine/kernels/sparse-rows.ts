@@ -149,3 +149,16 @@ export function collectBatch(order: usize, start: i32, count: i32, cols: i32, sp
     store<u8>(outLabels + i, 0);
   }
 }
+
+/**
+ * Collects the weights (floats) of a mini-batch's examples, as `collectBatch` does their labels; 0 for
+ * the padding.
+ */
+export function collectWeights(order: usize, start: i32, count: i32, cols: i32, weights: usize, out: usize): void {
+  for (let i = 0; i < count; i++) {
+    const place = <usize>(start + i);
+    const example = order ? <usize>load<u32>(order + (place << 2)) : place;
+    store<f32>(out + (i << 2), load<f32>(weights + (example << 2)));
+  }
+  for (let i = count; i < cols; i++) store<f32>(out + (i << 2), 0);
+}

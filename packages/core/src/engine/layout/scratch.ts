@@ -21,9 +21,10 @@ export const PAST_END = 16;
  * of `A`, `dZ` and `transposed` belongs to layer l + 1.
  */
 export interface Scratch {
-  /** Sparse rows (begin, end) and labels of the block's examples, when a mini-batch collects them. */
+  /** Sparse rows (begin, end), labels and weights of the block's examples, when a mini-batch collects them. */
   readonly sparseRows: number;
   readonly labels: number;
+  readonly weights: number;
   /** The most likely class of each example, a byte. */
   readonly answers: number;
   /** The loss of each example. */
@@ -94,6 +95,7 @@ export function allocateScratch(memory: Memory, plan: Plan, learns: boolean): Sc
   return {
     sparseRows: take(8 * (BLOCK_EXAMPLES + 8)),
     labels: take(BLOCK_EXAMPLES + 8),
+    weights: takeIf(learns, 4 * (BLOCK_EXAMPLES + 8)),
     answers: take(BLOCK_EXAMPLES + 8),
     losses: take(4 * (BLOCK_EXAMPLES + 8)),
     smoothingLosses: takeIf(learns && plan.training.labelSmoothing > 0, 4 * (BLOCK_EXAMPLES + 8)),

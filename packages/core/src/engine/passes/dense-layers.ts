@@ -63,7 +63,10 @@ export function columnsForward(
   outputForward(context, block, from, cols, step !== undefined);
 }
 
-/** Softmax and the losses. With label smoothing in training, each loss includes its share of it. */
+/**
+ * Softmax and the losses. In training, each loss includes its share of label smoothing and is
+ * multiplied by the example's weight.
+ */
 function outputForward(
   { kernels, plan, scratch, panels }: KernelContext,
   block: Block,
@@ -85,6 +88,9 @@ function outputForward(
   const answers = scratch.answers + from;
   kernels.softmax({ Z, ld: LD, classes, cols, labels, answers, losses, room: panels });
   if (smooths) kernels.addLosses(losses, smoothingLosses, cols);
+  if (learns && block.weights) {
+    kernels.scaleColumns({ M: losses, ld: LD, rows: 1, cols, weights: block.weights + 4 * from });
+  }
 }
 
 /** dZ of every layer, from the last to the first, for the examples from `from` up to `to`. */
@@ -115,7 +121,7 @@ export function columnsBackward(context: KernelContext, block: Block, from: numb
   }
 }
 
-/** dZ of the output layer: A − Y, in place of A. */
+/** dZ of the output layer: A − Y, each column times the example's weight, in place of A. */
 function outputBackward(
   { kernels, plan, scratch }: KernelContext,
   block: Block,
@@ -130,6 +136,9 @@ function outputBackward(
   kernels.subtractLabels({ A: dZ, ld: LD, classes, count, cols, labels });
   if (labelSmoothing > 0) {
     kernels.smoothLabels({ dZ, ld: LD, classes, count, labels, epsilon: labelSmoothing });
+  }
+  if (block.weights) {
+    kernels.scaleColumns({ M: dZ, ld: LD, rows: classes, cols, weights: block.weights + 4 * from });
   }
 }
 

@@ -33,7 +33,7 @@ export function* miniBatch(
   const { scratch } = context;
   let [loss, correct] = [0, 0];
   for (let start = from; start < to; start += BLOCK_EXAMPLES) {
-    const block = collectedBlock(scratch, start, to);
+    const block = collectedBlock(scratch, command.examples, start, to);
     const { count, cols } = block;
     const isFirst = start === from;
     const step = { iteration, first: start - from };
@@ -48,9 +48,10 @@ export function* miniBatch(
     }
 
     // The first layer forward, slab by slab. A slab's parameters are updated right before. One task
-    // transposes the sparse rows for the gradients.
+    // transposes the sparse rows for the gradients, one collects the examples' weights.
     yield* shareTasks(worker, [
       () => transpose(worker, block),
+      ...(block.weights ? [() => collectWeights(worker, command, start, block)] : []),
       ...plan.slabs.map((slab, s) => () => {
         if (isFirst) updateSlab(worker, update, s);
         slabForward(context, s, slab, block, step);
@@ -112,6 +113,16 @@ function collect(
   });
 }
 
+/** Collects the weights of a block's examples. They are needed with the losses, after the first layer. */
+function collectWeights(
+  { kernels }: WorkerContext,
+  { examples, order }: DescendCommand,
+  start: number,
+  { weights, count, cols }: Block,
+): void {
+  kernels.collectWeights({ order, start, count, cols, weights: examples.weights, out: weights });
+}
+
 /** Transposes the block's sparse rows. With augmentation, also copies its labels into place. */
 function transpose({ arena, kernels, memory }: WorkerContext, block: Block): void {
   const { plan, scratches } = arena;
@@ -161,7 +172,7 @@ function augmentationTasks(
   if (!plan.augments || !batch) return [];
   const start = next ?? batch.from;
   const place = { iteration, first: start - batch.from, start };
-  const block = collectedBlock(scratches[0]!, start, batch.to);
+  const block = collectedBlock(scratches[0]!, command.examples, start, batch.to);
   return range(0, block.cols, AUGMENTED_PER_TASK).map((i) => () => {
     augmentExamples(worker, command, place, block, i, Math.min(i + AUGMENTED_PER_TASK, block.cols));
   });

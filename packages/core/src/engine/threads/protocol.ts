@@ -29,6 +29,7 @@ export type Call =
       readonly method: 'load';
       readonly pixels: Uint8Array;
       readonly labels: Uint8Array;
+      readonly weights?: Float32Array;
       readonly width: number;
       readonly classes: number;
       readonly full: boolean;

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.js';
-import { copyPixels, labelsOf } from '../../data/pack-dataset.js';
+import { copyPixels, labelsOf, weightsOf } from '../../data/pack-dataset.js';
 import { EngineError } from '../../errors.js';
 import type { Plan } from '../layout/plan.js';
 import type { PendingUpdate } from '../passes/command.js';
@@ -49,6 +49,7 @@ export class RemoteBackend implements Backend {
   async load(dataset: Dataset, full: boolean): Promise<number> {
     const pixels = new Uint8Array(dataset.length * dataset.inputs);
     const labels = new Uint8Array(dataset.length);
+    const weights = weightsOf(dataset);
     await drainInSlices(copyExamples(dataset, pixels, labels), () => {
       if (this.#failure) throw this.#failure;
     });
@@ -56,6 +57,7 @@ export class RemoteBackend implements Backend {
       method: 'load',
       pixels,
       labels,
+      ...(weights && { weights }),
       width: dataset.inputs,
       classes: dataset.classNames.length,
       full,

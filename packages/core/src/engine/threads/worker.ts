@@ -57,9 +57,10 @@ async function answer(to: LocalBackend, call: Call): Promise<void> {
 async function execute(to: LocalBackend, call: Call): Promise<Answer> {
   switch (call.method) {
     case 'load': {
-      const { pixels, labels, width, classes, full } = call;
+      const { pixels, labels, weights, width, classes, full } = call;
       const classNames = Array.from({ length: classes }, (_, c) => String(c));
-      return to.load(new Dataset({ pixels, labels, width, height: 1, classNames }), full);
+      const dataset = { pixels, labels, width, height: 1, classNames, ...(weights && { weights }) };
+      return to.load(new Dataset(dataset), full);
     }
     case 'unload':
       to.unload(call.examples);
