@@ -49,6 +49,10 @@ const ABOVE_ENGINE: Rooms = {
     ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
     ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts'],
   ],
+  model: [
+    ...['training', 'engine/api', 'evaluation', 'data', 'data/pictures', 'formats', 'maths', 'settings'],
+    ...['checkpoint.ts', 'random.ts', 'errors.ts'],
+  ],
 };
 
 const CLI: Rooms = {

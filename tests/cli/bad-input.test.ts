@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { createNetwork, type Model } from '@longhand/core';
+import { createNetwork, type ModelFile } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
 import { describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';
@@ -12,7 +12,7 @@ const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.u
 const at = (...names: string[]) => path.join(folder, ...names);
 
 /** An existing model: nothing here may change it. */
-const record: Model['record'] = {
+const record: ModelFile['record'] = {
   width: 28,
   height: 28,
   classNames: [...'0123456789'],

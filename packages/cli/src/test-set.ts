@@ -2,7 +2,7 @@ import {
   createRandom,
   DataError,
   type Dataset,
-  type Model,
+  type ModelFile,
   type ModelRecord,
   permutation,
   settingNamed,
@@ -28,7 +28,7 @@ export interface NamedDataset {
 export async function openTestSet(
   data: string | undefined,
   file: string,
-  model: Model,
+  model: ModelFile,
 ): Promise<NamedDataset> {
   const opened = await openAny(data, model.record);
   checkFitsModel(opened, file, model);
@@ -65,7 +65,7 @@ export function drawExamples(
 }
 
 /** @throws DataError if the size of the pictures or the classes are not the model's */
-export function checkFitsModel({ dataset, name }: NamedDataset, file: string, { record }: Model): void {
+export function checkFitsModel({ dataset, name }: NamedDataset, file: string, { record }: ModelFile): void {
   if (dataset.width !== record.width || dataset.height !== record.height) {
     throw new DataError(
       `${name}: pictures of ${dataset.width} × ${dataset.height}, but ${file} was trained on ${record.width} × ${record.height}: pass its own data with --data`,

@@ -1,4 +1,4 @@
-import { compareAnswers, createPredictor, type Model, worstConfusions } from '@longhand/core';
+import { compareAnswers, createPredictor, type ModelFile, worstConfusions } from '@longhand/core';
 import { calibration, classFigures, wilsonInterval } from '@longhand/core/evaluation';
 import { nats, percent, plural } from '@longhand/core/text';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
@@ -43,7 +43,7 @@ export async function evaluateCommand(
 }
 
 /** All figures of a model on a test set. */
-function measure({ network, record }: Model, { dataset }: NamedDataset) {
+function measure({ network, record }: ModelFile, { dataset }: NamedDataset) {
   const answers = createPredictor(network, record).predictAll(dataset);
   const evaluation = compareAnswers(dataset, answers);
   const confidences = Float32Array.from(

@@ -1,4 +1,4 @@
-import { backward, forward, type Model, matrix, oneHot, settingNamed } from '@longhand/core';
+import { backward, forward, type ModelFile, matrix, oneHot, settingNamed } from '@longhand/core';
 import { explain, formatReference, parseReference, writeOut } from '@longhand/core/explain';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
@@ -41,13 +41,13 @@ export async function explainCommand(
 }
 
 /** The learning rate that the model was trained with or, if it is not known, the default. */
-function learningRateOf({ record }: Model): number {
+function learningRateOf({ record }: ModelFile): number {
   const { alpha } = record.settings;
   return typeof alpha === 'number' ? alpha : (settingNamed('alpha').default as number);
 }
 
 /** X (n₀ × m) and Y (n_L × m), one example per column. */
-function columnsOf(inputs: readonly PredictionInput[], { record }: Model) {
+function columnsOf(inputs: readonly PredictionInput[], { record }: ModelFile) {
   const { width, height, pixelScale, classNames } = record;
   const m = inputs.length;
   const X = matrix(width * height, m);

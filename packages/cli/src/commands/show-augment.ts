@@ -4,7 +4,7 @@ import {
   createDisplacementField,
   createRandom,
   drawAffineMap,
-  type Model,
+  type ModelFile,
   type Settings,
   settingNamed,
   withPreset,
@@ -73,7 +73,7 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
 type Distorting = Pick<Settings, (typeof AUGMENTATION)[number]>;
 
 /** From the flags, or else from the preset or the model, or else the defaults. */
-function strengthsOf(model: Model | undefined, flags: FlagsOf<typeof show>): Distorting {
+function strengthsOf(model: ModelFile | undefined, flags: FlagsOf<typeof show>): Distorting {
   const given = settingsOf(flags);
   const known: Partial<Settings> =
     flags.preset === undefined ? { ...model?.record.settings, ...given } : withPreset(flags.preset, given);

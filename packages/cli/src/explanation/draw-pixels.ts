@@ -1,4 +1,4 @@
-import type { LayerGradient, Matrix, Model } from '@longhand/core';
+import type { LayerGradient, Matrix, ModelFile } from '@longhand/core';
 import { formatNumber, type Reference } from '@longhand/core/explain';
 import type { PredictionInput } from '../prediction/inputs.js';
 import {
@@ -17,7 +17,7 @@ const SCALE_COLUMNS = 8;
 /** What the pictures show. */
 export interface PixelSource {
   readonly inputs: readonly PredictionInput[];
-  readonly model: Model;
+  readonly model: ModelFile;
   /** n₀ × m. */
   readonly X: Matrix;
   readonly gradients: readonly LayerGradient[];

@@ -2,7 +2,7 @@ import {
   ACTIVATIONS,
   createNetwork,
   type Layer,
-  type Model,
+  type ModelFile,
   matrix,
   type Network,
   OUTPUTS,
@@ -41,7 +41,7 @@ test('top outputs, raised and lowered, the strongest first', () => {
 test('what was learned is what the seed does not give', () => {
   const start = createNetwork({ layers: [4, 3, 2], seed: 5 });
   const record = { width: 2, height: 2, classNames: ['a', 'b'], pixelScale: 1, results: {} };
-  const model: Model = {
+  const model: ModelFile = {
     network: start,
     record: { ...record, settings: { seed: 5, initialization: 'board' } },
   };

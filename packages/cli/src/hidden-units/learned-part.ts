@@ -1,8 +1,8 @@
 import {
   createNetwork,
   layerSizes,
-  type Model,
   ModelError,
+  type ModelFile,
   type Network,
   subtract,
   withParameters,
@@ -16,7 +16,7 @@ import {
  * @param given a seed to use instead of the record's
  * @throws ModelError if the record does not say how the network was initialized
  */
-export function learnedPart({ network, record }: Model, file: string, given?: number): Network {
+export function learnedPart({ network, record }: ModelFile, file: string, given?: number): Network {
   const { seed: recorded, initialization } = record.settings;
   const seed = given ?? recorded;
   if (typeof seed !== 'number' || (initialization !== 'board' && initialization !== 'he')) {

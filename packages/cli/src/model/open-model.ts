@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Model, ModelError } from '@longhand/core';
+import { ModelError, type ModelFile } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
 
 /**
@@ -7,7 +7,7 @@ import { decodeModel } from '@longhand/core/files';
  *
  * @throws ModelError if the file is missing or is no valid model
  */
-export async function openModel(file: string): Promise<Model> {
+export async function openModel(file: string): Promise<ModelFile> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);

@@ -1,4 +1,4 @@
-import { createRandom, DataError, type Model, type ModelRecord, settingNamed } from '@longhand/core';
+import { createRandom, DataError, type ModelFile, type ModelRecord, settingNamed } from '@longhand/core';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { openTestSet } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
@@ -64,7 +64,7 @@ export async function inputsFromTestSet(
     pictures: number;
   },
   file: string,
-  model: Model,
+  model: ModelFile,
 ): Promise<PredictionInput[]> {
   if (index === undefined && pictures > 0) {
     if (data !== undefined) throw new UsageError('--data: needs --index, which says which examples to read');

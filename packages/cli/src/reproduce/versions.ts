@@ -1,6 +1,5 @@
-import { type Dataset, evaluate, type Measure, type Network, PIXEL_SCALE } from '@longhand/core';
+import { type Dataset, evaluate, type Measure, measureOf, type Network, PIXEL_SCALE } from '@longhand/core';
 import { percent } from '@longhand/core/text';
-import { measureOf } from '../training/outcome.js';
 import { deadUnits } from './dead-units.js';
 import { type Experiment, gradientDescent } from './gradient-descent.js';
 import { sumOverEverything } from './mistake.js';

@@ -1,9 +1,8 @@
-import type { Measure } from '@longhand/core';
+import type { Measure, RunOutcome } from '@longhand/core';
 import { duration, percent } from '@longhand/core/text';
 import { print } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
-import type { RunOutcome } from './outcome.js';
 import { type Spread, spreadOf } from './repetitions.js';
 
 /** One of several runs that differ in their seed only. */

@@ -2,8 +2,10 @@ import {
   type Evaluation,
   layerSizes,
   type Measure,
+  measureOf,
   type Network,
   parametersSha256,
+  type RunOutcome,
   type Step,
   worstConfusions,
 } from '@longhand/core';
@@ -14,7 +16,6 @@ import { painter } from '../terminal/paint.js';
 import { isPicture } from '../terminal/picture.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { NamedDataset } from '../test-set.js';
-import { measureOf, type RunOutcome } from './outcome.js';
 import { drawRunCurves } from './run-curves.js';
 import { drawSampleAnswers } from './sample-answers.js';
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import type { RunOutcome } from '@longhand/core';
 import { DataError, type Measure, type Settings, type Step } from '@longhand/core';
 import { reasonOf } from '../model/save-model.js';
-import type { RunOutcome } from './outcome.js';
 
 /** One line of a log. */
 export type LogLine =

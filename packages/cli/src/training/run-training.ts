@@ -4,9 +4,12 @@ import {
   describeNetwork,
   layerSizes,
   type Measure,
-  type Model,
+  type ModelFile,
+  measureOf,
   type Network,
+  outcomeOf,
   parametersSha256,
+  type RunOutcome,
   type Settings,
   train,
 } from '@longhand/core';
@@ -15,7 +18,6 @@ import { log } from '../streams.js';
 import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
 import { followRun } from './follow-run.js';
 import type { TrainingData } from './open-training-data.js';
-import { measureOf, outcomeOf, type RunOutcome } from './outcome.js';
 import { reportInterval } from './report-interval.js';
 import type { RunReport } from './report-run.js';
 import { endOf, lineOf, type RunLog } from './run-log.js';
@@ -41,7 +43,7 @@ export interface TrainingContext {
 
 /** A finished run, before anything is saved or tested. */
 export interface FinishedRun {
-  readonly model: Model;
+  readonly model: ModelFile;
   readonly network: Network;
   readonly outcome: RunOutcome;
   readonly report: Omit<RunReport, 'model' | 'data' | 'test'>;

@@ -1,9 +1,8 @@
-import { evaluate, parametersSha256, type Settings, settingNamed } from '@longhand/core';
+import { evaluate, measureOf, parametersSha256, type Settings, settingNamed } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { log, printJson } from '../streams.js';
-import { measureOf } from './outcome.js';
 import { describeRepetitionsAsJson, type Repetition, reportRepetitions } from './report-repetitions.js';
 import { type FinishedRun, logEnd, runTraining, type TrainingContext } from './run-training.js';
 

@@ -1,7 +1,6 @@
-import { buildRun, Dataset, type Step, train } from '@longhand/core';
+import { buildRun, Dataset, outcomeOf, type Step, train } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { describeStep } from './follow-run.js';
-import { outcomeOf } from './outcome.js';
 import { reportInterval } from './report-interval.js';
 import { drawRunCurves } from './run-curves.js';
 

@@ -48,6 +48,8 @@ export class Dataset {
     { pixels, labels, width, height, classNames, features, weights }: DatasetOptions,
     order?: Uint32Array,
   ) {
+    checkBytes('pixels', pixels);
+    checkBytes('labels', labels);
     if (pixels.length !== labels.length * width * height) {
       throw new DataError(
         `expected ${labels.length} pictures of ${width} × ${height} (${labels.length * width * height} bytes), found ${pixels.length} bytes`,
@@ -129,8 +131,11 @@ export class Dataset {
     );
   }
 
-  /** The same examples, shuffled. The seed decides the order. */
-  shuffle({ seed }: { seed: number }): Dataset {
+  /** The same examples, shuffled. The seed decides the order; default 1. */
+  shuffle({ seed = 1 }: { seed?: number } = {}): Dataset {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new DataError(`seed: expected an integer from 0, found ${JSON.stringify(seed)}`);
+    }
     return this.select(permutation(this.length, createRandom(seed, 'split')));
   }
 
@@ -138,16 +143,14 @@ export class Dataset {
    * Shuffles the examples by the seed and holds out the first `dev` of them. The rest is for
    * training.
    *
+   * @param options `dev`: how many examples are held out, or which share of all, less than 1;
+   *   `seed`: default 1
    * @throws DataError if nothing would be left to train on
    */
-  split({ dev, seed }: { dev: number; seed: number }): { training: Dataset; dev: Dataset } {
-    if (dev >= this.length) {
-      throw new DataError(
-        `cannot hold out ${dev} of ${this.length} examples for dev: none would be left to train on`,
-      );
-    }
+  split({ dev, seed = 1 }: { dev: number; seed?: number }): { training: Dataset; dev: Dataset } {
+    const held = heldOut(dev, this.length);
     const shuffled = this.shuffle({ seed });
-    return { training: shuffled.slice(dev, this.length), dev: shuffled.slice(0, dev) };
+    return { training: shuffled.slice(held, this.length), dev: shuffled.slice(0, held) };
   }
 
   #view(order: Uint32Array | undefined, weights: Float32Array | undefined): Dataset {
@@ -185,4 +188,38 @@ function checkWeights(weights: ArrayLike<number>, examples: number): void {
       throw new DataError(`example ${i}: its weight must be a number from 0, found ${weight}`);
     }
   }
+}
+
+/**
+ * How many of so many examples are held out.
+ *
+ * @param dev their number, or a share of all, less than 1
+ * @throws DataError if it is neither, or nothing would be left to train on
+ */
+export function heldOut(dev: number, length: number): number {
+  const held = dev > 0 && dev < 1 ? Math.round(dev * length) : dev;
+  if (!(Number.isInteger(held) && held >= 0)) {
+    throw new DataError(
+      `dev: expected a number of examples, or a share of them less than 1, found ${JSON.stringify(dev) ?? 'nothing'}`,
+    );
+  }
+  if (held >= length) {
+    throw new DataError(
+      `cannot hold out ${held} of ${length} examples for dev: none would be left to train on`,
+    );
+  }
+  return held;
+}
+
+/** In JavaScript anything can be given. Numbers from 0 to 1 would be zeros as bytes. */
+function checkBytes(what: 'pixels' | 'labels', bytes: unknown): void {
+  const kind = Object.prototype.toString.call(bytes).slice(8, -1);
+  if (kind === 'Uint8Array' || kind === 'Uint8ClampedArray') return;
+  const advice =
+    what === 'pixels'
+      ? ', one byte a pixel, 0–255. To train on other numbers, give them to fit()'
+      : ', the index of each example’s class. To train on words or other numbers, give them to fit()';
+  throw new DataError(
+    `${what}: expected a Uint8Array${advice}: found ${bytes === undefined ? 'nothing' : kind}`,
+  );
 }

@@ -4,4 +4,5 @@
  */
 export * from './calibration.js';
 export * from './class-figures.js';
+export * from './doubt.js';
 export * from './interval.js';

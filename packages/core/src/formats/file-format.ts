@@ -2,7 +2,7 @@ import type { KnownData } from '../data/csv/known-data.js';
 import type { Dataset } from '../data/dataset.js';
 import type { IdxImages } from '../data/idx.js';
 import type { CheckpointFile } from './checkpoint.js';
-import type { Model } from './model.js';
+import type { ModelFile } from './model.js';
 
 /** A file's bytes in chunks, from its start. Each call starts again. */
 export type Chunks = () => AsyncIterable<Uint8Array>;
@@ -41,8 +41,8 @@ export interface LabelsFormat extends FormatRow {
 
 export interface ModelFormat extends FormatRow {
   readonly kind: 'model';
-  readonly read: (bytes: Uint8Array, name: string) => Model;
-  readonly write: (model: Model) => Uint8Array;
+  readonly read: (bytes: Uint8Array, name: string) => ModelFile;
+  readonly write: (model: ModelFile) => Uint8Array;
 }
 
 export interface CheckpointFormat extends FormatRow {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ModelError } from '../errors.js';
 import { createNetwork, parameters } from '../maths/network.js';
 import { parametersSha256 } from './fingerprint.js';
-import { decodeModel, encodeModel, type Model } from './model.js';
+import { decodeModel, encodeModel, type ModelFile } from './model.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
 const network = createNetwork({ layers: [4, 3, 2], activation: 'tanh', seed: 7 });
@@ -31,7 +31,7 @@ function withHeader(change: (header: Record<string, Record<string, unknown>>) =>
   return changed;
 }
 
-const read = (bytes: Uint8Array): Model => decodeModel(bytes, 'm.safetensors');
+const read = (bytes: Uint8Array): ModelFile => decodeModel(bytes, 'm.safetensors');
 
 test('a model survives being written and read: parameters, activations, record', () => {
   const model = read(file);

@@ -4,6 +4,7 @@ import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
+import type { ParameterSet } from '../maths/parameters.js';
 import { withCurrentNames } from '../settings/names.js';
 import { isRecord, type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
@@ -23,11 +24,24 @@ export interface ModelRecord {
   readonly settings: Readonly<Record<string, Json>>;
   /** What the run came to: iterations done, accuracies. */
   readonly results: Readonly<Record<string, Json>>;
+  /** Where all class names look like numbers: that they are words nevertheless. */
+  readonly classesAreWords?: true;
 }
 
-export interface Model {
+/** What a model file holds. */
+export interface ModelFile {
   readonly network: Network;
   readonly record: ModelRecord;
+  /** What training needs to go on where it ended. Not every model file has it. */
+  readonly training?: TrainingState;
+}
+
+/** What the optimizer remembers at the end of a run, besides the parameters. */
+export interface TrainingState {
+  /** Updates made. */
+  readonly iteration: number;
+  /** The state slots of the optimizer that the record's settings name. */
+  readonly memory: readonly ParameterSet[];
 }
 
 /** What `format` in the metadata says, so that another reader knows what it has before it. */
@@ -38,7 +52,7 @@ const FORMAT = 'longhand 1';
  *
  * @throws ModelError for a parameter that no 32-bit float can hold: the file could not be read again
  */
-export function encodeModel({ network, record }: Model): Uint8Array {
+export function encodeModel({ network, record, training }: ModelFile): Uint8Array {
   const tensors = new Map<string, Tensor>();
   const add = (name: string, shape: number[], data: Float64Array) => {
     const values = Float32Array.from(data);
@@ -47,11 +61,15 @@ export function encodeModel({ network, record }: Model): Uint8Array {
       throw new ModelError(`${name} holds ${data[at]}, which no 32-bit float can: nothing was saved`);
     tensors.set(name, { shape, values });
   };
-  for (const [l, { W, b }] of network.layers.entries()) {
-    add(`W${l + 1}`, [W.rows, W.cols], W.data);
-    add(`b${l + 1}`, [b.rows], b.data);
-  }
-  const { classNames, features, pixelScale, width, height, settings, results } = record;
+  const addAll = (prefix: string, values: ParameterSet) => {
+    for (const [l, { W, b }] of values.entries()) {
+      add(`${prefix}W${l + 1}`, [W.rows, W.cols], W.data);
+      add(`${prefix}b${l + 1}`, [b.rows], b.data);
+    }
+  };
+  addAll('', network.layers);
+  for (const [k, values] of (training?.memory ?? []).entries()) addAll(memoryPrefix(k), values);
+  const { classNames, classesAreWords, features, pixelScale, width, height, settings, results } = record;
   const metadata = {
     format: FORMAT,
     layers: JSON.stringify(layerSizes(network)),
@@ -63,6 +81,10 @@ export function encodeModel({ network, record }: Model): Uint8Array {
     ...(features && { features: JSON.stringify(features) }),
     settings: JSON.stringify(settings),
     results: JSON.stringify(results),
+    ...(classesAreWords && { classesAreWords: 'true' }),
+    ...(training && {
+      training: JSON.stringify({ iteration: training.iteration, slots: training.memory.length }),
+    }),
   };
   return encodeSafetensors({ tensors, metadata });
 }
@@ -73,7 +95,16 @@ export function encodeModel({ network, record }: Model): Uint8Array {
  * @param name of the file, for the errors
  * @throws ModelError when the file is damaged, no model of Longhand, or has a parameter that is not finite
  */
-export function decodeModel(file: Uint8Array, name: string): Model {
+export function decodeModel(file: Uint8Array, name: string): ModelFile {
+  const model = decodeModelAsWritten(file, name);
+  return { ...model, record: { ...model.record, settings: withCurrentNames(model.record.settings) } };
+}
+
+/**
+ * The same, with the names that settings had when the file was written. Who only predicts needs no
+ * table of settings.
+ */
+export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile {
   const { tensors, metadata } = decodeSafetensors(file, name);
   if (metadata.format !== FORMAT) {
     throw new ModelError(
@@ -106,28 +137,44 @@ export function decodeModel(file: Uint8Array, name: string): Model {
       `${name}: its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes${features ? `, ${features.length} features` : ''}`,
     );
   }
-  if (tensors.size !== 2 * (sizes.length - 1)) {
+  const state = metadata.training === undefined ? undefined : read('training', isTraining);
+  const expected = 2 * (sizes.length - 1) * (1 + (state?.slots ?? 0));
+  if (tensors.size !== expected) {
     throw new ModelError(
-      `${name}: expected ${2 * (sizes.length - 1)} tensors for layers [${sizes}], found ${tensors.size}`,
+      `${name}: expected ${expected} tensors for layers [${sizes}], found ${tensors.size}`,
     );
   }
-  const layers = sizes.slice(1).map((units, l): Layer => {
-    const inputs = sizes[l]!;
-    const W = tensorOf(tensors, `W${l + 1}`, [units, inputs], name);
-    const b = tensorOf(tensors, `b${l + 1}`, [units], name);
-    const activation = activations[l];
-    return {
-      W: matrix(units, inputs, W),
-      b: matrix(units, 1, b),
-      g: activation ? ACTIVATIONS[activation] : ACTIVATIONS.identity,
-    };
-  });
-  const settings = withCurrentNames(read('settings', isRecord));
+  const parametersOf = (prefix: string): ParameterSet =>
+    sizes.slice(1).map((units, l) => {
+      const inputs = sizes[l]!;
+      const W = tensorOf(tensors, `${prefix}W${l + 1}`, [units, inputs], name);
+      const b = tensorOf(tensors, `${prefix}b${l + 1}`, [units], name);
+      return { W: matrix(units, inputs, W), b: matrix(units, 1, b) };
+    });
+  const layers = parametersOf('').map(
+    (layer, l): Layer => ({ ...layer, g: ACTIVATIONS[activations[l] ?? 'identity'] }),
+  );
+  const settings = read('settings', isRecord);
   const results = read('results', isRecord);
   return {
     network: { layers, output: OUTPUTS[metadata.output] },
-    record: { width, height, classNames, ...(features && { features }), pixelScale, settings, results },
+    record: {
+      ...{ width, height, classNames, pixelScale, settings, results },
+      ...(features && { features }),
+      ...(metadata.classesAreWords === 'true' && { classesAreWords: true }),
+    },
+    ...(state && {
+      training: {
+        iteration: state.iteration,
+        memory: Array.from({ length: state.slots }, (_, k) => parametersOf(memoryPrefix(k))),
+      },
+    }),
   };
+}
+
+/** In front of the tensors of the optimizer's k-th state slot, as in a checkpoint. */
+function memoryPrefix(k: number): string {
+  return `memory${k + 1}.`;
 }
 
 function tensorOf(
@@ -172,6 +219,8 @@ const isFeatures = (value: unknown): value is Feature[] =>
       Number.isFinite(one.max) &&
       one.min <= one.max,
   );
+const isTraining = (value: unknown): value is { iteration: number; slots: number } =>
+  isRecord(value) && [value.iteration, value.slots].every((n) => Number.isSafeInteger(n) && Number(n) >= 0);
 const isActivations = (value: unknown): value is ActivationName[] =>
   isTexts(value) && value.every((entry) => Object.hasOwn(ACTIVATIONS, entry));
 const isOutput = (value: string | undefined): value is OutputName =>

@@ -20,6 +20,7 @@ export interface Network {
 }
 
 export type InitializationName = 'board' | 'he' | 'glorot';
+const INITIALIZATIONS: readonly InitializationName[] = ['board', 'he', 'glorot'];
 
 export interface NetworkOptions {
   /** Units per layer, inputs first: `[784, 10, 10]` is the board's. At least two sizes. */
@@ -44,8 +45,8 @@ export interface NetworkOptions {
  * - `glorot`: the same with variance 2/(nₗ₋₁ + nₗ), which suits tanh and sigmoid (Glorot and Bengio
  *   2010, https://proceedings.mlr.press/v9/glorot10a.html).
  *
- * @throws SettingError when a size is not a positive integer, there are fewer than two, or there is
- *   not one activation for each hidden layer
+ * @throws SettingError when a size is not a positive integer, there are fewer than two, there is not
+ *   one activation for each hidden layer, or a name is unknown
  */
 export function createNetwork({
   layers: sizes,
@@ -64,6 +65,9 @@ export function createNetwork({
     const expected = [`one activation, or one for each of the ${hidden} hidden layers`];
     throw new SettingError({ setting: 'activation', value: activations.join(','), expected });
   }
+  for (const name of activations) checkName('activation', name, Object.keys(ACTIVATIONS));
+  checkName('output', output, Object.keys(OUTPUTS));
+  checkName('initialization', initialization, INITIALIZATIONS);
   const random = createRandom(seed, 'parameters');
   const layers = sizes.slice(1).map((units, l): Layer => {
     const inputs = sizes[l]!;
@@ -76,6 +80,11 @@ export function createNetwork({
     };
   });
   return { layers, output: OUTPUTS[output] };
+}
+
+function checkName(setting: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  throw new SettingError({ setting, value: name, expected: [`one of ${known.join(', ')}`] });
 }
 
 /** Draws uniformly from [−limit, limit): a variance of limit²/3. */

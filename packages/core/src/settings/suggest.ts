@@ -12,7 +12,7 @@ export const ELSEWHERE: Readonly<Partial<Record<SettingName, readonly string[]>>
   rotate: ['rotation', 'degrees'],
   elasticSigma: ['sigma'],
   pixels: ['normalize'],
-  alpha: ['eta', 'learningRateInit'],
+  alpha: ['eta', 'rate', 'lRate', 'learningRateInit'],
   schedule: ['scheduler', 'lrScheduler'],
   warmup: ['warmupEpochs'],
   stepEvery: ['stepSize'],

@@ -45,6 +45,8 @@ export class Run implements TrainingRun {
   #started = false;
   /** Whether the mean of the parameters now counts instead of the latest ones. */
   #averaged = false;
+  /** Whether the parameters are those of an earlier iteration again. */
+  #isRestored = false;
 
   constructor(network: Network, training: Dataset, plan: Plan, parts: RunParts) {
     this.#network = network;
@@ -76,7 +78,7 @@ export class Run implements TrainingRun {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    if (!this.#engine || this.stopReason) {
+    if (!this.#engine || this.#isRestored) {
       throw new RunError('a run has a checkpoint only between two steps, while it is in progress');
     }
     const { parameters, memory, search, average } = await this.#engine.state();
@@ -133,6 +135,7 @@ export class Run implements TrainingRun {
     let saved = iteration;
     if (best && best.iteration < iteration) {
       saved = best.iteration;
+      this.#isRestored = true;
       engine.setNetwork(withParameters(this.#network, best.parameters));
       this.#averaged = false;
     }

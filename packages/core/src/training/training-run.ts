@@ -41,9 +41,11 @@ export interface TrainingRun extends AsyncIterable<Step> {
   /** Why the run stopped. `undefined` while it is running, and when it was interrupted. */
   readonly stopReason: StopReason | undefined;
   /**
-   * What `resume` continues from: the state at the latest step, while the run is in progress.
+   * What `resume` continues from: the state at the latest step, until the iteration ends. At the last
+   * step it is what a longer run continues from.
    *
-   * @throws RunError when the run is not in progress
+   * @throws RunError before the first step and after the iteration, and when the last step went back to
+   *   earlier parameters
    */
   checkpoint(): Promise<Checkpoint>;
 }

@@ -1,11 +1,11 @@
-import type { Dataset, Model } from '@longhand/core';
+import type { Dataset, ModelFile } from '@longhand/core';
 import type { Digits } from './digits.js';
 import type { NamedModel } from './models.js';
 
 /**
  * Whether a model fits the data: the same picture size (or the same columns) and the same classes.
  */
-export function fitsPictures({ record }: Model, { training }: Digits): boolean {
+export function fitsPictures({ record }: ModelFile, { training }: Digits): boolean {
   const { width, height, classNames, features } = record;
   return (
     width === training.width &&

@@ -1,7 +1,7 @@
 import {
   createNetwork,
-  type Model,
   ModelError,
+  type ModelFile,
   type ModelRecord,
   PIXEL_SCALE,
   parametersSha256,
@@ -14,7 +14,7 @@ import board500 from '../../models/board-500.safetensors?url';
 import draw from '../../models/draw.safetensors?url';
 
 /** A model that the page can use, show and save. */
-export interface NamedModel extends Model {
+export interface NamedModel extends ModelFile {
   /** What the page calls it. */
   readonly name: string;
   /** SHA-256 of its parameters, as the command prints it. It identifies the model. */
@@ -52,7 +52,7 @@ export function shippedModel(which: ShippedName): Promise<NamedModel> {
 
 /** The board's network before training, for a seed. */
 export async function untrainedModel(seed = 1): Promise<NamedModel> {
-  const model: Model = {
+  const model: ModelFile = {
     network: createNetwork({ layers: [784, 10, 10], seed }),
     record: {
       width: 28,
@@ -66,7 +66,7 @@ export async function untrainedModel(seed = 1): Promise<NamedModel> {
   return nameModel(model, 'the board’s network, untrained');
 }
 
-export async function nameModel(model: Model, name: string): Promise<NamedModel> {
+export async function nameModel(model: ModelFile, name: string): Promise<NamedModel> {
   return { ...model, name, sha256: await parametersSha256(model.network) };
 }
 

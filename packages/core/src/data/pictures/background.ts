@@ -85,7 +85,7 @@ function contrastTo(data: Picture['data'], channels: Picture['channels']): Color
 }
 
 /** Rec. 601, 0–255. */
-function luminance(red: number, green: number, blue: number): number {
+export function luminance(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstTwo, judge } from './confidence.js';
+import { judge } from './confidence.js';
 
 const names = Array.from({ length: 10 }, (_, digit) => String(digit));
 const sure = [0, 0, 0, 0.01, 0, 0.02, 0, 0.97, 0, 0];
@@ -26,11 +26,4 @@ describe('judge', () => {
   test('as long as likeness is not known, the probability alone decides', () => {
     expect(judge(sure, undefined, names).confidence).toBe('sure');
   });
-});
-
-test('the first two, in whatever order they stand', () => {
-  expect(firstTwo([0.2, 0.5, 0.3])).toEqual([1, 2]);
-  expect(firstTwo([0.5, 0.2, 0.3])).toEqual([0, 2]);
-  expect(firstTwo([0.1, 0.2, 0.7])).toEqual([2, 1]);
-  expect(firstTwo([0.6, 0.4])).toEqual([0, 1]);
 });

@@ -1,4 +1,4 @@
-import { createPredictor, type Dataset, type Model } from '@longhand/core';
+import { createPredictor, type Dataset, type ModelFile } from '@longhand/core';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
@@ -49,7 +49,7 @@ export function isShipped(name: string | null): name is ShippedName {
 
 const predictor = computed(() => reader.value && predictorOf(reader.value));
 
-export function predictorOf({ network, record: { pixelScale } }: Model) {
+export function predictorOf({ network, record: { pixelScale } }: ModelFile) {
   return createPredictor(network, { pixelScale });
 }
 

@@ -1,4 +1,5 @@
 import { compareAnswers, type Json, type Network } from '@longhand/core';
+import { firstTwo } from '@longhand/core/evaluation';
 import type { PackedDataset } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
@@ -7,7 +8,6 @@ import { showError } from '../../state/notifications.js';
 import { withArticle } from '../../text.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
 import { TrainingWorker } from '../../workers/training-worker.js';
-import { firstTwo } from './confidence.js';
 import { framed, mean } from './drawing-state.js';
 import { predictorOf, reader, readerChoice, readWith } from './prediction-state.js';
 

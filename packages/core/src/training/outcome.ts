@@ -1,13 +1,8 @@
-import {
-  type BuiltRun,
-  type Dataset,
-  evaluate,
-  type Measure,
-  pixelScaleOf,
-  type Step,
-  type StopReason,
-  type TrainingRun,
-} from '@longhand/core';
+import type { Dataset } from '../data/dataset.js';
+import type { BuiltRun } from './build-run.js';
+import { evaluate } from './evaluate.js';
+import { pixelScaleOf } from './plan.js';
+import type { Measure, Step, StopReason, TrainingRun } from './training-run.js';
 
 /** The result of a run. All measures are those of the saved parameters. */
 export interface RunOutcome {

@@ -1,0 +1,99 @@
+import { Dataset } from '../data/dataset.js';
+import type { Json } from '../formats/json.js';
+import type { ModelRecord, TrainingState } from '../formats/model.js';
+import { isElementwise } from '../maths/optimizers.js';
+import { requireKnownNames } from '../settings/known-names.js';
+import { type BuiltRun, buildRun } from '../training/build-run.js';
+import { evaluate } from '../training/evaluate.js';
+import { measureOf, outcomeOf } from '../training/outcome.js';
+import { train } from '../training/train.js';
+import type { Step, TrainingRun } from '../training/training-run.js';
+import { stateOf } from './continue.js';
+import { type FitOptions, OWN_OPTIONS } from './fit-options.js';
+import { datasetLike, type Given, lengthOf, readGiven, settingsFor } from './fit-request.js';
+import { withThreadsFor } from './fit-settings.js';
+import type { Labels } from './labels.js';
+import { Model } from './model.js';
+import type { Rows } from './rows.js';
+
+/**
+ * Trains a network and returns it with all that is needed to use it. The same data, options and seed
+ * give the same bits on every machine.
+ *
+ * Rows are numbers in columns of any unit. Their scales are learnt from the rows that are trained on,
+ * are kept in the model and are applied to new rows. With `width` and `height`, rows are pictures.
+ *
+ * @param rows an array of rows, or one flat array and the option `columns`
+ * @param labels words or integers, one for each row
+ * @throws SettingError for an unknown option or one that is out of range; DataError for a row or a
+ *   label that cannot be used; DivergenceError when a value is no longer finite; the signal's reason
+ *   when it aborts
+ */
+export async function fit(rows: Rows, labels: Labels, options?: FitOptions): Promise<Model>;
+export async function fit(dataset: Dataset, options?: FitOptions): Promise<Model>;
+export async function fit(
+  data: Dataset | Rows,
+  labelsOrOptions: Labels | FitOptions = {},
+  optionsForRows: FitOptions = {},
+): Promise<Model> {
+  return data instanceof Dataset
+    ? fitGiven(data, labelsOrOptions as FitOptions)
+    : fitGiven({ rows: data, labels: labelsOrOptions as Labels }, optionsForRows);
+}
+
+async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
+  requireKnownNames(options, OWN_OPTIONS);
+  const { columns: _c, width: _w, height: _h, preset: _p, from, test, ...rest } = options;
+  const { onStep, reportEvery, signal, spawn, ...asked } = rest;
+  signal?.throwIfAborted();
+  const settings = settingsFor(asked, lengthOf(given), options);
+  const { dataset, classesAreWords } = readGiven(given, settings, options);
+  const built = buildRun({ settings, dataset, ...(from && { from: from.network }) });
+  const run = train(built.network, built.training, {
+    ...continued(built, from),
+    ...withThreadsFor(settings, built),
+    reportEvery: reportEvery ?? Math.max(1, Math.ceil(built.training.length / built.batchSize)),
+    ...(signal && { signal }),
+    ...(spawn && { spawn }),
+  });
+  const history: Step[] = [];
+  let training: TrainingState | undefined;
+  for await (const step of run) {
+    history.push(step);
+    const goesOn = (await onStep?.(step)) !== false;
+    signal?.throwIfAborted();
+    if (run.stopReason || !goesOn) training = await stateAfter(run, built);
+    if (!goesOn) break;
+  }
+  signal?.throwIfAborted();
+  const { network } = run;
+  const record: ModelRecord = {
+    ...built.record(outcomeOf(run, history, built)),
+    ...(classesAreWords && { classesAreWords }),
+  };
+  if (test) {
+    const { pixelScale } = record;
+    const measured = measureOf(evaluate(network, datasetLike({ record }, test), { pixelScale }));
+    Object.assign(record.results, { test: { ...measured } satisfies Json });
+  }
+  return new Model({ network, record, history, ...(training && { training }) });
+}
+
+/** The run's options; with a model whose optimizer can go on, those of the longer run that it began. */
+function continued(built: BuiltRun, from: Model | undefined): BuiltRun['options'] {
+  const resume = from && stateOf(from, built.settings);
+  if (!resume) return built.options;
+  const { epochs: _, ...options } = built.options;
+  return { ...options, iterations: resume.iteration + built.iterations, resume };
+}
+
+/**
+ * What the optimizer remembers, if it belongs to the parameters that the run ends with. It does not
+ * where these are an average, or the best of an earlier iteration.
+ */
+async function stateAfter(run: TrainingRun, { settings }: BuiltRun): Promise<TrainingState | undefined> {
+  if (!isElementwise(settings.optimizer) || settings.weightAveraging !== 'none') return undefined;
+  if (settings.patience !== 'none') return undefined;
+  const { iteration, memory } = await run.checkpoint();
+  return { iteration, memory };
+}

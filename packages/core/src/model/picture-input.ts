@@ -1,0 +1,61 @@
+import { FRAME_SIDE, frameDigit } from '../data/pictures/frame.js';
+import { grayPixels, inverted, isMostlyLight } from '../data/pictures/gray.js';
+import type { Picture } from '../data/pictures/picture.js';
+import { DataError } from '../errors.js';
+import { kindOf } from './labels.js';
+
+/** Red, green, blue and alpha of every pixel, as in a browser's `ImageData`. */
+export interface ImageDataLike {
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** A canvas of a page or a worker, or of a library that draws as they do. */
+export interface CanvasLike {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): ImageDataLike } | null;
+}
+
+/**
+ * The pixels of a picture as a network takes them, 0–255, light ink on a dark background. A picture
+ * of the network's own size is turned gray, and inverted if most of it is light. Any other is framed
+ * as MNIST's digits are (`frameDigit`).
+ *
+ * @throws DataError when the picture is blank, or the network does not take MNIST's frame
+ */
+export function picturePixels(
+  input: CanvasLike | ImageDataLike | Picture,
+  { width, height }: { readonly width: number; readonly height: number },
+): Uint8Array {
+  const picture = pictureOf('getContext' in input ? imageOf(input) : input);
+  if (picture.width === width && picture.height === height) {
+    const gray = grayPixels(picture);
+    return isMostlyLight(gray) ? inverted(gray) : gray;
+  }
+  if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
+    throw new DataError(
+      `a picture of ${picture.width} × ${picture.height}: the model takes pictures of ${width} × ${height}`,
+    );
+  }
+  return frameDigit(picture, 'the picture').pixels;
+}
+
+function imageOf(canvas: CanvasLike): ImageDataLike {
+  const context = canvas.getContext('2d');
+  if (!context) throw new DataError('the canvas has a context of another kind than 2d: give its ImageData');
+  try {
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  } catch (error) {
+    throw new DataError(`the canvas cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function pictureOf(image: ImageDataLike | Picture): Picture {
+  const { width, height, data } = image;
+  if (!(data instanceof Uint8ClampedArray || data instanceof Uint8Array)) {
+    throw new DataError(`a picture needs bytes as its data, found ${kindOf(data)}`);
+  }
+  return { width, height, data, channels: 'channels' in image ? image.channels : 4 };
+}
