@@ -21,7 +21,7 @@ export function sizes() {
   const kernels = Number(/The compiled kernels, (\d+) bytes/.exec(generated)?.[1]);
   if (!kernels) throw new Error('no kernels found in kernels.generated.ts');
   const { outputFiles } = buildSync({
-    entryPoints: ['index', 'engine/threads/worker'].map((name) => `packages/core/dist/${name}.js`),
+    entryPoints: ['index', 'engine/threads/longhand-worker'].map((name) => `packages/core/dist/${name}.js`),
     bundle: true,
     minify: true,
     splitting: true,

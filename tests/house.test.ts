@@ -12,6 +12,7 @@ type Rooms = Readonly<Record<string, readonly string[]>>;
 
 const CORE: Rooms = {
   'errors.ts': [],
+  'dispose.ts': [],
   'text.ts': [],
   'random.ts': [],
   maths: ['errors.ts', 'random.ts'],
@@ -30,10 +31,10 @@ const CORE: Rooms = {
 };
 
 /** What the engine's rooms may import beside each other. */
-const BELOW_ENGINE = ['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts'];
+const BELOW_ENGINE = ['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts', 'dispose.ts'];
 
 const ENGINE: Rooms = {
-  'engine/bindings': [],
+  'engine/bindings': ['errors.ts'],
   'engine/layout': ['engine/bindings', ...BELOW_ENGINE],
   'engine/data': ['engine/layout', 'engine/bindings', ...BELOW_ENGINE],
   'engine/passes': ['engine/data', 'engine/layout', 'engine/bindings', ...BELOW_ENGINE],
@@ -47,7 +48,7 @@ const ENGINE: Rooms = {
 const ABOVE_ENGINE: Rooms = {
   training: [
     ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
-    ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts'],
+    ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts'],
   ],
   model: [
     ...['training', 'engine/api', 'evaluation', 'data', 'data/pictures', 'formats', 'maths', 'settings'],

@@ -149,6 +149,10 @@ class MathsEngine implements Engine {
 
   async dispose(): Promise<void> {}
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
   /**
    * Forward over the examples at these places, block by block.
    *

@@ -11,13 +11,14 @@ import { EarlyStopping } from './early-stopping.js';
 import { EpochOrder } from './epoch-order.js';
 import { createMathsEngine } from './maths-engine.js';
 import type { Plan } from './plan.js';
-import type { Measure, Step, StopReason, TrainingRun } from './training-run.js';
+import type { Measure, Signal, Step, StopReason, TrainingRun } from './training-run.js';
 
 /** What a run is made of besides its network, its examples and its plan. */
 export interface RunParts {
   readonly dev: Dataset | undefined;
   readonly reportEvery: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Signal | undefined;
+  readonly worker: EngineOptions['worker'] | undefined;
   readonly spawn: EngineOptions['spawn'] | undefined;
   readonly resume: Checkpoint | undefined;
 }
@@ -43,6 +44,9 @@ export class Run implements TrainingRun {
   #network: Network;
   #engine: Engine | undefined;
   #started = false;
+  #disposed = false;
+  /** The iterator in use. */
+  #steps: AsyncGenerator<Step, void, undefined> | undefined;
   /** Whether the mean of the parameters now counts instead of the latest ones. */
   #averaged = false;
   /** Whether the parameters are those of an earlier iteration again. */
@@ -62,14 +66,32 @@ export class Run implements TrainingRun {
     return this.#engine ? this.#engine.network({ averaged: this.#averaged }) : this.#network;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Step, void, undefined> {
+  [Symbol.asyncIterator](): AsyncGenerator<Step, void, undefined> {
+    const steps = this.#iterate();
+    this.#steps ??= steps;
+    return steps;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.#engine?.dispose();
+    // A step that is being computed rejects; its caller hears of it.
+    await this.#steps?.return().catch(() => undefined);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  async *#iterate(): AsyncGenerator<Step, void, undefined> {
+    if (this.#disposed) throw new RunError('this run was disposed of: start another with train()');
     if (this.#started) throw new RunError('a run can be iterated over only once: start another with train()');
     this.#started = true;
-    const engine = await startEngine(this.#network, this.#plan, this.#parts.spawn);
+    const engine = await startEngine(this.#network, this.#plan, this.#parts);
     this.#engine = engine;
     this.threads = engine.threads;
     try {
-      yield* this.#steps(engine);
+      yield* this.#stepsOf(engine);
     } finally {
       this.#network = this.network;
       this.#engine = undefined;
@@ -88,7 +110,7 @@ export class Run implements TrainingRun {
     };
   }
 
-  async *#steps(engine: Engine): AsyncGenerator<Step, void, undefined> {
+  async *#stepsOf(engine: Engine): AsyncGenerator<Step, void, undefined> {
     const { batchesPerEpoch, iterations, devEvery } = this.#plan;
     const { dev, reportEvery, signal } = this.#parts;
     const training = await engine.load(this.#training, { fullBatches: batchesPerEpoch === 1 });
@@ -232,7 +254,7 @@ export class Run implements TrainingRun {
   }
 }
 
-function startEngine(network: Network, plan: Plan, spawn: EngineOptions['spawn']): Promise<Engine> {
+function startEngine(network: Network, plan: Plan, { worker, spawn }: RunParts): Promise<Engine> {
   const { optimizer, momentum, weightDecay, labelSmoothing, clipNorm, weightAveraging } = plan;
   const { inputDropout, dropout, seed, augmentation, pixelScale, threads } = plan;
   const training = {
@@ -244,6 +266,7 @@ function startEngine(network: Network, plan: Plan, spawn: EngineOptions['spawn']
   return createEngine(network, {
     ...{ pixelScale, training },
     ...(threads === 'cores' ? {} : { threads }),
+    ...(worker === undefined ? {} : { worker }),
     ...(spawn ? { spawn } : {}),
   });
 }

@@ -8,7 +8,7 @@ import { completeSettings, type GivenSettings } from '../settings/complete.js';
 import type { Settings } from '../settings/setting.js';
 import { planRun } from './plan.js';
 import { Run } from './run.js';
-import type { TrainingRun } from './training-run.js';
+import type { Signal, TrainingRun } from './training-run.js';
 
 /** Settings that are spent once the network and its data are there. */
 type BuildSettings = 'hidden' | 'activation' | 'initialization' | 'dev';
@@ -26,8 +26,13 @@ export interface TrainOptions extends Omit<GivenSettings, BuildSettings> {
    */
   readonly reportEvery?: number;
   /** Ends the run after the current iteration, as `break` would. */
-  readonly signal?: AbortSignal;
-  /** How the engine's workers are started. */
+  readonly signal?: Signal;
+  /**
+   * Where `@longhand/core/worker` is, if it is not where the bundler put it: its address, or a
+   * function that makes a worker of it, which is called once for each thread.
+   */
+  readonly worker?: EngineOptions['worker'];
+  /** How the engine's workers are started, in place of `worker`. */
   readonly spawn?: EngineOptions['spawn'];
   /**
    * Continues from a checkpoint of a run with the same network, data and settings, to the same bits as
@@ -45,7 +50,7 @@ export interface TrainOptions extends Omit<GivenSettings, BuildSettings> {
  * is not finite and EngineError when a worker dies or memory runs out
  */
 export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
-  const { dev, reportEvery = 1, signal, spawn, resume, ...given } = options;
+  const { dev, reportEvery = 1, signal, worker, spawn, resume, ...given } = options;
   const settings = completeSettings(given);
   checkFits(network, training, 'training');
   if (dev) checkFits(network, dev, 'dev');
@@ -55,7 +60,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
   if (resume) checkResume(network, settings, resume);
   const plan = planRun({ ...settings, devEvery: given.devEvery }, training);
   return new Run(network, training, plan, {
-    ...{ reportEvery, signal, spawn, resume },
+    ...{ reportEvery, signal, worker, spawn, resume },
     dev: dev && dev.length > 0 ? dev : undefined,
   });
 }

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint.js';
+import type { AsyncDisposal } from '../dispose.js';
 import type { Network } from '../maths/network.js';
 
 export interface Measure {
@@ -27,7 +28,7 @@ export interface Step extends Measure {
  * it. `loss` and `accuracy` of a step are those of its batch, with the parameters that `network` has
  * at that moment. The last step, after the last update, is measured on all training examples.
  */
-export interface TrainingRun extends AsyncIterable<Step> {
+export interface TrainingRun extends AsyncIterable<Step>, AsyncDisposal {
   /** The network after the latest step. */
   readonly network: Network;
   /** How many updates the run makes. */
@@ -48,6 +49,17 @@ export interface TrainingRun extends AsyncIterable<Step> {
    *   earlier parameters
    */
   checkpoint(): Promise<Checkpoint>;
+  /**
+   * Ends the run: its workers end and its memory is free. `network` keeps the latest parameters. A step
+   * that is being computed rejects. A run that was iterated to its end, or left with `break`, needs no
+   * `dispose`. Where the runtime has `Symbol.asyncDispose`, `await using` calls it.
+   */
+  dispose(): Promise<void>;
+}
+
+/** As much of an `AbortSignal` as a run needs. */
+export interface Signal {
+  readonly aborted: boolean;
 }
 
 /** All iterations were made, dev did not improve for too long, or the time limit was reached. */

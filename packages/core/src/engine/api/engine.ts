@@ -1,10 +1,11 @@
 import type { Dataset } from '../../data/dataset.js';
+import type { AsyncDisposal } from '../../dispose.js';
 import type { LayerGradient } from '../../maths/backward.js';
 import type { Network } from '../../maths/network.js';
 import type { ParameterSet } from '../../maths/parameters.js';
 import type { TrainingConfiguration } from '../layout/training-configuration.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
-import type { SpawnWorker } from '../threads/worker-handle.js';
+import type { SpawnWorker, WorkerSource } from '../threads/worker-handle.js';
 
 export type { BatchResult, Predictions } from '../passes/results.js';
 
@@ -12,7 +13,7 @@ export type { BatchResult, Predictions } from '../passes/results.js';
  * What can train a network on data. There are two: the fast engine of this folder and, for learning
  * and for the tests, the maths itself (training/maths-engine.ts).
  */
-export interface Engine {
+export interface Engine extends AsyncDisposal {
   /** The number of workers; 0: the caller's own thread computes. */
   readonly threads: number;
   /**
@@ -64,7 +65,10 @@ export interface Engine {
   state(): Promise<EngineState>;
   /** Continues from such a state. Resets the pending update. */
   restore(state: EngineState): void;
-  /** Ends the workers and frees the memory. A call that is running rejects. */
+  /**
+   * Ends the workers and frees the memory. A call that is running rejects. Where the runtime has
+   * `Symbol.asyncDispose`, `await using` calls it.
+   */
   dispose(): Promise<void>;
 }
 
@@ -92,7 +96,12 @@ export interface EngineOptions {
   /** How the network is trained. The default is plain gradient descent. */
   readonly training?: Partial<TrainingConfiguration>;
   /**
-   * How workers are started. By default the engine starts them itself, which does not work reliably
+   * Where `@longhand/core/worker` is, if it is not where the bundler put it: its address, or a
+   * function that makes a worker of it, which is called once for each thread.
+   */
+  readonly worker?: WorkerSource;
+  /**
+   * How workers are started, in place of `worker`. By default the engine starts them itself, which does not work reliably
    * in a web worker in every browser.
    */
   readonly spawn?: SpawnWorker;

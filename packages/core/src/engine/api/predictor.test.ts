@@ -15,6 +15,29 @@ import { createEngine } from './create-engine.js';
 import { createPredictor } from './predictor.js';
 
 describe('a predictor', () => {
+  test("of the maths answers as the maths does, with the labels' losses", () => {
+    const property = fc.property(shapes, (shape) => {
+      const { network, dataset } = caseOf(shape);
+      const { A } = truthOf(network, dataset);
+      const maths = createPredictor(network, { engine: 'maths' });
+      const all = maths.predictAll(dataset);
+      for (let j = 0; j < dataset.length; j++) {
+        const expected = Float32Array.from({ length: A.rows }, (_, i) => A.data[i * A.cols + j]!);
+        expect(all.probabilities.slice(A.rows * j, A.rows * (j + 1))).toEqual(expected);
+        if (j < 3) expect(largestDifference(maths.predict(dataset.pixels(j)), expected)).toBeLessThan(1e-7);
+      }
+      const wasm = createPredictor(network).predictAll(dataset);
+      expect(largestDifference(all.losses, wasm.losses)).toBeLessThan(1e-4);
+    });
+    fc.assert(property, { seed: PROPERTY_SEED, numRuns: 30 });
+  });
+
+  test.each(['wasm', 'maths'] as const)('of the engine %s refuses what does not fit', (engine) => {
+    const predictor = createPredictor(createNetwork({ layers: [16, 3] }), { engine });
+    expect(() => predictor.predict(new Uint8Array(15))).toThrow(DataError);
+    expect(() => predictor.predictAll(randomExamples(16, 4, 2, 'full', 1))).toThrow(DataError);
+  });
+
   test('answers one picture as the maths does, on random shapes', () => {
     const property = fc.property(shapes, (shape) => {
       const { network, dataset } = caseOf(shape);

@@ -1,4 +1,3 @@
-import type { Dataset } from '../../data/dataset.js';
 import { DataError } from '../../errors.js';
 import type { Network } from '../../maths/network.js';
 import { instantiateKernels } from '../bindings/instantiate-kernels.js';
@@ -14,25 +13,11 @@ import { DEFAULT_TRAINING } from '../layout/training-configuration.js';
 import { columnsForward } from '../passes/dense-layers.js';
 import { slabForward } from '../passes/first-layer.js';
 import { measure } from '../passes/measure.js';
-import type { Predictions } from '../passes/results.js';
 import { drain } from '../threads/slices.js';
+import { createMathsPredictor } from './maths-predictor.js';
+import type { Predictor, PredictorOptions } from './prediction.js';
 
-/** Predicts at once, on the caller's thread. */
-export interface Predictor {
-  /**
-   * The probability of each class for one picture, given row by row as bytes from 0 to 255.
-   *
-   * @throws DataError when the picture does not have as many pixels as the network has inputs
-   */
-  predict(pixels: Uint8Array): Float32Array;
-  /**
-   * The answers for every picture of a dataset.
-   *
-   * @throws DataError when pictures or classes do not fit the network; EngineError when WebAssembly
-   *   cannot hold them
-   */
-  predictAll(dataset: Dataset): Predictions;
-}
+export type { Predictor, PredictorOptions } from './prediction.js';
 
 /** The smallest number of columns that the kernels compute. */
 const COLUMNS = 8;
@@ -41,12 +26,13 @@ const COLUMNS = 8;
  * Creates an engine for predictions only. It has no workers, its answers are there at once, and it
  * needs no `dispose`.
  *
- * @throws EngineError when the engine cannot compute this network
+ * @throws EngineError when the engine cannot compute this network, or WebAssembly is not allowed
  */
 export function createPredictor(
   network: Network,
-  { pixelScale = 1 / 255 }: { pixelScale?: number } = {},
+  { pixelScale = 1 / 255, engine = 'wasm' }: PredictorOptions = {},
 ): Predictor {
+  if (engine === 'maths') return createMathsPredictor(network, pixelScale);
   const plan = planNetwork(network, pixelScale, DEFAULT_TRAINING);
   const memory = new Memory(false);
   const kernels = instantiateKernels(memory.wasm, false);

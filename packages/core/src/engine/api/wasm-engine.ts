@@ -180,6 +180,10 @@ export class WasmEngine implements Engine {
     return this.#backend.dispose();
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
   #pending(averageFrom: number): PendingUpdate {
     return { examples: this.#pendingExamples, loss: this.#loss, updates: this.#updates, averageFrom };
   }

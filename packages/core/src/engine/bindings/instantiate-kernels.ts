@@ -1,5 +1,7 @@
+import { EngineError } from '../../errors.js';
 import { KERNELS } from './kernels.generated.js';
 import type { Kernels } from './kernels.js';
+import type { WasmMemory } from './wasm-memory.js';
 
 /** The functions of the WebAssembly module. They take numbers one after the other. */
 type WasmFunctions = Record<keyof Kernels, (...values: readonly (number | boolean)[]) => number>;
@@ -15,14 +17,33 @@ const UNSHARED_FLAGS = 1;
 /**
  * Starts the kernels on a memory. One binary serves shared and unshared memory: the byte that
  * differs is set before it is compiled.
+ *
+ * @throws EngineError when WebAssembly is not allowed here, or lacks what the kernels need
  */
-export function instantiateKernels(memory: WebAssembly.Memory, shared: boolean): Kernels {
+export function instantiateKernels(memory: WasmMemory, shared: boolean): Kernels {
   const bytes = decode(KERNELS);
   const flags = String.fromCharCode(...bytes).indexOf(MEMORY_IMPORT) + MEMORY_IMPORT.length;
   if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels do not import a shared memory');
   bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const imports = { env: { memory: memory as WebAssembly.Memory } };
+  const { exports } = new WebAssembly.Instance(compile(bytes), imports);
   return withRecords(exports as unknown as WasmFunctions);
+}
+
+function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    // To validate is always allowed.
+    if (!WebAssembly.validate(bytes)) {
+      throw new EngineError(
+        `WebAssembly here has no SIMD, no bulk memory or no threads (${(error as Error).message}). Use a newer version, or the option engine: 'maths'`,
+      );
+    }
+    throw new EngineError(
+      `WebAssembly is not allowed here. Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy, or use the option engine: 'maths' (${(error as Error).message})`,
+    );
+  }
 }
 
 /** The bytes of the module, from the text that scripts/build-kernels.js writes. */

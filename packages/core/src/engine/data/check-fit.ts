@@ -9,7 +9,7 @@ import type { Plan } from '../layout/plan.js';
  * @throws DataError when pictures or classes do not fit the network
  */
 export function checkFit(
-  { sizes }: Plan,
+  { sizes }: Pick<Plan, 'sizes'>,
   { inputs, width, height, classNames }: Pick<Dataset, 'inputs' | 'width' | 'height' | 'classNames'>,
 ): void {
   if (inputs !== sizes[0]) {

@@ -1,4 +1,5 @@
 import { EngineError } from '../../errors.js';
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 
 const PAGE_BYTES = 65536;
 /** What 32-bit addresses reach: 4 GiB. */
@@ -11,14 +12,18 @@ const FIRST_ADDRESS = 8192;
 /** A WebAssembly memory with an allocator: it grows as needed, and freed space is used again. */
 export class Memory {
   readonly shared: boolean;
-  readonly wasm: WebAssembly.Memory;
+  readonly wasm: WasmMemory;
   /** Address 0 means "none". */
   #end = FIRST_ADDRESS;
   readonly #sizes = new Map<number, number>();
   #free: { address: number; bytes: number }[] = [];
 
+  /** @throws EngineError where there is no WebAssembly */
   constructor(shared: boolean) {
     this.shared = shared;
+    if (typeof WebAssembly !== 'object') {
+      throw new EngineError(`WebAssembly is switched off here. Use the option engine: 'maths'`);
+    }
     this.wasm = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
   }
 
@@ -64,8 +69,8 @@ export class Memory {
   }
 
   /** A view of bytes, valid until the memory grows. */
-  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.wasm.buffer as ArrayBuffer, address, length);
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.wasm.buffer, address, length);
   }
 
   /** A view of 32-bit floats, valid until the memory grows. */

@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 import { RESULT_BYTES } from '../layout/arena.js';
 import { BLOCK_EXAMPLES, LD } from '../layout/plan.js';
 import type { WorkerContext } from '../layout/worker-context.js';
@@ -48,7 +49,7 @@ export function* measure(worker: WorkerContext, command: MeasureCommand): Genera
 
 /** Copies the answers of a block's examples to where the command wants them. */
 function writeAnswers(
-  memory: WebAssembly.Memory,
+  memory: WasmMemory,
   { kernels, plan, scratch }: KernelContext,
   { classes, losses, probabilities }: MeasureCommand,
   from: number,

@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 import { RESULT_BYTES } from '../layout/arena.js';
 
 /** What a pass over a batch found. */
@@ -23,18 +24,13 @@ export interface Predictions {
 }
 
 /** Writes the result of a group or a block. */
-export function writeResult(memory: WebAssembly.Memory, at: number, loss: number, correct: number): void {
+export function writeResult(memory: WasmMemory, at: number, loss: number, correct: number): void {
   new Float64Array(memory.buffer, at, 1)[0] = loss;
   new Int32Array(memory.buffer, at + 8, 1)[0] = correct;
 }
 
 /** The sum of `parts` results, in their order; the loss as a mean over `examples`. */
-export function sumResults(
-  memory: WebAssembly.Memory,
-  at: number,
-  parts: number,
-  examples: number,
-): BatchResult {
+export function sumResults(memory: WasmMemory, at: number, parts: number, examples: number): BatchResult {
   const losses = new Float64Array(memory.buffer, at, (parts * RESULT_BYTES) / 8);
   const counts = new Int32Array(memory.buffer, at, (parts * RESULT_BYTES) / 4);
   let [loss, correct] = [0, 0];

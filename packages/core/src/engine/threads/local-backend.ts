@@ -45,10 +45,14 @@ export class LocalBackend implements Backend {
   readonly #loaded = new Map<number, Loaded>();
   #lastId = 0;
 
-  private constructor(memory: Memory, arena: Arena, pool: WorkerPool | undefined, inSlices: boolean) {
+  private constructor(
+    memory: Memory,
+    kernels: Kernels,
+    { arena, pool, inSlices }: { arena: Arena; pool: WorkerPool | undefined; inSlices: boolean },
+  ) {
     this.threads = pool?.threads ?? 0;
     this.#memory = memory;
-    this.#kernels = instantiateKernels(memory.wasm, memory.shared);
+    this.#kernels = kernels;
     this.#arena = arena;
     this.#pool = pool;
     this.#inSlices = inSlices;
@@ -56,7 +60,8 @@ export class LocalBackend implements Backend {
 
   /**
    * @param parameters the network's, in the layout of the plan
-   * @throws EngineError when WebAssembly cannot hold the network, or a worker cannot be started
+   * @throws EngineError when WebAssembly is not allowed, or cannot hold the network; WorkerStartError
+   *   when a worker cannot be started
    */
   static async start(
     plan: Plan,
@@ -64,11 +69,12 @@ export class LocalBackend implements Backend {
     { threads, spawn, inSlices }: LocalOptions,
   ): Promise<LocalBackend> {
     const memory = new Memory(threads > 0);
+    const kernels = instantiateKernels(memory.wasm, memory.shared);
     const arena = buildArena(memory, plan, Math.max(1, threads));
     memory.floats(arena.parameters, parameters.length).set(parameters);
     const pool =
       spawn && threads > 0 ? await WorkerPool.start(threads, memory.wasm, arena, spawn) : undefined;
-    return new LocalBackend(memory, arena, pool, inSlices);
+    return new LocalBackend(memory, kernels, { arena, pool, inSlices });
   }
 
   async load(dataset: Dataset, full: boolean): Promise<number> {

@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 import type { Arena } from '../layout/arena.js';
 import type { Plan } from '../layout/plan.js';
 import type { Command, PendingUpdate } from '../passes/command.js';
@@ -8,7 +9,7 @@ import type { DescendRequest, OptimizerState, TrainingState } from './backend.js
 export type ToWorker =
   | {
       readonly type: 'join';
-      readonly memory: WebAssembly.Memory;
+      readonly memory: WasmMemory;
       readonly arena: Arena;
       readonly rank: number;
       readonly threads: number;
@@ -20,7 +21,8 @@ export type ToWorker =
 /** Tells a web worker to listen to a port, and to answer there, instead of to who started it. */
 export interface PortMessage {
   readonly type: 'port';
-  readonly port: MessagePort;
+  /** A `MessagePort`. */
+  readonly port: object;
 }
 
 /** The calls of a backend in a worker. */

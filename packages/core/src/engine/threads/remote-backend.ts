@@ -8,6 +8,7 @@ import type { Backend, DescendRequest, OptimizerState, TrainingState } from './b
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './slices.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
+import { WorkerStartError } from './worker-start-error.js';
 
 interface Promised {
   resolve(value: Answer): void;
@@ -34,15 +35,23 @@ export class RemoteBackend implements Backend {
 
   /**
    * @param parameters the network's, in the layout of the plan
-   * @throws EngineError when the worker cannot be started
+   * @throws WorkerStartError when the worker cannot be started; EngineError when WebAssembly is not
+   *   allowed there, or cannot hold the network
    */
   static async start(plan: Plan, parameters: Float32Array, spawn: SpawnWorker): Promise<RemoteBackend> {
     const backend = new RemoteBackend(parameters);
-    backend.#worker = await spawn({
-      onMessage: (message) => backend.#receive(message as FromWorker),
-      onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
-    });
-    await backend.#ask({ type: 'backend', plan, parameters });
+    try {
+      backend.#worker = await spawn({
+        onMessage: (message) => backend.#receive(message as FromWorker),
+        onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
+      });
+      await backend.#ask({ type: 'backend', plan, parameters });
+    } catch (error) {
+      void backend.#worker?.terminate();
+      // What the worker itself says, it would say on the caller's thread, too.
+      if (error instanceof EngineError && error !== backend.#failure) throw error;
+      throw new WorkerStartError((error as Error).message);
+    }
     return backend;
   }
 

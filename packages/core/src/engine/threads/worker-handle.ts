@@ -14,3 +14,36 @@ export interface WorkerListener {
 
 /** Starts a worker that runs the engine's worker module, and listens to it from then on. */
 export type SpawnWorker = (listener: WorkerListener) => Promise<WorkerHandle>;
+
+/**
+ * A `Worker` of the web, as far as the engine needs it. It is described here, so that the
+ * declarations compile without the DOM's types.
+ */
+export interface WebWorkerLike {
+  // biome-ignore lint/suspicious/noExplicitAny: every web worker fits, whatever its events' types are
+  onmessage: ((event: any) => any) | null;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  onerror: ((event: any) => any) | null;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  onmessageerror?: ((event: any) => any) | null;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  postMessage(message: any, transfer: any[]): void;
+  terminate(): void;
+}
+
+/** A `Worker` of node:worker_threads, as far as the engine needs it. */
+export interface NodeWorkerLike {
+  // biome-ignore lint/suspicious/noExplicitAny: every worker of Node fits, whatever its events' types are
+  on(event: string, listener: (value: any) => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  postMessage(message: any, transfer?: readonly any[]): void;
+  ref(): void;
+  unref(): void;
+  terminate(): Promise<unknown>;
+}
+
+/**
+ * Where the engine's worker module is: its address, or a function that starts a worker of it. The
+ * module is `@longhand/core/worker`.
+ */
+export type WorkerSource = string | { readonly href: string } | (() => WebWorkerLike | NodeWorkerLike);

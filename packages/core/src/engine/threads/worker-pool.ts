@@ -1,9 +1,11 @@
 import { EngineError } from '../../errors.js';
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 import type { Arena } from '../layout/arena.js';
 import type { Command } from '../passes/command.js';
 import type { BatchResult } from '../passes/results.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
+import { WorkerStartError } from './worker-start-error.js';
 
 interface Promised<Value> {
   resolve(value: Value): void;
@@ -27,10 +29,10 @@ export class WorkerPool {
     this.threads = threads;
   }
 
-  /** @throws EngineError when a worker cannot be started */
+  /** @throws WorkerStartError when a worker cannot be started */
   static async start(
     threads: number,
-    memory: WebAssembly.Memory,
+    memory: WasmMemory,
     arena: Arena,
     spawn: SpawnWorker,
   ): Promise<WorkerPool> {
@@ -38,15 +40,24 @@ export class WorkerPool {
     const ready = new Promise<void>((resolve, reject) => {
       pool.#ready = { resolve, reject };
     });
-    for (let rank = 0; rank < threads; rank++) {
-      const worker = await spawn({
-        onMessage: (message) => pool.#receive(message as FromWorker),
-        onFailure: (reason) => pool.#fail(`worker ${rank + 1} of ${threads} died: ${reason}`),
-      });
-      pool.workers.push(worker);
-      worker.post({ type: 'join', memory, arena, rank, threads } satisfies ToWorker);
+    // A worker may fail while another is being started.
+    ready.catch(() => undefined);
+    try {
+      for (let rank = 0; rank < threads; rank++) {
+        const worker = await spawn({
+          onMessage: (message) => pool.#receive(message as FromWorker),
+          onFailure: (reason) => pool.#fail(`worker ${rank + 1} of ${threads} died: ${reason}`),
+        });
+        pool.workers.push(worker);
+        worker.post({ type: 'join', memory, arena, rank, threads } satisfies ToWorker);
+      }
+      await ready;
+    } catch (error) {
+      const { message } = error as Error;
+      pool.#fail(message);
+      for (const worker of pool.workers) void worker.terminate();
+      throw new WorkerStartError(message);
     }
-    await ready;
     pool.#hold(false);
     return pool;
   }

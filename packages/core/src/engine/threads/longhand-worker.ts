@@ -5,37 +5,42 @@ import { instantiateKernels } from '../bindings/instantiate-kernels.js';
 import type { WorkerContext } from '../layout/worker-context.js';
 import { runCommand } from '../passes/run-command.js';
 import { LocalBackend } from './local-backend.js';
+import { hasNodeThreads, nodeThreads } from './node-threads.js';
 import type { Answer, Call, FromWorker, PortMessage, ToWorker } from './protocol.js';
 import { drain } from './slices.js';
-import { hasNodeThreads, nodeThreads } from './spawn.js';
 
 let worker: WorkerContext | undefined;
 let backend: LocalBackend | undefined;
 
-const send = await connect((message) => {
-  receive(message).catch((error: Error) => {
-    send({ type: 'failed', message: error.message, known: error instanceof LonghandError });
-  });
+// No await here: a bundle in a format other than a module must hold this file, too.
+const connected = connect((message) => {
+  receive(message).catch((error: Error) =>
+    send({ type: 'failed', message: error.message, known: error instanceof LonghandError }),
+  );
 });
+
+async function send(message: FromWorker): Promise<void> {
+  (await connected)(message);
+}
 
 async function receive(message: ToWorker): Promise<void> {
   switch (message.type) {
     case 'join': {
       const { memory, arena, rank, threads } = message;
       worker = { arena, kernels: instantiateKernels(memory, true), memory, rank, threads };
-      send({ type: 'ready' });
+      await send({ type: 'ready' });
       return;
     }
     case 'run': {
       if (!worker) throw new Error('a command came before the worker had joined a pool');
       const results = drain(runCommand(worker, message.command));
       // Every thread has the same results. One of them is enough.
-      if (worker.rank === 0) send({ type: 'done', results });
+      if (worker.rank === 0) await send({ type: 'done', results });
       return;
     }
     case 'backend':
       backend = await LocalBackend.start(message.plan, message.parameters, { threads: 0, inSlices: false });
-      send({ type: 'ready' });
+      await send({ type: 'ready' });
       return;
     case 'call': {
       if (!backend) throw new Error('a call came before the worker was a backend');
@@ -47,7 +52,7 @@ async function receive(message: ToWorker): Promise<void> {
 async function answer(to: LocalBackend, call: Call): Promise<void> {
   const value = await execute(to, call);
   const changed = call.method === 'descend' || call.method === 'update';
-  send({
+  await send({
     type: 'answer',
     value,
     ...(changed ? { parameters: to.parameters(), average: to.average(), gradients: to.gradients() } : {}),
@@ -100,7 +105,7 @@ async function connect(listener: (message: ToWorker) => void): Promise<(message:
       listener(data);
       return;
     }
-    peer = data.port;
+    peer = data.port as MessagePort;
     peer.onmessage = (event: MessageEvent<ToWorker>) => listener(event.data);
   };
   return (message) => peer.postMessage(message);
