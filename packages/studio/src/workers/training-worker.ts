@@ -1,4 +1,4 @@
-import { type Predictions, startEngineWorker } from '@longhand/core';
+import { type Predictions, startEngineWorker, type WebWorkerLike } from '@longhand/core';
 import { WorkerCalls } from './calls.js';
 import { type DatasetPair, packDigits } from './packed-dataset.js';
 import type { Control } from './pause-control.js';
@@ -32,7 +32,7 @@ export class TrainingWorker {
   #sent: DatasetPair | undefined;
   #runs = 0;
   /** The engine's workers, by the number that the training worker gave them. */
-  readonly #workers = new Map<number, Worker>();
+  readonly #workers = new Map<number, WebWorkerLike>();
 
   /** Trains. `onProgress` gets the new points of the curves about twenty times a second. */
   train(
