@@ -261,9 +261,10 @@ describe('core', () => {
     }
   });
 
-  test('does not write to the console', () => {
+  test('does not write to the console, except to warn that no worker could be started', () => {
     for (const file of inside.keys())
-      expect(readFileSync(path.join(source, file), 'utf8'), file).not.toMatch(/console\./);
+      if (file !== 'engine/threads/warning.ts')
+        expect(readFileSync(path.join(source, file), 'utf8'), file).not.toMatch(/console\./);
   });
 });
 

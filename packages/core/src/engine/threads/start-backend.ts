@@ -2,6 +2,7 @@ import type { Plan } from '../layout/plan.js';
 import type { Backend } from './backend.js';
 import { LocalBackend } from './local-backend.js';
 import { RemoteBackend } from './remote-backend.js';
+import { warnOfOneThread } from './warning.js';
 import type { SpawnWorker } from './worker-handle.js';
 import { WorkerStartError } from './worker-start-error.js';
 
@@ -25,21 +26,10 @@ export async function startBackend(
         : await RemoteBackend.start(plan, parameters, spawn);
     } catch (error) {
       if (!(error instanceof WorkerStartError)) throw error;
-      warnOnce(error.message);
+      warnOfOneThread(error.message);
     }
   }
   return LocalBackend.start(plan, parameters, { threads: 0, inSlices: true });
-}
-
-let warned = false;
-
-function warnOnce(reason: string): void {
-  if (warned) return;
-  warned = true;
-  // biome-ignore lint/suspicious/noConsole: nobody else would say why training is slower than it could be
-  console.warn(
-    `Longhand computes on the calling thread (threads: 0), because no worker could be started: ${reason}. Give the address of @longhand/core/worker as the option "worker", or pass threads: 0.`,
-  );
 }
 
 /**
