@@ -28,6 +28,7 @@ const CORE: Rooms = {
   explain: ['maths', 'errors.ts'],
   formats: ['data', 'data/csv', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
   'files.ts': ['data', 'data/csv', 'formats'],
+  display: ['data', 'evaluation', 'maths', 'errors.ts'],
 };
 
 /** What the engine's rooms may import beside each other. */
