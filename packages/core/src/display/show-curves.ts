@@ -4,7 +4,8 @@ import { lineFrom, type Shown, shown, textAt } from './svg.js';
 const [WIDTH, HEIGHT] = [520, 240];
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 110, 14, 34];
 const COLORS = ['#1f4e9c', '#c8322b', '#2c7a46', '#8a5a00', '#6d28a8'];
-const TICKS = 4;
+/** About so many labels on an axis. */
+const TICKS = 5;
 
 /** What `showCurves` takes of a training step. */
 export interface CurvePoint {
@@ -35,21 +36,20 @@ export function showCurves(
   ].filter(({ points }) => points.length > 0);
   const all = curves.flatMap(({ points }) => points).filter(([, value]) => Number.isFinite(value));
   const [first, last] = [steps[0]!.iteration, steps.at(-1)!.iteration];
-  const low = what === 'accuracy' ? Math.min(...all.map(([, value]) => value)) : 0;
-  const high = Math.max(...all.map(([, value]) => value), low + Number.EPSILON);
+  const values = all.map(([, value]) => value);
+  const ticks = ticksOf(what === 'accuracy' ? Math.min(...values) : 0, Math.max(...values));
+  const [low, high] = [ticks[0]!, ticks.at(-1)!];
   const x = (iteration: number) =>
     LEFT + ((iteration - first) / Math.max(1, last - first)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const parts: string[] = [];
-  for (let k = 0; k <= TICKS; k++) {
-    const value = low + (k / TICKS) * (high - low);
-    const label =
-      what === 'accuracy' ? `${(100 * value).toFixed(1)}%` : Number(value.toPrecision(3)).toString();
-    parts.push(
-      lineFrom(LEFT, y(value), WIDTH - RIGHT, y(value), '#d9dee8'),
-      textAt(LEFT - 6, y(value) + 4, label, 'end'),
-    );
-    const iteration = Math.round(first + (k / TICKS) * (last - first));
+  for (const value of ticks) {
+    const label = what === 'accuracy' ? `${Number((100 * value).toPrecision(6))}%` : `${value}`;
+    parts.push(lineFrom(LEFT, y(value), WIDTH - RIGHT, y(value), '#d9dee8'));
+    parts.push(textAt(LEFT - 6, y(value) + 4, label, 'end'));
+  }
+  for (const iteration of ticksOf(first, last)) {
+    if (iteration < first || iteration > last) continue;
     parts.push(textAt(x(iteration), HEIGHT - BOTTOM + 16, `${iteration}`, 'middle'));
   }
   parts.push(textAt((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, 'iteration', 'middle'));
@@ -68,3 +68,12 @@ export function showCurves(
 }
 
 type Point = readonly [iteration: number, value: number];
+
+/** Round numbers from at or below `low` to at or above `high`. */
+function ticksOf(low: number, high: number): number[] {
+  const rough = (high - low || Math.abs(high) || 1) / TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough)!;
+  const [from, to] = [Math.floor(low / step), Math.ceil(high / step)];
+  return Array.from({ length: to - from + 1 }, (_, k) => Number(((from + k) * step).toPrecision(12)));
+}

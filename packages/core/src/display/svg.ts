@@ -18,12 +18,16 @@ export interface Shown {
   [DISPLAY](): Record<string, string>;
 }
 
-/** An SVG of this size from its parts. */
+/** Space around a picture. */
+const MARGIN = 8;
+
+/** An SVG from its parts, with a margin around a drawing of this size. */
 export function shown(title: string, width: number, height: number, parts: readonly string[]): Shown {
+  const [w, h] = [Math.round(width + 2 * MARGIN), Math.round(height + 2 * MARGIN)];
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" ` +
-    `viewBox="0 0 ${width} ${height}" font-family="Georgia, serif" font-size="12" fill="${INK}">` +
-    `<title>${escaped(title)}</title><rect width="100%" height="100%" fill="${PAPER}"/>${parts.join('')}</svg>`;
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${w}" height="${h}" ` +
+    `viewBox="${-MARGIN} ${-MARGIN} ${w} ${h}" font-family="Georgia, serif" font-size="12" fill="${INK}">` +
+    `<title>${escaped(title)}</title><rect x="${-MARGIN}" y="${-MARGIN}" width="100%" height="100%" fill="${PAPER}"/>${parts.join('')}</svg>`;
   return { svg, title, [DISPLAY]: () => ({ 'image/svg+xml': svg, 'text/html': svg, 'text/plain': title }) };
 }
 
