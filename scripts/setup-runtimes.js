@@ -1,5 +1,5 @@
 // Sets up the other runtimes and data for the tests: Node 22, Bun and Deno from the npm registry;
-// Chromium, Firefox and Fashion-MNIST from the system or, if this user may install them, from
+// Chromium, Firefox, nbconvert and Fashion-MNIST from the system or, if this user may install them, from
 // Debian's packages. What is there already is kept.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -70,6 +70,12 @@ const FROM_SYSTEM = {
     names: ['firefox-esr', 'firefox'],
     darwin: ['Firefox.app/Contents/MacOS/firefox'],
     win32: ['Mozilla Firefox\\firefox.exe'],
+  },
+  nbconvert: {
+    title: 'nbconvert',
+    variable: 'NBCONVERT_PATH',
+    debian: 'jupyter-nbconvert',
+    names: ['jupyter-nbconvert'],
   },
   fashion: {
     title: 'Fashion-MNIST',

@@ -11,7 +11,7 @@ import { setupRuntimes } from './setup-runtimes.js';
 /** Tests that start browsers, other runtimes, or a command of their own. */
 const SLOW_TESTS = [
   ...['studio', 'runtimes', 'cli'].map((folder) => `tests/dist/${folder}/**`),
-  ...['examples', 'figures', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
+  ...['examples', 'figures', 'notebook', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
 ];
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--fast');

@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { TestContext } from 'vitest';
 import { ROOT } from './repository.js';
 
-export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox';
+export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox' | 'nbconvert';
 type InstalledName = RuntimeName | 'fashion';
 
 interface Found {
