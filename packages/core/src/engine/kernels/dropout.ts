@@ -1,5 +1,6 @@
 // Activations of hidden layers in training, where the backward pass cannot compute g′(Z) from A =
-// g(Z) alone: for GELU, and with dropout. g′(Z) is stored beside A.
+// g(Z) alone: with dropout, and for activations whose derivative does not follow from the output.
+// g′(Z) is stored beside A.
 import { activated, RELU, slope } from './activation';
 import { EXAMPLE_SALT, mix32, UNIT_SALT } from './random';
 
