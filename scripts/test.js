@@ -10,7 +10,7 @@ import { setupRuntimes } from './setup-runtimes.js';
 
 /** Tests that start browsers, other runtimes, or a command of their own. */
 const SLOW_TESTS = [
-  ...['studio', 'runtimes', 'cli'].map((folder) => `tests/dist/${folder}/**`),
+  ...['studio', 'runtimes', 'cli', 'packages'].map((folder) => `tests/dist/${folder}/**`),
   ...['examples', 'figures', 'notebook', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
 ];
 

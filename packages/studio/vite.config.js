@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { digits } from './build/digits.js';
+import { licenses } from './build/licenses.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
 
@@ -9,7 +10,13 @@ import { offline } from './build/offline.js';
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [preact({ devToolsEnabled: false, reactAliasesEnabled: false }), digits(), mathsFont(), offline()],
+  plugins: [
+    preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
+    digits(),
+    mathsFont(),
+    licenses(),
+    offline(),
+  ],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',

@@ -26,7 +26,7 @@ export function offline() {
           .map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
       );
       const data = [...built.keys()].filter(isLaterData);
-      for (const name of data) built.delete(name);
+      for (const name of [...data, 'licenses.txt']) built.delete(name);
       for (const name of await readdir(publicFolder))
         built.set(name, await readFile(path.join(publicFolder, name)));
 

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DataError } from '@longhand/core';
+import { DIGITS_FILES } from '@longhand/mnist/packed';
 import sirv from 'sirv';
 import { UsageError } from '../usage-error.js';
 
@@ -33,22 +35,20 @@ interface ServedStudio {
  * @throws UsageError if the port is taken, DataError if the page has not been built
  */
 export async function serveStudio(port?: number): Promise<ServedStudio> {
-  const folder = studioFolder();
-  const answer = sirv(folder, {
-    etag: true,
-    setHeaders(response, pathname) {
-      for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
-      response.setHeader('X-Content-Type-Options', 'nosniff');
-      // A name in these folders changes with the contents; other files may change after an update.
-      const lasting = /^\/(assets|data)\//.test(pathname);
-      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
+  // A name in these folders changes with the contents; other files may change after an update.
+  const page = filesIn(studioFolder(), (pathname) => /^\/(assets|data)\//.test(pathname));
+  const digits = filesIn(digitsFolder(), () => true);
   const server = createServer((request, response) => {
-    answer(request, response, () => {
+    const absent = () => {
       response
         .writeHead(404, { ...ISOLATION, 'Content-Type': 'text/plain; charset=utf-8' })
         .end('There is no such file.\n');
+    };
+    page(request, response, () => {
+      const name = digitsNamed(request.url!);
+      if (name === undefined) return absent();
+      request.url = `/${name}`;
+      digits(request, response, absent);
     });
   });
   const listen = (wanted: number) =>
@@ -76,6 +76,33 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
         server.closeAllConnections();
       }),
   };
+}
+
+function filesIn(folder: string, isLasting: (pathname: string) => boolean): ReturnType<typeof sirv> {
+  return sirv(folder, {
+    etag: true,
+    setHeaders(response, pathname) {
+      for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      const lasting = isLasting(pathname);
+      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}
+
+/**
+ * The file of @longhand/mnist that an address of the page means: the published page leaves out the files
+ * of digits, which the command has anyway. Their names in the page have the start of their SHA-256.
+ */
+function digitsNamed(address: string): string | undefined {
+  return Object.values(DIGITS_FILES)
+    .map(({ packed, sha256 }) => ({ packed, inPage: packed.replace('.', `.${sha256.slice(0, 8)}.`) }))
+    .find(({ inPage }) => address === `/data/${inPage}`)?.packed;
+}
+
+function digitsFolder(): string {
+  const { packed } = DIGITS_FILES.trainingImages;
+  return path.dirname(fileURLToPath(import.meta.resolve(`@longhand/mnist/digits/${packed}`)));
 }
 
 function studioFolder(): string {
