@@ -39,6 +39,7 @@ describe.each(COMMANDS)('%s --help', (command) => {
 function factsOf({ kind }: Setting): readonly string[] {
   if (kind.type === 'choice') return [kind.choices.join(', ')];
   if (kind.type === 'sizes') return [kind.word];
+  if (kind.type === 'weights') return [`${kind.words.join(', ')} or numbers`];
   const limits =
     kind.type === 'number' ? [kind.min ?? kind.above, kind.max, kind.below] : [kind.min, kind.max];
   const told = limits.filter((limit) => limit !== undefined && limit < 1e5).map(String);

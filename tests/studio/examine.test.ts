@@ -40,8 +40,13 @@ describe('the digits and a network’s answers', () => {
       await waitForAnswers(page);
       const wrong = readings.filter(isWrong);
       const right = (100 * (1 - wrong.length / readings.length)).toFixed(2);
+      const recalls = Array.from({ length: 10 }, (_, digit) => {
+        const own = readings.filter(({ label }) => label === digit);
+        return own.filter(({ answer }) => answer === digit).length / own.length;
+      });
+      const balanced = (10 * recalls.reduce((sum, recall) => sum + recall, 0)).toFixed(2);
       expect(await textOf(page, '.figures-line')).toMatch(
-        new RegExp(`accuracy ?${right}% ?mistakes ?${many(wrong)}`),
+        new RegExp(`accuracy ?${right}% ?balanced accuracy ?${balanced}% ?mistakes ?${many(wrong)}`),
       );
       const counts = await countsOf(page);
       const expected = Array.from({ length: 10 }, (_, label) =>

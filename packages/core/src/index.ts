@@ -56,6 +56,7 @@ export * from './settings/presets.js';
 export type * from './settings/setting.js';
 export * from './settings/table.js';
 export { type BuiltRun, buildRun, devExamples, pixelScaleOf, type RunRequest } from './training/build-run.js';
+export { classWeights } from './training/class-weights.js';
 export { evaluate } from './training/evaluate.js';
 export { createMathsEngine } from './training/maths-engine.js';
 export { measureOf, outcomeOf, type RunOutcome } from './training/outcome.js';

@@ -3,6 +3,7 @@ const LABELS: Readonly<Record<string, string>> = {
   hidden: 'hidden layers',
   alpha: 'learning rate',
   pixels: 'pixel scaling',
+  classWeight: 'class weights',
   dev: 'dev examples',
   devEvery: 'evaluation every',
   minutes: 'time limit',

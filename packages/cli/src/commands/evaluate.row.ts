@@ -6,7 +6,7 @@ export const evaluate = describeCommand({
   name: 'evaluate',
   summary: 'Measure a model on the test set',
   description:
-    'Measure a model on the test set: accuracy, loss, confusion matrix, the worst mistakes, precision ' +
+    'Measure a model on the test set: accuracy, balanced accuracy, loss, confusion matrix, the worst mistakes, precision ' +
     'and recall of each class, and whether its confidence can be trusted.',
   arguments: [MODEL],
   flags: {

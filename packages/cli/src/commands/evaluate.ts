@@ -33,10 +33,17 @@ export async function evaluateCommand(
   const mistakes = wanted === undefined ? measured.evaluation.mistakes.slice(0, MISTAKES) : [];
   if (json) {
     const { evaluation, interval, classes, reliability } = measured;
-    const { examples, correct, loss, accuracy, confusion } = evaluation;
+    const { examples, correct, loss, accuracy, balancedAccuracy, confusion } = evaluation;
     printJson({
-      ...{ model: file, examples, correct, loss, accuracy, classNames: test.dataset.classNames },
-      ...{ interval95: interval, confusion, classes, calibration: reliability, mistakes },
+      ...{ model: file, examples, correct, loss, accuracy, balancedAccuracy },
+      ...{
+        classNames: test.dataset.classNames,
+        interval95: interval,
+        confusion,
+        classes,
+        calibration: reliability,
+        mistakes,
+      },
     });
   } else await printEvaluation({ ...measured, mistakes }, test, quiet);
   return EXIT.done;
@@ -65,7 +72,7 @@ async function printEvaluation(
   { dataset, name }: NamedDataset,
   quiet: boolean,
 ): Promise<void> {
-  const { examples, loss, accuracy } = evaluation;
+  const { examples, loss, accuracy, balancedAccuracy } = evaluation;
   const { classNames } = dataset;
   const terminal = terminalOf(process.stdout);
   const paint = painter(terminal);
@@ -74,6 +81,7 @@ async function printEvaluation(
   );
   if (quiet) return;
   print(`95% confidence interval of the accuracy: ${percent(interval.low)} to ${percent(interval.high)}`);
+  print(`${percent(balancedAccuracy)} balanced accuracy: the mean recall of the classes`);
   const table = await drawConfusion(evaluation, classNames, terminal);
   if (table) print(`\n${paint('bold', 'Confusion matrix:')}\n${table}`);
   const worst = worstConfusions(evaluation, table ? CONFUSIONS : CONFUSIONS_WITHOUT_TABLE);

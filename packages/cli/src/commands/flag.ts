@@ -88,6 +88,12 @@ function symbolOf({ symbol }: Setting): readonly string[] {
 
 /** What stands for a setting's value in the help. */
 function placeholderOf(name: SettingName): string {
-  const placeholders = { integer: '<n>', number: '<x>', choice: '<name>', sizes: '<sizes>' } as const;
+  const placeholders = {
+    integer: '<n>',
+    number: '<x>',
+    choice: '<name>',
+    sizes: '<sizes>',
+    weights: '<weights>',
+  } as const;
   return placeholders[settingNamed(name).kind.type];
 }

@@ -19,6 +19,8 @@ export function shortRange({ kind }: Pick<Setting, 'kind'>): string {
       return kind.choices.join(', ');
     case 'sizes':
       return `integers separated by commas${orWord(kind.word)}`;
+    case 'weights':
+      return `${kind.words.join(', ')} or numbers ≥ 0 separated by commas`;
   }
 }
 

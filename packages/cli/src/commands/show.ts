@@ -3,6 +3,7 @@ import { flagOf } from '../flag-name.js';
 import { drawHiddenUnits } from '../hidden-units/draw-hidden-units.js';
 import { describeHiddenUnits } from '../hidden-units/hidden-unit.js';
 import { learnedPart } from '../hidden-units/learned-part.js';
+import { classWeightOf, describeClassWeight } from '../model/class-weight.js';
 import { openModel } from '../model/open-model.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -29,6 +30,9 @@ export async function showCommand(file: string | undefined, flags: FlagsOf<typeo
   const all = describeHiddenUnits(model.network, learned ? learnedPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
   const { width, height, classNames, features } = model.record;
+  const classWeight = classWeightOf(model.record);
+  const weighting = describeClassWeight(model.record);
+  if (weighting && !json && !quiet) print(`${weighting}\n`);
   if (json)
     printJson({
       model: file,
@@ -36,6 +40,7 @@ export async function showCommand(file: string | undefined, flags: FlagsOf<typeo
       height,
       classNames,
       ...(features && { features }),
+      ...(classWeight !== undefined && { classWeight }),
       learned,
       units: shown,
     });

@@ -36,6 +36,7 @@ const GROUPS = {
   weightDecay: LEARNING,
   clipNorm: LEARNING,
   labelSmoothing: LEARNING,
+  classWeight: LEARNING,
   weightAveraging: LEARNING,
   batchSize: LEARNING,
   iterations: LENGTH,

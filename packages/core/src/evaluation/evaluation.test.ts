@@ -19,13 +19,14 @@ const answers = {
 };
 
 test('rows of the confusion matrix are the true classes, columns the answers', () => {
-  const { confusion, examples, correct, accuracy, loss } = compareAnswers(dataset, answers);
+  const { confusion, examples, correct, accuracy, loss, balancedAccuracy } = compareAnswers(dataset, answers);
   expect(confusion).toEqual([
     [1, 0, 0],
     [1, 0, 2],
     [0, 0, 1],
   ]);
   expect({ examples, correct, accuracy, loss }).toEqual({ examples: 5, correct: 2, accuracy: 0.4, loss: 3 });
+  expect(balancedAccuracy).toBeCloseTo((1 + 0 + 1) / 3, 15);
 });
 
 test('mistakes come most confident first', () => {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
+import { balancedAccuracy } from './balanced-accuracy.js';
 
 /** A network's answers, as both engines return them. */
 export interface Answers {
@@ -24,6 +25,8 @@ export interface Evaluation {
   readonly correct: number;
   /** 0–1. */
   readonly accuracy: number;
+  /** The mean recall of the classes that occur, 0–1: each class counts the same. */
+  readonly balancedAccuracy: number;
   /** Mean cross-entropy, in nats. */
   readonly loss: number;
   /** `confusion[label][answer]`: how many examples of the class got that answer. */
@@ -53,6 +56,7 @@ export function compareAnswers(dataset: Dataset, { probabilities, losses, classe
     examples: dataset.length,
     correct,
     accuracy: correct / dataset.length,
+    balancedAccuracy: balancedAccuracy(confusion),
     loss: loss / dataset.length,
     confusion,
     mistakes,

@@ -19,6 +19,8 @@ export function rangeOf({ kind }: Pick<Setting, 'kind'>): string {
       return `${kind.many ? 'one or more' : 'one'} of ${kind.choices.join(', ')}`;
     case 'sizes':
       return `integers from 1 to ${number(kind.max)} separated by commas, or ${kind.word}`;
+    case 'weights':
+      return `${kind.words.join(', ')}, or numbers from 0 to ${number(kind.max)} separated by commas, one for each class and not all 0`;
   }
 }
 
@@ -67,6 +69,10 @@ function readValue(kind: SettingKind, text: string): unknown {
       return text === kind.word
         ? []
         : text.split(',').map((size) => (/^ *[0-9]+ *$/.test(size) ? Number(size) : size));
+    case 'weights':
+      return kind.words.includes(text)
+        ? text
+        : text.split(',').map((weight) => (weight.trim() === '' ? weight : Number(weight)));
   }
 }
 
@@ -102,5 +108,10 @@ function isInRange(kind: SettingKind, value: unknown): value is SettingValue {
       return (
         Array.isArray(value) && value.every((size) => Number.isInteger(size) && size >= 1 && size <= kind.max)
       );
+    case 'weights':
+      return Array.isArray(value)
+        ? value.every((weight) => typeof weight === 'number' && weight >= 0 && weight <= kind.max) &&
+            value.some((weight) => weight > 0)
+        : typeof value === 'string' && kind.words.includes(value);
   }
 }

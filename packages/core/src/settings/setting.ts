@@ -3,6 +3,12 @@ import type { InitializationName } from '../maths/network.js';
 import type { OptimizerName } from '../maths/optimizers.js';
 import type { ScheduleName } from '../maths/schedule.js';
 
+/**
+ * How much the examples of each class count in training: all the same (`none`), so that every class
+ * counts the same in total (`balanced`), or a number for each class.
+ */
+export type ClassWeight = 'none' | 'balanced' | readonly number[];
+
 /** The settings of a run. Exactly one of `iterations` and `epochs` counts. */
 export interface Settings {
   hidden: readonly number[];
@@ -27,6 +33,7 @@ export interface Settings {
   weightDecay: number;
   clipNorm: number | 'none';
   labelSmoothing: number;
+  classWeight: ClassWeight;
   weightAveraging: number | 'none';
   batchSize: number | 'full';
   iterations?: number;
@@ -66,7 +73,9 @@ export type SettingKind =
       readonly formerly?: Readonly<Record<string, string>>;
     }
   /** Positive integers, separated by commas, or the word for an empty list. */
-  | { readonly type: 'sizes'; readonly max: number; readonly word: string };
+  | { readonly type: 'sizes'; readonly max: number; readonly word: string }
+  /** One of the words, or numbers from 0, one for each class, separated by commas. Not all are 0. */
+  | { readonly type: 'weights'; readonly max: number; readonly words: readonly string[] };
 
 /** One row of the table of settings. */
 export interface Setting {

@@ -51,6 +51,7 @@ describe('the table of settings', () => {
       weightDecay: 0,
       clipNorm: 'none',
       labelSmoothing: 0,
+      classWeight: 'none',
       weightAveraging: 'none',
       batchSize: 'full',
       iterations: 500,
@@ -133,6 +134,12 @@ describe('a value out of range is one line that names setting, value and range',
     ['patience', '0'],
     ['activation', 'relu,none'],
     ['optimizer', 'descent'],
+    ['classWeight', 'even'],
+    ['classWeight', '1,-1'],
+    ['classWeight', '0,0'],
+    ['classWeight', '1,,1'],
+    ['classWeight', '1,1e7'],
+    ['classWeight', 'NaN,1'],
   ];
   test.each(wrong)('%s %j', (name, text) => {
     const setting = settingNamed(name);
@@ -150,6 +157,14 @@ describe('a value out of range is one line that names setting, value and range',
 test('layers are read with spaces, and none is a list of no layers', () => {
   expect(parseSetting(settingNamed('hidden'), '128, 64')).toEqual([128, 64]);
   expect(parseSetting(settingNamed('hidden'), 'none')).toEqual([]);
+});
+
+test('class weights are a word, or numbers separated by commas', () => {
+  const classWeight = settingNamed('classWeight');
+  expect(parseSetting(classWeight, '1, 2.5,0')).toEqual([1, 2.5, 0]);
+  expect(formatSetting(classWeight, [1, 2.5, 0])).toBe('1,2.5,0');
+  expect(parseSetting(classWeight, 'balanced')).toBe('balanced');
+  expect(completeSettings({ classWeight: [1, 50] }).classWeight).toEqual([1, 50]);
 });
 
 test('a run in mini-batches counts epochs unless it says iterations', () => {

@@ -20,6 +20,7 @@ export const ELSEWHERE: Readonly<Partial<Record<SettingName, readonly string[]>>
   optimizer: ['optimiser', 'solver'],
   weightDecay: ['wd', 'l2'],
   clipNorm: ['maxNorm', 'maxGradNorm', 'gradientClipping'],
+  classWeight: ['balanced', 'weights', 'posWeight', 'scalePosWeight'],
   weightAveraging: ['swa', 'ema'],
   batchSize: ['miniBatch', 'miniBatchSize'],
   iterations: ['steps', 'maxIter', 'maxSteps'],

@@ -170,6 +170,13 @@ export const SETTINGS: readonly Setting[] = [
       'Label smoothing: the fraction of each label that is spread over all classes, so that no answer has to be completely certain.',
   },
   {
+    name: 'classWeight',
+    kind: { type: 'weights', max: 1e6, words: ['none', 'balanced'] },
+    default: 'none',
+    explanation:
+      'How much each class counts in training: all examples the same (none), rare classes as much as frequent ones (balanced), or a number for each class, such as 1,2,1.',
+  },
+  {
     name: 'weightAveraging',
     formerly: ['average'],
     kind: { type: 'number', above: 0, max: 1e6, word: 'none' },

@@ -4,7 +4,7 @@ import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import type { Network } from '../maths/network.js';
 
 /**
- * Accuracy, loss, confusions and mistakes of a network on labelled examples, at once, on the caller's thread.
+ * Accuracy, balanced accuracy, loss, confusions and mistakes of a network on labelled examples, at once, on the caller's thread.
  *
  * @param options `pixelScale`: what each byte was multiplied by in training, default 1/255; `engine`:
  *   what computes the answers, default `wasm`

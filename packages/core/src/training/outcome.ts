@@ -27,8 +27,8 @@ export function outcomeOf(
   const interrupted = run.stopReason === undefined;
   const pixelScale = pixelScaleOf(settings);
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
-  // Only a run's last step and full batches are measured on all examples.
-  const isWhole = !interrupted || settings.batchSize === 'full';
+  // Only a run's last step, and full batches without class weights, are plain measures of all examples.
+  const isWhole = !interrupted || (settings.batchSize === 'full' && settings.classWeight === 'none');
   return {
     iterations: last.iteration,
     updates: run.updates,

@@ -4,6 +4,7 @@ import { PIXEL_SCALE } from '../data/design-matrix.js';
 import { SettingError } from '../errors.js';
 import type { Settings } from '../settings/setting.js';
 import { settingNamed } from '../settings/table.js';
+import { checkClassWeight } from './class-weights.js';
 
 /** The settings of a run, worked out for its number of examples: what they count in epochs is here in updates. */
 export interface Plan extends Omit<Settings, 'batchSize' | 'iterations'> {
@@ -26,6 +27,7 @@ export function planRun(
   { devEvery, ...settings }: Omit<Settings, 'devEvery'> & { readonly devEvery?: number | undefined },
   training: Dataset,
 ): Plan {
+  checkClassWeight(training, settings.classWeight);
   const batchSize = settings.batchSize === 'full' ? training.length : settings.batchSize;
   if (batchSize > training.length) {
     const expected = [`at most the number of training examples, ${training.length}`];

@@ -6,6 +6,7 @@ import { layerSizes, type Network } from '../maths/network.js';
 import { OPTIMIZERS } from '../maths/optimizers.js';
 import { completeSettings, type GivenSettings } from '../settings/complete.js';
 import type { Settings } from '../settings/setting.js';
+import { withClassWeights } from './class-weights.js';
 import { planRun } from './plan.js';
 import { Run } from './run.js';
 import type { Signal, TrainingRun } from './training-run.js';
@@ -59,7 +60,7 @@ export function train(network: Network, training: Dataset, options: TrainOptions
   }
   if (resume) checkResume(network, settings, resume);
   const plan = planRun({ ...settings, devEvery: given.devEvery }, training);
-  return new Run(network, training, plan, {
+  return new Run(network, withClassWeights(training, settings.classWeight), plan, {
     ...{ reportEvery, signal, worker, spawn, resume },
     dev: dev && dev.length > 0 ? dev : undefined,
   });

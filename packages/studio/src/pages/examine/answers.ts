@@ -1,5 +1,11 @@
 import type { Dataset, Predictions } from '@longhand/core';
-import { type Calibration, type ClassFigures, calibration, classFigures } from '@longhand/core/evaluation';
+import {
+  balancedAccuracy,
+  type Calibration,
+  type ClassFigures,
+  calibration,
+  classFigures,
+} from '@longhand/core/evaluation';
 import { labelsOf } from '@longhand/core/files';
 
 /** A network's answers to all digits of a set, and the statistics of them. */
@@ -16,6 +22,8 @@ export interface Answers {
   /** m × classes, one digit after the other. */
   readonly probabilities: Float32Array;
   readonly correct: number;
+  /** The mean recall of the classes that occur, 0–1. */
+  readonly balancedAccuracy: number;
   /** Mean cross-entropy, in nats. */
   readonly loss: number;
   /** `confusion[label][answer]`: the number of digits. */
@@ -55,6 +63,7 @@ export function answersOf(dataset: Dataset, { classes, probabilities, losses }: 
     losses,
     probabilities,
     correct,
+    balancedAccuracy: balancedAccuracy(confusion),
     loss: loss / length,
     confusion,
     mostConfident,

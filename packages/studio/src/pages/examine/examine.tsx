@@ -70,7 +70,7 @@ function SetChoice() {
   );
 }
 
-/** Accuracy, mistakes and loss on the whole set. */
+/** Accuracy, balanced accuracy, mistakes and loss on the whole set. */
 function Figures() {
   const answers = view.value?.answers;
   const length = answers?.dataset.length ?? 0;
@@ -80,6 +80,10 @@ function Figures() {
       <div>
         <dt>accuracy</dt>
         <dd class="figures">{answers ? shareOfMany(answers.correct / length, 2) : '–'}</dd>
+      </div>
+      <div title="The mean recall of the classes: each class counts the same, however many examples it has.">
+        <dt>balanced accuracy</dt>
+        <dd class="figures">{answers ? shareOfMany(answers.balancedAccuracy, 2) : '–'}</dd>
       </div>
       <div>
         <dt>mistakes</dt>

@@ -33,7 +33,7 @@ const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
   ],
   'augmentation, varied pictures': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
   'time limit and early stopping': ['minutes', 'patience', 'monitor'],
-  more: ['dev', 'devEvery', 'pixels', 'engine', 'threads'],
+  more: ['classWeight', 'dev', 'devEvery', 'pixels', 'engine', 'threads'],
 };
 const GROUPED = Object.values(GROUPS).flat();
 
@@ -114,7 +114,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
           defaultValue={text}
           placeholder={isOther(name, draft) ? '–' : ''}
           aria-invalid={Boolean(problem)}
-          inputMode={kind.type === 'sizes' || 'word' in kind ? 'text' : 'decimal'}
+          inputMode={kind.type === 'sizes' || kind.type === 'weights' || 'word' in kind ? 'text' : 'decimal'}
           onChange={(event) => change(event.currentTarget.value)}
         />
       )}
