@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createNetwork, createRandom, parameters, permutation } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { createRandom, parameters, permutation } from '@longhand/core/maths';
 
 const SEED = 1;
 

@@ -1,6 +1,8 @@
 // The first network in KDnuggets' tutorial "Build an Artificial Neural Network From Scratch": three inputs, no hidden
 // layer, one sigmoid unit. It learns a truth table of five rows. Run it: node examples/kdnuggets.js
-import { backward, createNetwork, describeNetwork, forward, matrix, meanLoss, update } from '@longhand/core';
+
+import { createNetwork, describeNetwork } from '@longhand/core';
+import { backward, forward, matrix, meanLoss, update } from '@longhand/core/maths';
 
 // The table is transposed: each column is an example.
 const inputs = [

@@ -51,6 +51,11 @@ const ABOVE_ENGINE: Rooms = {
     ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
     ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts'],
   ],
+  'maths.ts': ['maths', 'random.ts'],
+  'settings.ts': ['settings', 'errors.ts'],
+  'engine.ts': ['engine/api', 'engine/threads', 'training'],
+  'data.ts': ['data', 'data/augmentation'],
+  'training.ts': ['training'],
   model: [
     ...['training', 'engine/api', 'evaluation', 'data', 'data/pictures', 'formats', 'maths', 'settings'],
     ...['checkpoint.ts', 'random.ts', 'errors.ts'],

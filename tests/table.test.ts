@@ -1,16 +1,8 @@
 import { createReadStream } from 'node:fs';
-import {
-  backward,
-  createNetwork,
-  type Dataset,
-  forward,
-  type Matrix,
-  matrix,
-  type Network,
-  toDesignMatrix,
-  update,
-} from '@longhand/core';
+import { createNetwork, type Dataset, type Matrix, type Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
 import { readCsv } from '@longhand/core/files';
+import { backward, forward, matrix, update } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 
 const IRIS = new URL('../fixtures/iris.csv', import.meta.url);

@@ -1,6 +1,7 @@
 // Longhand itself, by its public interface.
 import { readFileSync } from 'node:fs';
-import { createEngine, createNetwork, Dataset } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
+import { createEngine } from '@longhand/core/engine';
 import { serve, timed } from './serve.js';
 import { readDigits, readOrder, readParameters } from './task.js';
 

@@ -1,6 +1,7 @@
 // Where an iteration spends its time: the engine's own code on one thread, with a clock around every
 // kernel.
-import { createNetwork, createRandom, permutation } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { createRandom, permutation } from '@longhand/core/maths';
 import { mnistTraining } from '@longhand/mnist';
 import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
 import { packExamples } from '../../packages/core/dist/engine/data/pack-examples.js';

@@ -1,5 +1,7 @@
 // Predictions by the board's network: one digit at a time, and all 10,000 of the test set.
-import { createEngine, createNetwork, createPredictor } from '@longhand/core';
+
+import { createNetwork } from '@longhand/core';
+import { createEngine, createPredictor } from '@longhand/core/engine';
 import { mnistTest } from '@longhand/mnist';
 import { serve, timed } from './serve.js';
 

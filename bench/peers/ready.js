@@ -2,8 +2,9 @@
 // its first line on. It loads modules, reads and verifies files, splits off dev, starts the engine,
 // and packs the pictures by example and by pixel.
 const begin = performance.now();
-const [{ createEngine, createNetwork }, { mnist }] = await Promise.all([
+const [{ createNetwork }, { createEngine }, { mnist }] = await Promise.all([
   import('@longhand/core'),
+  import('@longhand/core/engine'),
   import('@longhand/mnist'),
 ]);
 // The workers start while the files are being read.

@@ -1,14 +1,9 @@
 // One epoch of mini-batches: plain, and with regularization.
-import {
-  augmentationFor,
-  augmentPicture,
-  createDisplacementField,
-  createEngine,
-  createNetwork,
-  createRandom,
-  drawAffineMap,
-  permutation,
-} from '@longhand/core';
+
+import { createNetwork } from '@longhand/core';
+import { augmentationFor, augmentPicture, createDisplacementField, drawAffineMap } from '@longhand/core/data';
+import { createEngine } from '@longhand/core/engine';
+import { createRandom, permutation } from '@longhand/core/maths';
 import { mnistTraining } from '@longhand/mnist';
 import { serve, timed } from './serve.js';
 

@@ -1,5 +1,7 @@
 // Full-batch iterations over few and over many examples, the digits repeated as often as it takes.
-import { createEngine, createNetwork } from '@longhand/core';
+
+import { createNetwork } from '@longhand/core';
+import { createEngine } from '@longhand/core/engine';
 import { mnistTraining } from '@longhand/mnist';
 import { serve, timed } from './serve.js';
 

@@ -1,6 +1,8 @@
 // Full-batch iterations with one thread and with two, by turns in one process, one call each as
 // `longhand train` asks for them.
-import { createEngine, createNetwork } from '@longhand/core';
+
+import { createNetwork } from '@longhand/core';
+import { createEngine } from '@longhand/core/engine';
 import { mnistTraining } from '@longhand/mnist';
 import { serve, timed } from './serve.js';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom } from '@longhand/core';
 import { decodeCheckpoint, encodeCheckpoint } from '@longhand/core/files';
+import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 import { longhand, start, temporaryFolder } from './command.js';
 

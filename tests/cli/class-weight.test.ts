@@ -1,7 +1,8 @@
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildRun, createRandom, evaluate, parametersSha256, train } from '@longhand/core';
+import { buildRun, evaluate, parametersSha256, train } from '@longhand/core';
 import { decodeModel, readCsv } from '@longhand/core/files';
+import { createRandom } from '@longhand/core/maths';
 import { beforeAll, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';
 

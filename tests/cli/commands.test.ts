@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SETTINGS, scale } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
+import { scale } from '@longhand/core/maths';
+import { SETTINGS } from '@longhand/core/settings';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND, longhand, start, startProgram, temporaryFolder } from './command.js';

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createNetwork, forward, type ModelRecord, toDesignMatrix } from '@longhand/core';
+import { createNetwork, type ModelRecord } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
 import { explain, parseReference, writeOut } from '@longhand/core/explain';
 import { decodeModel, encodeModel } from '@longhand/core/files';
+import { forward } from '@longhand/core/maths';
 import { mnistTest } from '@longhand/mnist';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';

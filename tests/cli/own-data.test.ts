@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createRandom, type Json, type Random } from '@longhand/core';
-import { decodeModel } from '@longhand/core/files';
+import { decodeModel, type Json } from '@longhand/core/files';
+import { createRandom, type Random } from '@longhand/core/maths';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fashionFolder } from '../runtimes/installed.js';
 import { longhand, temporaryFolder } from './command.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatSetting, SETTINGS, type Setting } from '@longhand/core';
+import { formatSetting, SETTINGS, type Setting } from '@longhand/core/settings';
 import { describe, expect, test } from 'vitest';
 import { COMMAND, longhand, temporaryFolder } from './command.js';
 

@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs';
 import {
-  ACTIVATIONS,
   type ActivationName,
-  backward,
-  forward,
   type Layer,
   type Matrix,
-  matrix,
-  meanLoss,
   type Network,
-  OUTPUTS,
   type OutputName,
   parameterCount,
-  shape,
-  update,
 } from '@longhand/core';
 import { checkGradients } from '@longhand/core/check';
+import {
+  ACTIVATIONS,
+  backward,
+  forward,
+  matrix,
+  meanLoss,
+  OUTPUTS,
+  shape,
+  update,
+} from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 
 // NumPy computed these numbers with the board's equations, and PyTorch's autograd confirmed them

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { ActivationName, Network } from '@longhand/core';
 import {
   ACTIVATIONS,
-  type ActivationName,
   backward,
   type ElementwiseName,
   forward,
   matrix,
   meanLoss,
-  type Network,
   norm,
   OUTPUTS,
   optimize,
   smoothLabels,
   startOptimizer,
-} from '@longhand/core';
+} from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 
 // Results of PyTorch's own optimizers (see make_training_golden.py). The tests run from

@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
-import {
-  ACTIVATIONS,
-  backward,
-  classWeights,
-  Dataset,
-  forward,
-  matrix,
-  meanLoss,
-  OUTPUTS,
-  oneHot,
-} from '@longhand/core';
+import { Dataset } from '@longhand/core';
+import { oneHot } from '@longhand/core/data';
 import { balancedAccuracy } from '@longhand/core/evaluation';
+import { ACTIVATIONS, backward, forward, matrix, meanLoss, OUTPUTS } from '@longhand/core/maths';
+import { classWeights } from '@longhand/core/training';
 import { expect, test } from 'vitest';
 
 // Numbers of NumPy and scikit-learn (see make_weights_golden.py). The tests run from tests/dist/golden.

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { createNetwork, PIXEL_SCALE } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { PIXEL_SCALE } from '@longhand/core/data';
 import { encodeModel } from '@longhand/core/files';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { SETTINGS } from '@longhand/core';
+import { SETTINGS } from '@longhand/core/settings';
 import { Command, CommanderError, Option } from 'commander';
 import { type Flag, flagOfSetting } from './commands/flag.js';
 import { COMMANDS, type RegisteredCommand } from './commands/registry.js';

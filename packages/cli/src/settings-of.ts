@@ -1,4 +1,5 @@
-import { SETTINGS, type Settings } from '@longhand/core';
+import type { Settings } from '@longhand/core';
+import { SETTINGS } from '@longhand/core/settings';
 
 /** The settings of a run among a command's flags. */
 export function settingsOf(flags: object): Partial<Settings> {

@@ -1,4 +1,5 @@
-import { LonghandError, renderSettingError, SettingError } from '@longhand/core';
+import { LonghandError, SettingError } from '@longhand/core';
+import { renderSettingError } from '@longhand/core/settings';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { flagOf } from './flag-name.js';

@@ -1,4 +1,4 @@
-import { SETTINGS } from '@longhand/core';
+import { SETTINGS } from '@longhand/core/settings';
 import { suggestSetting } from '@longhand/core/suggest';
 import type { CommandRow } from './commands/row.js';
 

@@ -1,4 +1,5 @@
-import { SETTINGS, type SettingError } from '@longhand/core';
+import type { SettingError } from '@longhand/core';
+import { SETTINGS } from '@longhand/core/settings';
 
 /**
  * What other programs call the choices of settings. A choice that a setting does not have is

@@ -1,12 +1,6 @@
-import {
-  createRandom,
-  DataError,
-  type Dataset,
-  type ModelFile,
-  type ModelRecord,
-  permutation,
-  settingNamed,
-} from '@longhand/core';
+import { DataError, type Dataset, type ModelFile, type ModelRecord } from '@longhand/core';
+import { createRandom, permutation } from '@longhand/core/maths';
+import { settingNamed } from '@longhand/core/settings';
 import { wholeNumber } from './whole-number.js';
 
 /** How many classes of a longer list an error shows. */

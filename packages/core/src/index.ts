@@ -1,64 +1,56 @@
+// `@longhand/core`: what a program needs that trains or uses a network. All else is in sub-paths.
 export type { BestSoFar, Checkpoint } from './checkpoint.js';
-export { drawAffineMap } from './data/augmentation/affine-map.js';
-export { augmentPicture } from './data/augmentation/augment-picture.js';
-export {
-  type Augmentation,
-  type AugmentationOptions,
-  augmentationFor,
-} from './data/augmentation/augmentation.js';
-export { createDisplacementField, type DisplacementField } from './data/augmentation/displacement-field.js';
-export * from './data/dataset.js';
-export * from './data/design-matrix.js';
+export { Dataset, type DatasetOptions } from './data/dataset.js';
 export type { Feature } from './data/feature.js';
-export { createEngine } from './engine/api/create-engine.js';
-export type * from './engine/api/engine.js';
-export { createPredictor, type Predictor, type PredictorOptions } from './engine/api/predictor.js';
-export { startEngineWorker } from './engine/threads/web-worker.js';
+export type { EngineOptions } from './engine/api/engine.js';
 export type * from './engine/threads/worker-handle.js';
-export * from './errors.js';
-export * from './evaluation/evaluation.js';
+export {
+  DataError,
+  type Divergence,
+  DivergenceError,
+  EngineError,
+  EntryError,
+  LonghandError,
+  ModelError,
+  RunError,
+  SettingError,
+  ShapeError,
+} from './errors.js';
+export type { Doubt } from './evaluation/doubt.js';
+export type { Confusion, Evaluation, Mistake } from './evaluation/evaluation.js';
 export { parametersSha256 } from './formats/fingerprint.js';
-export type { Json } from './formats/json.js';
 export type { ModelFile, ModelRecord, TrainingState } from './formats/model.js';
-export * from './maths/activation.js';
-export * from './maths/argmax.js';
-export * from './maths/backward.js';
-export { type Dropout, dropoutMask } from './maths/dropout.js';
-export * from './maths/forward.js';
-export * from './maths/matrix.js';
-export * from './maths/network.js';
-export * from './maths/nonfinite.js';
-export * from './maths/optimizer.js';
-export * from './maths/optimizers.js';
-export * from './maths/output.js';
-export * from './maths/parameters.js';
-export { learningRate, type Schedule, type ScheduleName } from './maths/schedule.js';
-export * from './maths/smoothing.js';
-export * from './maths/softmax.js';
-export * from './maths/update.js';
+export type { ActivationName } from './maths/activation.js';
+export type { Matrix } from './maths/matrix.js';
+export {
+  createNetwork,
+  describeNetwork,
+  type InitializationName,
+  type Layer,
+  layerSizes,
+  type Network,
+  type NetworkOptions,
+  parameterCount,
+} from './maths/network.js';
+export type { OptimizerName } from './maths/optimizers.js';
+export type { OutputName } from './maths/output.js';
+export type { ParameterSet } from './maths/parameters.js';
+export type { ScheduleName } from './maths/schedule.js';
 export { fit } from './model/fit.js';
+export type { RowsOptions } from './model/fit-data.js';
 export type { FitOptions } from './model/fit-options.js';
 export type { Input } from './model/input.js';
 export type { Label } from './model/label.js';
 export type { Labels } from './model/labels.js';
 export { loadModel } from './model/load-model.js';
-export { Model } from './model/model.js';
+export { Model, type ModelParts } from './model/model.js';
 export type { CanvasLike, ImageDataLike } from './model/picture-input.js';
 export type { Prediction } from './model/prediction.js';
 export type { ByteSource } from './model/read-bytes.js';
 export type { Row, Rows } from './model/rows.js';
-export { createRandom, permutation, type Random } from './random.js';
-export { checkTogether } from './settings/checks.js';
-export { completeSettings, type GivenSettings } from './settings/complete.js';
-export * from './settings/kinds.js';
-export { otherNamesOf, withCurrentNames } from './settings/names.js';
-export * from './settings/presets.js';
-export type * from './settings/setting.js';
-export * from './settings/table.js';
-export { type BuiltRun, buildRun, devExamples, pixelScaleOf, type RunRequest } from './training/build-run.js';
-export { classWeights } from './training/class-weights.js';
+export type { GivenSettings } from './settings/complete.js';
+export type { Settings } from './settings/setting.js';
+export { type BuiltRun, buildRun, type RunRequest } from './training/build-run.js';
 export { evaluate } from './training/evaluate.js';
-export { createMathsEngine } from './training/maths-engine.js';
-export { measureOf, outcomeOf, type RunOutcome } from './training/outcome.js';
 export { type TrainOptions, train } from './training/train.js';
 export type * from './training/training-run.js';

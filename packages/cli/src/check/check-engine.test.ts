@@ -1,4 +1,5 @@
-import { ACTIVATION_NAMES, createNetwork, createRandom, Dataset, matrix } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
+import { ACTIVATION_NAMES, createRandom, matrix } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { checkEngine, relativeDifference } from './check-engine.js';
 

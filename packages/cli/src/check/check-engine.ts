@@ -1,16 +1,7 @@
-import {
-  backward,
-  createEngine,
-  type Dataset,
-  forward,
-  type Matrix,
-  map,
-  multiply,
-  type Network,
-  sumOverExamples,
-  toDesignMatrix,
-  transpose,
-} from '@longhand/core';
+import type { Dataset, Matrix, Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
+import { createEngine } from '@longhand/core/engine';
+import { backward, forward, map, multiply, sumOverExamples, transpose } from '@longhand/core/maths';
 
 /**
  * How much the engine may differ, relative to a matrix's largest entry. A 32-bit float has a

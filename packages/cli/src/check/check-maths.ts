@@ -1,5 +1,6 @@
-import { type Dataset, type Network, toDesignMatrix } from '@longhand/core';
+import type { Dataset, Network } from '@longhand/core';
 import { checkGradients, type GradientCheck } from '@longhand/core/check';
+import { toDesignMatrix } from '@longhand/core/data';
 import { count } from '@longhand/core/text';
 import { startProgress } from '../terminal/progress.js';
 

@@ -1,11 +1,6 @@
-import {
-  createNetwork,
-  type Dataset,
-  describeNetwork,
-  type Network,
-  PIXEL_SCALE,
-  settingNamed,
-} from '@longhand/core';
+import { createNetwork, type Dataset, describeNetwork, type Network } from '@longhand/core';
+import { PIXEL_SCALE } from '@longhand/core/data';
+import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
 import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
 import { checkMaths, type MathsCheck } from '../check/check-maths.js';

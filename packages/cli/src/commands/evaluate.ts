@@ -1,5 +1,12 @@
-import { compareAnswers, createPredictor, type ModelFile, worstConfusions } from '@longhand/core';
-import { calibration, classFigures, wilsonInterval } from '@longhand/core/evaluation';
+import type { ModelFile } from '@longhand/core';
+import { createPredictor } from '@longhand/core/engine';
+import {
+  calibration,
+  classFigures,
+  compareAnswers,
+  wilsonInterval,
+  worstConfusions,
+} from '@longhand/core/evaluation';
 import { nats, percent, plural } from '@longhand/core/text';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { describeMistakes } from '../evaluation/describe-mistakes.js';

@@ -1,5 +1,8 @@
-import { backward, forward, type ModelFile, matrix, oneHot, settingNamed } from '@longhand/core';
+import type { ModelFile } from '@longhand/core';
+import { oneHot } from '@longhand/core/data';
 import { explain, formatReference, parseReference, writeOut } from '@longhand/core/explain';
+import { backward, forward, matrix } from '@longhand/core/maths';
+import { settingNamed } from '@longhand/core/settings';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';

@@ -1,11 +1,11 @@
+import type { Settings } from '@longhand/core';
 import {
   formatSetting,
   parseSetting,
   type Setting,
   type SettingName,
-  type Settings,
   settingNamed,
-} from '@longhand/core';
+} from '@longhand/core/settings';
 import { wholeNumber } from '../whole-number.js';
 import { shortRange } from './short-range.js';
 

@@ -1,4 +1,5 @@
-import { argmax, createPredictor } from '@longhand/core';
+import { createPredictor } from '@longhand/core/engine';
+import { argmax } from '@longhand/core/maths';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';

@@ -1,4 +1,5 @@
-import { createNetwork, settingNamed } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { claimsOf } from '../reproduce/claims.js';

@@ -1,4 +1,5 @@
-import type { SettingName, Settings } from '@longhand/core';
+import type { Settings } from '@longhand/core';
+import type { SettingName } from '@longhand/core/settings';
 import type { ExitCode } from '../exit-code.js';
 import type { Flag } from './flag.js';
 

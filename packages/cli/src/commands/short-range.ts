@@ -1,4 +1,4 @@
-import type { Setting } from '@longhand/core';
+import type { Setting } from '@longhand/core/settings';
 
 /** From here on a limit only catches typing errors: the help leaves it out. */
 const HUGE = 1e5;

@@ -1,14 +1,7 @@
-import {
-  augmentationFor,
-  augmentPicture,
-  createDisplacementField,
-  createRandom,
-  drawAffineMap,
-  type ModelFile,
-  type Settings,
-  settingNamed,
-  withPreset,
-} from '@longhand/core';
+import type { ModelFile, Settings } from '@longhand/core';
+import { augmentationFor, augmentPicture, createDisplacementField, drawAffineMap } from '@longhand/core/data';
+import { createRandom } from '@longhand/core/maths';
+import { settingNamed, withPreset } from '@longhand/core/settings';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { settingsOf } from '../settings-of.js';

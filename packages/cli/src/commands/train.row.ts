@@ -1,4 +1,4 @@
-import { PRESETS, SETTINGS, type SettingName } from '@longhand/core';
+import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { integer, text } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
 

@@ -1,4 +1,5 @@
-import { checkTogether, completeSettings, DivergenceError, type Settings, withPreset } from '@longhand/core';
+import { DivergenceError, type Settings } from '@longhand/core';
+import { checkTogether, completeSettings, withPreset } from '@longhand/core/settings';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { settingsOf } from '../settings-of.js';
 import { log } from '../streams.js';

@@ -1,5 +1,6 @@
-import type { LayerGradient, Matrix, ModelFile } from '@longhand/core';
+import type { Matrix, ModelFile } from '@longhand/core';
 import { formatNumber, type Reference } from '@longhand/core/explain';
+import type { LayerGradient } from '@longhand/core/maths';
 import type { PredictionInput } from '../prediction/inputs.js';
 import {
   drawPicture,

@@ -1,4 +1,5 @@
-import { type Matrix, multiply, type Network } from '@longhand/core';
+import type { Matrix, Network } from '@longhand/core';
+import { multiply } from '@longhand/core/maths';
 
 /** A unit of the first layer: its weights, and its effect on the outputs. */
 export interface HiddenUnit {

@@ -1,12 +1,5 @@
-import {
-  ACTIVATIONS,
-  createNetwork,
-  type Layer,
-  type ModelFile,
-  matrix,
-  type Network,
-  OUTPUTS,
-} from '@longhand/core';
+import { createNetwork, type Layer, type ModelFile, type Network } from '@longhand/core';
+import { ACTIVATIONS, matrix, OUTPUTS } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { describeHiddenUnits, topOutputs } from './hidden-unit.js';
 import { learnedPart } from './learned-part.js';

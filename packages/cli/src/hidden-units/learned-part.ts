@@ -1,12 +1,5 @@
-import {
-  createNetwork,
-  layerSizes,
-  ModelError,
-  type ModelFile,
-  type Network,
-  subtract,
-  withParameters,
-} from '@longhand/core';
+import { createNetwork, layerSizes, ModelError, type ModelFile, type Network } from '@longhand/core';
+import { subtract, withParameters } from '@longhand/core/maths';
 
 /**
  * What training changed: the parameters minus their starting values, which the seed in the model's

@@ -1,5 +1,7 @@
-import { createRandom, DataError, type ModelFile, type ModelRecord, settingNamed } from '@longhand/core';
+import { DataError, type ModelFile, type ModelRecord } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
+import { settingNamed } from '@longhand/core/settings';
 import { openTestSet } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';

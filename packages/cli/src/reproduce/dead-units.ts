@@ -1,4 +1,6 @@
-import { type Dataset, forward, type Network, toDesignMatrix } from '@longhand/core';
+import type { Dataset, Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
+import { forward } from '@longhand/core/maths';
 
 /** A unit that is 0 for this many digits counts as dead. */
 const MAX_DIGITS = 2000;

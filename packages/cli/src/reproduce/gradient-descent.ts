@@ -1,4 +1,6 @@
-import { type BatchResult, createEngine, type Dataset, type Network, update } from '@longhand/core';
+import type { Dataset, Network } from '@longhand/core';
+import { type BatchResult, createEngine } from '@longhand/core/engine';
+import { update } from '@longhand/core/maths';
 import type { Mistake } from './mistake.js';
 
 /** What all versions share. */

@@ -1,4 +1,4 @@
-import { type LayerGradient, map } from '@longhand/core';
+import { type LayerGradient, map } from '@longhand/core/maths';
 
 /** The gradients that an update needs. */
 export type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];

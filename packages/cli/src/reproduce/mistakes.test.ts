@@ -1,4 +1,6 @@
-import { backward, createNetwork, Dataset, forward, matrix, softmax, toDesignMatrix } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
+import { backward, forward, matrix, softmax } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { deadUnits } from './dead-units.js';
 import { type Experiment, gradientDescent } from './gradient-descent.js';

@@ -1,13 +1,6 @@
-import {
-  add,
-  backward,
-  type Dataset,
-  forward,
-  type Network,
-  scale,
-  toDesignMatrix,
-  update,
-} from '@longhand/core';
+import type { Dataset, Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
+import { add, backward, forward, scale, update } from '@longhand/core/maths';
 import type { Experiment } from './gradient-descent.js';
 import type { Gradients } from './mistake.js';
 import { naiveSoftmaxOutput } from './naive-softmax.js';

@@ -1,4 +1,5 @@
-import { type Matrix, matrix, type Output, softmaxOutput } from '@longhand/core';
+import type { Matrix } from '@longhand/core';
+import { matrix, type Output, softmaxOutput } from '@longhand/core/maths';
 
 /**
  * The softmax of the notebook, `np.exp(Z) / sum(np.exp(Z))`: exp overflows for z > 709, and ∞ / ∞

@@ -1,5 +1,7 @@
-import { type Dataset, evaluate, type Measure, measureOf, type Network, PIXEL_SCALE } from '@longhand/core';
+import { type Dataset, evaluate, type Measure, type Network } from '@longhand/core';
+import { PIXEL_SCALE } from '@longhand/core/data';
 import { percent } from '@longhand/core/text';
+import { measureOf } from '@longhand/core/training';
 import { deadUnits } from './dead-units.js';
 import { type Experiment, gradientDescent } from './gradient-descent.js';
 import { sumOverEverything } from './mistake.js';

@@ -1,4 +1,5 @@
-import { formatSetting, type Measure, SETTINGS } from '@longhand/core';
+import type { Measure } from '@longhand/core';
+import { formatSetting, SETTINGS } from '@longhand/core/settings';
 import { count, duration, percent } from '@longhand/core/text';
 import { print } from '../streams.js';
 import { linearAxis, logAxis } from '../terminal/axis.js';

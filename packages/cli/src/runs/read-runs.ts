@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { DataError, type Json, type Settings, withCurrentNames } from '@longhand/core';
+import { DataError, type Settings } from '@longhand/core';
+import type { Json } from '@longhand/core/files';
+import { withCurrentNames } from '@longhand/core/settings';
 import type { LogLine } from '../training/run-log.js';
 
 type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;

@@ -1,4 +1,5 @@
-import { type Dataset, formatSetting, rangeOf, type Settings, settingNamed } from '@longhand/core';
+import type { Dataset, Settings } from '@longhand/core';
+import { formatSetting, rangeOf, settingNamed } from '@longhand/core/settings';
 import { count } from '@longhand/core/text';
 import { flagOf } from '../flag-name.js';
 import { UsageError } from '../usage-error.js';

@@ -3,19 +3,15 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   type Checkpoint,
-  completeSettings,
   DataError,
   type Dataset,
-  formatSetting,
-  type Json,
   ModelError,
-  SETTINGS,
   type Settings,
-  type SettingValue,
   type Step,
   type TrainingRun,
 } from '@longhand/core';
-import { decodeCheckpoint, encodeCheckpoint, labelsOf } from '@longhand/core/files';
+import { decodeCheckpoint, encodeCheckpoint, type Json, labelsOf } from '@longhand/core/files';
+import { completeSettings, formatSetting, SETTINGS, type SettingValue } from '@longhand/core/settings';
 import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';

@@ -1,5 +1,6 @@
-import type { Measure, RunOutcome } from '@longhand/core';
+import type { Measure } from '@longhand/core';
 import { duration, percent } from '@longhand/core/text';
+import type { RunOutcome } from '@longhand/core/training';
 import { print } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';

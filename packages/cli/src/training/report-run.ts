@@ -2,14 +2,13 @@ import {
   type Evaluation,
   layerSizes,
   type Measure,
-  measureOf,
   type Network,
   parametersSha256,
-  type RunOutcome,
   type Step,
-  worstConfusions,
 } from '@longhand/core';
+import { worstConfusions } from '@longhand/core/evaluation';
 import { duration, large, nats, percent, plural, significant } from '@longhand/core/text';
+import { measureOf, type RunOutcome } from '@longhand/core/training';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { log, print } from '../streams.js';
 import { painter } from '../terminal/paint.js';

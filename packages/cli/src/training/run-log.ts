@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import type { RunOutcome } from '@longhand/core';
 import { DataError, type Measure, type Settings, type Step } from '@longhand/core';
+import type { RunOutcome } from '@longhand/core/training';
 import { reasonOf } from '../model/save-model.js';
 
 /** One line of a log. */

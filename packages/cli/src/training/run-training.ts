@@ -5,15 +5,13 @@ import {
   layerSizes,
   type Measure,
   type ModelFile,
-  measureOf,
   type Network,
-  outcomeOf,
   parametersSha256,
-  type RunOutcome,
   type Settings,
   train,
 } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
+import { measureOf, outcomeOf, type RunOutcome } from '@longhand/core/training';
 import { log } from '../streams.js';
 import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
 import { followRun } from './follow-run.js';

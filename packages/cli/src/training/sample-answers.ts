@@ -1,4 +1,5 @@
-import { createRandom, type Dataset, type Evaluation, permutation } from '@longhand/core';
+import type { Dataset, Evaluation } from '@longhand/core';
+import { createRandom, permutation } from '@longhand/core/maths';
 import { clip, painter } from '../terminal/paint.js';
 import { drawPicture, fitted, halved, inkPicture } from '../terminal/picture.js';
 import { sideBySide } from '../terminal/side-by-side.js';

@@ -1,5 +1,7 @@
-import { evaluate, measureOf, parametersSha256, type Settings, settingNamed } from '@longhand/core';
+import { evaluate, parametersSha256, type Settings } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
+import { settingNamed } from '@longhand/core/settings';
+import { measureOf } from '@longhand/core/training';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { log, printJson } from '../streams.js';

@@ -1,4 +1,5 @@
-import { buildRun, Dataset, outcomeOf, type Step, train } from '@longhand/core';
+import { buildRun, Dataset, type Step, train } from '@longhand/core';
+import { outcomeOf } from '@longhand/core/training';
 import { expect, test } from 'vitest';
 import { describeStep } from './follow-run.js';
 import { reportInterval } from './report-interval.js';

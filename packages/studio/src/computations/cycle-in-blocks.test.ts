@@ -1,4 +1,5 @@
-import { createNetwork, createRandom, Dataset } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { computeIteration } from './cycle.js';
 import { computeInBlocks } from './cycle-in-blocks.js';

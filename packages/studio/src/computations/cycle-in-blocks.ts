@@ -1,14 +1,6 @@
-import {
-  backward,
-  type Dataset,
-  type Forward,
-  forward,
-  type Matrix,
-  matrix,
-  meanLoss,
-  type Network,
-  toDesignMatrix,
-} from '@longhand/core';
+import type { Dataset, Matrix, Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
+import { backward, type Forward, forward, matrix, meanLoss } from '@longhand/core/maths';
 import type { ComputedIteration } from './cycle.js';
 
 /** Examples computed together: as numbers, their pixels take 6 MB. */

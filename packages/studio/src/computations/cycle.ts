@@ -1,15 +1,7 @@
-import {
-  backward,
-  type Dataset,
-  type Forward,
-  forward,
-  type LayerGradient,
-  type Matrix,
-  meanLoss,
-  type Network,
-  toDesignMatrix,
-} from '@longhand/core';
+import type { Dataset, Matrix, Network } from '@longhand/core';
+import { toDesignMatrix } from '@longhand/core/data';
 import type { CycleInputs } from '@longhand/core/explain';
+import { backward, type Forward, forward, type LayerGradient, meanLoss } from '@longhand/core/maths';
 import { lazyMatrix } from './lazy-matrix.js';
 
 /** The examples of an iteration. */

@@ -1,11 +1,6 @@
-import {
-  type DesignMatrix,
-  type Forward,
-  forward,
-  type Matrix,
-  mostLikely,
-  type Network,
-} from '@longhand/core';
+import type { Matrix, Network } from '@longhand/core';
+import type { DesignMatrix } from '@longhand/core/data';
+import { type Forward, forward, mostLikely } from '@longhand/core/maths';
 import { accuracyOf, collapse, type ExperimentName, type ExperimentSettings, lossOf } from './experiment.js';
 
 /** The results of one of an experiment's two networks. */

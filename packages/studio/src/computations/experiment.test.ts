@@ -1,14 +1,7 @@
-import {
-  backward,
-  createRandom,
-  type DesignMatrix,
-  forward,
-  type Matrix,
-  matrix,
-  type Network,
-  oneHot,
-} from '@longhand/core';
+import type { Matrix, Network } from '@longhand/core';
 import { checkGradients } from '@longhand/core/check';
+import { type DesignMatrix, oneHot } from '@longhand/core/data';
+import { backward, createRandom, forward, matrix } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import {
   accuracyOf,

@@ -1,25 +1,21 @@
+import { createNetwork, type Layer, type Matrix, type Network } from '@longhand/core';
+import { type DesignMatrix, PIXEL_SCALE } from '@longhand/core/data';
 import {
   type Activation,
   add,
   backward,
-  createNetwork,
-  type DesignMatrix,
   type Forward,
   forward,
   identity,
-  type Layer,
   type LayerGradient,
-  type Matrix,
   map,
   meanLoss,
   mostLikely,
   multiply,
-  type Network,
   type Output,
-  PIXEL_SCALE,
   softmaxOutput,
   update,
-} from '@longhand/core';
+} from '@longhand/core/maths';
 
 /** The experiments with two networks side by side, in the page's order. */
 export const EXPERIMENTS = [

@@ -1,6 +1,7 @@
-import type { Forward, Matrix, Network } from '@longhand/core';
+import type { Matrix, Network } from '@longhand/core';
 import { differentiate, isolateUnit } from '@longhand/core/check';
 import type { Reference } from '@longhand/core/explain';
+import type { Forward } from '@longhand/core/maths';
 import type { Iteration } from './cycle.js';
 
 /** One parameter moved a little in both directions, and how the loss changed. */

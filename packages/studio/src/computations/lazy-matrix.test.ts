@@ -1,4 +1,4 @@
-import { matrix, multiply } from '@longhand/core';
+import { matrix, multiply } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { lazyMatrix } from './lazy-matrix.js';
 

@@ -1,4 +1,5 @@
-import { createNetwork, Dataset, type Feature, PIXEL_SCALE } from '@longhand/core';
+import { createNetwork, Dataset, type Feature } from '@longhand/core';
+import { PIXEL_SCALE } from '@longhand/core/data';
 import { expect, test } from 'vitest';
 import type { Digits } from './digits.js';
 import { fitsPictures, misfit } from './fit.js';

@@ -3,9 +3,9 @@ import {
   ModelError,
   type ModelFile,
   type ModelRecord,
-  PIXEL_SCALE,
   parametersSha256,
 } from '@longhand/core';
+import { PIXEL_SCALE } from '@longhand/core/data';
 import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import board10 from '../../models/board-10.safetensors?url';

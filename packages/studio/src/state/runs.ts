@@ -1,13 +1,6 @@
-import {
-  completeSettings,
-  devExamples,
-  formatSetting,
-  layerSizes,
-  type Measure,
-  SETTINGS,
-  type Settings,
-  type Step,
-} from '@longhand/core';
+import { layerSizes, type Measure, type Settings, type Step } from '@longhand/core';
+import { completeSettings, formatSetting, SETTINGS } from '@longhand/core/settings';
+import { devExamples } from '@longhand/core/training';
 import { computed, signal } from '@preact/signals';
 import { labelOf } from '../setting-labels.js';
 import { shortHash } from '../text.js';

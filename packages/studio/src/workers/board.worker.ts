@@ -1,8 +1,9 @@
 // Computes the board's cycle over all examples in 64 bits: too much work for the page's own thread.
 
-import { Dataset, type Network, update } from '@longhand/core';
+import { Dataset, type Network } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
 import type { PackedDataset } from '@longhand/core/files';
+import { update } from '@longhand/core/maths';
 import type { ComputedIteration } from '../computations/cycle.js';
 import { computeInBlocks, forwardInBlocks } from '../computations/cycle-in-blocks.js';
 import { type FiniteDifference, finiteDifference } from '../computations/finite-difference.js';

@@ -1,16 +1,10 @@
 // Trains the two networks of an experiment side by side in 64-bit maths: an iteration of one, then
 // of the other. It makes one run; the page starts another worker for the next.
 
-import {
-  Dataset,
-  type DesignMatrix,
-  type Forward,
-  forward,
-  type Network,
-  parametersSha256,
-  toDesignMatrix,
-} from '@longhand/core';
+import { Dataset, type Network, parametersSha256 } from '@longhand/core';
+import { type DesignMatrix, toDesignMatrix } from '@longhand/core/data';
 import type { PackedDataset } from '@longhand/core/files';
+import { type Forward, forward } from '@longhand/core/maths';
 import {
   accuracyOf,
   descendOnce,

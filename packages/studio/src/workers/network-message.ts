@@ -1,11 +1,5 @@
-import {
-  ACTIVATIONS,
-  type ActivationName,
-  matrix,
-  type Network,
-  OUTPUTS,
-  type OutputName,
-} from '@longhand/core';
+import type { ActivationName, Network, OutputName } from '@longhand/core';
+import { ACTIVATIONS, matrix, OUTPUTS } from '@longhand/core/maths';
 
 /**
  * A network as it travels between a worker and the page: functions by name, parameters in 64 bits.

@@ -1,4 +1,5 @@
-import { type Predictions, startEngineWorker, type WebWorkerLike } from '@longhand/core';
+import type { WebWorkerLike } from '@longhand/core';
+import { type Predictions, startEngineWorker } from '@longhand/core/engine';
 import { WorkerCalls } from './calls.js';
 import { type DatasetPair, packDigits } from './packed-dataset.js';
 import type { Control } from './pause-control.js';

@@ -3,12 +3,10 @@
 import {
   type BuiltRun,
   buildRun,
-  createPredictor,
   Dataset,
   evaluate,
   type Measure,
   type ModelRecord,
-  type Predictions,
   parametersSha256,
   type Settings,
   type Step,
@@ -16,6 +14,7 @@ import {
   type WorkerHandle,
   type WorkerListener,
 } from '@longhand/core';
+import { createPredictor, type Predictions } from '@longhand/core/engine';
 import type { PackedDataset } from '@longhand/core/files';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';

@@ -1,4 +1,4 @@
-import { rangeOf } from '@longhand/core';
+import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
 import { drawing } from '../../state/drawing.js';

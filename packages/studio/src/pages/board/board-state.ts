@@ -1,5 +1,6 @@
-import { type Network, update } from '@longhand/core';
+import type { Network } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
+import { update } from '@longhand/core/maths';
 import { computed, effect, signal } from '@preact/signals';
 import {
   computeIteration,

@@ -1,4 +1,4 @@
-import { parseSetting, settingNamed } from '@longhand/core';
+import { parseSetting, settingNamed } from '@longhand/core/settings';
 import { computed } from '@preact/signals';
 import { changeQuery, query } from '../../state/location.js';
 

@@ -1,5 +1,6 @@
-import { ACTIVATIONS, type ActivationName } from '@longhand/core';
+import type { ActivationName } from '@longhand/core';
 import type { Explanation, Reference } from '@longhand/core/explain';
+import { ACTIVATIONS } from '@longhand/core/maths';
 import type { Iteration } from '../../computations/cycle.js';
 import type { SumLabels } from './sum-table.js';
 

@@ -1,5 +1,6 @@
-import { type Matrix, matrix } from '@longhand/core';
+import type { Matrix } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
+import { matrix } from '@longhand/core/maths';
 import { type Iteration, SHOWN_EXAMPLES } from '../../computations/cycle.js';
 import type { Name } from './steps.js';
 

@@ -1,4 +1,5 @@
-import { createNetwork, createRandom, Dataset } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 import { computeIteration } from '../../computations/cycle.js';
 import { finiteDifferenceOf, gradientOf, parameterFor } from '../../computations/finite-difference.js';

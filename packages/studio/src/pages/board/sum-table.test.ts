@@ -1,5 +1,6 @@
-import { createNetwork, createRandom, Dataset } from '@longhand/core';
+import { createNetwork, Dataset } from '@longhand/core';
 import { explain, parseReference } from '@longhand/core/explain';
+import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 import { computeIteration, cycleInputs } from '../../computations/cycle.js';
 import { labelsFor } from './labels.js';

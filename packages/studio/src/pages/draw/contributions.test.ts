@@ -1,4 +1,5 @@
-import { createNetwork, createRandom } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 import { compute, contributionsTo, topOf, total, unitsTo } from './contributions.js';
 

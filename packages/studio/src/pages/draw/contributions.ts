@@ -1,4 +1,5 @@
-import { type Forward, forward, type Layer, type Matrix, matrix, type Network } from '@longhand/core';
+import type { Layer, Matrix, Network } from '@longhand/core';
+import { type Forward, forward, matrix } from '@longhand/core/maths';
 
 /** Everything that a network computes for one picture, in 64 bits. */
 export interface Computed extends Forward {

@@ -1,4 +1,4 @@
-import { createRandom } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstDigits } from '../../state/digits.js';
 import { query } from '../../state/location.js';

@@ -1,4 +1,5 @@
-import { createPredictor, type Dataset, type ModelFile } from '@longhand/core';
+import type { Dataset, ModelFile } from '@longhand/core';
+import { createPredictor } from '@longhand/core/engine';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { firstDigits } from '../../state/digits.js';

@@ -1,6 +1,6 @@
-import { compareAnswers, type Json, type Network } from '@longhand/core';
-import { firstTwo } from '@longhand/core/evaluation';
-import type { PackedDataset } from '@longhand/core/files';
+import type { Network } from '@longhand/core';
+import { compareAnswers, firstTwo } from '@longhand/core/evaluation';
+import type { Json, PackedDataset } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';

@@ -1,4 +1,5 @@
-import type { Dataset, Predictions } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import type { Predictions } from '@longhand/core/engine';
 import {
   balancedAccuracy,
   type Calibration,

@@ -1,5 +1,5 @@
-import { completeSettings } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
+import { completeSettings } from '@longhand/core/settings';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
 import { current, lengthInEpochs, type Point, type Run, runs } from '../../state/runs.js';

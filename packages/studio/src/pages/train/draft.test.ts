@@ -1,4 +1,4 @@
-import { PRESETS } from '@longhand/core';
+import { PRESETS } from '@longhand/core/settings';
 import { describe, expect, test } from 'vitest';
 import { changeFor, changeForPreset, presetOf, queryOf, readDraft } from './draft.js';
 

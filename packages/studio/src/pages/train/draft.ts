@@ -1,3 +1,4 @@
+import { SettingError, type Settings } from '@longhand/core';
 import {
   completeSettings,
   formatSetting,
@@ -7,12 +8,10 @@ import {
   renderSettingProblem,
   SETTINGS,
   type Setting,
-  SettingError,
   type SettingName,
-  type Settings,
   settingNamed,
   withCurrentNames,
-} from '@longhand/core';
+} from '@longhand/core/settings';
 import { labelOf } from '../../setting-labels.js';
 
 /** The settings in an address, and what is wrong with invalid ones. */

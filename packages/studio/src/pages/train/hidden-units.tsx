@@ -1,4 +1,5 @@
-import { completeSettings, createNetwork } from '@longhand/core';
+import { createNetwork } from '@longhand/core';
+import { completeSettings } from '@longhand/core/settings';
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Scale } from '../../components/legend.js';

@@ -7,7 +7,7 @@ import {
   type SettingName,
   type SettingValue,
   settingNamed,
-} from '@longhand/core';
+} from '@longhand/core/settings';
 import { labelOf } from '../../setting-labels.js';
 import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';

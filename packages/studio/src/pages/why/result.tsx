@@ -1,4 +1,5 @@
-import { matrix, type Network, subtract } from '@longhand/core';
+import type { Network } from '@longhand/core';
+import { matrix, subtract } from '@longhand/core/maths';
 import { Digit } from '../../components/digit.js';
 import { answersTo, type ExperimentName } from '../../computations/experiment.js';
 import { percent } from '../../text.js';

@@ -1,4 +1,5 @@
-import { createRandom, type DesignMatrix, forward, matrix, oneHot } from '@longhand/core';
+import { type DesignMatrix, oneHot } from '@longhand/core/data';
+import { createRandom, forward, matrix } from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import {
   accuracyOf,

@@ -1,5 +1,6 @@
-import { type Matrix, matrix, type Network } from '@longhand/core';
+import type { Matrix, Network } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
+import { matrix } from '@longhand/core/maths';
 import { answersTo, type ExperimentSettings, type Point } from '../../computations/experiment.js';
 import type { Findings } from '../../computations/experiment-findings.js';
 import { count, percent } from '../../text.js';

@@ -1,4 +1,5 @@
-import { type Network, withParameters } from '@longhand/core';
+import type { Network } from '@longhand/core';
+import { withParameters } from '@longhand/core/maths';
 import { useEffect, useMemo } from 'preact/hooks';
 import {
   type ExperimentName,

@@ -1,13 +1,5 @@
-import {
-  backward,
-  createNetwork,
-  forward,
-  type Matrix,
-  map,
-  matrix,
-  type Network,
-  update,
-} from '@longhand/core';
+import { createNetwork, type Matrix, type Network } from '@longhand/core';
+import { backward, forward, map, matrix, update } from '@longhand/core/maths';
 import type { Point } from '../../computations/experiment.js';
 
 // The network that KDnuggets' "Build an Artificial Neural Network From Scratch: Part 1" (2019)

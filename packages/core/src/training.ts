@@ -1,0 +1,5 @@
+// `@longhand/core/training`: what the builder of runs decides, and what a run came to, for programs
+// that report on runs.
+export { devExamples, pixelScaleOf } from './training/build-run.js';
+export { classWeights } from './training/class-weights.js';
+export { measureOf, outcomeOf, type RunOutcome } from './training/outcome.js';
