@@ -44,7 +44,8 @@ async function measureWay({ id: way, isolated, name }, { cores, folder, rounds, 
   const threads = isolated ? cores : 1;
   const session = await startSession('chromium', chromium(), { isolated });
   try {
-    const { page } = await session.open({ at: 'train' });
+    // Without its service worker, which would isolate the page.
+    const { page } = await session.open({ at: 'train', serviceWorkers: isolated });
     // The digits arrive, and the workers start.
     await trainInPage(page);
     const watched = [];

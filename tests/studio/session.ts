@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A site other than the session's. */
   readonly site?: Site;
+  /** False: the browser has no service workers, as where they are forbidden. Default true. */
+  readonly serviceWorkers?: boolean;
 }
 
 /** A browser and a site to open in it. */
@@ -61,12 +63,20 @@ export async function startSession(
   );
   return {
     site,
-    async open({ at, viewport = { width: 1440, height: 900 }, site: other = site } = {}) {
+    async open({
+      at,
+      viewport = { width: 1440, height: 900 },
+      site: other = site,
+      serviceWorkers = true,
+    } = {}) {
       const profile: BrowserContextOptions =
         name === 'chromium' ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {};
       const context = await askTwice(() => browser.createBrowserContext(profile));
       const page = await askTwice(() => context.newPage());
       await page.setViewport(viewport);
+      if (!serviceWorkers) {
+        await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+      }
       const studio: Studio = {
         page,
         site: other,

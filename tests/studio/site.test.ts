@@ -84,7 +84,7 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
   inBrowsers(
     (open) => {
       test('every page opens', async (context) => {
-        const { page, site } = await open(context, { at: '' });
+        const { page, site } = await open(context, { at: '', serviceWorkers: false });
         expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
         await walk(page);
         expect(site.missing).toEqual([]);

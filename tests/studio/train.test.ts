@@ -175,18 +175,44 @@ describe('a page that may share memory', () => {
 describe('a plain host, in a subfolder, without the headers that isolate', () => {
   inBrowsers(
     (open) => {
-      test('one thread trains to the same bits', async (context) => {
-        const { page } = await open(context, { at: SHORT_PLACE });
+      test('without service workers, one thread trains to the same bits, and the page says why', async (context) => {
+        const { page } = await open(context, { at: SHORT_PLACE, serviceWorkers: false });
         expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+        await waitForText(page, '.one-thread', /^Training uses one thread\. More threads need two headers/);
         const { sha256, figures } = await train(page);
         expect(sha256).toBe(await commandsHash());
         expect(figures['time left']).toMatch(/1 thread$/);
         expect(await figuresOf(page)).toEqual(figures);
       });
+
+      test('the service worker adds them: the page loads again by itself, and two threads train', async (context) => {
+        const { page } = await open(context, { at: `${SHORT_PLACE}&threads=2` });
+        await waitForIsolation(page);
+        expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+        await waitForText(page, 'h1', /^Train$/);
+        const { sha256, figures } = await train(page);
+        expect(sha256).toBe(await commandsHash());
+        expect(figures['time left']).toMatch(/2 threads$/);
+        expect(await page.$('.one-thread')).toBeNull();
+      });
+
+      test('a page that somebody uses is not loaded again until they say so', async (context) => {
+        const { page } = await open(context, { at: SHORT_PLACE });
+        await page.keyboard.press('Tab');
+        await waitForText(page, '.one-thread', /one thread\. Load the page again/, 60_000);
+        await click(page, 'button', 'Load the page again');
+        await waitForIsolation(page);
+      });
     },
     { isolated: false, folder: '/some/where/longhand/' },
   );
 });
+
+/** Waits until the page has been loaded again, and may share memory between threads. */
+async function waitForIsolation(page: Page): Promise<void> {
+  const isIsolated = () => page.evaluate(() => crossOriginIsolated).catch(() => false);
+  await expect.poll(isIsolated, { timeout: 60_000 }).toBe(true);
+}
 
 /** Records what the page copies: browsers do not let a test read the clipboard. */
 async function keepCopies(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-// Keeps the page for offline use. build/offline.js compiles it separately and fills in FILES,
+// Keeps the page for offline use, and adds the headers that threads need. build/offline.js compiles it separately and fills in FILES,
 // DIGITS and VERSION.
 /** The page's files, including the first digits: addresses relative to this file's. */
 declare const FILES: readonly string[];
@@ -19,6 +19,15 @@ const PAGE = `${PAGE_OF_ANY_BUILD}${VERSION}`;
  * The cache of digits. Their names change with their contents, so a new build can use them again.
  */
 const DATA = `longhand digits ${scope}`;
+
+/**
+ * With these two headers a page may share memory between threads. Many static hosts cannot send them,
+ * so this worker adds them, to the page and to the programs of its workers.
+ */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 
 const digitsAddresses = new Set(DIGITS.map(addressOf));
 
@@ -43,8 +52,9 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
   if (request.mode === 'navigate') {
-    if (isPage(new URL(request.url))) event.respondWith(answerPage(request));
-  } else event.respondWith(answer(request, event));
+    if (isPage(new URL(request.url))) event.respondWith(answerPage(request).then(isolating));
+  } else if (request.destination === 'worker') event.respondWith(answer(request, event).then(isolating));
+  else event.respondWith(answer(request, event));
 });
 
 function addressOf(path: string): string {
@@ -85,6 +95,15 @@ async function answerPage(request: Request): Promise<Response> {
   const response = await fetch(request).catch(() => undefined);
   if (response?.ok) return response;
   return (await caches.match(scope, { ignoreVary: true })) ?? response ?? Response.error();
+}
+
+/** The same response with the headers that isolate. A redirect or a failure remains as it is. */
+function isolating(response: Response): Response {
+  if (response.status === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(ISOLATION)) headers.set(name, value);
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
 }
 
 async function answer(request: Request, event: FetchEvent): Promise<Response> {

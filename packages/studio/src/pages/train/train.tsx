@@ -6,6 +6,7 @@ import { Curves } from './curves.js';
 import { readDraft } from './draft.js';
 import { Figures, LoadingBar } from './figures.js';
 import { HiddenUnits } from './hidden-units.js';
+import { OneThread } from './one-thread.js';
 import { Result } from './result.js';
 import { RunButtons } from './run-buttons.js';
 import { RunLink } from './run-link.js';
@@ -38,6 +39,7 @@ export function Train() {
       </div>
       <div class="train-lab">
         <RunButtons run={run} given={draft.given} wrong={wrong} />
+        <OneThread />
         <LoadingBar />
         <section class="sheet" aria-label="The run">
           <Figures run={run} />
