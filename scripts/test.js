@@ -1,6 +1,6 @@
 // `npm test`: sets up, runs every check and every test, and ends with `N passed, N failed` from the real counts.
 // A check (lint, types, packages …) counts as one, as a test does. With `--fast`: lint, types and the unit tests, without
-// browsers, other runtimes and whole programs. Other arguments go to vitest.
+// browsers, other runtimes and whole programs, and properties of the engine with fewer cases. Other arguments go to vitest.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -8,9 +8,11 @@ import { CHECKS } from './checks.js';
 import { root, say, setUp } from './setup.js';
 import { setupRuntimes } from './setup-runtimes.js';
 
-/** Tests that start browsers, other runtimes, or a command of their own. */
+/** Tests that start browsers, other runtimes or a command of their own, and the longest of the engine. */
 const SLOW_TESTS = [
-  ...['studio', 'runtimes', 'cli', 'packages'].map((folder) => `tests/dist/${folder}/**`),
+  ...['studio', 'runtimes', 'cli', 'packages', 'environments'].map((folder) => `tests/dist/${folder}/**`),
+  ...['same-bits', 'training'].map((name) => `packages/core/dist/engine/api/${name}.test.js`),
+  'packages/cli/dist/check/**',
   ...['examples', 'figures', 'notebook', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
 ];
 
@@ -43,7 +45,7 @@ const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, LONGHAND_COUNTS: counts },
+  env: { ...process.env, LONGHAND_COUNTS: counts, ...(isFast && { LONGHAND_FAST: '1' }) },
 });
 if (existsSync(counts)) {
   const tests = JSON.parse(readFileSync(counts, 'utf8'));

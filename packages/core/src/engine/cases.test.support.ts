@@ -1,6 +1,7 @@
 // What the engine's tests share: random networks and examples, the real digits, and the maths' results for
 // them.
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { Dataset } from '../data/dataset.js';
@@ -11,6 +12,11 @@ import { forward, meanLoss } from '../maths/forward.js';
 import type { Matrix } from '../maths/matrix.js';
 import { createNetwork, type Network } from '../maths/network.js';
 import { createRandom } from '../random.js';
+
+/** How many cases a property is tried with: fewer with `npm test -- --fast`. */
+export function numberOfCases(count: number): number {
+  return process.env.LONGHAND_FAST ? Math.ceil(count / 8) : count;
+}
 
 /** Which pixels of a picture are not 0: none, all, or one in five as in MNIST. */
 export type Density = 'blank' | 'full' | 'sparse';

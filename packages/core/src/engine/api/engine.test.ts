@@ -14,6 +14,7 @@ import {
   type Case,
   caseOf,
   largestDifference,
+  numberOfCases,
   PROPERTY_SEED,
   parametersOf,
   randomExamples,
@@ -109,7 +110,7 @@ describe('the engine agrees with the maths', () => {
         expect(difference).toBeLessThan(TOLERANCE);
       });
     });
-    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 120 });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(120) });
   });
 
   test('any batch of any order: its own examples and no others', async () => {
@@ -133,7 +134,7 @@ describe('the engine agrees with the maths', () => {
         expectGradients(engine, truth.gradients);
       });
     });
-    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 60 });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(60) });
   });
 
   test.each([
@@ -171,7 +172,7 @@ describe('the engine agrees with the maths', () => {
         expectGradients(engine, truth.gradients, largestTerms(truth, dataset));
       });
     });
-    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 60 });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(60) });
   });
 
   test.each(['sgd', 'momentum', 'nesterov'] as const)(

@@ -5,6 +5,7 @@ import { createNetwork } from '../../maths/network.js';
 import {
   caseOf,
   largestDifference,
+  numberOfCases,
   PROPERTY_SEED,
   randomExamples,
   realDigits,
@@ -29,7 +30,7 @@ describe('a predictor', () => {
       const wasm = createPredictor(network).predictAll(dataset);
       expect(largestDifference(all.losses, wasm.losses)).toBeLessThan(1e-4);
     });
-    fc.assert(property, { seed: PROPERTY_SEED, numRuns: 30 });
+    fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(30) });
   });
 
   test.each(['wasm', 'maths'] as const)('of the engine %s refuses what does not fit', (engine) => {
@@ -49,7 +50,7 @@ describe('a predictor', () => {
         expect(largestDifference(found, expected)).toBeLessThan(2e-5);
       }
     });
-    fc.assert(property, { seed: PROPERTY_SEED, numRuns: 60 });
+    fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(60) });
   });
 
   test('gives one by one the bits it gives for all, and the engine gives', async () => {

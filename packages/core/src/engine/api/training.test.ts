@@ -8,6 +8,7 @@ import { createMathsEngine } from '../../training/maths-engine.js';
 import {
   caseOf,
   largestDifference,
+  numberOfCases,
   PROPERTY_SEED,
   parametersOf,
   realDigits,
@@ -89,7 +90,7 @@ describe('optimizers, weight decay, clipping, label smoothing, dropout and weigh
         await engine.dispose();
       }
     });
-    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 150 });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(150) });
   });
 
   test('agree with the maths on real digits, with augmentation and input dropout', async () => {

@@ -7,6 +7,7 @@ import { createMathsEngine } from '../../training/maths-engine.js';
 import {
   caseOf,
   largestDifference,
+  numberOfCases,
   PROPERTY_SEED,
   parametersOf,
   randomExamples,
@@ -61,7 +62,7 @@ describe('weights of the examples', () => {
         expect(largestDifference(found.gradients[l]!, expected), `layer ${l + 1}`).toBeLessThan(TOLERANCE);
       }
     });
-    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: 60 });
+    await fc.assert(property, { seed: PROPERTY_SEED, numRuns: numberOfCases(60) });
   });
 
   test('in int16, where each block has its examples in another order, the gradient stays that of the maths', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Matrix, matrix } from '../../maths/matrix.js';
 import { createRandom } from '../../random.js';
-import { largestDifference, PROPERTY_SEED } from '../cases.test.support.js';
+import { largestDifference, numberOfCases, PROPERTY_SEED } from '../cases.test.support.js';
 import { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES } from '../layout/plan.js';
 import { instantiateKernels } from './instantiate-kernels.js';
@@ -11,7 +11,7 @@ import type { Kernels } from './kernels.js';
 
 const TOLERANCE = 1e-5;
 /** Options of the property tests. */
-export const RUNS = { seed: PROPERTY_SEED, numRuns: 60 };
+export const RUNS = { seed: PROPERTY_SEED, numRuns: numberOfCases(60) };
 
 export const width = fc.integer({ min: 1, max: 70 });
 export const batch = fc.integer({ min: 1, max: BLOCK_EXAMPLES });
