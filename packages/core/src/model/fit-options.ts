@@ -1,19 +1,33 @@
 import type { Dataset } from '../data/dataset.js';
 import type { EngineOptions } from '../engine/api/engine.js';
 import type { GivenSettings } from '../settings/complete.js';
+import type { ClassWeight } from '../settings/setting.js';
 import type { Step } from '../training/training-run.js';
+import type { ClassWeightByName } from './class-weight-by-name.js';
 import type { RowsOptions } from './fit-data.js';
 import type { Labels } from './labels.js';
 import type { Model } from './model.js';
 import type { Rows } from './rows.js';
 
 /** Options of `fit`: every setting of a run, and these. */
-export interface FitOptions extends Omit<GivenSettings, 'dev'>, RowsOptions {
+export interface FitOptions extends Omit<GivenSettings, 'dev' | 'classWeight'>, RowsOptions {
   /**
    * How many examples are held out to watch the training, or which share of all, less than 1. The
    * network does not learn from them. Default: a tenth, at most 1000.
    */
   readonly dev?: number;
+  /**
+   * How much each class counts in training: `'balanced'`, rare classes as much as frequent ones; a
+   * number for each class, in the order of `model.classes`; or numbers by the names of the classes,
+   * such as `{ spam: 5 }`, where a class that is not named counts 1. Default `'none'`: all examples
+   * count the same.
+   */
+  readonly classWeight?: ClassWeight | ClassWeightByName;
+  /**
+   * How much each example counts in training: a number from 0 for each row, by which its loss is
+   * multiplied. Those that are held out are evaluated without.
+   */
+  readonly sampleWeights?: ArrayLike<number>;
   /** A named set of settings, in place of the defaults of `fit`: `'board'`, `'quick'` … */
   readonly preset?: string;
   /**
@@ -39,6 +53,7 @@ export interface FitOptions extends Omit<GivenSettings, 'dev'>, RowsOptions {
 /** Options that are no settings of the table. */
 const OWN: Readonly<Record<Exclude<keyof FitOptions, keyof GivenSettings>, true>> = {
   ...({ columns: true, width: true, height: true, preset: true, from: true, test: true } as const),
+  ...({ sampleWeights: true } as const),
   ...({ onStep: true, reportEvery: true, signal: true, spawn: true } as const),
 };
 

@@ -69,6 +69,33 @@ describe('fit', () => {
     expect(classes).toContain(model.predict(some[0]!).label);
   });
 
+  test('counts classes by their names, and rows by their own weights', async () => {
+    const few = { ...options, epochs: 5 };
+    const named = await fit(rows, labels, { ...few, classWeight: { right: 3 } });
+    expect(named.record.settings.classWeight).toEqual([1, 3]);
+    const listed = await fit(rows, labels, { ...few, classWeight: [1, 3] });
+    expect(await hashOf(listed)).toBe(await hashOf(named));
+    const sampleWeights = labels.map((label) => (label === 'right' ? 3 : 1));
+    expect(await hashOf(await fit(rows, labels, { ...few, sampleWeights }))).toBe(await hashOf(named));
+    expect(await hashOf(await fit(rows, labels, few))).not.toBe(await hashOf(named));
+    // Trained further, a model keeps its class weights.
+    const further = await fit(rows, labels, { from: named, epochs: 1 });
+    expect(further.record.settings.classWeight).toEqual([1, 3]);
+  });
+
+  test('with balanced weights, finds a class that is rare', async () => {
+    const rare = rows.filter((_, i) => labels[i] === 'left' || i % 12 === 0);
+    const names = rare.map(([a, b]) => (a! - 1250 > (b! + 0.005) * 50_000 ? 'right' : 'left'));
+    const short = { hidden: [4], epochs: 8, dev: 0, threads: 0 } as const;
+    const recallOf = async (classWeight: 'none' | 'balanced') => {
+      const model = await fit(rare, names, { ...short, classWeight });
+      return model.evaluate(rows, labels).balancedAccuracy;
+    };
+    const [plain, balanced] = [await recallOf('none'), await recallOf('balanced')];
+    expect(balanced).toBeGreaterThan(0.85);
+    expect(balanced).toBeGreaterThan(plain + 0.1);
+  });
+
   test('trains pictures, whose bytes it takes as they are', async () => {
     const pictures = Array.from({ length: 40 }, (_, i) =>
       Uint8Array.from({ length: 16 }, (__, k) => (k < 8 === (i % 2 === 0) ? 255 : i)),
@@ -176,6 +203,8 @@ describe('mistakes that fit finds', () => {
     ['hiden', 'Did you mean hidden?'],
     ['validationSplit', 'Did you mean dev?'],
     ['onstep', 'Did you mean onStep?'],
+    ['sample_weights', 'Did you mean sampleWeights?'],
+    ['class_weight', 'Did you mean classWeight?'],
   ])('the option %s', (name, message) => bad([rows, labels, { [name]: 1 }], message, SettingError));
 
   test.each([
@@ -213,6 +242,11 @@ describe('mistakes that fit finds', () => {
     ],
     ['width alone', [rows, labels, { width: 2 }], 'height: expected a positive integer'],
     ['a share of more than all', [rows, labels, { dev: 200 }], 'cannot hold out 200 of 200'],
+    [
+      'too few weights',
+      [rows, labels, { sampleWeights: [1] }],
+      'expected 200 weights, one for each example, found 1',
+    ],
     ['a negative share', [rows, labels, { dev: -1 }], 'dev: expected a number of examples, or a share'],
   ])('%s', (_, given, message) => bad(given, message));
 
@@ -221,5 +255,8 @@ describe('mistakes that fit finds', () => {
     [{ patience: 3, dev: 0 }, 'patience 3: needs dev examples: dev greater than 0'],
     [{ seed: 'x' }, 'seed: expected'],
     [{ epochs: 2, iterations: 2 }, 'epochs 2: excludes iterations 2'],
+    [{ classWeight: { up: 2 } }, 'classWeight: expected names of classes (left, right), found "up"'],
+    [{ classWeight: { left: -2 } }, 'classWeight: expected none, balanced, or numbers from 0'],
+    [{ classWeight: [1, 2, 3] }, 'classWeight: expected a number for each of the 2 classes: left, right'],
   ])('the options %j', (given, message) => bad([rows, labels, given], message, SettingError));
 });

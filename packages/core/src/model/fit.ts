@@ -8,6 +8,7 @@ import { evaluate } from '../training/evaluate.js';
 import { measureOf, outcomeOf } from '../training/outcome.js';
 import { train } from '../training/train.js';
 import type { Step, TrainingRun } from '../training/training-run.js';
+import { classWeightFor } from './class-weight-by-name.js';
 import { stateOf } from './continue.js';
 import { type FitOptions, OWN_OPTIONS } from './fit-options.js';
 import { datasetLike, type Given, lengthOf, readGiven, settingsFor } from './fit-request.js';
@@ -44,10 +45,15 @@ export async function fit(
 async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
   requireKnownNames(options, OWN_OPTIONS);
   const { columns: _c, width: _w, height: _h, preset: _p, from, test, ...rest } = options;
-  const { onStep, reportEvery, signal, spawn, ...asked } = rest;
+  const { onStep, reportEvery, signal, spawn, classWeight, sampleWeights, ...asked } = rest;
   signal?.throwIfAborted();
-  const settings = settingsFor(asked, lengthOf(given), options);
-  const { dataset, classesAreWords } = readGiven(given, settings, options);
+  const own = settingsFor(asked, lengthOf(given), options);
+  const { dataset: plain, classesAreWords } = readGiven(given, own, options);
+  const dataset = sampleWeights ? plain.withWeights(sampleWeights) : plain;
+  const settings = {
+    ...own,
+    ...(classWeight !== undefined && { classWeight: classWeightFor(dataset.classNames, classWeight) }),
+  };
   const built = buildRun({ settings, dataset, ...(from && { from: from.network }) });
   const run = train(built.network, built.training, {
     ...continued(built, from),

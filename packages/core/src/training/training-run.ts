@@ -26,7 +26,8 @@ export interface Step extends Measure {
 /**
  * A run in progress. Iterate over it once, at your own pace: no step is computed before you ask for
  * it. `loss` and `accuracy` of a step are those of its batch, with the parameters that `network` has
- * at that moment. The last step, after the last update, is measured on all training examples.
+ * at that moment; with class weights or weights of examples, each loss counts with its weight. The
+ * last step, after the last update, is measured on all training examples, which then all count 1.
  */
 export interface TrainingRun extends AsyncIterable<Step>, AsyncDisposal {
   /** The network after the latest step. */
