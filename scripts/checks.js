@@ -16,7 +16,13 @@ export const CHECKS = [
     fast: true,
     command: bin('typescript/bin/tsc', '-p', 'packages/studio'),
   },
+  {
+    name: 'comments of the settings, as in their table',
+    fast: true,
+    command: ['scripts/setting-comments.js', '--check'],
+  },
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
+  { name: 'reference of the library (typedoc)', command: ['scripts/docs.js'] },
   { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
   ...['core', 'mnist', 'cli', 'studio'].map((name) => ({
     name: `package ${name} (publint)`,
