@@ -1,4 +1,4 @@
-// `npm run docs`: writes the reference of the library, from the comments of its public names, to docs/api.
+// `npm run docs`: writes the reference of the library, from the comments of its public names, to dist/api.
 // It ends with 1 if a public name has no comment, a comment links to nothing, or a page to no page.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Application, ReflectionKind } from 'typedoc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = path.join(root, 'docs', 'api');
+const target = path.join(root, 'dist', 'api');
 
 /** The source file of every sub-path that a package exports: `./dist/files.js` → `src/files.ts`. */
 function entryPointsOf(name) {
@@ -60,12 +60,16 @@ function namesWithoutComment(project) {
     [reflection, ...(reflection.signatures ?? []), reflection.getSignature, reflection.setSignature].some(
       (one) => one?.hasComment(),
     );
-  return project
-    .getReflectionsByKind(kinds)
-    .filter((reflection) => isInside(reflection) && !reflection.flags.isExternal && !hasComment(reflection))
-    // The word by which the alternatives of a union are told apart says itself what it is.
-    .filter(({ type, overwrites }) => type?.type !== 'literal' && !overwrites)
-    .map((reflection) => reflection.getFriendlyFullName());
+  return (
+    project
+      .getReflectionsByKind(kinds)
+      .filter((reflection) => isInside(reflection) && !reflection.flags.isExternal && !hasComment(reflection))
+      // What a symbol names is for the language: `await using` and the like.
+      .filter(({ name }) => !name.startsWith('['))
+      // The word by which the alternatives of a union are told apart says itself what it is.
+      .filter(({ type, overwrites }) => type?.type !== 'literal' && !overwrites)
+      .map((reflection) => reflection.getFriendlyFullName())
+  );
 }
 
 /** Links of a written page that lead to no page, or to no place on it. */
@@ -96,5 +100,5 @@ function deadLinks() {
 const problems = await write();
 const { dead, pages } = deadLinks();
 for (const line of dead) process.stdout.write(`${line}\n`);
-process.stdout.write(`docs/api: ${pages} pages, ${problems} problems, ${dead.length} dead links\n`);
+process.stdout.write(`dist/api: ${pages} pages, ${problems} problems, ${dead.length} dead links\n`);
 process.exitCode = problems + dead.length === 0 && pages > 0 ? 0 : 1;

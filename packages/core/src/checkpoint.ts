@@ -6,6 +6,7 @@ export interface Checkpoint {
   readonly iteration: number;
   /** Time spent in training so far, in ms. */
   readonly milliseconds: number;
+  /** The parameters, as W and b of each layer. */
   readonly parameters: ParameterSet;
   /** What the optimizer remembers. */
   readonly memory: readonly ParameterSet[];
@@ -17,11 +18,14 @@ export interface Checkpoint {
   readonly best: BestSoFar | undefined;
 }
 
+/** The parameters that were best on dev, and what is needed to go on looking. */
 export interface BestSoFar {
+  /** The update after which they were best. */
   readonly iteration: number;
   /** Larger is better. */
   readonly score: number;
   /** Dev evaluations since then. */
   readonly evaluationsSince: number;
+  /** The parameters, as W and b of each layer. */
   readonly parameters: ParameterSet;
 }

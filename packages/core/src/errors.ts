@@ -25,9 +25,11 @@ export class ModelError extends LonghandError {
 /** Text in which settings are named by reference, so that a command can write flags and a page its labels. */
 export type SettingPhrase = readonly (string | SettingReference)[];
 
+/** A setting that an error is about. */
 export interface SettingReference {
   /** The name in the library's options. */
   readonly setting: string;
+  /** The value that was given. */
   readonly value?: unknown;
 }
 

@@ -1,4 +1,4 @@
-/** One of MNIST's four files. */
+/** What is known of one of MNIST's four files. */
 export interface DigitsFile {
   /** The name of the original file. */
   readonly original: string;
@@ -10,6 +10,7 @@ export interface DigitsFile {
   readonly sha256: string;
 }
 
+/** One of MNIST's four files. */
 export type DigitsName = 'trainingImages' | 'trainingLabels' | 'testImages' | 'testLabels';
 
 /** MNIST's four files. The MD5 sums of the originals are those published with them. */

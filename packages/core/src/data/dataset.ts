@@ -2,6 +2,7 @@ import { DataError } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import type { Feature } from './feature.js';
 
+/** The examples of a dataset. */
 export interface DatasetOptions {
   /**
    * One byte per pixel, row by row, example after example: `length × width × height` bytes. Not
@@ -10,7 +11,9 @@ export interface DatasetOptions {
   readonly pixels: Uint8Array;
   /** One byte per example: the index of its class. Not copied. */
   readonly labels: Uint8Array;
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
   /** Default: `'0'` … `'9'`, or more if the highest label needs them. */
   readonly classNames?: readonly string[];
@@ -29,8 +32,11 @@ export interface DatasetOptions {
  * shuffling return views: only the order is copied.
  */
 export class Dataset {
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
+  /** The names of the classes, in the order of their numbers. */
   readonly classNames: readonly string[];
   /** For a table: its columns, one for each pixel. Pictures have none. */
   readonly features?: readonly Feature[];

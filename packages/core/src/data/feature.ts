@@ -4,9 +4,11 @@
  * nothing.
  */
 export interface Feature {
+  /** The name of the column. */
   readonly name: string;
   /** The smallest and largest value in the training data, in the column's own unit. */
   readonly min: number;
+  /** The largest value in the training data. */
   readonly max: number;
 }
 

@@ -9,9 +9,13 @@ const IMAGES_MAGIC = 0x00000803;
 const ROWS_MAGIC = 0x00000802;
 const LABELS_MAGIC = 0x00000801;
 
+/** The pictures of an IDX file. */
 export interface IdxImages {
+  /** How many pictures there are. */
   readonly count: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
   /** A view of the file's bytes. */
   readonly pixels: Uint8Array;
@@ -50,10 +54,15 @@ export function readIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
   return readBody(bytes, name, 8, count, `${count} labels`);
 }
 
+/** An IDX file of pictures with its file of labels, both uncompressed. */
 export interface IdxPair {
+  /** The bytes of the pictures' file. */
   readonly images: Uint8Array;
+  /** Its name, for the errors. */
   readonly imagesName: string;
+  /** The bytes of the labels' file. */
   readonly labels: Uint8Array;
+  /** Its name, for the errors. */
   readonly labelsName: string;
   /** Default: the digits 0–9. */
   readonly classNames?: readonly string[];

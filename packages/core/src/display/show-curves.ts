@@ -9,9 +9,13 @@ const TICKS = 5;
 
 /** What `showCurves` takes of a training step. */
 export interface CurvePoint {
+  /** The number of updates. */
   readonly iteration: number;
+  /** Mean cross-entropy, in nats. */
   readonly loss: number;
+  /** 0–1. */
   readonly accuracy: number;
+  /** The dev examples, measured with the same parameters. */
   readonly dev?: { readonly loss: number; readonly accuracy: number };
 }
 

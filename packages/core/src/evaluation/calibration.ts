@@ -2,7 +2,9 @@
 export interface ReliabilityBin {
   /** The bin has confidences above `from` (the first bin includes 0), up to and including `to`. */
   readonly from: number;
+  /** The largest confidence of the bin, 0–1. */
   readonly to: number;
+  /** How many examples are in the bin. */
   readonly examples: number;
   /** Mean confidence, 0–1; `undefined` without examples. */
   readonly confidence: number | undefined;
@@ -10,6 +12,7 @@ export interface ReliabilityBin {
   readonly accuracy: number | undefined;
 }
 
+/** How sure a network is, compared with how often it is right. */
 export interface Calibration {
   /** In order of confidence. The reliability curve is accuracy over confidence. */
   readonly bins: readonly ReliabilityBin[];

@@ -5,11 +5,13 @@ import type { Evaluation } from './evaluation.js';
  * `undefined`.
  */
 export interface ClassFigures {
+  /** The class, by its number. */
   readonly label: number;
   /** Examples of the class. */
   readonly examples: number;
   /** Examples that got this answer. */
   readonly answered: number;
+  /** Examples of the class that got this answer. */
   readonly correct: number;
   /** The fraction of the examples with this answer that belong to the class, 0–1. */
   readonly precision: number | undefined;

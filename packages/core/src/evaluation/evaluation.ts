@@ -11,17 +11,23 @@ export interface Answers {
   readonly classes: Uint8Array;
 }
 
+/** An example that got a wrong answer. */
 export interface Mistake {
   /** The example's index in the dataset. */
   readonly index: number;
+  /** The right class, by its number. */
   readonly label: number;
+  /** The class that the network answered. */
   readonly answer: number;
   /** The probability that the network gave to its wrong answer, 0–1. */
   readonly confidence: number;
 }
 
+/** How well a network does on a dataset. */
 export interface Evaluation {
+  /** How many examples were evaluated. */
   readonly examples: number;
+  /** How many answers are right. */
   readonly correct: number;
   /** 0–1. */
   readonly accuracy: number;
@@ -63,9 +69,13 @@ export function compareAnswers(dataset: Dataset, { probabilities, losses, classe
   };
 }
 
+/** A pair of classes that the network confuses. */
 export interface Confusion {
+  /** The right class, by its number. */
   readonly label: number;
+  /** The class that the network answered. */
   readonly answer: number;
+  /** How many examples of the class got that answer. */
   readonly count: number;
 }
 

@@ -1,6 +1,8 @@
 /** An interval from `low` to `high`, both 0–1. */
 export interface Interval {
+  /** The lower end. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
 }
 

@@ -8,6 +8,7 @@ export type QuantityName = (typeof QUANTITIES)[number];
 
 /** One entry of one quantity. */
 export interface Reference {
+  /** The quantity by its name. */
   readonly quantity: QuantityName;
   /** From 1, as on the board; 0 for X, Y and J, which have no layer. */
   readonly layer: number;

@@ -11,6 +11,7 @@ import {
 import { writeActivated, writeLoss, writeSoftmaxShare, writeWeightedSum } from './write-forward.js';
 import type { WriteOptions } from './write-options.js';
 
+/** How numbers and sums are written out. */
 export interface WriteOutOptions {
   /** Significant digits of every number. Default 4. */
   readonly digits?: number;

@@ -9,7 +9,9 @@ import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors
 
 /** A checkpoint with what tells whether it belongs to a run. */
 export interface CheckpointFile {
+  /** The state of the run. */
   readonly checkpoint: Checkpoint;
+  /** The settings of the run. */
   readonly settings: Readonly<Record<string, Json>>;
   /** Of the data: whatever its reader compares. */
   readonly data: string;

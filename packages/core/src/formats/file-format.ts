@@ -9,6 +9,7 @@ export type Chunks = () => AsyncIterable<Uint8Array>;
 
 /** What every row of the registry says. */
 interface FormatRow {
+  /** The name of the format. */
   readonly name: string;
   /** In messages, with an article: `a CSV file`. */
   readonly label: string;
@@ -24,39 +25,50 @@ interface FormatRow {
 /** Examples with their labels. A format that needs the whole file collects the chunks itself. */
 export interface DatasetFormat extends FormatRow {
   readonly kind: 'dataset';
+  /** Reads a dataset; `name` is the file's, for the errors. */
   readonly read: (chunks: AsyncIterable<Uint8Array>, name: string, known?: KnownData) => Promise<Dataset>;
 }
 
 /** Pictures whose labels are in another file. */
 export interface ImagesFormat extends FormatRow {
   readonly kind: 'images';
+  /** Reads the pictures; `name` is the file's, for the errors. */
   readonly read: (bytes: Uint8Array, name: string) => IdxImages;
 }
 
 /** The labels of pictures in another file. */
 export interface LabelsFormat extends FormatRow {
   readonly kind: 'labels';
+  /** Reads the labels; `name` is the file's, for the errors. */
   readonly read: (bytes: Uint8Array, name: string) => Uint8Array;
 }
 
+/** A trained network with its record. */
 export interface ModelFormat extends FormatRow {
   readonly kind: 'model';
+  /** Reads a model; `name` is the file's, for the errors. */
   readonly read: (bytes: Uint8Array, name: string) => ModelFile;
+  /** The bytes of the file. */
   readonly write: (model: ModelFile) => Uint8Array;
 }
 
+/** The state of a run that goes on later. */
 export interface CheckpointFormat extends FormatRow {
   readonly kind: 'checkpoint';
+  /** Reads a checkpoint; `name` is the file's, for the errors. */
   readonly read: (bytes: Uint8Array, name: string) => Promise<CheckpointFile>;
+  /** The bytes of the file. */
   readonly write: (checkpoint: CheckpointFile) => Promise<Uint8Array>;
 }
 
 /** A file around another file. */
 export interface CompressionFormat extends FormatRow {
   readonly kind: 'compression';
+  /** The bytes of the file inside; `name` is for the errors. */
   readonly unpack: (chunks: AsyncIterable<Uint8Array>, name: string) => AsyncIterable<Uint8Array>;
 }
 
+/** A row of the registry of file formats. */
 export type FileFormat =
   | DatasetFormat
   | ImagesFormat
@@ -92,7 +104,9 @@ export function formatByName<Format extends FileFormat>(
   return formats.find((format) => format.fileName.test(fileName));
 }
 
+/** A file and its format. */
 export interface RecognizedFile {
+  /** The format; undefined if none fits. */
   readonly format: Exclude<FileFormat, CompressionFormat> | undefined;
   /** The file's bytes, unpacked if it was compressed. */
   readonly chunks: Chunks;

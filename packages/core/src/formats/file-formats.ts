@@ -60,4 +60,5 @@ export const FILE_FORMATS = [
   },
 ] as const satisfies readonly FileFormat[];
 
+/** The name of a file format. */
 export type FormatName = (typeof FILE_FORMATS)[number]['name'];

@@ -13,6 +13,7 @@ import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors
 export interface ModelRecord {
   /** Of the pictures, in pixels. */
   readonly width: number;
+  /** Of the pictures, in pixels. */
   readonly height: number;
   /** What each answer means. */
   readonly classNames: readonly string[];
@@ -30,7 +31,9 @@ export interface ModelRecord {
 
 /** What a model file holds. */
 export interface ModelFile {
+  /** The trained network. */
   readonly network: Network;
+  /** What is needed to use and to repeat it. */
   readonly record: ModelRecord;
   /** What training needs to go on where it ended. Not every model file has it. */
   readonly training?: TrainingState;

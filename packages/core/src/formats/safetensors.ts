@@ -3,12 +3,17 @@ import { isRecord } from './json.js';
 
 /** A tensor of 32-bit floats, row by row. */
 export interface Tensor {
+  /** The length of each dimension. */
   readonly shape: readonly number[];
+  /** All numbers; the last index grows fastest. */
   readonly values: Float32Array;
 }
 
+/** What a safetensors file holds. */
 export interface Safetensors {
+  /** The tensors by their names. */
   readonly tensors: ReadonlyMap<string, Tensor>;
+  /** Texts by their names. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 

@@ -151,8 +151,10 @@ export const identity = {
 /** Every activation, in the order in which help and menus list them. */
 const ROWS = { relu, 'leaky-relu': leakyRelu, gelu, silu, sigmoid, tanh, identity } as const;
 
+/** The name of an activation. */
 export type ActivationName = keyof typeof ROWS;
 
+/** The names of all activations. */
 export const ACTIVATION_NAMES = Object.keys(ROWS) as readonly ActivationName[];
 
 /** The registry: every activation by its name. */

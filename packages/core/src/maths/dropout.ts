@@ -5,6 +5,7 @@ import { type Matrix, matrix } from './matrix.js';
 export interface Dropout {
   /** p, the fraction of units that drop out, in [0, 1). */
   readonly share: number;
+  /** The seed of the random numbers. */
   readonly seed: number;
   /** How many updates came before, from 0. */
   readonly iteration: number;

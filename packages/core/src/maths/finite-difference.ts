@@ -16,7 +16,9 @@ export interface FiniteDifference {
 
 /** One unit whose parameters can be changed: w (1×n) and b (1×1) are copies. */
 export interface Unit {
+  /** The weights, one for each input. */
   readonly w: Matrix;
+  /** The bias. */
   readonly b: Matrix;
   /** Forward propagation through the network with the present w and b. */
   readonly probe: () => Probe;

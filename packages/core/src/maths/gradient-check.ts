@@ -23,6 +23,7 @@ export interface CheckedGradient {
   readonly numeric: number;
 }
 
+/** The outcome of a gradient check. */
 export interface GradientCheck {
   /**
    * The largest |analytic − numeric| / max(|analytic|, |numeric|, floor) of the parameters without
@@ -41,6 +42,7 @@ export interface GradientCheck {
   readonly passed: boolean;
 }
 
+/** How exactly the gradients are checked. */
 export interface GradientCheckOptions {
   /** The step ε: the loss is computed from θ − 2ε to θ + 2ε. Default 10⁻³. */
   readonly epsilon?: number;

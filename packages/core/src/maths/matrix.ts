@@ -5,8 +5,11 @@ import { ShapeError } from '../errors.js';
  * with one column.
  */
 export interface Matrix {
+  /** The number of rows. */
   readonly rows: number;
+  /** The number of columns. */
   readonly cols: number;
+  /** All entries, row by row. */
   readonly data: Float64Array;
 }
 

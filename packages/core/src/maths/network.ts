@@ -10,18 +10,23 @@ export interface Layer {
   readonly W: Matrix;
   /** Biases, nₗ × 1. */
   readonly b: Matrix;
+  /** The activation of the layer. */
   readonly g: Activation;
 }
 
 /** A stack of dense layers and what the last one does. */
 export interface Network {
+  /** The layers, from the first hidden one to the output. */
   readonly layers: readonly Layer[];
+  /** What the last layer computes, with its loss. */
   readonly output: Output;
 }
 
+/** The name of a way to initialize weights. */
 export type InitializationName = 'board' | 'he' | 'glorot';
 const INITIALIZATIONS: readonly InitializationName[] = ['board', 'he', 'glorot'];
 
+/** The sizes of a network, and how it starts. */
 export interface NetworkOptions {
   /** Units per layer, inputs first: `[784, 10, 10]` is the board's. At least two sizes. */
   readonly layers: readonly number[];

@@ -4,6 +4,7 @@ import type { Matrix } from './matrix.js';
 import type { Network } from './network.js';
 import { symbol } from './symbol.js';
 
+/** Where to look for a value that is not finite. */
 export interface FirstNonFiniteOptions {
   /** The mean loss J, in nats. Without it, J is not checked. */
   readonly loss?: number;

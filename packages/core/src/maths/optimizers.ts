@@ -237,11 +237,15 @@ const lbfgs = {
 const ROWS = { sgd, momentum, nesterov, rmsprop, adam, adamw, lion, lbfgs } as const;
 
 type Row = (typeof ROWS)[keyof typeof ROWS];
+/** The name of an optimizer. */
 export type OptimizerName = Row['name'];
+/** The name of an optimizer that updates each parameter by itself. */
 export type ElementwiseName = Extract<Row, { kind: 'elementwise' }>['name'];
 type LineSearchName = Exclude<OptimizerName, ElementwiseName>;
+/** A row of the table of optimizers. */
 export type Optimizer = ElementwiseOptimizer | LineSearchOptimizer;
 
+/** The names of all optimizers. */
 export const OPTIMIZER_NAMES = Object.keys(ROWS) as readonly OptimizerName[];
 
 /** The registry: every optimizer by its name. */

@@ -7,6 +7,7 @@ import { logSumExp, softmax } from './softmax.js';
  * because both pairs have the same simple derivative, dZ = A − Y (derived in docs/notation.md).
  */
 export interface Output {
+  /** The name of the output. */
   readonly name: OutputName;
   /** Z (n×m) → A (n×m). */
   readonly activate: (Z: Matrix) => Matrix;
@@ -16,6 +17,7 @@ export interface Output {
   readonly delta: (A: Matrix, Y: Matrix) => Matrix;
 }
 
+/** The name of an output. */
 export type OutputName = 'softmax' | 'sigmoid';
 
 /**
@@ -58,6 +60,7 @@ export const sigmoidOutput: Output = {
   delta: subtract,
 };
 
+/** All outputs by their names. */
 export const OUTPUTS: Readonly<Record<OutputName, Output>> = {
   softmax: softmaxOutput,
   sigmoid: sigmoidOutput,

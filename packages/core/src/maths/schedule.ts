@@ -1,8 +1,11 @@
 import { integerPower } from './integer-power.js';
 
+/** The name of a schedule. */
 export type ScheduleName = 'constant' | 'step' | 'cosine' | 'one-cycle';
 
+/** How the learning rate changes during training. */
 export interface Schedule {
+  /** The name of the schedule. */
   readonly schedule: ScheduleName;
   /** The largest learning rate. */
   readonly alpha: number;
@@ -12,6 +15,7 @@ export interface Schedule {
   readonly warmup: number;
   /** For `step`: how many updates lie between two steps, and the factor of each step. */
   readonly stepEvery: number;
+  /** The factor of each step of the schedule `step`. */
   readonly stepFactor: number;
 }
 

@@ -16,6 +16,7 @@ export interface RowsOptions {
   readonly columns?: number | readonly string[];
   /** Of rows that are pictures, in pixels: then their numbers are bytes, 0–255, row by row. */
   readonly width?: number;
+  /** The rows of a picture, where a row of numbers is one. */
   readonly height?: number;
 }
 

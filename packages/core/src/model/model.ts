@@ -15,6 +15,7 @@ import type { Rows } from './rows.js';
 
 /** What a model has besides the contents of its file. */
 export interface ModelParts extends ModelFile {
+  /** The steps of its training. */
   readonly history?: readonly Step[];
 }
 
@@ -24,7 +25,9 @@ export interface ModelParts extends ModelFile {
  * in 64-bit floats.
  */
 export class Model implements ModelFile {
+  /** The trained network. */
   readonly network: Network;
+  /** What is needed to use and to repeat it. */
   readonly record: ModelRecord;
   /** What `fit` needs to go on training. `undefined` if the optimizer remembers nothing that fits. */
   readonly training?: TrainingState;

@@ -6,15 +6,21 @@ import { kindOf } from './labels.js';
 
 /** Red, green, blue and alpha of every pixel, as in a browser's `ImageData`. */
 export interface ImageDataLike {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
+  /** Red, green, blue and alpha of each pixel, 0–255, row by row. */
   readonly data: ArrayLike<number>;
 }
 
 /** A canvas of a page or a worker, or of a library that draws as they do. */
 export interface CanvasLike {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
+  /** Gives the context that reads the pixels. */
   getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): ImageDataLike } | null;
 }
 

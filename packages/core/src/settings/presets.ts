@@ -3,6 +3,7 @@ import type { Settings } from './setting.js';
 
 /** A named set of settings. */
 export interface Preset {
+  /** The name of the preset. */
   readonly name: string;
   /** One sentence for a person. */
   readonly explanation: string;

@@ -171,7 +171,9 @@ export interface Settings {
   threads: number | 'cores';
 }
 
+/** The name of a setting. */
 export type SettingName = keyof Settings;
+/** A value that a setting can have. */
 export type SettingValue = number | string | readonly number[] | readonly string[];
 
 /** What values a setting takes. */
@@ -202,6 +204,7 @@ export type SettingKind =
 
 /** One row of the table of settings. */
 export interface Setting {
+  /** The name of the setting. */
   readonly name: SettingName;
   /** Other names with the same meaning, accepted wherever its own name is. */
   readonly aliases?: readonly string[];
@@ -209,7 +212,9 @@ export interface Setting {
   readonly formerly?: readonly string[];
   /** The board's symbol, where it has one. */
   readonly symbol?: string;
+  /** What values it takes. */
   readonly kind: SettingKind;
+  /** Its value where none is given. */
   readonly default: SettingValue;
   /** One sentence for a person. */
   readonly explanation: string;

@@ -17,6 +17,7 @@ export { pixelScaleOf } from './plan.js';
 /** At most this fraction of the examples is held out, unless the settings name a number. */
 const LARGEST_DEV_SHARE = 0.1;
 
+/** What a run is built from. */
 export interface RunRequest {
   /** What is given; the table of settings has the rest. */
   readonly settings?: GivenSettings;
@@ -32,12 +33,15 @@ export interface RunRequest {
 
 /** All that a run needs: `train(network, training, options)`. */
 export interface BuiltRun {
+  /** The network at its start. */
   readonly network: Network;
+  /** The examples that the network learns from. */
   readonly training: Dataset;
   /** The examples held out; `undefined` when there are none. */
   readonly dev: Dataset | undefined;
   /** Complete, with the numbers that the data decided: `dev` and `devEvery`. */
   readonly settings: Settings;
+  /** What `train` takes. */
   readonly options: TrainOptions;
   /** Examples in each update. */
   readonly batchSize: number;

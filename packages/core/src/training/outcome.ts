@@ -12,8 +12,11 @@ export interface RunOutcome {
   readonly updates: number;
   /** Why the run stopped; undefined if it was interrupted. */
   readonly stopReason: StopReason | undefined;
+  /** Whether the run was stopped before its end. */
   readonly interrupted: boolean;
+  /** The training examples, measured at the end. */
   readonly train: Measure;
+  /** The dev examples, measured at the end. */
   readonly dev: Measure | null;
 }
 

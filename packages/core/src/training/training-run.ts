@@ -2,6 +2,7 @@ import type { Checkpoint } from '../checkpoint.js';
 import type { AsyncDisposal } from '../dispose.js';
 import type { Network } from '../maths/network.js';
 
+/** What was measured on some examples. */
 export interface Measure {
   /** How many examples were measured. */
   readonly examples: number;
@@ -60,6 +61,7 @@ export interface TrainingRun extends AsyncIterable<Step>, AsyncDisposal {
 
 /** As much of an `AbortSignal` as a run needs. */
 export interface Signal {
+  /** Whether the run should end. */
   readonly aborted: boolean;
 }
 

@@ -18,8 +18,11 @@ export interface AugmentationOptions {
 
 /** Augmentation of pictures of one size. */
 export interface Augmentation extends AugmentationOptions {
+  /** Of the pictures, in pixels. */
   readonly width: number;
+  /** Of the pictures, in pixels. */
   readonly height: number;
+  /** The seed of the random numbers. */
   readonly seed: number;
 }
 

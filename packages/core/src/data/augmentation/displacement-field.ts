@@ -6,7 +6,9 @@ export const DISPLACEMENT_UNIT = 512;
 
 /** Displacements of pixels: `size` × `size`, in 512ths of a pixel. */
 export interface DisplacementField {
+  /** The side of the field, as `displacementFieldSize` gives it. */
   readonly size: number;
+  /** How far each place of the field is moved. */
   readonly displacements: Int16Array;
 }
 

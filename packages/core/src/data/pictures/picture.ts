@@ -2,7 +2,9 @@ import { DataError } from '../../errors.js';
 
 /** A picture of any size, with 8 bits per sample. */
 export interface Picture {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
   /**
    * 1: gray, 2: gray and alpha, 3: red, green, blue, 4: red, green, blue, alpha (not
@@ -18,8 +20,11 @@ export interface Picture {
  * ink.
  */
 export interface Grid {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
+  /** The values, row by row. */
   readonly data: Float32Array;
 }
 

@@ -74,6 +74,7 @@ export interface Engine extends AsyncDisposal {
 
 /** What `Engine.state` returns, for `Engine.restore`. */
 export interface EngineState {
+  /** The parameters, as W and b of each layer. */
   readonly parameters: ParameterSet;
   /** The number of updates. */
   readonly updates: number;
@@ -85,6 +86,7 @@ export interface EngineState {
   readonly average: ParameterSet | undefined;
 }
 
+/** How an engine computes. */
 export interface EngineOptions {
   /**
    * The number of workers; the default is the number of the machine's cores. With 0, the caller's
@@ -107,6 +109,7 @@ export interface EngineOptions {
   readonly spawn?: SpawnWorker;
 }
 
+/** How examples are loaded into the engine. */
 export interface LoadOptions {
   /**
    * Whether full-batch passes over the examples will follow. Then what they need is packed now, not
@@ -117,10 +120,13 @@ export interface LoadOptions {
 
 /** Loaded examples. */
 export interface Examples {
+  /** How many examples there are. */
   readonly length: number;
+  /** Frees their memory. */
   dispose(): void;
 }
 
+/** The batches of one call, and the learning rate. */
 export interface DescendOptions {
   /** The learning rate α of every update, or of each. */
   readonly alpha: number | readonly number[];

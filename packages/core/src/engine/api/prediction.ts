@@ -18,6 +18,7 @@ export interface Predictor {
   predictAll(dataset: Dataset): Predictions;
 }
 
+/** How a predictor reads pixels. */
 export interface PredictorOptions {
   /** The factor that turns a pixel's byte into an input of the network. The default is 1/255. */
   readonly pixelScale?: number;

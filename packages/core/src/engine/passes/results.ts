@@ -3,6 +3,7 @@ import { RESULT_BYTES } from '../layout/arena.js';
 
 /** What a pass over a batch found. */
 export interface BatchResult {
+  /** How many examples the batch has. */
   readonly examples: number;
   /** Mean cross-entropy, in nats. */
   readonly loss: number;
