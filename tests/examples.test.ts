@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { loadModel } from '@longhand/core';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from './cli/command.js';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
 
@@ -14,8 +16,8 @@ async function outputOf(file: string, ...args: string[]): Promise<string> {
 
 const files = readdirSync(examples).filter((file) => file.endsWith('.js'));
 
-test('the examples are the two there should be', () => {
-  expect(files.sort()).toEqual(['board.js', 'kdnuggets.js']);
+test('the examples are the three there should be', () => {
+  expect(files.sort()).toEqual(['board.js', 'csv.js', 'kdnuggets.js']);
 });
 
 test.each(files)('%s says what it has to say in under 40 lines', (file) => {
@@ -47,5 +49,22 @@ describe('examples/board.js', () => {
     expect(middle).toBeGreaterThan(start!);
     expect(end).toBeGreaterThan(middle!);
     expect(tested).toBeGreaterThan(45);
+  });
+});
+
+describe('examples/csv.js', () => {
+  const folder = temporaryFolder();
+
+  test('learns from a CSV file, and saves a model that can be loaded', async () => {
+    const out = path.join(folder, 'iris.safetensors');
+    const output = await outputOf('csv.js', path.join(examples, '../tests/fixtures/iris.csv'), out);
+    expect(output).toMatch(/^150 examples, 4 columns, classes: setosa, versicolor, virginica$/m);
+    expect(Number(/test: ([\d.]+)% of 30 examples/.exec(output)?.[1])).toBeGreaterThan(90);
+    const model = await loadModel(readFileSync(out));
+    expect(model.predict([5.1, 3.5, 1.4, 0.2]).label).toBe('setosa');
+  });
+
+  test('without a file says what to pass', async () => {
+    await expect(outputOf('csv.js')).rejects.toMatchObject({ code: 2 });
   });
 });
