@@ -12,6 +12,7 @@ for (const folder of ['packages/core', 'packages/mnist', 'packages/cli'])
 removeStale('tests', 'tests/dist');
 process.exitCode =
   runIn('.', 'typescript/bin/tsc', '-b', ...process.argv.slice(2)) ||
+  runIn('.', '../scripts/build-browser.js') ||
   runIn('packages/mnist', '../packages/mnist/build/pack-digits.js') ||
   // The page takes what was built before it; its own types are looked at by `npm test`.
   runIn('packages/studio', 'vite/bin/vite.js', 'build', '--logLevel', 'warn');

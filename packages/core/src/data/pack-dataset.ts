@@ -19,12 +19,12 @@ export function copyPixels(
 }
 
 /** The labels of all examples, in order. */
-export function labelsOf(dataset: Dataset): Uint8Array<ArrayBuffer> {
+export function labelsOf(dataset: Dataset): Uint8Array {
   return Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i));
 }
 
 /** The weights of all examples, in order; `undefined` for a dataset without weights. */
-export function weightsOf(dataset: Dataset): Float32Array<ArrayBuffer> | undefined {
+export function weightsOf(dataset: Dataset): Float32Array | undefined {
   if (!dataset.isWeighted) return undefined;
   return Float32Array.from({ length: dataset.length }, (_, i) => dataset.weight(i));
 }

@@ -18,7 +18,7 @@ export async function parametersSha256(network: Network): Promise<string> {
 }
 
 /** 64 hexadecimal digits. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+export async function sha256(bytes: ArrayBufferLike | ArrayBufferView): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { EngineOptions } from '../engine/api/engine.js';
 import type { GivenSettings } from '../settings/complete.js';
 import type { ClassWeight } from '../settings/setting.js';
-import type { Step } from '../training/training-run.js';
+import type { Signal, Step } from '../training/training-run.js';
 import type { ClassWeightByName } from './class-weight-by-name.js';
 import type { RowsOptions } from './fit-data.js';
 import type { Labels } from './labels.js';
@@ -45,7 +45,7 @@ export interface FitOptions extends Omit<GivenSettings, 'dev' | 'classWeight'>, 
   /** How many iterations there are between two steps. */
   readonly reportEvery?: number;
   /** Aborts training: `fit` rejects with the signal's reason, as `fetch` does. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal & { throwIfAborted(): void };
   /** How the engine's workers are started. */
   readonly spawn?: EngineOptions['spawn'];
 }

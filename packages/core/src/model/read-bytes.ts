@@ -2,7 +2,7 @@ import { DataError } from '../errors.js';
 import { kindOf } from './labels.js';
 
 /** Where bytes come from: bytes in memory, or an address to fetch. A text is an address. */
-export type ByteSource = Uint8Array | ArrayBuffer | URL | string;
+export type ByteSource = Uint8Array | ArrayBuffer | { readonly href: string } | string;
 
 /**
  * The bytes of a source. An address of the web is fetched; a `file:` address is read where the
@@ -13,7 +13,7 @@ export type ByteSource = Uint8Array | ArrayBuffer | URL | string;
 export async function readBytes(source: ByteSource): Promise<{ bytes: Uint8Array; name: string }> {
   if (source instanceof Uint8Array) return { bytes: source, name: 'the model' };
   if (isArrayBuffer(source)) return { bytes: new Uint8Array(source), name: 'the model' };
-  if (typeof source !== 'string' && !(source instanceof URL)) {
+  if (typeof source !== 'string' && typeof (source as { href?: unknown } | null)?.href !== 'string') {
     throw new DataError(`expected bytes, an ArrayBuffer or an address, found ${kindOf(source)}`);
   }
   const url = addressOf(source);
@@ -32,10 +32,10 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
 }
 
 /** A relative address is one in a page or a worker; elsewhere there is nothing that it is relative to. */
-function addressOf(source: string | URL): URL {
+function addressOf(source: string | { readonly href: string }): URL {
   const base = (globalThis as { location?: { href: string } }).location?.href;
   try {
-    return new URL(source, base);
+    return new URL(typeof source === 'string' ? source : source.href, base);
   } catch {
     throw new DataError(
       `${source}: is no address: to read a file, give its bytes, or new URL('${source}', import.meta.url)`,

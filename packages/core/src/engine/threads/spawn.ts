@@ -1,4 +1,5 @@
-import { handleOfNodeWorker, hasNodeThreads, startNodeWorker } from './node-threads.js';
+import { hasNodeThreads } from './node-threads.js';
+import { handleOfNodeWorker, startNodeWorker } from './node-worker.js';
 import { handleOfWebWorker, startWebWorker } from './web-worker.js';
 import type { SpawnWorker, WorkerHandle, WorkerListener, WorkerSource } from './worker-handle.js';
 
