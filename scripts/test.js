@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from './checks.js';
 import { root, say, setUp } from './setup.js';
+import { setupEnvironments } from './setup-environments.js';
 import { setupRuntimes } from './setup-runtimes.js';
 
 /** Tests that start browsers, other runtimes or a command of their own, and the longest of the engine. */
@@ -22,7 +23,10 @@ const checks = isFast ? CHECKS.filter(({ fast }) => fast) : CHECKS;
 if (isFast) args.push(...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern]));
 
 setUp();
-if (!isFast) await setupRuntimes();
+if (!isFast) {
+  await setupRuntimes();
+  setupEnvironments();
+}
 
 let passed = 0;
 let failed = 0;

@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { expectedOutcome } from './expected.js';
+import { type OpenedPage, type Outcome, openPage, serveFolder } from './page.js';
+import { createProject, outcomeOf, run, startServer, toolFolder } from './project.js';
+
+let expected: Outcome;
+
+beforeAll(async () => {
+  expected = await expectedOutcome();
+});
+
+/** Trains with default threads, two and none: workers start, and the bits are Node's. */
+async function trainsWithThreads(opened: OpenedPage): Promise<void> {
+  const { sha256 } = expected;
+  const byDefault = await opened.train();
+  expect(byDefault, opened.messages.join('\n')).toMatchObject({ sha256, accuracy: 1, label: 'high' });
+  expect(byDefault.isolated).toBe(true);
+  expect(byDefault.threads, opened.messages.join('\n')).toBeGreaterThan(0);
+  expect(await opened.train({ threads: 2 })).toMatchObject({ sha256, threads: 2 });
+  expect(await opened.train({ threads: 0 })).toMatchObject({ sha256, threads: 0 });
+  expect(opened.messages).toEqual([]);
+}
+
+/** Trains on the calling thread: the bundler does not build the worker, and one warning says so. */
+async function fallsBack(opened: OpenedPage): Promise<void> {
+  const { sha256 } = expected;
+  expect(await opened.train(), opened.messages.join('\n')).toMatchObject({ sha256, threads: 0 });
+  expect(await opened.train({ threads: 2 })).toMatchObject({ sha256, threads: 0 });
+  const warnings = opened.messages.filter((message) => message.startsWith('warn'));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('@longhand/core/worker');
+}
+
+const bin = (folder: string, file: string) => path.join(folder, 'node_modules', file);
+
+describe.each(['vite7', 'vite8'])('%s', (tool) => {
+  test('build: trains with threads, without configuration', async (context) => {
+    const folder = toolFolder(tool, context);
+    const project = createProject(folder);
+    run(process.execPath, [bin(folder, 'vite/bin/vite.js'), 'build'], project);
+    const { origin } = await serveFolder(path.join(project, 'dist'));
+    await trainsWithThreads(await openPage(origin, context));
+  });
+
+  test('build without the two headers: one worker, the same bits', async (context) => {
+    const folder = toolFolder(tool, context);
+    const project = createProject(folder);
+    run(process.execPath, [bin(folder, 'vite/bin/vite.js'), 'build', '--base', './'], project);
+    const { origin } = await serveFolder(path.join(project, 'dist'), {});
+    const opened = await openPage(origin, context);
+    expect(await opened.train()).toMatchObject({ sha256: expected.sha256, threads: 1, isolated: false });
+    expect(opened.messages).toEqual([]);
+  });
+
+  test('dev: trains with threads, without configuration', async (context) => {
+    const folder = toolFolder(tool, context);
+    const project = createProject(folder);
+    // The headers are the page's affair, not the library's.
+    writeFileSync(
+      path.join(project, 'dev.mjs'),
+      `import { createServer } from 'vite';
+       const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+       const server = await createServer({ server: { host: '127.0.0.1', port: 0, headers } });
+       await server.listen();
+       console.log('at ' + server.resolvedUrls.local[0] + ' .');`,
+    );
+    const server = await startServer(process.execPath, ['dev.mjs'], project, /at (\S+) \./);
+    try {
+      const opened = await openPage(server.found, context);
+      opened.messages.length = 0;
+      await trainsWithThreads(opened);
+    } finally {
+      await server.end();
+    }
+  });
+});
+
+test('webpack 5, production: trains with threads, without configuration', async (context) => {
+  const folder = toolFolder('webpack', context);
+  const project = createProject(folder);
+  writeFileSync(
+    path.join(project, 'build.mjs'),
+    `import webpack from 'webpack';
+     import { copyFileSync } from 'node:fs';
+     const { fileURLToPath } = await import('node:url');
+     const context = fileURLToPath(new URL('.', import.meta.url));
+     webpack({ mode: 'production', context, entry: './main.js' }, (error, stats) => {
+       if (error || stats.hasErrors() || stats.hasWarnings()) throw error ?? new Error(stats.toString());
+       copyFileSync('index.html', 'dist/index.html');
+     });`,
+  );
+  run(process.execPath, ['build.mjs'], project);
+  const { origin } = await serveFolder(path.join(project, 'dist'));
+  await trainsWithThreads(await openPage(`${origin}/index.html`, context));
+});
+
+test('Parcel 2: trains with threads, without configuration', async (context) => {
+  const folder = toolFolder('parcel', context);
+  const project = createProject(folder);
+  const parcel = bin(folder, 'parcel/lib/bin.js');
+  run(process.execPath, [parcel, 'build', 'index.html', '--no-cache'], project);
+  const { origin } = await serveFolder(path.join(project, 'dist'));
+  await trainsWithThreads(await openPage(origin, context));
+});
+
+describe('esbuild', () => {
+  const options = ['--bundle', '--minify', '--format=esm', '--outdir=dist'];
+
+  test('falls back to the calling thread, and says so', async (context) => {
+    const folder = toolFolder('rollup', context);
+    const project = createProject(folder);
+    run(
+      bin(folder, 'esbuild/bin/esbuild'),
+      ['main.js', 'index.html', '--loader:.html=copy', ...options],
+      project,
+    );
+    const { origin } = await serveFolder(path.join(project, 'dist'));
+    await fallsBack(await openPage(origin, context));
+  });
+
+  test('with the worker as a second entry: trains with threads', async (context) => {
+    const folder = toolFolder('rollup', context);
+    const project = createProject(folder);
+    const entries = ['main.js', 'longhand-worker=@longhand/core/worker', 'index.html', '--loader:.html=copy'];
+    run(bin(folder, 'esbuild/bin/esbuild'), [...entries, ...options], project);
+    const { origin } = await serveFolder(path.join(project, 'dist'));
+    await trainsWithThreads(await openPage(origin, context));
+  });
+
+  test('as a script (iife): falls back to the calling thread, and says so', async (context) => {
+    const folder = toolFolder('rollup', context);
+    const project = createProject(folder);
+    const iife = ['--bundle', '--format=iife', '--outdir=dist', '--log-override:empty-import-meta=silent'];
+    run(
+      bin(folder, 'esbuild/bin/esbuild'),
+      ['main.js', 'index.html', '--loader:.html=copy', ...iife],
+      project,
+    );
+    const { origin } = await serveFolder(path.join(project, 'dist'));
+    await fallsBack(await openPage(origin, context));
+  });
+});
+
+describe('Rollup', () => {
+  function build(folder: string, input: object, context: TestContext): Promise<OpenedPage> {
+    const project = createProject(folder);
+    writeFileSync(
+      path.join(project, 'build.mjs'),
+      `import { rollup } from 'rollup';
+       import resolve from '@rollup/plugin-node-resolve';
+       import { copyFileSync } from 'node:fs';
+       const bundle = await rollup({ input: ${JSON.stringify(input)}, plugins: [resolve()], onwarn: (warning) => { throw new Error(warning.message); } });
+       await bundle.write({ dir: 'dist', format: 'es', entryFileNames: '[name].js' });
+       copyFileSync('index.html', 'dist/index.html');`,
+    );
+    run(process.execPath, ['build.mjs'], project);
+    return serveFolder(path.join(project, 'dist')).then(({ origin }) => openPage(origin, context));
+  }
+
+  test('falls back to the calling thread, and says so', async (context) => {
+    await fallsBack(await build(toolFolder('rollup', context), { main: 'main.js' }, context));
+  });
+
+  test('with the worker as a second entry: trains with threads', async (context) => {
+    const input = { main: 'main.js', 'longhand-worker': '@longhand/core/worker' };
+    await trainsWithThreads(await build(toolFolder('rollup', context), input, context));
+  });
+});
+
+// Its build takes half a minute on an idle machine.
+const NEXT_TIMEOUT = 300_000;
+
+test('Next 16: a client component trains with threads; a route and a server component train', {
+  timeout: NEXT_TIMEOUT,
+}, async (context) => {
+  const folder = toolFolder('next', context);
+  const project = createProject(folder, { next: '.', 'carry-out.js': 'app' });
+  const next = bin(folder, 'next/dist/bin/next');
+  run(process.execPath, [next, 'build'], project, { NEXT_TELEMETRY_DISABLED: '1' });
+  const args = [next, 'start', '--hostname', '127.0.0.1', '--port', '0'];
+  const server = await startServer(process.execPath, args, project, /(http:\/\/127\.0\.0\.1:\d+)/);
+  try {
+    const response = await fetch(`${server.found}/api/train`);
+    const { sha256 } = expected;
+    expect(await response.json()).toMatchObject({ sha256, accuracy: 1, label: 'high' });
+    const html = await (await fetch(`${server.found}/server`)).text();
+    expect(html).toContain(sha256);
+    await trainsWithThreads(await openPage(server.found, context));
+  } finally {
+    await server.end();
+  }
+});
+
+test('the package, as it was installed, runs without a bundler', (context) => {
+  void context;
+  const project = createProject(undefined, { 'carry-out.js': '.' });
+  writeFileSync(
+    path.join(project, 'run.mjs'),
+    `import { carryOut } from './carry-out.js'; console.log(JSON.stringify(await carryOut({ threads: 2 })));`,
+  );
+  const { outcome } = outcomeOf<Outcome>(process.execPath, ['run.mjs'], project);
+  expect(outcome).toMatchObject({ sha256: expected.sha256, threads: 2 });
+});

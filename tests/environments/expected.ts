@@ -1,0 +1,11 @@
+import { expect } from 'vitest';
+import type { Outcome } from './page.js';
+
+/** What Node computes, in this repository, on its own thread: every environment must find the same. */
+export async function expectedOutcome(): Promise<Outcome> {
+  const program = new URL('../../environments/programs/carry-out.js', import.meta.url).href;
+  const { carryOut } = (await import(program)) as { carryOut: (options: object) => Promise<Outcome> };
+  const outcome = await carryOut({ threads: 0 });
+  expect(outcome).toMatchObject({ threads: 0, accuracy: 1, label: 'high' });
+  return outcome;
+}

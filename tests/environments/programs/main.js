@@ -1,0 +1,3 @@
+import { carryOut, carryOutSafely } from './carry-out.js';
+
+Object.assign(globalThis, { carryOut, carryOutSafely });
