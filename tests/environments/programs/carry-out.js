@@ -15,6 +15,7 @@ function stripes(length) {
 async function labelOfRow({ engine = 'wasm', threads, worker } = {}) {
   const rows = Array.from({ length: 90 }, (_, i) => [i % 2 === 0 ? 5 : -5, (i * 7) % 10]);
   const labels = rows.map(([x]) => (x > 0 ? 'high' : 'low'));
+  // biome-ignore lint/suspicious/noFocusedTests: no test, but the library's fit
   const model = await fit(rows, labels, {
     ...{ hidden: [4], epochs: 30, seed: 1, engine },
     ...(threads === undefined ? {} : { threads }),
