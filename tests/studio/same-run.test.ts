@@ -1,5 +1,5 @@
-// Mini-batches and early stopping: how often dev is evaluated decides which parameters are kept, so
-// all ways of training must agree on it without being told.
+// Mini-batches, class weights and early stopping: how often dev is evaluated decides which parameters
+// are kept, so all ways of training must agree on it without being told.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildRun, parametersSha256, train } from '@longhand/core';
@@ -12,9 +12,18 @@ import { train as trainOnPage } from './training.js';
 
 const folder = temporaryFolder();
 
-const SETTINGS = { hidden: [12], batchSize: 100, epochs: 3, alpha: 1.5, patience: 2, seed: 4 } as const;
-const FLAGS = '--hidden 12 --batch-size 100 --epochs 3 --alpha 1.5 --patience 2 --seed 4';
-const ADDRESS = 'train?hidden=12&batchSize=100&epochs=3&alpha=1.5&patience=2&seed=4';
+const SETTINGS = {
+  hidden: [12],
+  batchSize: 100,
+  epochs: 3,
+  alpha: 1.5,
+  patience: 2,
+  classWeight: 'balanced',
+  seed: 4,
+} as const;
+const FLAGS =
+  '--hidden 12 --batch-size 100 --epochs 3 --alpha 1.5 --patience 2 --class-weight balanced --seed 4';
+const ADDRESS = 'train?hidden=12&batchSize=100&epochs=3&alpha=1.5&patience=2&classWeight=balanced&seed=4';
 
 const built = mnistTraining().then((dataset) => buildRun({ settings: SETTINGS, dataset }));
 
