@@ -63,7 +63,7 @@ export async function serveFolder(
 
 export interface OpenedPage {
   readonly page: Page;
-  /** What the console said, errors and warnings with their kind before them. */
+  /** Errors and warnings of the console, with their kind before them. */
   readonly messages: string[];
   /** Has the page train with these options. */
   train(options?: object): Promise<Outcome>;
@@ -75,7 +75,10 @@ export async function openPage(url: string, context: TestContext): Promise<Opene
   browser ??= startBrowser('chromium', program);
   const page = await (await browser).newPage();
   const messages: string[] = [];
-  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    // Dev servers tell of themselves in the others.
+    if (['warn', 'error'].includes(message.type())) messages.push(`${message.type()}: ${message.text()}`);
+  });
   page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
   await page.goto(url, { waitUntil: 'load' });
   try {

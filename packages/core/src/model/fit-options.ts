@@ -46,7 +46,12 @@ export interface FitOptions extends Omit<GivenSettings, 'dev' | 'classWeight'>, 
   readonly reportEvery?: number;
   /** Aborts training: `fit` rejects with the signal's reason, as `fetch` does. */
   readonly signal?: Signal & { throwIfAborted(): void };
-  /** How the engine's workers are started. */
+  /**
+   * Where `@longhand/core/worker` is, if it is not where the bundler put it: its address, or a
+   * function that makes a worker of it, which is called once for each thread.
+   */
+  readonly worker?: EngineOptions['worker'];
+  /** How the engine's workers are started, in place of `worker`. */
   readonly spawn?: EngineOptions['spawn'];
 }
 
@@ -54,7 +59,7 @@ export interface FitOptions extends Omit<GivenSettings, 'dev' | 'classWeight'>, 
 const OWN: Readonly<Record<Exclude<keyof FitOptions, keyof GivenSettings>, true>> = {
   ...({ columns: true, width: true, height: true, preset: true, from: true, test: true } as const),
   ...({ sampleWeights: true } as const),
-  ...({ onStep: true, reportEvery: true, signal: true, spawn: true } as const),
+  ...({ onStep: true, reportEvery: true, signal: true, worker: true, spawn: true } as const),
 };
 
 export const OWN_OPTIONS: readonly string[] = Object.keys(OWN);

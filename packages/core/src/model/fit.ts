@@ -45,7 +45,7 @@ export async function fit(
 async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
   requireKnownNames(options, OWN_OPTIONS);
   const { columns: _c, width: _w, height: _h, preset: _p, from, test, ...rest } = options;
-  const { onStep, reportEvery, signal, spawn, classWeight, sampleWeights, ...asked } = rest;
+  const { onStep, reportEvery, signal, worker, spawn, classWeight, sampleWeights, ...asked } = rest;
   signal?.throwIfAborted();
   const own = settingsFor(asked, lengthOf(given), options);
   const { dataset: plain, classesAreWords } = readGiven(given, own, options);
@@ -60,6 +60,7 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
     ...withThreadsFor(settings, built),
     reportEvery: reportEvery ?? Math.max(1, Math.ceil(built.training.length / built.batchSize)),
     ...(signal && { signal }),
+    ...(worker !== undefined && { worker }),
     ...(spawn && { spawn }),
   });
   const history: Step[] = [];
@@ -79,7 +80,9 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
   };
   if (test) {
     const { pixelScale } = record;
-    const measured = measureOf(evaluate(network, datasetLike({ record }, test), { pixelScale }));
+    const measured = measureOf(
+      evaluate(network, datasetLike({ record }, test), { pixelScale, engine: built.settings.engine }),
+    );
     Object.assign(record.results, { test: { ...measured } satisfies Json });
   }
   return new Model({ network, record, history, ...(training && { training }) });

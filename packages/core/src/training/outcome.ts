@@ -29,7 +29,8 @@ export function outcomeOf(
   const last = steps.at(-1)!;
   const interrupted = run.stopReason === undefined;
   const pixelScale = pixelScaleOf(settings);
-  const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale }));
+  const { engine } = settings;
+  const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale, engine }));
   // Only a run's last step, and full batches without class weights, are plain measures of all examples.
   const isWhole = !interrupted || (settings.batchSize === 'full' && settings.classWeight === 'none');
   return {

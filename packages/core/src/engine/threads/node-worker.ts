@@ -8,7 +8,8 @@ export async function startNodeWorker(address?: string | { readonly href: string
   const { Worker } = await nodeThreads();
   // The base in a variable: a bundler must not take the module for a file of the page.
   const here = import.meta.url;
-  const url = address === undefined ? new URL('./longhand-worker.js', here) : new URL(String(address), here);
+  const given = typeof address === 'object' ? address.href : address;
+  const url = new URL(given ?? './longhand-worker.js', here);
   // Flags of this process, such as --input-type, would end a worker.
   return new Worker(url, { execArgv: [] });
 }

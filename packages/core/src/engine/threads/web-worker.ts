@@ -14,11 +14,11 @@ export function startEngineWorker(port: object): WebWorkerLike {
 
 /** Starts a web worker that runs the engine's worker module. */
 export function startWebWorker(address?: string | { readonly href: string }): WebWorkerLike {
-  const elsewhere = address ?? beforeOptimization();
+  const elsewhere = (typeof address === 'object' ? address.href : address) ?? beforeOptimization();
   return elsewhere === undefined
     ? // Bundlers know this line, and no other way to write it: they build the module for it.
       new Worker(new URL('./longhand-worker.js', import.meta.url), { type: 'module' })
-    : new Worker(String(elsewhere), { type: 'module' });
+    : new Worker(elsewhere, { type: 'module' });
 }
 
 export function handleOfWebWorker(worker: WebWorkerLike, listener: WorkerListener): WorkerHandle {
