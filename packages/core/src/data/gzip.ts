@@ -1,4 +1,5 @@
 import { DataError } from '../errors.js';
+import { requireBytes } from './require-bytes.js';
 
 /**
  * Decompresses gzip. Bytes that are not gzip (which starts with 1f 8b) are returned as they are.
@@ -7,6 +8,7 @@ import { DataError } from '../errors.js';
  * @throws DataError if the compressed bytes are cut short or corrupt
  */
 export async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+  requireBytes(bytes, name);
   if (!isGzip(bytes)) return bytes;
   try {
     const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])

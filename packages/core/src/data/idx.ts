@@ -1,5 +1,6 @@
 import { DataError } from '../errors.js';
 import { Dataset } from './dataset.js';
+import { requireBytes } from './require-bytes.js';
 
 /**
  * Magic numbers of the format (http://yann.lecun.com/exdb/mnist): unsigned bytes in 3 dimensions,
@@ -29,6 +30,7 @@ export interface IdxImages {
  * @throws DataError if it is not such a file, cut short or too long
  */
 export function readIdxImages(bytes: Uint8Array, name: string): IdxImages {
+  requireBytes(bytes, name);
   const magic = bytes[3] === 2 ? ROWS_MAGIC : IMAGES_MAGIC;
   const sizes = readHeader(bytes, name, magic, 'image') as [number, number, number?];
   const count = sizes[0];
@@ -92,6 +94,7 @@ export function readIdx({ images, imagesName, labels, labelsName, classNames }: 
 }
 
 function readHeader(bytes: Uint8Array, name: string, magic: number, kind: 'image' | 'label'): number[] {
+  requireBytes(bytes, name);
   const expected = `expected an IDX ${kind} file (magic 0x${hex(magic)})`;
   if (bytes.length < 4)
     throw new DataError(`${name}: ${expected}, found ${bytes.length} bytes: the file is cut short`);

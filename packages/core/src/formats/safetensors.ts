@@ -1,3 +1,4 @@
+import { requireBytes } from '../data/require-bytes.js';
 import { ModelError } from '../errors.js';
 import { isRecord } from './json.js';
 
@@ -68,6 +69,7 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
   const fail = (reason: string): never => {
     throw new ModelError(`${name}: ${reason}`);
   };
+  requireBytes(file, name);
   if (file.length < LENGTH_BYTES)
     fail(`expected a safetensors file, found ${file.length} bytes: it is cut short`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

@@ -13,10 +13,11 @@ export type ByteSource = Uint8Array | ArrayBuffer | { readonly href: string } | 
 export async function readBytes(source: ByteSource): Promise<{ bytes: Uint8Array; name: string }> {
   if (source instanceof Uint8Array) return { bytes: source, name: 'the model' };
   if (isArrayBuffer(source)) return { bytes: new Uint8Array(source), name: 'the model' };
-  if (typeof source !== 'string' && typeof (source as { href?: unknown } | null)?.href !== 'string') {
+  const address = typeof source === 'string' ? source : source?.href;
+  if (typeof address !== 'string') {
     throw new DataError(`expected bytes, an ArrayBuffer or an address, found ${kindOf(source)}`);
   }
-  const url = addressOf(source);
+  const url = addressOf(address);
   const name = shortName(url);
   if (url.protocol === 'file:') {
     const { readFileUrl } = await import('./read-file-url.js');
@@ -32,10 +33,10 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
 }
 
 /** A relative address is one in a page or a worker; elsewhere there is nothing that it is relative to. */
-function addressOf(source: string | { readonly href: string }): URL {
+function addressOf(source: string): URL {
   const base = (globalThis as { location?: { href: string } }).location?.href;
   try {
-    return new URL(typeof source === 'string' ? source : source.href, base);
+    return new URL(source, base);
   } catch {
     throw new DataError(
       `${source}: is no address: to read a file, give its bytes, or new URL('${source}', import.meta.url)`,

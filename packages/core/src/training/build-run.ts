@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.js';
+import { type Dataset, heldOut } from '../data/dataset.js';
 import { joinDatasets } from '../data/pack-dataset.js';
 import { SettingError } from '../errors.js';
 import type { Json } from '../formats/json.js';
@@ -6,6 +6,7 @@ import type { ModelRecord } from '../formats/model.js';
 import { createNetwork, type Network } from '../maths/network.js';
 import { PATIENCE_NEEDS } from '../settings/checks.js';
 import { completeSettings, type GivenSettings } from '../settings/complete.js';
+import { requireKnownNames } from '../settings/known-names.js';
 import { withPreset } from '../settings/presets.js';
 import type { Settings } from '../settings/setting.js';
 import { settingNamed } from '../settings/table.js';
@@ -59,7 +60,7 @@ export interface BuiltRun {
  * Makes a run of settings and data. This is the only place where that is decided, so that the command,
  * the page and the library train the same parameters from the same settings:
  *
- * - `dev` examples are held out as the seed says. If the settings do not name a number, at most a tenth
+ * - `dev` examples are held out as the seed says: a number, or a share of all. If the settings do not name a number, at most a tenth
  *   of the examples is held out, so that small data leaves enough to train on.
  * - Dev is evaluated every 10 iterations with full batches and ten times an epoch with mini-batches,
  *   unless `devEvery` says otherwise.
@@ -67,7 +68,8 @@ export interface BuiltRun {
  * @throws SettingError for settings that are out of range, exclude each other or do not fit the data
  */
 export function buildRun({ settings: own = {}, preset, dataset, from, extra }: RunRequest): BuiltRun {
-  const given = preset === undefined ? own : withPreset(preset, own);
+  requireKnownNames(own);
+  const given = withCount(preset === undefined ? own : withPreset(preset, own), dataset.length);
   const asked = completeSettings(given);
   const { hidden, activation, initialization, seed } = asked;
   const held = devExamples(given, dataset.length);
@@ -92,6 +94,12 @@ export function buildRun({ settings: own = {}, preset, dataset, from, extra }: R
     options: { ...options, ...(dev && { dev }) },
     record: (results) => recordOf(dataset, settings, results),
   };
+}
+
+/** With the number of dev examples, where they were given as a share. */
+function withCount(given: GivenSettings, examples: number): GivenSettings {
+  const { dev } = given;
+  return dev !== undefined && dev > 0 && dev < 1 ? { ...given, dev: heldOut(dev, examples) } : given;
 }
 
 /** How many of so many examples are held out as dev. */

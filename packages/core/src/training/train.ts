@@ -4,7 +4,9 @@ import type { EngineOptions } from '../engine/api/engine.js';
 import { DataError, ModelError, SettingError } from '../errors.js';
 import { layerSizes, type Network } from '../maths/network.js';
 import { OPTIMIZERS } from '../maths/optimizers.js';
+import { PATIENCE_NEEDS } from '../settings/checks.js';
 import { completeSettings, type GivenSettings } from '../settings/complete.js';
+import { requireKnownNames } from '../settings/known-names.js';
 import type { Settings } from '../settings/setting.js';
 import { withClassWeights } from './class-weights.js';
 import { planRun } from './plan.js';
@@ -46,13 +48,18 @@ export interface TrainOptions extends Omit<GivenSettings, BuildSettings> {
  * Trains by gradient descent, or another optimizer. The given network does not change; `run.network` is
  * the trained one.
  *
- * @throws SettingError for a setting out of range, DataError when pixels or labels do not fit the
+ * @throws SettingError for an unknown option or a setting out of range, DataError when pixels or labels do not fit the
  * network, ModelError when the checkpoint does not; while iterating, DivergenceError for a value that
  * is not finite and EngineError when a worker dies or memory runs out
  */
 export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
   const { dev, reportEvery = 1, signal, worker, spawn, resume, ...given } = options;
+  checkNames(given);
   const settings = completeSettings(given);
+  if (settings.patience !== 'none' && !dev?.length) {
+    const expected = [...PATIENCE_NEEDS];
+    throw new SettingError({ setting: 'patience', value: settings.patience, verb: 'needs', expected });
+  }
   checkFits(network, training, 'training');
   if (dev) checkFits(network, dev, 'dev');
   if (!Number.isInteger(reportEvery) || reportEvery < 1) {
@@ -64,6 +71,17 @@ export function train(network: Network, training: Dataset, options: TrainOptions
     ...{ reportEvery, signal, worker, spawn, resume },
     dev: dev && dev.length > 0 ? dev : undefined,
   });
+}
+
+/** @throws SettingError for an unknown option, and for one that only a new network has a use for */
+function checkNames(given: object): void {
+  requireKnownNames(given, ['dev', 'reportEvery', 'signal', 'worker', 'spawn', 'resume']);
+  const late = (['hidden', 'activation', 'initialization'] satisfies BuildSettings[]).find(
+    (name) => name in given,
+  );
+  if (late === undefined) return;
+  const expected = ['a new network: give it to createNetwork(), or train with fit()'];
+  throw new SettingError({ setting: late, verb: 'needs', expected });
 }
 
 /** @throws ModelError when a checkpoint cannot be one of a run of this network with this optimizer */

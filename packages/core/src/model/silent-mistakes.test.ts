@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { Dataset, type DatasetOptions } from '../data/dataset.js';
+import { gunzip } from '../data/gzip.js';
+import { readIdxImages, readIdxLabels } from '../data/idx.js';
+import { DataError, SettingError } from '../errors.js';
+import { decodeCheckpoint } from '../formats/checkpoint.js';
+import { decodeModel } from '../formats/model.js';
+import { createNetwork, type NetworkOptions } from '../maths/network.js';
+import { buildRun } from '../training/build-run.js';
+import { type TrainOptions, train } from '../training/train.js';
+
+// What JavaScript lets through, where TypeScript would have complained: nothing of it may train a
+// network on other numbers than those that were meant.
+
+const dataset = new Dataset({
+  pixels: Uint8Array.from({ length: 80 }, (_, i) => i),
+  labels: Uint8Array.from({ length: 20 }, (_, i) => i % 2),
+  ...{ width: 2, height: 2, classNames: ['even', 'odd'] },
+});
+const network = createNetwork({ layers: [4, 2] });
+
+describe('a dataset', () => {
+  const pixels = Uint8Array.of(1, 2);
+  const labels = Uint8Array.of(0, 1);
+
+  test.each<[string, object, string]>([
+    [
+      'Float32 pixels',
+      { pixels: Float32Array.of(0.1, 0.2), labels },
+      'pixels: expected a Uint8Array, one byte a pixel',
+    ],
+    ['lists of pixels', { pixels: [1, 300], labels }, 'found Array'],
+    ['no pixels', { labels }, 'found nothing'],
+    ['an ArrayBuffer', { pixels: pixels.buffer, labels }, 'found ArrayBuffer'],
+    ['negative labels', { pixels, labels: Int8Array.of(0, -1) }, 'labels: expected a Uint8Array'],
+    ['fractional labels', { pixels, labels: [0.5, 1] }, 'labels: expected a Uint8Array'],
+    [
+      'words as labels',
+      { pixels, labels: ['a', 'b'] },
+      'To train on words or other numbers, give them to fit()',
+    ],
+  ])('refuses %s', (_, given, message) => {
+    const create = () => new Dataset({ width: 1, height: 1, ...given } as DatasetOptions);
+    expect(create).toThrow(DataError);
+    expect(create).toThrow(message);
+  });
+
+  test('holds out a share of its examples', () => {
+    const { training, dev } = dataset.split({ dev: 0.25, seed: 3 });
+    expect([training.length, dev.length]).toEqual([15, 5]);
+    const same = dataset.split({ dev: 5, seed: 3 });
+    expect(dev.pixels(0)).toEqual(same.dev.pixels(0));
+  });
+
+  test.each([
+    [{ dev: 2.5, seed: 1 }, 'dev: expected a number of examples, or a share of them less than 1, found 2.5'],
+    [{ dev: -1, seed: 1 }, 'found -1'],
+    [{ seed: 1 }, 'found nothing'],
+    [{ dev: 20, seed: 1 }, 'cannot hold out 20 of 20'],
+    [{ dev: 5, seed: 'x' }, 'seed: expected an integer from 0, found "x"'],
+  ])('does not split by %j', (given, message) =>
+    expect(() => dataset.split(given as { dev: number })).toThrow(message),
+  );
+
+  test('without a seed, splits by seed 1', () =>
+    expect(dataset.split({ dev: 5 }).dev.pixels(0)).toEqual(
+      dataset.split({ dev: 5, seed: 1 }).dev.pixels(0),
+    ));
+});
+
+describe('options', () => {
+  test.each<[object, string]>([
+    [{ learning_rate: 0.1 }, 'learning_rate: expected an option that exists. Did you mean alpha?'],
+    [{ lrate: 0.1 }, 'Did you mean alpha?'],
+    [{ epoch: 3 }, 'Did you mean epochs?'],
+    [{ decay: 0.1 }, 'Did you mean weightDecay?'],
+    [{ devevery: 3 }, 'Did you mean devEvery?'],
+    [{ nonsense: 3 }, 'nonsense: expected an option that exists'],
+    [{ hidden: [3] }, 'hidden: needs a new network: give it to createNetwork()'],
+    [{ patience: 3 }, 'patience 3: needs dev examples'],
+    [{ optimizer: 'adem' }, 'optimizer: expected one of'],
+  ])('of train: %j', (given, message) => {
+    const start = () => train(network, dataset, given as TrainOptions);
+    expect(start).toThrow(SettingError);
+    expect(start).toThrow(message);
+    expect(message).not.toContain('--');
+  });
+
+  test('learningRate means alpha', () =>
+    expect(() => train(network, dataset, { learningRate: 0.1 })).not.toThrow());
+
+  test('of buildRun', () => {
+    expect(() => buildRun({ dataset, settings: { batch_size: 3 } as object })).toThrow(
+      'Did you mean batchSize?',
+    );
+    expect(buildRun({ dataset, settings: { dev: 0.25 } }).settings.dev).toBe(5);
+  });
+
+  test.each<[object, string]>([
+    [{ activation: 'rleu' }, 'activation: expected one of relu, '],
+    [{ output: 'sofmax' }, 'output: expected one of softmax, sigmoid'],
+    [{ initialization: 'xavier' }, 'initialization: expected one of board, he, glorot'],
+  ])('of createNetwork: %j', (given, message) => {
+    const create = () => createNetwork({ layers: [4, 3, 2], ...given } as NetworkOptions);
+    expect(create).toThrow(SettingError);
+    expect(create).toThrow(message);
+  });
+});
+
+describe.each<[string, (bytes: Uint8Array) => unknown]>([
+  ['readIdxImages', (bytes) => readIdxImages(bytes, 'a file')],
+  ['readIdxLabels', (bytes) => readIdxLabels(bytes, 'a file')],
+  ['gunzip', (bytes) => gunzip(bytes, 'a file')],
+  ['decodeModel', (bytes) => decodeModel(bytes, 'a file')],
+  ['decodeCheckpoint', (bytes) => decodeCheckpoint(bytes, 'a file')],
+])('%s', (_, read) => {
+  test.each<[unknown, string]>([
+    [
+      new ArrayBuffer(8),
+      'a file: expected its bytes in a Uint8Array, found ArrayBuffer: give new Uint8Array(buffer)',
+    ],
+    [undefined, 'found nothing'],
+    ['text', 'found String'],
+  ])('refuses %o', async (given, message) => {
+    const attempt = async () => read(given as Uint8Array);
+    await expect(attempt()).rejects.toThrow(DataError);
+    await expect(attempt()).rejects.toThrow(message);
+  });
+});
