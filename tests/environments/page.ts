@@ -69,8 +69,8 @@ export interface OpenedPage {
   train(options?: object): Promise<Outcome>;
 }
 
-/** Opens a page that sets `globalThis.carryOut`. */
-export async function openPage(url: string, context: TestContext): Promise<OpenedPage> {
+/** Opens a page, and waits until it has this element; without one, until it sets `globalThis.carryOut`. */
+export async function openPage(url: string, context: TestContext, ready?: string): Promise<OpenedPage> {
   const program = programOf('chromium', context);
   browser ??= startBrowser('chromium', program);
   const page = await (await browser).newPage();
@@ -82,7 +82,8 @@ export async function openPage(url: string, context: TestContext): Promise<Opene
   page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
   await page.goto(url, { waitUntil: 'load' });
   try {
-    await page.waitForFunction(() => 'carryOut' in globalThis, { timeout: 60_000 });
+    if (ready) await page.waitForSelector(ready, { timeout: 60_000 });
+    else await page.waitForFunction(() => 'carryOut' in globalThis, { timeout: 60_000 });
   } catch {
     throw new Error(`${url}: the page did not start:\n${messages.join('\n')}`);
   }
