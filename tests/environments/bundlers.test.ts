@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
@@ -179,23 +179,36 @@ test('Next 16: a client component trains with threads; a route and a server comp
   const folder = toolFolder('next', context);
   const project = createProject(folder, { next: '.', 'carry-out.js': 'app' });
   const next = bin(folder, 'next/dist/bin/next');
-  run(process.execPath, [next, 'build'], project, { NEXT_TELEMETRY_DISABLED: '1' });
-  const args = [next, 'start', '--hostname', '127.0.0.1', '--port', '0'];
-  const server = await startServer(process.execPath, args, project, /(http:\/\/127\.0\.0\.1:\d+)/);
-  try {
-    const response = await fetch(`${server.found}/api/train`);
-    const { sha256 } = expected;
-    expect(await response.json()).toMatchObject({ sha256, accuracy: 1, label: 'high' });
-    const html = await (await fetch(`${server.found}/server`)).text();
-    expect(html).toContain(sha256);
-    await trainsWithThreads(await openPage(server.found, context));
-  } finally {
-    await server.end();
-  }
+  const { sha256 } = expected;
+  const served = async (use: (origin: string) => Promise<void>) => {
+    run(process.execPath, [next, 'build'], project, { NEXT_TELEMETRY_DISABLED: '1' });
+    const args = [next, 'start', '--hostname', '127.0.0.1', '--port', '0'];
+    const server = await startServer(process.execPath, args, project, /(http:\/\/127\.0\.0\.1:\d+)/);
+    try {
+      await use(server.found);
+    } finally {
+      await server.end();
+    }
+  };
+  await served(async (origin) => {
+    const trained = await (await fetch(`${origin}/api/train`)).json();
+    expect(trained).toMatchObject({ sha256, accuracy: 1, label: 'high', threads: 0 });
+    expect(await (await fetch(`${origin}/server`)).text()).toContain(sha256);
+    await trainsWithThreads(await openPage(origin, context));
+  });
+
+  // The one line that brings threads to the server.
+  const config = path.join(project, 'next.config.mjs');
+  const line = "export default { serverExternalPackages: ['@longhand/core'],";
+  writeFileSync(config, readFileSync(config, 'utf8').replace('export default {', line));
+  await served(async (origin) => {
+    const trained = (await (await fetch(`${origin}/api/train`)).json()) as Outcome;
+    expect(trained).toMatchObject({ sha256, accuracy: 1, label: 'high' });
+    expect(trained.threads).toBeGreaterThan(0);
+  });
 });
 
-test('the package, as it was installed, runs without a bundler', (context) => {
-  void context;
+test('the package, as it was installed, runs without a bundler', () => {
   const project = createProject(undefined, { 'carry-out.js': '.' });
   writeFileSync(
     path.join(project, 'run.mjs'),
