@@ -1,6 +1,7 @@
 // A dense layer of 800 → 800 units over 128 examples by the engine's own kernels: forward and both gradients, on one core, packing
 // included. Beside it, what 128-bit SIMD can do at all (simd-limit.js).
 import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
+import { kernelCode } from '../../packages/core/dist/engine/bindings/kernel-code.js';
 import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
 import { LD } from '../../packages/core/dist/engine/layout/plan.js';
 import { serve, timed } from './serve.js';
@@ -35,7 +36,7 @@ await serve({
 
 function layOut() {
   const memory = new Memory(false);
-  const kernels = instantiateKernels(memory.wasm, false);
+  const kernels = instantiateKernels(memory.wasm, false, kernelCode());
   const allocate = (bytes) => memory.allocate(bytes, 'the layer');
   const columns = () => allocate(UNITS * LD);
   const [A, Z, dZ, dA] = [columns(), columns(), columns(), columns()];

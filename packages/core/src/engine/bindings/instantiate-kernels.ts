@@ -1,5 +1,4 @@
 import { EngineError } from '../../errors.js';
-import { KERNELS } from './kernels.generated.js';
 import type { Kernels } from './kernels.js';
 import type { WasmMemory } from './wasm-memory.js';
 
@@ -18,10 +17,12 @@ const UNSHARED_FLAGS = 1;
  * Starts the kernels on a memory. One binary serves shared and unshared memory: the byte that
  * differs is set before it is compiled.
  *
+ * @param code the binary (`kernelCode`); a worker gets it with its first message, so that its program
+ *   does not hold it once more
  * @throws EngineError when WebAssembly is not allowed here, or lacks what the kernels need
  */
-export function instantiateKernels(memory: WasmMemory, shared: boolean): Kernels {
-  const bytes = decode(KERNELS);
+export function instantiateKernels(memory: WasmMemory, shared: boolean, code: Uint8Array): Kernels {
+  const bytes = Uint8Array.from(code);
   const flags = String.fromCharCode(...bytes).indexOf(MEMORY_IMPORT) + MEMORY_IMPORT.length;
   if (bytes[flags] !== SHARED_FLAGS) throw new Error('the kernels do not import a shared memory');
   bytes[flags] = shared ? SHARED_FLAGS : UNSHARED_FLAGS;
@@ -44,14 +45,6 @@ function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
       `WebAssembly is not allowed here. Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy, or use the option engine: 'maths' (${(error as Error).message})`,
     );
   }
-}
-
-/** The bytes of the module, from the text that scripts/build-kernels.js writes. */
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text.match(/[ !]?./g)!, (digits) => {
-    const code = digits.charCodeAt(digits.length - 1);
-    return code - (code < 92 ? 40 : 41) + (digits < '!' ? 90 : digits < '"' ? 180 : 0);
-  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { largestDifference, numberOfCases, PROPERTY_SEED } from '../cases.test.s
 import { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES } from '../layout/plan.js';
 import { instantiateKernels } from './instantiate-kernels.js';
+import { kernelCode } from './kernel-code.js';
 import type { Kernels } from './kernels.js';
 
 const TOLERANCE = 1e-5;
@@ -26,7 +27,7 @@ export interface TestBench {
 
 export function testBench(): TestBench {
   const memory = new Memory(false);
-  const kernels = instantiateKernels(memory.wasm, false);
+  const kernels = instantiateKernels(memory.wasm, false, kernelCode());
   return { memory, kernels, room: (floats) => memory.allocate(4 * floats, 'a test') };
 }
 

@@ -31,6 +31,8 @@ interface LocalOptions {
   readonly spawn?: SpawnWorker;
   /** Whether the caller's thread works in slices, so that it stays responsive. */
   readonly inSlices: boolean;
+  /** The kernels' binary. */
+  readonly code: Uint8Array;
 }
 
 /** A backend in this realm's memory: shared with a pool of workers, or of this thread alone. */
@@ -66,14 +68,14 @@ export class LocalBackend implements Backend {
   static async start(
     plan: Plan,
     parameters: Float32Array,
-    { threads, spawn, inSlices }: LocalOptions,
+    { threads, spawn, inSlices, code }: LocalOptions,
   ): Promise<LocalBackend> {
     const memory = new Memory(threads > 0);
-    const kernels = instantiateKernels(memory.wasm, memory.shared);
+    const kernels = instantiateKernels(memory.wasm, memory.shared, code);
     const arena = buildArena(memory, plan, Math.max(1, threads));
     memory.floats(arena.parameters, parameters.length).set(parameters);
     const pool =
-      spawn && threads > 0 ? await WorkerPool.start(threads, memory.wasm, arena, spawn) : undefined;
+      spawn && threads > 0 ? await WorkerPool.start(threads, memory.wasm, { arena, spawn, code }) : undefined;
     return new LocalBackend(memory, kernels, { arena, pool, inSlices });
   }
 

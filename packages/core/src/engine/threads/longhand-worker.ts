@@ -26,8 +26,8 @@ async function send(message: FromWorker): Promise<void> {
 async function receive(message: ToWorker): Promise<void> {
   switch (message.type) {
     case 'join': {
-      const { memory, arena, rank, threads } = message;
-      worker = { arena, kernels: instantiateKernels(memory, true), memory, rank, threads };
+      const { memory, arena, rank, threads, code } = message;
+      worker = { arena, kernels: instantiateKernels(memory, true, code), memory, rank, threads };
       await send({ type: 'ready' });
       return;
     }
@@ -39,7 +39,9 @@ async function receive(message: ToWorker): Promise<void> {
       return;
     }
     case 'backend':
-      backend = await LocalBackend.start(message.plan, message.parameters, { threads: 0, inSlices: false });
+      backend = await LocalBackend.start(message.plan, message.parameters, {
+        ...{ threads: 0, inSlices: false, code: message.code },
+      });
       await send({ type: 'ready' });
       return;
     case 'call': {

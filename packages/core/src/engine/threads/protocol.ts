@@ -5,7 +5,10 @@ import type { Command, PendingUpdate } from '../passes/command.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
 import type { DescendRequest, OptimizerState, TrainingState } from './backend.js';
 
-/** Messages to a worker. It is either a thread of a pool on shared memory, or a backend by itself. */
+/**
+ * Messages to a worker. It is either a thread of a pool on shared memory, or a backend by itself. The
+ * first one brings the kernels' binary.
+ */
 export type ToWorker =
   | {
       readonly type: 'join';
@@ -13,9 +16,15 @@ export type ToWorker =
       readonly arena: Arena;
       readonly rank: number;
       readonly threads: number;
+      readonly code: Uint8Array;
     }
   | { readonly type: 'run'; readonly command: Command }
-  | { readonly type: 'backend'; readonly plan: Plan; readonly parameters: Float32Array }
+  | {
+      readonly type: 'backend';
+      readonly plan: Plan;
+      readonly parameters: Float32Array;
+      readonly code: Uint8Array;
+    }
   | { readonly type: 'call'; readonly call: Call };
 
 /** Tells a web worker to listen to a port, and to answer there, instead of to who started it. */

@@ -38,14 +38,18 @@ export class RemoteBackend implements Backend {
    * @throws WorkerStartError when the worker cannot be started; EngineError when WebAssembly is not
    *   allowed there, or cannot hold the network
    */
-  static async start(plan: Plan, parameters: Float32Array, spawn: SpawnWorker): Promise<RemoteBackend> {
+  static async start(
+    plan: Plan,
+    parameters: Float32Array,
+    { spawn, code }: { spawn: SpawnWorker; code: Uint8Array },
+  ): Promise<RemoteBackend> {
     const backend = new RemoteBackend(parameters);
     try {
       backend.#worker = await spawn({
         onMessage: (message) => backend.#receive(message as FromWorker),
         onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
       });
-      await backend.#ask({ type: 'backend', plan, parameters });
+      await backend.#ask({ type: 'backend', plan, parameters, code });
     } catch (error) {
       void backend.#worker?.terminate();
       // What the worker itself says, it would say on the caller's thread, too.

@@ -1,3 +1,4 @@
+import { kernelCode } from '../bindings/kernel-code.js';
 import type { Plan } from '../layout/plan.js';
 import type { Backend } from './backend.js';
 import { LocalBackend } from './local-backend.js';
@@ -19,17 +20,18 @@ export async function startBackend(
   parameters: Float32Array,
   { threads, spawn }: { readonly threads: number; readonly spawn: SpawnWorker },
 ): Promise<Backend> {
+  const code = kernelCode();
   if (threads > 0) {
     try {
       return canShareMemory()
-        ? await LocalBackend.start(plan, parameters, { threads, spawn, inSlices: true })
-        : await RemoteBackend.start(plan, parameters, spawn);
+        ? await LocalBackend.start(plan, parameters, { threads, spawn, inSlices: true, code })
+        : await RemoteBackend.start(plan, parameters, { spawn, code });
     } catch (error) {
       if (!(error instanceof WorkerStartError)) throw error;
       warnOfOneThread(error.message);
     }
   }
-  return LocalBackend.start(plan, parameters, { threads: 0, inSlices: true });
+  return LocalBackend.start(plan, parameters, { threads: 0, inSlices: true, code });
 }
 
 /**

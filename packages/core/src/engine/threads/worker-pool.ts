@@ -33,8 +33,7 @@ export class WorkerPool {
   static async start(
     threads: number,
     memory: WasmMemory,
-    arena: Arena,
-    spawn: SpawnWorker,
+    { arena, spawn, code }: { arena: Arena; spawn: SpawnWorker; code: Uint8Array },
   ): Promise<WorkerPool> {
     const pool = new WorkerPool(threads);
     const ready = new Promise<void>((resolve, reject) => {
@@ -49,7 +48,7 @@ export class WorkerPool {
           onFailure: (reason) => pool.#fail(`worker ${rank + 1} of ${threads} died: ${reason}`),
         });
         pool.workers.push(worker);
-        worker.post({ type: 'join', memory, arena, rank, threads } satisfies ToWorker);
+        worker.post({ type: 'join', memory, arena, rank, threads, code } satisfies ToWorker);
       }
       await ready;
     } catch (error) {
