@@ -6,7 +6,7 @@ import type { GivenSettings } from '../settings/complete.js';
  * Settings that `fit` takes where none are given. The defaults of the table are those of the board:
  * plain gradient descent on all examples at once, which is slow. These suit most small data.
  */
-export const FIT_DEFAULTS = {
+const FIT_DEFAULTS = {
   hidden: [32],
   initialization: 'he',
   optimizer: 'adam',
