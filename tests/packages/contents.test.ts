@@ -9,7 +9,7 @@ const COMPILED = [/^dist\/([a-z0-9-]+\/)*[a-z0-9-]+(\.row|\.generated)?(\.d\.ts|
 
 /** The files that a tarball may have, and no others; each pattern must have one. */
 const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
-  core: COMPILED,
+  core: [...COMPILED, /^dist\/longhand\.browser\.js$/],
   mnist: [...COMPILED, /^NOTICE$/, /^dist\/digits\/(train|t10k)-(images|labels)\.bin$/],
   cli: [...COMPILED, /^bin\/longhand\.js$/],
   studio: [
