@@ -56,7 +56,10 @@ export async function disposing(dataset: Dataset): Promise<void> {
   );
 }
 
-test.for(VERSIONS)('TypeScript %s', (version, context) => {
+// Each compiles four times.
+const TIMEOUT = 300_000;
+
+test.for(VERSIONS)('TypeScript %s', { timeout: TIMEOUT }, (version, context) => {
   const folder = path.join(toolFolder('typescript', context), 'node_modules', `typescript-${version}`);
   const tsc = ['bin/tsc', 'bin/tsc.js']
     .map((file) => path.join(folder, file))
