@@ -1,5 +1,5 @@
 /** The color of lines and text. */
-export const INK = '#1c2b4a';
+const INK = '#1c2b4a';
 const PAPER = '#ffffff';
 
 /** `Symbol.for('Jupyter.display')`. */
@@ -54,7 +54,7 @@ export function lineFrom(x1: number, y1: number, x2: number, y2: number, color =
 }
 
 /** Text for XML. */
-export function escaped(content: string): string {
+function escaped(content: string): string {
   return content.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
