@@ -89,7 +89,13 @@ export function renderSettingProblem(problem: SettingProblem, nameOf: (setting: 
   const text = `${verb} ${renderPhrase(expected, nameOf)}`;
   if (advice) return `${text}. ${renderPhrase(advice, nameOf)}`;
   if (verb !== 'expected' || value === undefined) return text;
-  return `${text}, found ${JSON.stringify(value) ?? value}`;
+  return `${text}, found ${written(value)}`;
+}
+
+/** A value in a message: a text in quotes, a number as it is, also if JSON has no such number. */
+export function written(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return JSON.stringify(value) ?? String(value);
 }
 
 function renderPhrase(phrase: SettingPhrase, nameOf: (setting: string) => string): string {

@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError, written } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import type { Feature } from './feature.js';
 
@@ -140,7 +140,7 @@ export class Dataset {
   /** The same examples, shuffled. The seed decides the order; default 1. */
   shuffle({ seed = 1 }: { seed?: number } = {}): Dataset {
     if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new DataError(`seed: expected an integer from 0, found ${JSON.stringify(seed)}`);
+      throw new DataError(`seed: expected an integer from 0, found ${written(seed)}`);
     }
     return this.select(permutation(this.length, createRandom(seed, 'split')));
   }
@@ -206,7 +206,7 @@ export function heldOut(dev: number, length: number): number {
   const held = dev > 0 && dev < 1 ? Math.round(dev * length) : dev;
   if (!(Number.isInteger(held) && held >= 0)) {
     throw new DataError(
-      `dev: expected a number of examples, or a share of them less than 1, found ${JSON.stringify(dev) ?? 'nothing'}`,
+      `dev: expected a number of examples, or a share of them less than 1, found ${dev === undefined ? 'nothing' : written(dev)}`,
     );
   }
   if (held >= length) {

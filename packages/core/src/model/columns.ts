@@ -1,5 +1,5 @@
 import { byteOf, type Feature } from '../data/feature.js';
-import { DataError } from '../errors.js';
+import { DataError, written } from '../errors.js';
 import type { Table } from './rows.js';
 
 /**
@@ -66,6 +66,6 @@ function checkColumns(found: number, expected: number): void {
 function finite(table: Table, row: number, column: number, name: string): number {
   const value = table.at(row, column);
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  const found = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  const found = value === undefined ? 'nothing' : written(value);
   throw new DataError(`row ${row}, column ${column} (${name}): expected a finite number, found ${found}`);
 }

@@ -11,7 +11,7 @@ import type { Model } from './model.js';
 /** Settings of a run that do not carry over to the next: its length, its dev and its network. */
 const OF_ONE_RUN: readonly string[] = [
   ...['iterations', 'epochs', 'minutes', 'dev', 'devEvery', 'patience', 'monitor'],
-  ...['hidden', 'activation', 'initialization'],
+  ...['hidden', 'activation'],
 ];
 
 /**

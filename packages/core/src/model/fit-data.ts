@@ -3,7 +3,7 @@ import { DataError } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import { columnBytes, learnColumns } from './columns.js';
 import { readInputs } from './input.js';
-import { type Labels, readLabels } from './labels.js';
+import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
 import type { Model } from './model.js';
 import { pixelBytes } from './pixels.js';
 import { type Row, type Rows, readRows } from './rows.js';
@@ -48,13 +48,13 @@ export function datasetOfRows(
   if (width !== undefined || height !== undefined) {
     const size = { width: side('width', width), height: side('height', height) };
     const table = readRows(rows, size.width * size.height);
-    checkCounts(table.length, labels.length);
+    requireOneForEachRow(table.length, labels.length);
     const first = (typeof rows[0] === 'number' ? rows : rows[0]) as Row;
     const pixels = pixelBytes(table, size.width * size.height, first);
     return { dataset: new Dataset({ pixels, labels, ...size, classNames }), classesAreWords };
   }
   const table = readRows(rows, count);
-  checkCounts(table.length, labels.length);
+  requireOneForEachRow(table.length, labels.length);
   const names =
     typeof columns === 'object' ? columns : Array.from({ length: table.columns }, (_, c) => `x${c}`);
   const order = permutation(table.length, createRandom(seed, 'split'));
@@ -73,7 +73,7 @@ export function datasetForModel(rows: Rows, given: Labels, { record }: Pick<Mode
   const { width, height, classNames, features } = record;
   const pixels = readInputs(rows, record).bytes;
   const { labels } = readLabels(given, classNames);
-  checkCounts(pixels.length / (width * height), labels.length);
+  requireOneForEachRow(pixels.length / (width * height), labels.length);
   return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
 }
 
@@ -89,10 +89,6 @@ export function checkSameKind({ features, classNames }: Dataset, { record }: Pic
       `the data have the classes ${classNames.join(', ')}: the model was trained on ${record.classNames.join(', ')}`,
     );
   }
-}
-
-function checkCounts(rows: number, labels: number): void {
-  if (rows !== labels) throw new DataError(`${rows} rows, but ${labels} labels: expected one for each row`);
 }
 
 function side(name: string, value: number | undefined): number {

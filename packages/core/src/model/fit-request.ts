@@ -32,6 +32,9 @@ export function settingsFor(
   const dev = base.dev === undefined ? devExamples({}, length) : heldOut(base.dev, length);
   const examples = length - dev;
   const settings = from || preset !== undefined ? base : withFitDefaults(base, examples);
+  // The model's own batches may be larger than all that there is now.
+  const carried = from && asked.batchSize === undefined ? settings.batchSize : undefined;
+  if (typeof carried === 'number' && carried > examples) settings.batchSize = examples;
   return { ...settings, ...evaluationsOf(settings, examples), dev };
 }
 

@@ -8,6 +8,7 @@ import { evaluate } from '../training/evaluate.js';
 import { measureOf, outcomeOf } from '../training/outcome.js';
 import { train } from '../training/train.js';
 import type { Step, TrainingRun } from '../training/training-run.js';
+import { checkOptions } from './check-options.js';
 import { classWeightFor } from './class-weight-by-name.js';
 import { stateOf } from './continue.js';
 import { type FitOptions, OWN_OPTIONS } from './fit-options.js';
@@ -34,15 +35,16 @@ export async function fit(rows: Rows, labels: Labels, options?: FitOptions): Pro
 export async function fit(dataset: Dataset, options?: FitOptions): Promise<Model>;
 export async function fit(
   data: Dataset | Rows,
-  labelsOrOptions: Labels | FitOptions = {},
+  labelsOrOptions?: Labels | FitOptions,
   optionsForRows: FitOptions = {},
 ): Promise<Model> {
   return data instanceof Dataset
-    ? fitGiven(data, labelsOrOptions as FitOptions)
+    ? fitGiven(data, (labelsOrOptions ?? {}) as FitOptions)
     : fitGiven({ rows: data, labels: labelsOrOptions as Labels }, optionsForRows);
 }
 
 async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
+  checkOptions(options);
   requireKnownNames(options, OWN_OPTIONS);
   const { columns: _c, width: _w, height: _h, preset: _p, from, test, ...rest } = options;
   const { onStep, reportEvery, signal, worker, spawn, classWeight, sampleWeights, ...asked } = rest;
@@ -55,6 +57,9 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
     ...(classWeight !== undefined && { classWeight: classWeightFor(dataset.classNames, classWeight) }),
   };
   const built = buildRun({ settings, dataset, ...(from && { from: from.network }) });
+  const testSet =
+    test &&
+    datasetLike({ record: { ...built.record({}), ...(classesAreWords && { classesAreWords }) } }, test);
   const run = train(built.network, built.training, {
     ...continued(built, from),
     ...withThreadsFor(settings, built),
@@ -78,11 +83,9 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
     ...built.record(outcomeOf(run, history, built)),
     ...(classesAreWords && { classesAreWords }),
   };
-  if (test) {
+  if (testSet) {
     const { pixelScale } = record;
-    const measured = measureOf(
-      evaluate(network, datasetLike({ record }, test), { pixelScale, engine: built.settings.engine }),
-    );
+    const measured = measureOf(evaluate(network, testSet, { pixelScale, engine: built.settings.engine }));
     Object.assign(record.results, { test: { ...measured } satisfies Json });
   }
   return new Model({ network, record, history, ...(training && { training }) });

@@ -1,5 +1,5 @@
 import { isPrintable, MAX_CLASSES } from '../data/class-names.js';
-import { DataError } from '../errors.js';
+import { DataError, written } from '../errors.js';
 import { isInteger, type Label } from './label.js';
 
 /** One label for each row: words or integers, in an array of any kind. */
@@ -39,6 +39,11 @@ export function readLabels(given: Labels, known?: readonly string[]): LabelBytes
   return { labels, classNames, classesAreWords: areWords && classNames.every(isInteger) };
 }
 
+/** @throws DataError unless there are as many labels as rows */
+export function requireOneForEachRow(rows: number, labels: number): void {
+  if (rows !== labels) throw new DataError(`${rows} rows, but ${labels} labels: expected one for each row`);
+}
+
 function nameOf(label: unknown, row: number): string {
   if (typeof label === 'number' && Number.isSafeInteger(label)) return String(label);
   if (typeof label === 'string' && label !== '' && isPrintable(label)) return label;
@@ -46,9 +51,7 @@ function nameOf(label: unknown, row: number): string {
     typeof label === 'number' && Number.isFinite(label)
       ? '. A network of Longhand chooses one of several classes; it cannot predict a quantity'
       : '';
-  throw new DataError(
-    `labels: row ${row}: expected a word or an integer, found ${JSON.stringify(label) ?? String(label)}${advice}`,
-  );
+  throw new DataError(`labels: row ${row}: expected a word or an integer, found ${written(label)}${advice}`);
 }
 
 function sortedClasses(names: readonly string[]): string[] {

@@ -9,7 +9,7 @@ import type { Step } from '../training/training-run.js';
 import { computeInBlocks } from './compute.js';
 import { type Input, readInput, readInputs } from './input.js';
 import { classesOf, type Label } from './label.js';
-import { type Labels, readLabels } from './labels.js';
+import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
 import { type Prediction, predictionOf } from './prediction.js';
 import type { Rows } from './rows.js';
 
@@ -132,6 +132,7 @@ export class Model implements ModelFile {
     const { width, height, classNames } = this.record;
     const { bytes } = readInputs(rows, this.record);
     const { labels } = readLabels(given, classNames);
+    requireOneForEachRow(bytes.length / (width * height), labels.length);
     return new Dataset({ pixels: bytes, labels, width, height, classNames });
   }
 }

@@ -63,5 +63,11 @@ function pictureOf(image: ImageDataLike | Picture): Picture {
   if (!(data instanceof Uint8ClampedArray || data instanceof Uint8Array)) {
     throw new DataError(`a picture needs bytes as its data, found ${kindOf(data)}`);
   }
-  return { width, height, data, channels: 'channels' in image ? image.channels : 4 };
+  const channels = 'channels' in image ? image.channels : 4;
+  if (data.length !== width * height * channels) {
+    throw new DataError(
+      `a picture of ${width} × ${height} needs ${width * height * channels} bytes, found ${data.length}`,
+    );
+  }
+  return { width, height, data, channels };
 }

@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError, written } from '../errors.js';
 import { kindOf } from './labels.js';
 import type { Row, Table } from './rows.js';
 
@@ -20,9 +20,8 @@ export function pixelBytes(table: Table, inputs: number, givenAs?: Row): Uint8Ar
     for (let column = 0; column < columns; column++) {
       const value = table.at(row, column);
       if (!(Number.isInteger(value) && value >= 0 && value <= 255)) {
-        const found = JSON.stringify(value) ?? String(value);
         throw new DataError(
-          `pixels: picture ${row}, pixel ${column}: expected a byte, an integer from 0 to 255, found ${found}`,
+          `pixels: picture ${row}, pixel ${column}: expected a byte, an integer from 0 to 255, found ${written(value)}`,
         );
       }
       bytes[row * columns + column] = value;

@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError, written } from '../errors.js';
 import { isListLike, kindOf } from './labels.js';
 
 /** An array of numbers of any kind. */
@@ -28,11 +28,17 @@ export function readRows(rows: Rows, columns?: number): Table {
   const { length } = rows;
   if (length === 0) throw new DataError('rows: there are none');
   if (isListLike(rows[0])) return nestedTable(rows as readonly Row[], columns ?? rows[0].length);
+  if (typeof rows[0] === 'object' || typeof rows[0] === 'string') {
+    throw new DataError(`row 0: expected an array of numbers, found ${kindOf(rows[0])}`);
+  }
   const flat = rows as Row;
   if (columns === undefined) {
     throw new DataError(
       `rows: found ${length} numbers one after the other: say how many a row has, with the option columns`,
     );
+  }
+  if (!(Number.isInteger(columns) && columns > 0)) {
+    throw new DataError(`columns: expected how many numbers a row has, found ${written(columns)}`);
   }
   if (length % columns !== 0) {
     throw new DataError(`rows: ${length} numbers are no whole number of rows of ${columns}`);
