@@ -11,7 +11,9 @@ import { setupRuntimes } from './setup-runtimes.js';
 
 /** Tests that start browsers, other runtimes or a command of their own, and the longest of the engine. */
 const SLOW_TESTS = [
-  ...['studio', 'runtimes', 'cli', 'packages', 'environments'].map((folder) => `tests/dist/${folder}/**`),
+  ...['studio', 'runtimes', 'cli', 'packages', 'environments', 'library'].map(
+    (folder) => `tests/dist/${folder}/**`,
+  ),
   ...['same-bits', 'training'].map((name) => `packages/core/dist/engine/api/${name}.test.js`),
   'packages/cli/dist/check/**',
   ...['examples', 'figures', 'notebook', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
@@ -20,7 +22,8 @@ const SLOW_TESTS = [
 const args = process.argv.slice(2).filter((arg) => arg !== '--fast');
 const isFast = args.length < process.argv.length - 2;
 const checks = isFast ? CHECKS.filter(({ fast }) => fast) : CHECKS;
-if (isFast) args.push(...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern]));
+// Without browsers, two test files at a time do not get in each other's way.
+if (isFast) args.push('--maxWorkers=2', ...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern]));
 
 setUp();
 if (!isFast) {
