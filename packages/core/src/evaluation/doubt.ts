@@ -1,6 +1,9 @@
 /** Why an answer is in doubt. */
 export interface Doubt {
-  /** `unsure`: no class is likely enough. `unlike`: the input does not look like what the network was trained on. */
+  /**
+   * `unsure`: no class is likely enough. `unlike`: the input does not look like what the network was
+   * trained on.
+   */
   readonly reason: 'unsure' | 'unlike';
   /** The index of the second most likely class. */
   readonly runnerUp: number;

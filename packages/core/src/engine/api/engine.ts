@@ -103,8 +103,8 @@ export interface EngineOptions {
    */
   readonly worker?: WorkerSource;
   /**
-   * How workers are started, in place of `worker`. By default the engine starts them itself, which does not work reliably
-   * in a web worker in every browser.
+   * How workers are started, in place of `worker`. By default the engine starts them itself, which
+   * does not work reliably in a web worker in every browser.
    */
   readonly spawn?: SpawnWorker;
 }

@@ -21,7 +21,10 @@ export const PAST_END = 16;
  * of `A`, `dZ` and `transposed` belongs to layer l + 1.
  */
 export interface Scratch {
-  /** Sparse rows (begin, end), labels and weights of the block's examples, when a mini-batch collects them. */
+  /**
+   * Sparse rows (begin, end), labels and weights of the block's examples, when a mini-batch collects
+   * them.
+   */
   readonly sparseRows: number;
   readonly labels: number;
   readonly weights: number;

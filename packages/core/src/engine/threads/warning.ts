@@ -1,6 +1,9 @@
 let warned = false;
 
-/** Tells the developer, once, why training is slower than it could be. It is the only thing that core prints. */
+/**
+ * Tells the developer, once, why training is slower than it could be. It is the only thing that core
+ * prints.
+ */
 export function warnOfOneThread(reason: string): void {
   if (warned) return;
   warned = true;
