@@ -7,7 +7,7 @@ import { buildKernels } from './build-kernels.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 await buildKernels();
-for (const folder of ['packages/core', 'packages/mnist', 'packages/cli'])
+for (const folder of ['packages/core', 'packages/mnist', 'packages/formats', 'packages/cli'])
   removeStale(`${folder}/src`, `${folder}/dist`);
 removeStale('tests', 'tests/dist');
 process.exitCode =

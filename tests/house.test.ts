@@ -146,6 +146,19 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     // Of Node only types: `builtin.ts` gets the modules themselves, where there are any.
     outside: ['@longhand/core', 'node:'],
   },
+  formats: {
+    rooms: {
+      source: [],
+      recognize: ['source'],
+      data: ['source', 'recognize'],
+      models: ['source', 'recognize'],
+      'index.ts': ['source', 'recognize'],
+    },
+    outside: [
+      ...['@longhand/core', '@bufbuild/protobuf', '@jsquash/webp', 'fast-bmp', 'fast-png', 'fflate'],
+      ...['hyparquet', 'hyparquet-compressors', 'jpeg-js'],
+    ],
+  },
   cli: {
     rooms: {
       ...CLI,
@@ -164,7 +177,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'main.ts': ['program.ts', 'show-error.ts', 'exit-code.ts', 'streams.ts'],
     },
     outside: [
-      ...['@longhand/core', '@longhand/mnist', 'node:'],
+      ...['@longhand/core', '@longhand/formats', '@longhand/mnist', 'node:'],
       ...[
         'cli-progress',
         'cli-table3',

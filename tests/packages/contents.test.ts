@@ -11,6 +11,7 @@ const COMPILED = [/^dist\/([a-z0-9-]+\/)*[a-z0-9-]+(\.row|\.generated)?(\.d\.ts|
 const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
   core: [...COMPILED, /^dist\/longhand\.browser\.js$/],
   mnist: [...COMPILED, /^NOTICE$/, /^dist\/digits\/(train|t10k)-(images|labels)\.bin$/],
+  formats: COMPILED,
   cli: [...COMPILED, /^bin\/longhand\.js$/],
   studio: [
     /^NOTICE$/,
@@ -24,6 +25,7 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
   core: 1e6,
   mnist: 11e6,
+  formats: 0.6e6,
   cli: 0.5e6,
   studio: 2.5e6,
 };
