@@ -1,0 +1,19 @@
+import type { FileKind } from '../recognize/kind.js';
+import type { InputFile } from '../source/input-file.js';
+import type { DataOptions, ReadData } from './read-data.js';
+
+/** A file, and what its bytes say that it is. A compressed file stands for what is in it. */
+export interface KnownFile extends InputFile {
+  readonly kind: FileKind | undefined;
+}
+
+/** A row of the table of readers: what it takes, and how it is read. */
+export interface DataReader {
+  /** The name of the kind of data: `csv`, `npz`, `pictures`. */
+  readonly name: string;
+  /** In messages, with an article: `a folder of pictures`. */
+  readonly label: string;
+  /** Whether these files, all that were given, are data of this kind. The first row that takes them reads them. */
+  readonly takes: (files: readonly KnownFile[]) => boolean;
+  readonly read: (files: readonly KnownFile[], options: DataOptions) => Promise<ReadData>;
+}
