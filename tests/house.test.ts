@@ -80,7 +80,7 @@ const CLI: Rooms = {
   ],
   terminal: ['streams.ts'],
   data: [],
-  model: [],
+  model: ['data'],
   pictures: ['data'],
   'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
   studio: ['usage-error.ts'],
@@ -102,7 +102,7 @@ const CLI: Rooms = {
     ],
     ...['settings-of.ts', 'flag-name.ts'],
   ],
-  runs: ['training', 'terminal', 'streams.ts'],
+  runs: ['training', 'terminal', 'data', 'streams.ts'],
   reproduce: ['training', 'terminal', 'streams.ts'],
 };
 

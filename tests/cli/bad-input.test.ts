@@ -230,11 +230,23 @@ describe('pictures', () => {
   test.each(['none-corrupt.png', 'none-cut-short.png'])('that are damaged: %s', (name) =>
     refused(predict(path.join(pictures, name)), new RegExp(`${name}: `)),
   );
-  test('one bad file among good ones stops everything, and every bad one is named', () =>
-    refused(
-      predict(path.join(pictures, '7-as-in-mnist.png'), 'nothing.png', path.join(pictures, 'none-blank.png')),
-      /nothing\.png.*; .*none-blank\.png/,
-    ));
+  test('one bad file among good ones: the good ones are answered, the bad ones named, exit code 2', async () => {
+    const good = path.join(pictures, '7-as-in-mnist.png');
+    const files = [good, 'nothing.png', path.join(pictures, 'none-blank.png'), good];
+    const { code, stdout, stderr } = await longhand(predict(...files, '--json'), folder);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^longhand: nothing\.png: .+\nlonghand: .*none-blank\.png: .+\n$/);
+    const answers = JSON.parse(stdout);
+    expect(answers.map(({ file }: { file: string }) => file)).toEqual(files);
+    expect(answers[0].probabilities).toEqual(answers[3].probabilities);
+    expect(answers[1]).toEqual({
+      file: 'nothing.png',
+      error: 'nothing.png: no such file: expected a PNG picture',
+    });
+    const inWords = await longhand(predict(...files, '--quiet'), folder);
+    expect([inWords.code, inWords.stderr]).toEqual([2, stderr]);
+    expect(inWords.stdout.split('\n')).toHaveLength(2 + 1);
+  });
   test('an index beyond the test set', () =>
     refused(predict('--index', '10000'), /--index: expected an integer from 0 to 9,999, found "10000"/));
   test('--data beside a picture, without --index', () =>

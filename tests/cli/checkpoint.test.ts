@@ -131,7 +131,7 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
       ['--resume', 'made.ckpt', '--preset', 'quick'],
       '--preset and --resume exclude each other: the checkpoint contains the settings',
     ],
-    [['--resume', 'missing.ckpt'], 'missing.ckpt: no such file: name a file that --checkpoint wrote'],
+    [['--resume', 'missing.ckpt'], 'missing.ckpt: no such file: expected a file that --checkpoint wrote'],
     [
       ['--resume', 'made.safetensors'],
       /^longhand: made.safetensors: not a checkpoint of Longhand \(format "longhand 1"\): expected .*\n$/,

@@ -168,6 +168,60 @@ describe('predict', () => {
       expect(fromTestSet.probabilities[i]).toBeCloseTo(p, 2);
   });
 
+  test('an answer in doubt says so and names the second class; a sure one does not', async () => {
+    const ask = async (...flags: string[]) => {
+      const indices = Array.from({ length: 40 }, (_, i) => i).join(',');
+      return (await longhand(['predict', 'model.safetensors', '--index', indices, ...flags], folder)).stdout;
+    };
+    const answers = JSON.parse(await ask('--json'));
+    const lines = (await ask('--quiet')).trim().split('\n');
+    let doubts = 0;
+    for (const [i, { digit, probabilities, doubt }] of answers.entries()) {
+      expect(doubt === null).toBe(probabilities[digit] >= 0.8);
+      expect(lines[i]!.includes(', not sure: perhaps ')).toBe(doubt !== null);
+      if (doubt === null) continue;
+      doubts++;
+      expect(doubt).toMatchObject({ reason: 'unsure', message: expect.stringMatching(/^Not sure: \d \(/) });
+      const others = probabilities.toSpliced(digit, 1, 0);
+      expect(doubt.runnerUp).toBe(others.indexOf(Math.max(...others)));
+      expect(lines[i]).toContain(`perhaps ${doubt.runnerUp} (`);
+    }
+    expect([doubts > 0, doubts < 40]).toEqual([true, true]);
+  });
+
+  test('- reads a picture, or the model, from standard input', async () => {
+    const seven = picture('7-as-in-mnist.png');
+    const run = (command: string) =>
+      startProgram('bash', ['-c', command, process.execPath, COMMAND, seven], folder).ended;
+    const expected = await run('"$0" "$1" predict model.safetensors "$2" --quiet');
+    expect(expected.stdout).toMatch(/7-as-in-mnist\.png: 7/);
+    const answer = expected.stdout.slice(expected.stdout.indexOf(': 7'));
+    for (const [name, command] of [
+      ['-', '"$0" "$1" predict model.safetensors - --quiet < "$2"'],
+      ['-', 'cat "$2" | "$0" "$1" predict model.safetensors - --quiet'],
+      [seven, 'cat model.safetensors | "$0" "$1" predict - "$2" --quiet'],
+      [
+        'pipe',
+        'mkfifo pipe; (sleep 0.3; cat "$2" > pipe) & "$0" "$1" predict model.safetensors pipe --quiet',
+      ],
+    ]) {
+      expect(await run(command!)).toEqual({ code: 0, stdout: `${name}${answer}`, stderr: '' });
+    }
+    const twice = await run('"$0" "$1" predict - - --quiet < model.safetensors');
+    expect(twice.stderr).toBe('longhand: -: standard input was already read: pass - for one file only\n');
+  });
+
+  test.skipIf(!existsSync('/dev/zero'))('a device is refused, for it may never end', async () => {
+    for (const args of [
+      ['predict', 'model.safetensors', '/dev/zero'],
+      ['evaluate', '/dev/zero'],
+    ]) {
+      const { code, stderr } = await longhand(args, folder);
+      expect(stderr).toMatch(/^longhand: \/dev\/zero: is a device: expected a .+\n$/);
+      expect(code).toBe(2);
+    }
+  });
+
   test('in words: the picture as the network sees it, and a bar for each class', async () => {
     const { stdout } = await longhand(['predict', 'model.safetensors', '--index', '0'], folder);
     expect(stdout).toMatch(/^example 0: 7 \([0-9.]+%\), correct$/m);

@@ -89,7 +89,10 @@ describe('several seeds, and their logs', () => {
   });
 
   test.each([
-    [['runs', 'missing.jsonl'], 'missing.jsonl: no such file'],
+    [
+      ['runs', 'missing.jsonl'],
+      'missing.jsonl: no such file: expected a file that longhand train --log wrote',
+    ],
     [
       ['runs', 'best.safetensors'],
       'best.safetensors: line 1 is not part of a run log: expected a file that longhand train --log wrote',

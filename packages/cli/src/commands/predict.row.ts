@@ -7,12 +7,15 @@ export const predict = describeCommand({
   summary: 'Recognize the digits in pictures',
   description:
     'Recognize digits. For each picture you see what the network sees, its answer, and the ' +
-    'probability of every class. Without files it reads examples of the test set.',
+    'probability of every class. If no class is likely enough, it says that it is not sure. ' +
+    'Without files it reads examples of the test set. A file that cannot be read is named, the ' +
+    'others are answered, and the exit code is 2.',
   arguments: [
     MODEL,
     {
       name: 'files',
-      description: 'PNG pictures of one digit each: any size, dark on light or light on dark.',
+      description:
+        'PNG pictures of one digit each: any size, dark on light or light on dark. - is standard input.',
       required: false,
       many: true,
     },

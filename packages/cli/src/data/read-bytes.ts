@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { DataError } from '@longhand/core';
+import { isPipe, readPipe } from './read-stream.js';
+
+/** The most bytes that are read from a pipe, whose length is not known before. */
+const MAX_PIPED = 2 ** 30;
 
 /**
- * The bytes of a file.
+ * The bytes of a file, or of standard input if the name is `-`.
  *
  * @param expected what the file should be, for the errors: `a PNG picture`
- * @throws DataError if the file is missing, is a folder, or cannot be read
+ * @throws DataError if the file is missing, is a folder or a device, or cannot be read
  */
 export async function readBytes(file: string, expected: string): Promise<Uint8Array> {
   if (file === '') throw new DataError(`the name of a file is empty: expected ${expected}`);
   try {
+    if (await isPipe(file, expected)) return await readPipe(file, expected, MAX_PIPED);
     const { buffer, byteOffset, byteLength } = await readFile(file);
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {

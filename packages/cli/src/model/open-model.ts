@@ -1,21 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { ModelError, type ModelFile } from '@longhand/core';
+import type { ModelFile } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
+import { readBytes } from '../data/read-bytes.js';
 
 /**
- * Reads a model file.
+ * Reads a model file, or standard input if its name is `-`.
  *
- * @throws ModelError if the file is missing or is no valid model
+ * @throws ModelError if the file is no valid model, DataError if it is missing or cannot be read
  */
 export async function openModel(file: string): Promise<ModelFile> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new ModelError(`${file}: no such file: longhand train saves a model`);
-    if (code === 'EISDIR') throw new ModelError(`${file}: is a folder: expected a model file`);
-    throw new ModelError(`${file}: cannot be read: ${message}`);
-  }
+  const bytes = await readBytes(file, 'a model file, as longhand train saves it');
   return decodeModel(bytes, file);
 }

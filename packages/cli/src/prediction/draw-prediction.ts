@@ -11,7 +11,10 @@ const GAP = 3;
 /** Columns that a picture leaves for the bars. */
 const BARS = 30;
 
-/** `seven.png: 7 (99.2%)`, and for an example of the test set whether it is correct. */
+/**
+ * `seven.png: 7 (99.2%)`, whether the answer is in doubt, and for an example of the test set whether
+ * it is correct.
+ */
 export function describePrediction(
   prediction: Prediction,
   record: ModelRecord,
@@ -20,7 +23,15 @@ export function describePrediction(
   const { input, digit, probabilities } = prediction;
   const name = input.file ?? `example ${input.index}`;
   const read = `${paint('bold', record.classNames[digit]!)} (${percent(probabilities[digit]!, 1)})`;
-  return `${name}: ${read}${verdict(prediction, record, paint)}`;
+  const doubt = prediction.doubt ? `, ${paint('yellow', doubtInWords(prediction, record))}` : '';
+  return `${name}: ${read}${doubt}${verdict(prediction, record, paint)}`;
+}
+
+/** `not sure: perhaps 9 (31.0%)`. */
+function doubtInWords({ doubt, digit, probabilities }: Prediction, { classNames }: ModelRecord): string {
+  const { runnerUp } = doubt!;
+  if (runnerUp === digit) return 'not sure';
+  return `not sure: perhaps ${classNames[runnerUp]} (${percent(probabilities[runnerUp]!, 1)})`;
 }
 
 function verdict({ input: { label }, digit }: Prediction, { classNames }: ModelRecord, paint: Paint): string {

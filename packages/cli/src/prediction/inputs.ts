@@ -16,16 +16,24 @@ export interface PredictionInput {
   readonly pixels: Uint8Array;
 }
 
+/** A file that holds no digit, or cannot be read. */
+export interface UnreadFile {
+  readonly file: string;
+  /** One line that names the file. */
+  readonly error: string;
+}
+
 /**
- * Reads pictures of digits and fits them to MNIST's frame.
+ * Reads pictures of digits and fits them to MNIST's frame, one after the other: large ones would not
+ * fit into memory together.
  *
- * @throws DataError with every picture that cannot be read
+ * @returns each file's picture, or why there is none
  */
 export async function inputsFromFiles(
   files: readonly string[],
   model: string,
   { width, height, features }: ModelRecord,
-): Promise<PredictionInput[]> {
+): Promise<(PredictionInput | UnreadFile)[]> {
   if (files.length === 0) return [];
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
     throw new DataError(
@@ -33,20 +41,16 @@ export async function inputsFromFiles(
     );
   }
   const { readPng } = await import('../pictures/read-png.js');
-  const read = await Promise.allSettled(
-    files.map(
-      async (file): Promise<PredictionInput> => ({
-        file,
-        pixels: frameDigit(await readPng(file), file).pixels,
-      }),
-    ),
-  );
-  const failures = read.filter((one) => one.status === 'rejected').map((one) => one.reason);
-  const defect = failures.find((reason) => !(reason instanceof DataError));
-  if (defect) throw defect;
-  if (failures.length > 0)
-    throw new DataError(failures.map((reason: DataError) => reason.message).join('; '));
-  return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const inputs: (PredictionInput | UnreadFile)[] = [];
+  for (const file of files) {
+    try {
+      inputs.push({ file, pixels: frameDigit(await readPng(file), file).pixels });
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      inputs.push({ file, error: error.message });
+    }
+  }
+  return inputs;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Doubt } from '@longhand/core';
 import type { PredictionInput } from './inputs.js';
 
 /** What the network makes of one input. */
@@ -7,4 +8,6 @@ export interface Prediction {
   readonly digit: number;
   /** 0–1, one for each class. */
   readonly probabilities: Float32Array;
+  /** Why the answer is in doubt. `undefined` if it is not. */
+  readonly doubt: Doubt | undefined;
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { DataError, type Settings } from '@longhand/core';
 import type { Json } from '@longhand/core/files';
 import { withCurrentNames } from '@longhand/core/settings';
+import { readBytes } from '../data/read-bytes.js';
 import type { LogLine } from '../training/run-log.js';
 
 type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;
@@ -21,15 +21,8 @@ export interface LoggedRun {
  * @throws DataError for a file that is missing or is no log, with the line
  */
 export async function readRuns(file: string): Promise<LoggedRun[]> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new DataError(
-      `${file}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder: name a file in it' : message}`,
-    );
-  }
+  const expected = 'a file that longhand train --log wrote';
+  const text = new TextDecoder().decode(await readBytes(file, expected));
   const lines = text.split('\n');
   lines.pop();
   const runs: { file: string; begun: Line<'run'>; steps: Line<'step'>[]; end: Line<'end'> | undefined }[] =
@@ -44,13 +37,9 @@ export async function readRuns(file: string): Promise<LoggedRun[]> {
       const { examples, loss, accuracy } = line;
       const tested = runs[line.run - 1]!;
       tested.end = { ...tested.end!, test: { examples, loss, accuracy } };
-    } else
-      throw new DataError(
-        `${file}: line ${k + 1} is not part of a run log: expected a file that longhand train --log wrote`,
-      );
+    } else throw new DataError(`${file}: line ${k + 1} is not part of a run log: expected ${expected}`);
   }
-  if (runs.length === 0)
-    throw new DataError(`${file}: contains no run: expected a file that longhand train --log wrote`);
+  if (runs.length === 0) throw new DataError(`${file}: contains no run: expected ${expected}`);
   return runs;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@longhand/core';
 import { decodeCheckpoint, encodeCheckpoint, type Json, labelsOf } from '@longhand/core/files';
 import { completeSettings, formatSetting, SETTINGS, type SettingValue } from '@longhand/core/settings';
+import { readBytes } from '../data/read-bytes.js';
 import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
@@ -129,11 +130,7 @@ export async function openCheckpoint(
   file: string,
   given: Partial<Settings>,
 ): Promise<Resumed & { data: string }> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new DataError(
-      `${file}: ${error.code === 'ENOENT' ? 'no such file: name a file that --checkpoint wrote' : error.message}`,
-    );
-  });
+  const bytes = await readBytes(file, 'a file that --checkpoint wrote');
   const { checkpoint, settings: kept, data, firstLoss } = await decodeCheckpoint(bytes, file);
   for (const setting of SETTINGS) {
     const value = given[setting.name];
