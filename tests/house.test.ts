@@ -152,11 +152,12 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       recognize: ['source'],
       data: ['source', 'recognize'],
       models: ['source', 'recognize'],
+      named: ['recognize'],
       'index.ts': ['source', 'recognize'],
     },
     outside: [
       ...['@longhand/core', '@bufbuild/protobuf', '@jsquash/webp', 'fast-bmp', 'fast-png', 'fflate'],
-      ...['hyparquet', 'hyparquet-compressors', 'jpeg-js'],
+      ...['hyparquet', 'hyparquet-compressors', 'jpeg-js', 'node:'],
     ],
   },
   cli: {
@@ -285,6 +286,13 @@ describe('core', () => {
       if (file !== 'engine/threads/warning.ts')
         expect(readFileSync(path.join(source, file), 'utf8'), file).not.toMatch(/console\./);
   });
+});
+
+test('of the formats, only what fetches data by name needs Node: the rest works in browsers', () => {
+  const { outside } = importsBelow(path.join(root, 'packages/formats/src'));
+  for (const [file, specifiers] of outside)
+    for (const specifier of specifiers)
+      if (specifier.startsWith('node:')) expect(file, `${file} imports ${specifier}`).toMatch(/^named\//);
 });
 
 test('nothing calls Math.random: not the kernels, the command, the page, the benchmark, the examples or the scripts', () => {

@@ -1,2 +1,2 @@
-// `@longhand/core/suggest`: "did you mean" for the names of settings. Separate, since training does not need it.
-export { suggestSetting } from './settings/suggest.js';
+// `@longhand/core/suggest`: "did you mean" for the names of settings and others. Separate, since training does not need it.
+export { nearestOf, suggestSetting } from './settings/suggest.js';

@@ -51,11 +51,29 @@ export function suggestSetting(name: string): SettingName | undefined {
   );
   const same = all.find(({ known }) => known === typed);
   if (same) return same.name;
-  const near = all
-    .map((row) => ({ ...row, distance: editDistance(typed, row.known) }))
-    .filter(({ known, distance }) => distance <= (known.length > 6 ? 2 : known.length > 3 ? 1 : 0))
-    .sort((a, b) => a.distance - b.distance);
-  return near[0]?.name;
+  return nearest(typed, all)?.name;
+}
+
+/**
+ * The one of these words that somebody may have meant: the same but for capitals and hyphens, or a small misspelling.
+ *
+ * @returns nothing where none comes near
+ */
+export function nearestOf(word: string, words: readonly string[]): string | undefined {
+  return nearest(
+    plain(word),
+    words.map((name) => ({ name, known: plain(name) })),
+  )?.name;
+}
+
+function nearest<Row extends { readonly known: string }>(
+  typed: string,
+  rows: readonly Row[],
+): Row | undefined {
+  return rows
+    .map((row) => ({ row, distance: editDistance(typed, row.known) }))
+    .filter(({ row: { known }, distance }) => distance <= (known.length > 6 ? 2 : known.length > 3 ? 1 : 0))
+    .sort((a, b) => a.distance - b.distance)[0]?.row;
 }
 
 /** `--weight-decay`, `weight_decay` and `weightDecay` alike. */
