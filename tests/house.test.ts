@@ -80,7 +80,7 @@ const CLI: Rooms = {
   ],
   terminal: ['streams.ts'],
   data: [],
-  model: ['data'],
+  model: ['data', 'streams.ts'],
   pictures: ['data'],
   'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
   studio: ['usage-error.ts'],

@@ -209,11 +209,23 @@ describe('a model file', () => {
     bytes.writeBigUInt64LE(1n << 60n);
     return refused(saved('huge.safetensors', bytes), /huge\.safetensors: /);
   });
-  test('with NaN weights', () => {
+  test('with one flipped bit in a bias', () => {
     const bytes = Buffer.from(sound);
-    bytes.writeFloatLE(Number.NaN, bytes.length - 4);
-    return refused(saved('nan.safetensors', bytes), /nan\.safetensors: tensor b2 holds NaN/);
+    bytes[bytes.length - 1]! ^= 0x40;
+    return refused(saved('flipped.safetensors', bytes), /flipped\.safetensors: is damaged \(its SHA-256 /);
   });
+  test.each([['evaluate'], ['predict', '--index', '1']])(
+    'whose answers overflow: %s',
+    (command, ...flags) => {
+      const network = createNetwork({ layers: [784, 10, 10] });
+      network.layers[0]!.W.data.fill(3e38);
+      const file = modelFile('large.safetensors', encodeModel({ network, record }));
+      return refused(
+        [command!, file, ...flags],
+        /answer for example \d+ is not finite \(NaN\): its parameters/,
+      );
+    },
+  );
   test.each([['predict', '--index', '1'], ['check'], ['show']])('%s meets it too', (command, ...flags) =>
     refused([command!, 'nothing.safetensors', ...flags], /nothing\.safetensors: no such file/),
   );

@@ -27,7 +27,7 @@ export async function checkCommand(
     json,
     quiet = false,
   } = flags;
-  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples });
+  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples, quiet });
   if (!quiet)
     log(
       `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn with seed ${seed}`,
@@ -56,9 +56,9 @@ interface Subject {
 async function subjectOf(
   file: string | undefined,
   data: string | undefined,
-  { seed, examples }: { seed: number; examples: number },
+  { seed, examples, quiet }: { seed: number; examples: number; quiet: boolean },
 ): Promise<Subject> {
-  const model = file === undefined ? undefined : await openModel(file);
+  const model = file === undefined ? undefined : await openModel(file, quiet);
   const { training, name } = await openTrainingData(data, model?.record);
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;

@@ -32,7 +32,7 @@ export async function evaluateCommand(
   file: string,
   { data, examples: wanted, seed, json, quiet = false }: FlagsOf<typeof evaluate>,
 ): Promise<ExitCode> {
-  const model = await openModel(file);
+  const model = await openModel(file, quiet);
   const all = await openTestSet(data, file, model);
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const measured = measure(model, test);

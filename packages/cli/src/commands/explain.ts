@@ -18,7 +18,7 @@ export async function explainCommand(
   entry: string,
   { index, data, alpha: given, seed, json, quiet }: FlagsOf<typeof explainRow>,
 ): Promise<ExitCode> {
-  const model = await openModel(file);
+  const model = await openModel(file, quiet);
   const { network } = model;
   const reference = parseReference(entry, network);
   const alpha = given ?? learningRateOf(model);

@@ -22,7 +22,7 @@ export async function predictCommand(
   pictures: readonly string[],
   { index, data, seed, json, quiet }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
-  const model = await openModel(file);
+  const model = await openModel(file, quiet);
   const { network, record } = model;
   const inputs = [
     ...(await inputsFromFiles(pictures, file, record)),

@@ -22,7 +22,7 @@ const GAP = 2;
 /** `longhand show [MODEL] --augment`: versions of one picture, as training would see it. */
 export async function showAugment(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {
   const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
-  const model = file === undefined ? undefined : await openModel(file);
+  const model = file === undefined ? undefined : await openModel(file, quiet);
   const strengths = strengthsOf(model, flags);
   const { dataset, name } = model ? await openTestSet(flags.data, file!, model) : await openAny(flags.data);
   const { count = VERSIONS } = flags;

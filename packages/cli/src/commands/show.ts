@@ -26,7 +26,7 @@ export async function showCommand(file: string | undefined, flags: FlagsOf<typeo
   if (other) throw new UsageError(`${flagOf(other)}: needs --augment`);
   if (file === undefined)
     throw new UsageError('missing argument <model>: name a model file, or pass --augment');
-  const model = await openModel(file);
+  const model = await openModel(file, quiet);
   const all = describeHiddenUnits(model.network, learned ? learnedPart(model, file, seed) : model.network);
   const shown = unit === undefined ? all : [all[wholeNumber('--unit', unit, 0, all.length - 1)]!];
   const { width, height, classNames, features } = model.record;

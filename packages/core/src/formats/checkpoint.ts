@@ -3,6 +3,7 @@ import { ModelError } from '../errors.js';
 import { matrix } from '../maths/matrix.js';
 import type { ParameterSet } from '../maths/parameters.js';
 import { withCurrentNames } from '../settings/names.js';
+import { NO_SUM, putSum } from './checksum.js';
 import { sha256 } from './fingerprint.js';
 import { isRecord, type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
@@ -22,9 +23,6 @@ export interface CheckpointFile {
 const FORMAT = 'longhand checkpoint 2';
 /** What every version of the format begins with. */
 const ANY_FORMAT = 'longhand checkpoint ';
-/** The sum is the first of the metadata, so that its place is known: it is made, and checked, with zeros there. */
-const SUM_AT = 8 + '{"__metadata__":{"sha256":"'.length;
-const NO_SUM = '0'.repeat(64);
 /** Bytes of a file that tell whether it is a checkpoint. */
 export const CHECKPOINT_HEAD_BYTES = 256;
 
@@ -69,7 +67,7 @@ export async function encodeCheckpoint({
     data,
   };
   const file = encodeSafetensors({ tensors, metadata }) as Uint8Array<ArrayBuffer>;
-  file.set(new TextEncoder().encode(await sha256(file)), SUM_AT);
+  putSum(file, await sha256(file));
   return file;
 }
 
@@ -151,7 +149,7 @@ export async function decodeCheckpoint(file: Uint8Array, name: string): Promise<
 /** One byte that has changed is another run: nothing else would tell. */
 async function checkSum(file: Uint8Array, sum: string | undefined, name: string): Promise<void> {
   const blank = new Uint8Array(file);
-  blank.set(new TextEncoder().encode(NO_SUM), SUM_AT);
+  putSum(blank, NO_SUM);
   if (sum !== (await sha256(blank))) {
     throw new ModelError(
       `${name}: is damaged (its SHA-256 is another than when it was written): train again`,

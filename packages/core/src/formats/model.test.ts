@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ModelError } from '../errors.js';
 import { createNetwork, parameters } from '../maths/network.js';
+import { putSum, summedParts } from './checksum.js';
 import { parametersSha256 } from './fingerprint.js';
 import { decodeModel, encodeModel, type ModelFile } from './model.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
@@ -28,7 +30,18 @@ function withHeader(change: (header: Record<string, Record<string, unknown>>) =>
   new DataView(changed.buffer).setBigUint64(0, BigInt(json.length), true);
   changed.set(json, 8);
   changed.set(file.subarray(8 + headerBytes), 8 + json.length);
-  return changed;
+  return header.__metadata__?.sha256 === undefined ? changed : resealed(changed);
+}
+
+/** The file with the right sum, so that it is refused for what else is wrong. */
+function resealed(bytes: Uint8Array): Uint8Array {
+  putSum(
+    bytes,
+    createHash('sha256')
+      .update(Buffer.concat(summedParts(bytes)))
+      .digest('hex'),
+  );
+  return bytes;
 }
 
 const read = (bytes: Uint8Array): ModelFile => decodeModel(bytes, 'm.safetensors');
@@ -128,8 +141,8 @@ describe('a damaged model file is one line that names the file', () => {
     ['too long', new Uint8Array([...file, 0]), 'the file is too long'],
     ['with a header of 2⁶⁰ bytes', huge, 'its header claims 1152921504606846976 bytes'],
     ['whose header is no JSON', notJson, 'not a JSON object'],
-    ['with a NaN weight', nan, 'tensor b2 holds NaN at entry 0'],
-    ['with an infinite weight', infinite, 'tensor b2 holds Infinity at entry 1'],
+    ['with a NaN weight', resealed(nan), 'tensor b2 holds NaN at entry 0'],
+    ['with an infinite weight', resealed(infinite), 'tensor b2 holds Infinity at entry 1'],
     [
       'with overlapping offsets',
       withHeader(({ b1 }) => {
@@ -244,10 +257,27 @@ describe('a damaged model file is one line that names the file', () => {
     expect(() => read(bytes)).toThrow(/^m\.safetensors: [^\n]+$/);
   });
 
-  test('whatever byte is changed: a model, or a ModelError, nothing else', () => {
+  test('one flipped bit, wherever it is, is refused', () => {
     fc.assert(
-      fc.property(fc.nat(file.length - 1), fc.nat(255), (at, value) => {
+      fc.property(fc.nat(8 * file.length - 1), (bit) => {
         const changed = file.slice();
+        changed[bit >> 3]! ^= 1 << (bit & 7);
+        expect(() => read(changed)).toThrow(ModelError);
+        expect(() => read(changed)).toThrow(/^m\.safetensors: [^\n]+$/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('without a sum, whatever byte is changed: a model, or a ModelError, nothing else', () => {
+    const old = withHeader((header) => {
+      const { sha256: _, ...metadata } = header.__metadata__!;
+      header.__metadata__ = { ...metadata, format: 'longhand 1' };
+    });
+    expect(read(old).notes).toEqual([expect.stringMatching(/^it has no checksum/)]);
+    fc.assert(
+      fc.property(fc.nat(old.length - 1), fc.nat(255), (at, value) => {
+        const changed = old.slice();
         changed[at] = value;
         try {
           read(changed);
@@ -258,5 +288,9 @@ describe('a damaged model file is one line that names the file', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('a model with its sum is read without a note', () => {
+    expect(read(file).notes).toBeUndefined();
   });
 });

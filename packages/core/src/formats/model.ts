@@ -6,8 +6,10 @@ import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
 import type { ParameterSet } from '../maths/parameters.js';
 import { withCurrentNames } from '../settings/names.js';
+import { NO_SUM, putSum, summedParts } from './checksum.js';
 import { isRecord, type Json, parse } from './json.js';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
+import { sha256OfParts } from './sha256.js';
 
 /** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
 export interface ModelRecord {
@@ -37,6 +39,11 @@ export interface ModelFile {
   readonly record: ModelRecord;
   /** What training needs to go on where it ended. Not every model file has it. */
   readonly training?: TrainingState;
+  /**
+   * What a person should know of how the file was read, a sentence each: that it has no checksum, what
+   * was assumed. It is not written to a file.
+   */
+  readonly notes?: readonly string[];
 }
 
 /** What the optimizer remembers at the end of a run, besides the parameters. */
@@ -47,11 +54,17 @@ export interface TrainingState {
   readonly memory: readonly ParameterSet[];
 }
 
+const NO_SUM_NOTE =
+  'it has no checksum, because an earlier version wrote it: whether it is damaged cannot be told';
+
 /** What `format` in the metadata says, so that another reader knows what it has before it. */
-const FORMAT = 'longhand 1';
+const FORMAT = 'longhand 2';
+/** Files of this format have no checksum. No single bit makes it of `FORMAT`. */
+const FORMAT_WITHOUT_SUM = 'longhand 1';
 
 /**
  * The model as a safetensors file: tensors W1 (n₁ × n₀), b1 (n₁), W2 …, 32-bit floats, and the record as metadata.
+ * The first of the metadata is the SHA-256 of the whole file, made with zeros in its place.
  *
  * @throws ModelError for a parameter that no 32-bit float can hold: the file could not be read again
  */
@@ -74,6 +87,7 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
   for (const [k, values] of (training?.memory ?? []).entries()) addAll(memoryPrefix(k), values);
   const { classNames, classesAreWords, features, pixelScale, width, height, settings, results } = record;
   const metadata = {
+    sha256: NO_SUM,
     format: FORMAT,
     layers: JSON.stringify(layerSizes(network)),
     activations: JSON.stringify(network.layers.slice(0, -1).map(({ g }) => g.name)),
@@ -89,11 +103,14 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
       training: JSON.stringify({ iteration: training.iteration, slots: training.memory.length }),
     }),
   };
-  return encodeSafetensors({ tensors, metadata });
+  const file = encodeSafetensors({ tensors, metadata });
+  putSum(file, sha256OfParts(summedParts(file)));
+  return file;
 }
 
 /**
- * Reads a model file and holds its tensors against its metadata.
+ * Reads a model file, checks its sum, and holds its tensors against its metadata. A file of an earlier
+ * version, which has no sum, is read with a note.
  *
  * @param name of the file, for the errors
  * @throws ModelError when the file is damaged, no model of Longhand, or has a parameter that is not finite
@@ -109,9 +126,15 @@ export function decodeModel(file: Uint8Array, name: string): ModelFile {
  */
 export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile {
   const { tensors, metadata } = decodeSafetensors(file, name);
-  if (metadata.format !== FORMAT) {
+  if (metadata.format !== FORMAT && metadata.format !== FORMAT_WITHOUT_SUM) {
     throw new ModelError(
       `${name}: not a model of Longhand (format ${shown(metadata.format)}): expected "${FORMAT}"`,
+    );
+  }
+  const hasSum = metadata.format === FORMAT;
+  if (hasSum && metadata.sha256 !== sha256OfParts(summedParts(file))) {
+    throw new ModelError(
+      `${name}: is damaged (its SHA-256 is not the one it was written with): use another copy, or train again`,
     );
   }
   const read = <Value>(key: string, check: (value: unknown) => value is Value): Value => {
@@ -172,6 +195,7 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
         memory: Array.from({ length: state.slots }, (_, k) => parametersOf(memoryPrefix(k))),
       },
     }),
+    ...(!hasSum && { notes: [NO_SUM_NOTE] }),
   };
 }
 

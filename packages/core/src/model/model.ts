@@ -3,6 +3,7 @@ import { oneHot } from '../data/design-matrix.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import { encodeModel, type ModelFile, type ModelRecord, type TrainingState } from '../formats/model.js';
 import { mostLikely } from '../maths/argmax.js';
+import { requireFiniteAnswers } from '../maths/finite-answers.js';
 import type { Matrix } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import type { Step } from '../training/training-run.js';
@@ -35,11 +36,14 @@ export class Model implements ModelFile {
   readonly classes: readonly Label[];
   /** The steps of the run that trained it, for a plot of the loss. Empty for a model from a file. */
   readonly history: readonly Step[];
+  /** What a person should know of how its file was read, a sentence each. */
+  readonly notes?: readonly string[];
 
-  constructor({ network, record, training, history = [] }: ModelParts) {
+  constructor({ network, record, training, notes, history = [] }: ModelParts) {
     this.network = network;
     this.record = record;
     if (training) this.training = training;
+    if (notes) this.notes = notes;
     this.classes = classesOf(record);
     this.history = history;
   }
@@ -47,7 +51,8 @@ export class Model implements ModelFile {
   /**
    * The answer for one input.
    *
-   * @throws DataError when the input is none that this model takes, or a picture is blank
+   * @throws DataError when the input is none that this model takes, or a picture is blank; ModelError when the
+   *   answer is not finite
    */
   predict(input: Input): Prediction {
     const { bytes, unlike } = readInput(input, this.record);
@@ -90,6 +95,8 @@ export class Model implements ModelFile {
         probabilities.set(column(answers, j), (start + j) * count);
       }
     });
+    requireFiniteAnswers(probabilities, count);
+    requireFiniteAnswers(losses, 1);
     return compareAnswers(dataset, { probabilities, losses, classes });
   }
 
@@ -122,8 +129,11 @@ export class Model implements ModelFile {
     const predictions: Prediction[] = [];
     computeInBlocks(this.network, bytes, this.record.pixelScale, ({ A }, start) => {
       const answers = A.at(-1)!;
-      for (let j = 0; j < answers.cols; j++)
-        predictions.push(predictionOf(column(answers, j), this.classes, unlike(start + j)));
+      for (let j = 0; j < answers.cols; j++) {
+        const probabilities = column(answers, j);
+        requireFiniteAnswers(probabilities, probabilities.length);
+        predictions.push(predictionOf(probabilities, this.classes, unlike(start + j)));
+      }
     });
     return predictions;
   }

@@ -1,6 +1,7 @@
 import { toDesignMatrix } from '../../data/design-matrix.js';
 import { DataError } from '../../errors.js';
 import { mostLikely } from '../../maths/argmax.js';
+import { requireFiniteAnswers } from '../../maths/finite-answers.js';
 import { forward } from '../../maths/forward.js';
 import { matrix } from '../../maths/matrix.js';
 import { layerSizes, type Network } from '../../maths/network.js';
@@ -22,7 +23,9 @@ export function createMathsPredictor(network: Network, pixelScale: number): Pred
       }
       const X = matrix(inputs, 1);
       for (let i = 0; i < inputs; i++) X.data[i] = pixels[i]! * pixelScale;
-      return Float32Array.from(forward(network, X).A.at(-1)!.data);
+      const probabilities = Float32Array.from(forward(network, X).A.at(-1)!.data);
+      requireFiniteAnswers(probabilities, outputs);
+      return probabilities;
     },
     predictAll(dataset) {
       checkFit({ sizes }, dataset);
@@ -44,6 +47,8 @@ export function createMathsPredictor(network: Network, pixelScale: number): Pred
           }
         }
       }
+      requireFiniteAnswers(probabilities, outputs);
+      requireFiniteAnswers(losses, 1);
       return { probabilities, losses, classes };
     },
   };

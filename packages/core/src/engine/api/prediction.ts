@@ -6,14 +6,15 @@ export interface Predictor {
   /**
    * The probability of each class for one picture, given row by row as bytes from 0 to 255.
    *
-   * @throws DataError when the picture does not have as many pixels as the network has inputs
+   * @throws DataError when the picture does not have as many pixels as the network has inputs;
+   *   ModelError when an answer is not finite
    */
   predict(pixels: Uint8Array): Float32Array;
   /**
    * The answers for every picture of a dataset.
    *
    * @throws DataError when pictures or classes do not fit the network; EngineError when WebAssembly
-   *   cannot hold them
+   *   cannot hold them; ModelError when an answer is not finite
    */
   predictAll(dataset: Dataset): Predictions;
 }

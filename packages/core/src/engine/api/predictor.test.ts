@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DataError } from '../../errors.js';
+import { DataError, ModelError } from '../../errors.js';
 import { createNetwork } from '../../maths/network.js';
 import {
   caseOf,
@@ -37,6 +37,20 @@ describe('a predictor', () => {
     const predictor = createPredictor(createNetwork({ layers: [16, 3] }), { engine });
     expect(() => predictor.predict(new Uint8Array(15))).toThrow(DataError);
     expect(() => predictor.predictAll(randomExamples(16, 4, 2, 'full', 1))).toThrow(DataError);
+  });
+
+  // In 64 bits the parameters must be larger to overflow: no model file can hold them.
+  test.each([
+    ['wasm', 3e38],
+    ['maths', 1.7e308],
+  ] as const)('of the engine %s says when its answers overflow', (engine, huge) => {
+    const network = createNetwork({ layers: [16, 3] });
+    network.layers[0]!.W.data.fill(huge);
+    const predictor = createPredictor(network, { engine });
+    const dataset = randomExamples(16, 3, 2, 'full', 1);
+    expect(() => predictor.predict(new Uint8Array(16).fill(255))).toThrow(ModelError);
+    expect(() => predictor.predictAll(dataset)).toThrow(/answer for example 0 is not finite/);
+    expect(() => predictor.predict(new Uint8Array(16))).not.toThrow();
   });
 
   test('answers one picture as the maths does, on random shapes', () => {

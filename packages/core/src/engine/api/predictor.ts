@@ -1,4 +1,5 @@
 import { DataError } from '../../errors.js';
+import { requireFiniteAnswers } from '../../maths/finite-answers.js';
 import type { Network } from '../../maths/network.js';
 import { instantiateKernels } from '../bindings/instantiate-kernels.js';
 import { kernelCode } from '../bindings/kernel-code.js';
@@ -67,7 +68,9 @@ export function createPredictor(
       for (let s = 0; s < plan.slabs.length; s++) slabForward(context, s, plan.slabs[s]!, block);
       columnsForward(context, block, 0, COLUMNS);
       kernels.exampleRows(scratch.A[plan.dense.length]!, LD, outputs, 1, answer);
-      return memory.floats(answer, outputs).slice();
+      const probabilities = memory.floats(answer, outputs).slice();
+      requireFiniteAnswers(probabilities, outputs);
+      return probabilities;
     },
     predictAll(dataset) {
       checkFit(plan, dataset);
@@ -89,6 +92,8 @@ export function createPredictor(
       };
       const temporary = [...examples.allocated, results, barrier, classes, losses, probabilities];
       for (const address of temporary) memory.free(address);
+      requireFiniteAnswers(predictions.probabilities, outputs);
+      requireFiniteAnswers(predictions.losses, 1);
       return predictions;
     },
   };
