@@ -150,7 +150,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     rooms: {
       source: [],
       recognize: ['source'],
-      data: ['source', 'recognize'],
+      data: ['source', 'recognize', 'pictures'],
       models: ['source', 'recognize'],
       named: ['recognize'],
       'index.ts': ['source', 'recognize'],

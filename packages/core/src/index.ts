@@ -2,6 +2,7 @@
 export type { BestSoFar, Checkpoint } from './checkpoint.js';
 export { Dataset, type DatasetOptions } from './data/dataset.js';
 export type { Feature } from './data/feature.js';
+export type { DataOrigin } from './data/origin.js';
 export type { EngineOptions } from './engine/api/engine.js';
 export type * from './engine/threads/worker-handle.js';
 export {

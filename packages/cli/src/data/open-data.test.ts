@@ -127,14 +127,20 @@ describe('a folder with the four IDX files', () => {
     expect(rowsOf((await openData(folder)).training)).toEqual(TRAINING);
   });
 
-  test('those that are missing are named, with the other names they could have', async () => {
+  test('what is missing is named; a pair alone is a training set', async () => {
     writeFour();
     rmSync(inFolder('t10k-labels-idx1-ubyte'));
     expect(await refusal(folder)).toBe(
-      `${folder}: expected the four IDX files of a dataset, found no t10k-labels-idx1-ubyte (nor t10k-labels.idx1-ubyte, nor either with .gz)`,
+      `${inFolder('t10k-images-idx3-ubyte')}: the labels that belong to these pictures are missing: give both files, or their folder`,
     );
+    rmSync(inFolder('t10k-images-idx3-ubyte'));
+    const alone = await openData(folder);
+    expect(rowsOf(alone.training)).toEqual(TRAINING);
+    expect(alone.test).toBeUndefined();
     rmSync(inFolder('train-images-idx3-ubyte'));
-    expect(await refusal(folder)).toContain('found no train-images-idx3-ubyte, t10k-labels-idx1-ubyte (nor');
+    expect(await refusal(folder)).toContain(
+      'train-labels-idx1-ubyte: these are labels: the pictures that belong to them are missing',
+    );
   });
 
   test('a damaged file is named', async () => {
@@ -179,18 +185,18 @@ describe('a CSV file', () => {
 
 test('a path that leads to nothing says what was expected there', async () => {
   expect(await refusal(inFolder('nowhere'))).toBe(
-    `${inFolder('nowhere')}: no such file or folder: expected a folder with the four IDX files, or a CSV file`,
+    `${inFolder('nowhere')}: no such file or folder: expected a file or folder of data`,
   );
 });
 
 test('another file says what was expected and what it is; one of the four, that its folder is wanted', async () => {
   writeFour();
   write('digits.txt', 'seven');
-  expect(await refusal(inFolder('digits.txt'))).toMatch(/or a CSV file \(\.csv or \.csv\.gz\)$/);
+  expect(await refusal(inFolder('digits.txt'))).toMatch(/digits\.txt: expected data \(IDX files, a CSV file/);
   write('other', FILES['train-images-idx3-ubyte']!);
   for (const name of ['train-images-idx3-ubyte', 'other']) {
     expect(await refusal(inFolder(name))).toContain(
-      `found an IDX file of pictures: name its folder, ${folder}`,
+      'the labels that belong to these pictures are missing: give both files, or their folder',
     );
   }
   write('digits.csv', readFileSync(new URL('../../../../tests/fixtures/model.safetensors', import.meta.url)));

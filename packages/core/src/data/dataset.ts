@@ -1,6 +1,7 @@
 import { DataError, written } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import type { Feature } from './feature.js';
+import type { DataOrigin } from './origin.js';
 
 /** The examples of a dataset. */
 export interface DatasetOptions {
@@ -19,6 +20,8 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** For a table: its columns, one for each pixel. */
   readonly features?: readonly Feature[];
+  /** For pictures: how their bytes came from the values of a file, if they are not the file's own. */
+  readonly origin?: DataOrigin;
   /**
    * How much each example counts in training: a number from 0, by which its loss and gradient are
    * multiplied. They are used as they are, and are not divided by their mean. By default every
@@ -40,6 +43,8 @@ export class Dataset {
   readonly classNames: readonly string[];
   /** For a table: its columns, one for each pixel. Pictures have none. */
   readonly features?: readonly Feature[];
+  /** How the bytes of pictures came from the values of a file, if they are not the file's own. */
+  readonly origin?: DataOrigin;
   readonly #pixels: Uint8Array;
   readonly #labels: Uint8Array;
   /** The weight of each example, in the order of this view. */
@@ -51,7 +56,7 @@ export class Dataset {
    *   or a weight is negative or not finite
    */
   constructor(
-    { pixels, labels, width, height, classNames, features, weights }: DatasetOptions,
+    { pixels, labels, width, height, classNames, features, origin, weights }: DatasetOptions,
     order?: Uint32Array,
   ) {
     checkBytes('pixels', pixels);
@@ -72,6 +77,7 @@ export class Dataset {
     this.width = width;
     this.height = height;
     if (features) this.features = features;
+    if (origin) this.origin = origin;
     this.#pixels = pixels;
     this.#labels = labels;
     if (weights) checkWeights(weights, labels.length);
@@ -168,6 +174,7 @@ export class Dataset {
         height: this.height,
         classNames: this.classNames,
         ...(this.features && { features: this.features }),
+        ...(this.origin && { origin: this.origin }),
       },
       order,
     );

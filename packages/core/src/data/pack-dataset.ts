@@ -36,7 +36,7 @@ export function weightsOf(dataset: Dataset): Float32Array | undefined {
  * @param shared whether a copy goes into shared memory, which workers can use without a copy of their own
  */
 export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDataset {
-  const { width, height, classNames, features } = dataset;
+  const { width, height, classNames, features, origin } = dataset;
   const weights = weightsOf(dataset);
   return {
     pixels: sharedPixels(dataset) ?? copiedPixels(dataset, shared),
@@ -45,6 +45,7 @@ export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDa
     height,
     classNames,
     ...(features && { features }),
+    ...(origin && { origin }),
     ...(weights && { weights }),
   };
 }
@@ -56,14 +57,22 @@ export function packDataset(dataset: Dataset, { shared = false } = {}): PackedDa
  * @throws DataError when the pictures of `second` are of another size, or it has a label that `first` has no class for
  */
 export function joinDatasets(first: Dataset, second: Dataset): Dataset {
-  const { width, height, classNames, features, length, inputs } = first;
+  const { width, height, classNames, features, origin, length, inputs } = first;
   const pixels = new Uint8Array(length * inputs + second.length * second.inputs);
   copyPixels(first, pixels);
   copyPixels(second, pixels.subarray(length * inputs));
   const labels = new Uint8Array(length + second.length);
   labels.set(labelsOf(first));
   labels.set(labelsOf(second), length);
-  const joined = new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
+  const joined = new Dataset({
+    pixels,
+    labels,
+    width,
+    height,
+    classNames,
+    ...(features && { features }),
+    ...(origin && { origin }),
+  });
   if (!first.isWeighted && !second.isWeighted) return joined;
   const weights = new Float32Array(joined.length).fill(1);
   if (first.isWeighted) weights.set(weightsOf(first)!);

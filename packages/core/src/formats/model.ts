@@ -1,4 +1,5 @@
 import type { Feature } from '../data/feature.js';
+import type { DataOrigin } from '../data/origin.js';
 import { ModelError } from '../errors.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
@@ -21,6 +22,8 @@ export interface ModelRecord {
   readonly classNames: readonly string[];
   /** Of a model of tables, their columns and how values became bytes, one a pixel. */
   readonly features?: readonly Feature[];
+  /** Of a model of pictures, how their bytes came from the values of a file, if they were not the file's own. */
+  readonly origin?: DataOrigin;
   /** What a pixel's byte was multiplied by. */
   readonly pixelScale: number;
   /** The settings of the run, by their names in the table of settings. */
@@ -85,7 +88,8 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
   };
   addAll('', network.layers);
   for (const [k, values] of (training?.memory ?? []).entries()) addAll(memoryPrefix(k), values);
-  const { classNames, classesAreWords, features, pixelScale, width, height, settings, results } = record;
+  const { classNames, classesAreWords, features, origin, pixelScale, width, height, settings, results } =
+    record;
   const metadata = {
     sha256: NO_SUM,
     format: FORMAT,
@@ -96,6 +100,7 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
     normalisation: JSON.stringify({ pixelScale }),
     classNames: JSON.stringify(classNames),
     ...(features && { features: JSON.stringify(features) }),
+    ...(origin && { origin: JSON.stringify(origin) }),
     settings: JSON.stringify(settings),
     results: JSON.stringify(results),
     ...(classesAreWords && { classesAreWords: 'true' }),
@@ -148,6 +153,7 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
   const [width, height] = read('picture', isPair);
   const classNames = read('classNames', isTexts);
   const features = metadata.features === undefined ? undefined : read('features', isFeatures);
+  const origin = metadata.origin === undefined ? undefined : read('origin', isOrigin);
   const { pixelScale } = read('normalisation', isNormalisation);
   if (!isOutput(metadata.output))
     throw new ModelError(
@@ -187,6 +193,7 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
     record: {
       ...{ width, height, classNames, pixelScale, settings, results },
       ...(features && { features }),
+      ...(origin && { origin }),
       ...(metadata.classesAreWords === 'true' && { classesAreWords: true }),
     },
     ...(state && {
@@ -246,6 +253,11 @@ const isFeatures = (value: unknown): value is Feature[] =>
       Number.isFinite(one.max) &&
       one.min <= one.max,
   );
+const isOrigin = (value: unknown): value is DataOrigin => {
+  if (!isRecord(value)) return false;
+  const [min, max] = Array.isArray(value.valueRange) ? value.valueRange : [0, 1];
+  return Number.isFinite(min) && Number.isFinite(max) && min < max;
+};
 const isTraining = (value: unknown): value is { iteration: number; slots: number } =>
   isRecord(value) && [value.iteration, value.slots].every((n) => Number.isSafeInteger(n) && Number(n) >= 0);
 const isActivations = (value: unknown): value is ActivationName[] =>

@@ -110,7 +110,7 @@ export function devExamples({ dev }: Pick<GivenSettings, 'dev'>, examples: numbe
 
 /** The number of threads is left out: it changes nothing in a model. */
 function recordOf(
-  { width, height, classNames, features }: Dataset,
+  { width, height, classNames, features, origin }: Dataset,
   settings: Settings,
   results: object,
 ): ModelRecord {
@@ -118,6 +118,7 @@ function recordOf(
   return {
     ...{ width, height, classNames },
     ...(features && { features }),
+    ...(origin && { origin }),
     pixelScale: pixelScaleOf(settings),
     settings: asJson(repeatable),
     results: asJson(results),

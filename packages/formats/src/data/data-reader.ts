@@ -1,11 +1,5 @@
-import type { FileKind } from '../recognize/kind.js';
-import type { InputFile } from '../source/input-file.js';
-import type { DataOptions, ReadData } from './read-data.js';
-
-/** A file, and what its bytes say that it is. A compressed file stands for what is in it. */
-export interface KnownFile extends InputFile {
-  readonly kind: FileKind | undefined;
-}
+import type { KnownFile } from '../recognize/known-file.js';
+import type { DataOptions, ReadData } from './read-result.js';
 
 /** A row of the table of readers: what it takes, and how it is read. */
 export interface DataReader {
@@ -15,5 +9,6 @@ export interface DataReader {
   readonly label: string;
   /** Whether these files, all that were given, are data of this kind. The first row that takes them reads them. */
   readonly takes: (files: readonly KnownFile[]) => boolean;
+  /** Reads them. */
   readonly read: (files: readonly KnownFile[], options: DataOptions) => Promise<ReadData>;
 }

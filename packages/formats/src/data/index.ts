@@ -1,2 +1,6 @@
 // `@longhand/formats/data`: reads data, whatever file they are in.
-export type { DataOptions, ReadData, Unlabeled } from './read-data.js';
+export type { KnownFile } from '../recognize/known-file.js';
+export type { DataReader } from './data-reader.js';
+export { readData } from './read-data.js';
+export type { DataOptions, ReadData, Unlabeled } from './read-result.js';
+export { DATA_READERS } from './readers.js';

@@ -1,43 +1,49 @@
-import type { Dataset } from '@longhand/core';
-import type { KnownData } from '@longhand/core/files';
+import { DataError } from '@longhand/core';
+import { type KnownFile, recognizeFile } from '../recognize/known-file.js';
+import { baseOf, type InputFile } from '../source/input-file.js';
+import type { DataReader } from './data-reader.js';
+import type { DataOptions, ReadData } from './read-result.js';
+import { DATA_READERS } from './readers.js';
 
-/** How data are read. */
-export interface DataOptions {
-  /** The name of the column of labels, or of the array of labels. */
-  readonly label?: string;
-  /** Names of columns that are left out. */
-  readonly ignore?: readonly string[];
-  /** Whether a picture that cannot be read is an error. By default it is counted and left out. */
-  readonly strict?: boolean;
-  /** Whether data without labels are accepted. */
-  readonly unlabeled?: boolean;
-  /** The record of the model that the data are for: its classes and columns are expected. */
-  readonly known?: KnownData;
-  /** Called with the share that is read, 0–1. */
-  readonly onProgress?: (share: number) => void;
+/** Files that systems leave in folders and archives. */
+const HIDDEN = /(^|\/)(\.[^/]+|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+
+/**
+ * Reads data, whatever files they are in. What a file is comes from its bytes; a name decides where the bytes do not.
+ *
+ * @param files all files of the data, those of a folder or one alone. Hidden files are left out.
+ * @throws DataError in one line: what was found, what was expected and what to do
+ */
+export async function readData(files: readonly InputFile[], options: DataOptions = {}): Promise<ReadData> {
+  const known = await knownFiles(files);
+  const reader = DATA_READERS.find(({ takes }) => takes(known));
+  if (!reader) throw nothingToRead(known);
+  return reader.read(known, options);
 }
 
-/** Examples without labels, in the order of the file. */
-export interface Unlabeled {
-  /** One byte per pixel, example after example. */
-  readonly pixels: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  /** Of each example, where it was: a path or a row. */
-  readonly names?: readonly string[];
+/** The files that may be data, each with what it is. */
+export async function knownFiles(files: readonly InputFile[]): Promise<readonly KnownFile[]> {
+  const known: KnownFile[] = [];
+  for (const file of files) if (!HIDDEN.test(file.path)) known.push(await recognizeFile(file));
+  return known;
 }
 
-/** Data as they were read. */
-export interface ReadData {
-  /** Undefined only where the data have no labels. */
-  readonly training?: Dataset;
-  readonly test?: Dataset;
-  readonly unlabeled?: Unlabeled;
-  /** The name of the kind: `csv`, `npz`, `pictures`. */
-  readonly kind: string;
-  /**
-   * What was guessed or changed on the way, a sentence each, for people: which column is the label and why,
-   * which range was scaled, how many pictures could not be read.
-   */
-  readonly notes: readonly string[];
+function nothingToRead(files: readonly KnownFile[]): DataError {
+  const expected = `expected data (${DATA_READERS.map(({ label }: DataReader) => label).join(', ')})`;
+  const [first] = files;
+  if (!first) return new DataError(`${expected}, found no file`);
+  if (files.length > 1) return new DataError(`${folderOf(first.path)}: ${expected}, found ${list(files)}`);
+  const { kind } = first;
+  const found = kind ? `, found ${kind.label}` : '';
+  const advice = kind?.advice ? `: ${kind.advice}` : '';
+  return new DataError(`${first.path}: ${expected}${found}${advice}`);
+}
+
+function list(files: readonly KnownFile[]): string {
+  const some = files.slice(0, 3).map(({ path }) => baseOf(path));
+  return `${some.join(', ')}${files.length > some.length ? ` and ${files.length - some.length} more` : ''}`;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';
 }

@@ -7,12 +7,21 @@ const starts =
 
 const text = (head: Uint8Array): string => new TextDecoder('latin1').decode(head);
 
+/** The types and dimensions that an IDX file can have. */
+const isIdx = (head: Uint8Array): boolean =>
+  head[0] === 0 &&
+  head[1] === 0 &&
+  [8, 9, 0xb, 0xc, 0xd, 0xe].includes(head[2]!) &&
+  head[3]! >= 1 &&
+  head[3]! <= 4;
+
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
   { name: 'gzip', purpose: 'archive', label: 'a gzip file', hasSignature: starts(0x1f, 0x8b) },
   { name: 'png', purpose: 'picture', label: 'a PNG picture', hasSignature: starts(0x89, 0x50, 0x4e, 0x47) },
   { name: 'jpeg', purpose: 'picture', label: 'a JPEG picture', hasSignature: starts(0xff, 0xd8, 0xff) },
   { name: 'bmp', purpose: 'picture', label: 'a BMP picture', hasSignature: starts(0x42, 0x4d) },
+  { name: 'idx', purpose: 'data', label: 'an IDX file', hasSignature: isIdx },
   {
     name: 'lfs-pointer',
     purpose: 'other',
@@ -20,4 +29,11 @@ export const FILE_KINDS = [
     advice: 'fetch the real file with git lfs pull',
     hasSignature: (head) => text(head).startsWith('version https://git-lfs'),
   },
+  {
+    name: 'safetensors',
+    purpose: 'model',
+    label: 'a model',
+    hasSignature: (head) => head[8] === 0x7b && head[6] === 0 && head[7] === 0,
+  },
+  { name: 'csv', purpose: 'data', label: 'a CSV file', fileName: /\.csv$/i },
 ] as const satisfies readonly FileKind[];

@@ -7,6 +7,10 @@ export interface InputFile {
   readonly path: string;
   /** In bytes; undefined where it is not known before reading. */
   readonly size: number | undefined;
+  /** Of a file that was compressed, its size there, in bytes. */
+  readonly packed?: number;
+  /** Of a file that was compressed, the most bytes that are unpacked. */
+  readonly atMost?: number;
   /** The bytes in chunks, from the start. Each call starts again. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }

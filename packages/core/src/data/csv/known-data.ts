@@ -6,7 +6,7 @@ import { type CsvColumns, shown } from './header.js';
  * What data must have so that a model can use it, or so that it fits other data. A model's record
  * and a dataset both have it.
  */
-export type KnownData = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features'>;
+export type KnownData = Pick<Dataset, 'width' | 'height' | 'classNames' | 'features' | 'origin'>;
 
 /**
  * For each column, the index of its feature; −1 for the labels.

@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DataError } from '@longhand/core';
+import type { InputFile } from '@longhand/formats';
+import { unreadable } from './read-bytes.js';
+
+/** Bytes of a file that are in memory at a time. A smaller file is read at once. */
+const CHUNK = 1 << 20;
+/** More files than the largest published sets of pictures have. */
+const MAX_FILES = 1_000_000;
+
+/** The name that stands for standard input. */
+export const STDIN = '-';
+
+/**
+ * The files at a path: the file itself, or all files of a folder and of the folders in it, in the order of their
+ * names, numbers by their value. `-` is standard input.
+ *
+ * @param expected what should be there, for the errors: `a CSV file`
+ * @throws DataError if there is nothing, it cannot be read, or it is neither a file nor a folder
+ */
+export async function filesBelow(name: string, expected: string): Promise<readonly InputFile[]> {
+  if (name === STDIN) return [await standardInput()];
+  const status = await stat(name).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new DataError(`${name}: no such file or folder: expected ${expected}`);
+    throw unreadable(error, name, expected);
+  });
+  if (status.isFile()) return [fileAt(name, slashed(name), status.size, expected)];
+  if (!status.isDirectory())
+    throw new DataError(`${name}: is neither a file nor a folder: expected ${expected}`);
+  const files: InputFile[] = [];
+  await collect(name, slashed(name).replace(/\/+$/, ''), files, expected);
+  return files;
+}
+
+/** Folders are not followed through symbolic links: a link to a folder above would never end. */
+async function collect(folder: string, shown: string, files: InputFile[], expected: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw unreadable(error, folder, expected);
+  });
+  entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  for (const entry of entries) {
+    const inside = path.join(folder, entry.name);
+    const place = `${shown}/${entry.name}`;
+    if (entry.isDirectory()) await collect(inside, place, files, expected);
+    else {
+      const status = await stat(inside).catch(() => undefined);
+      if (status?.isFile()) files.push(fileAt(inside, place, status.size, expected));
+    }
+    if (files.length > MAX_FILES)
+      throw new DataError(
+        `${shown}: more than ${MAX_FILES.toLocaleString('en-US')} files: expected ${expected}`,
+      );
+  }
+}
+
+function fileAt(name: string, shown: string, size: number, expected: string): InputFile {
+  return {
+    path: shown,
+    size,
+    async *open() {
+      try {
+        if (size > CHUNK) yield* createReadStream(name, { highWaterMark: CHUNK });
+        else {
+          const { buffer, byteOffset, byteLength } = await readFile(name);
+          yield new Uint8Array(buffer, byteOffset, byteLength);
+        }
+      } catch (error) {
+        throw unreadable(error, shown, expected);
+      }
+    },
+  };
+}
+
+/** What is typed or piped in is kept: it can be read once, and a reader may need it twice. */
+async function standardInput(): Promise<InputFile> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+  }
+  return {
+    path: 'standard input',
+    size,
+    async *open() {
+      yield* chunks;
+    },
+  };
+}
+
+/** A path as messages show it: Windows separates its parts by `\`. */
+function slashed(name: string): string {
+  return path.sep === '\\' ? name.replaceAll('\\', '/') : name;
+}

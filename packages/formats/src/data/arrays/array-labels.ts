@@ -1,0 +1,83 @@
+import { DataError } from '@longhand/core';
+import { type ArraySource, elementsOf, sizeOf } from './array-source.js';
+
+/** The most columns that labels may have: QMNIST's have 8, of which the first is the class. */
+export const MAX_LABEL_COLUMNS = 8;
+/** A label is a byte. */
+const MAX_LABEL = 255;
+
+/** The labels of examples as they lie in an array: numbers, or texts. */
+export type ArrayLabels =
+  | { readonly numbers: Uint8Array; readonly notes: readonly string[] }
+  | { readonly texts: readonly string[]; readonly notes: readonly string[] };
+
+/**
+ * Reads labels: one number for each example, or the first of a few, or one-hot rows.
+ *
+ * @throws DataError for a number that is no label
+ */
+export async function labelsOfArray(source: ArraySource): Promise<ArrayLabels> {
+  if (source.type === 'text') return { texts: await textsOf(source), notes: [] };
+  const [count = 0, columns = 1] = source.shape;
+  const values = new Float64Array(sizeOf(source.shape));
+  let at = 0;
+  for await (const part of elementsOf(source)) {
+    values.set(part, at);
+    at += part.length;
+  }
+  const cell = source.isFortran
+    ? (i: number, c: number) => values[c * count + i]!
+    : (i: number, c: number) => values[i * columns + c]!;
+  const isOneHot = columns > 1 && rowsAreOneHot(count, columns, cell);
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    let label = cell(i, 0);
+    if (isOneHot) for (let c = 0; c < columns; c++) if (cell(i, c) === 1) label = c;
+    if (!(Number.isInteger(label) && label >= 0 && label <= MAX_LABEL)) {
+      throw new DataError(
+        `${source.name}: label ${label} of example ${i}: expected a whole number from 0 to ${MAX_LABEL}`,
+      );
+    }
+    labels[i] = label;
+  }
+  const how = isOneHot
+    ? `the ${columns} columns are one-hot labels`
+    : `the labels are the first of ${columns} columns`;
+  return { numbers: labels, notes: columns > 1 ? [`${source.name}: ${how}`] : [] };
+}
+
+function rowsAreOneHot(count: number, columns: number, cell: (i: number, c: number) => number): boolean {
+  for (let i = 0; i < count; i++) {
+    let ones = 0;
+    for (let c = 0; c < columns; c++) {
+      const value = cell(i, c);
+      if (value === 1) ones++;
+      else if (value !== 0) return false;
+    }
+    if (ones !== 1) return false;
+  }
+  return count > 0;
+}
+
+/** Texts of a fixed length, padded with zeros: of bytes, or of 32-bit characters. */
+async function textsOf({ open, elementSize, isLittleEndian, shape, isWide }: ArraySource): Promise<string[]> {
+  const count = shape[0] ?? 0;
+  const bytes = new Uint8Array(count * elementSize);
+  let at = 0;
+  for await (const chunk of open()) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: count }, (_, i) => {
+    const start = i * elementSize;
+    if (!isWide)
+      return new TextDecoder().decode(bytes.subarray(start, start + elementSize)).replace(/\0+$/, '');
+    let text = '';
+    for (let k = start; k < start + elementSize; k += 4) {
+      const code = view.getUint32(k, isLittleEndian);
+      if (code > 0 && code <= 0x10ffff) text += String.fromCodePoint(code);
+    }
+    return text;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Dataset } from '@longhand/core';
+import type { KnownData } from '@longhand/core/files';
+
+/** How data are read. */
+export interface DataOptions {
+  /** The name of the column of labels, or of the array of labels. */
+  readonly label?: string;
+  /** Names of columns that are left out. */
+  readonly ignore?: readonly string[];
+  /** Whether a picture that cannot be read is an error. By default it is counted and left out. */
+  readonly strict?: boolean;
+  /** Whether data without labels are accepted. */
+  readonly unlabeled?: boolean;
+  /** The record of the model that the data are for: its classes and columns are expected. */
+  readonly known?: KnownData;
+  /** Called with the share that is read, 0–1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Examples without labels, in the order of the file. */
+export interface Unlabeled {
+  /** One byte per pixel, example after example. */
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Of each example, where it was: a path or a row. */
+  readonly names?: readonly string[];
+}
+
+/** Data as they were read. */
+export interface ReadData {
+  /** Undefined only where the data have no labels. */
+  readonly training?: Dataset;
+  readonly test?: Dataset;
+  readonly unlabeled?: Unlabeled;
+  /** The name of the kind: `csv`, `npz`, `pictures`. */
+  readonly kind: string;
+  /** Where the labels came from, for a person: the name of a column, of an array, or `folders`. */
+  readonly label?: string;
+  /**
+   * What was guessed or changed on the way, a sentence each, for people: which column is the label and why,
+   * which range was scaled, how many pictures could not be read.
+   */
+  readonly notes: readonly string[];
+  /** The same for what was guessed and may well be wrong: to be shown prominently. */
+  readonly warnings?: readonly string[];
+}

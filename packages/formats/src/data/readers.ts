@@ -1,0 +1,19 @@
+import { readIdxFiles } from './arrays/read-arrays.js';
+import { readCsvFiles } from './csv/read-csv-files.js';
+import type { DataReader } from './data-reader.js';
+
+/** Every kind of data, in the order in which they are tried: a folder of IDX files may hold a list in CSV, too. */
+export const DATA_READERS: readonly DataReader[] = [
+  {
+    name: 'idx',
+    label: 'IDX files',
+    takes: (files) => files.some(({ kind }) => kind?.name === 'idx'),
+    read: readIdxFiles,
+  },
+  {
+    name: 'csv',
+    label: 'a CSV file',
+    takes: (files) => files.some(({ kind }) => kind?.name === 'csv'),
+    read: readCsvFiles,
+  },
+];
