@@ -46,6 +46,45 @@ test('no worker can be started: the calling thread computes the same bits, and o
   expect(String(warn.mock.calls[0])).toMatch(/threads: 0.*nowhere\.js.*@longhand\/core\/worker/);
 });
 
+describe.each([
+  ['a pool of workers on shared memory', true],
+  ['one worker with a memory of its own', false],
+])('%s', (_, isolated) => {
+  test('a worker that starts and never answers: the calling thread computes after 10 s, and the worker ends', async () => {
+    vi.stubGlobal('crossOriginIsolated', isolated);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const terminate = vi.fn();
+      const silent = () => ({ onmessage: null, onerror: null, postMessage: () => undefined, terminate });
+      const network2 = createNetwork({ layers: [784, 10, 10], seed: 2 });
+      const starting = createEngine(network2, { threads: 1, worker: silent });
+      let isStarted = false;
+      void starting.then(() => {
+        isStarted = true;
+      });
+      await vi.advanceTimersByTimeAsync(9900);
+      expect([isStarted, terminate.mock.calls.length]).toEqual([false, 0]);
+      await vi.advanceTimersByTimeAsync(200);
+      const engine = await starting;
+      expect(engine.threads).toBe(0);
+      expect(terminate).toHaveBeenCalled();
+      await engine.dispose();
+    } finally {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test('an engine that starts leaves no timer behind', async () => {
+    vi.stubGlobal('crossOriginIsolated', isolated);
+    const cleared = vi.spyOn(globalThis, 'clearTimeout');
+    const engine = await createEngine(network, { threads: 1 });
+    expect([engine.threads, cleared.mock.calls.length > 0]).toEqual([1, true]);
+    await engine.dispose();
+    vi.unstubAllGlobals();
+  });
+});
+
 test.each<[string, NonNullable<EngineOptions['worker']>]>([
   ['its address', workerUrl.href],
   ['a URL', workerUrl],

@@ -7,6 +7,7 @@ import type { BatchResult, Predictions } from '../passes/results.js';
 import type { Backend, DescendRequest, OptimizerState, TrainingState } from './backend.js';
 import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './slices.js';
+import { inStartTime } from './start-time.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
 import { WorkerStartError } from './worker-start-error.js';
 
@@ -49,7 +50,7 @@ export class RemoteBackend implements Backend {
         onMessage: (message) => backend.#receive(message as FromWorker),
         onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
       });
-      await backend.#ask({ type: 'backend', plan, parameters, code });
+      await inStartTime(backend.#ask({ type: 'backend', plan, parameters, code }));
     } catch (error) {
       void backend.#worker?.terminate();
       // What the worker itself says, it would say on the caller's thread, too.

@@ -4,6 +4,7 @@ import type { Arena } from '../layout/arena.js';
 import type { Command } from '../passes/command.js';
 import type { BatchResult } from '../passes/results.js';
 import type { FromWorker, ToWorker } from './protocol.js';
+import { inStartTime } from './start-time.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
 import { WorkerStartError } from './worker-start-error.js';
 
@@ -50,7 +51,7 @@ export class WorkerPool {
         pool.workers.push(worker);
         worker.post({ type: 'join', memory, arena, rank, threads, code } satisfies ToWorker);
       }
-      await ready;
+      await inStartTime(ready);
     } catch (error) {
       const { message } = error as Error;
       pool.#fail(message);
