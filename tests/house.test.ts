@@ -57,8 +57,8 @@ const ABOVE_ENGINE: Rooms = {
   'data.ts': ['data', 'data/augmentation'],
   'training.ts': ['training'],
   model: [
-    ...['training', 'engine/api', 'evaluation', 'data', 'data/pictures', 'formats', 'maths', 'settings'],
-    ...['checkpoint.ts', 'random.ts', 'errors.ts'],
+    ...['training', 'engine/api', 'engine/threads', 'evaluation', 'data', 'data/pictures', 'formats'],
+    ...['maths', 'settings', 'checkpoint.ts', 'random.ts', 'errors.ts'],
   ],
 };
 

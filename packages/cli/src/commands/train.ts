@@ -1,10 +1,11 @@
 import { DivergenceError, type Settings } from '@longhand/core';
 import { checkTogether, completeSettings, withPreset } from '@longhand/core/settings';
+import { checkSize } from '@longhand/core/training';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { settingsOf } from '../settings-of.js';
 import { log } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
-import { checkCheckpoint, checkRepetitions, checkRunFlags, checkSize } from '../training/check-flags.js';
+import { checkCheckpoint, checkRepetitions, checkRunFlags } from '../training/check-flags.js';
 import {
   checkSameData,
   describeKept,
@@ -38,7 +39,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   checkRepetitions(repetitions, settings);
   await checkRunFiles(flags);
   const data = await openTrainingData(flags.data);
-  checkSize(settings, data.training);
+  checkSize(settings, data.training.inputs, data.training.classNames.length);
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
   const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);

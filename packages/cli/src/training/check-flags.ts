@@ -1,11 +1,6 @@
-import type { Dataset, Settings } from '@longhand/core';
-import { formatSetting, rangeOf, settingNamed } from '@longhand/core/settings';
-import { count } from '@longhand/core/text';
-import { flagOf } from '../flag-name.js';
+import type { Settings } from '@longhand/core';
+import { rangeOf, settingNamed } from '@longhand/core/settings';
 import { UsageError } from '../usage-error.js';
-
-/** 32-bit parameters and their gradients then fill the 4 GiB that WebAssembly can address. */
-const MAX_PARAMETERS = 2 ** 29;
 
 /** The flags of a run that are not settings of it. */
 interface RunFlags {
@@ -43,17 +38,4 @@ export function checkRepetitions(repetitions: number, { seed: first, dev }: Sett
   if (kind.type !== 'integer' || first + repetitions - 1 <= kind.max) return;
   const range = rangeOf({ kind: { ...kind, max: kind.max - repetitions + 1 } });
   throw new UsageError(`--seed: with --repeat ${repetitions} expected ${range}, found ${first}`);
-}
-
-/**
- * @throws UsageError for a network that is too large for the engine, before its weights are drawn
- */
-export function checkSize({ hidden, engine }: Settings, { inputs, classNames }: Dataset): void {
-  const sizes = [inputs, ...hidden, classNames.length];
-  const parameters = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0);
-  if (engine === 'maths' || parameters <= MAX_PARAMETERS) return;
-  const setting = settingNamed('hidden');
-  throw new UsageError(
-    `${flagOf('hidden')} ${formatSetting(setting, hidden)}: ${count(parameters)} parameters: expected at most ${count(MAX_PARAMETERS)}, which fill the 4 GiB that WebAssembly can hold`,
-  );
 }

@@ -70,6 +70,7 @@ export function numberedClasses(labels: Uint8Array, name: string): string[] {
  * @throws DataError for more than 256 names, or for a name that is empty, repeated or not printable
  */
 export function readClassNames(text: string, name: string): string[] {
+  if (typeof text !== 'string') throw new DataError(`${name}: expected its text, a name on each line`);
   const names = text
     .trimEnd()
     .split(/\r\n?|\n/)

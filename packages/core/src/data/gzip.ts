@@ -1,5 +1,5 @@
 import { DataError } from '../errors.js';
-import { requireBytes } from './require-bytes.js';
+import { chunksOf, requireBytes } from './require-bytes.js';
 
 /**
  * Decompresses gzip. Bytes that are not gzip (which starts with 1f 8b) are returned as they are.
@@ -30,7 +30,7 @@ export async function* gunzipStream(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const source = fromStart(chunks);
+  const source = fromStart(chunksOf(chunks, name));
   try {
     const start = await source.next();
     if (start.done) return;

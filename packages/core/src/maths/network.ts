@@ -50,19 +50,26 @@ export interface NetworkOptions {
  * - `glorot`: the same with variance 2/(nₗ₋₁ + nₗ), which suits tanh and sigmoid (Glorot and Bengio
  *   2010, https://proceedings.mlr.press/v9/glorot10a.html).
  *
- * @throws SettingError when a size is not a positive integer, there are fewer than two, there is not
- *   one activation for each hidden layer, or a name is unknown
+ * @throws SettingError when a size is not a positive integer, there are fewer than two, there are too
+ *   many parameters, there is not one activation for each hidden layer, or a name is unknown
  */
-export function createNetwork({
-  layers: sizes,
-  activation = 'relu',
-  output = 'softmax',
-  initialization = 'board',
-  seed = 1,
-}: NetworkOptions): Network {
-  if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
+export function createNetwork(options: NetworkOptions): Network {
+  checkOptions(options);
+  const {
+    layers: sizes,
+    activation = 'relu',
+    output = 'softmax',
+    initialization = 'board',
+    seed = 1,
+  } = options;
+  if (
+    !Array.isArray(sizes) ||
+    sizes.length < 2 ||
+    !sizes.every((size) => Number.isInteger(size) && size > 0)
+  ) {
     throw new SettingError({ setting: 'layers', value: sizes, expected: ['at least two positive integers'] });
   }
+  checkSize(sizes);
   const hidden = sizes.length - 2;
   const activations =
     typeof activation === 'string' ? new Array<ActivationName>(hidden).fill(activation) : activation;
@@ -85,6 +92,39 @@ export function createNetwork({
     };
   });
   return { layers, output: OUTPUTS[output] };
+}
+
+const OPTIONS: readonly (keyof NetworkOptions)[] = [
+  ...(['layers', 'activation', 'output', 'initialization', 'seed'] as const),
+];
+
+/** @throws SettingError for an option that does not exist: a misspelled one would have no effect */
+function checkOptions(options: NetworkOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new SettingError({ setting: 'options', value: options, expected: ['{ layers: [784, 10, 10] }'] });
+  }
+  for (const name of Object.keys(options)) {
+    if ((OPTIONS as readonly string[]).includes(name)) continue;
+    const meant = OPTIONS.find((option) => option.slice(0, 3) === name.slice(0, 3)) ?? 'layers';
+    const advice = ['Did you mean ', { setting: meant }, '?'];
+    throw new SettingError({ setting: name, expected: ['an option that exists'], advice });
+  }
+}
+
+/** No runtime has arrays of more 64-bit floats. */
+const MAX_PARAMETERS = 2 ** 31;
+
+/** @throws SettingError for more parameters than memory can hold, before any is drawn */
+function checkSize(sizes: readonly number[]): void {
+  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0);
+  if (count <= MAX_PARAMETERS) return;
+  const [found, most] = [count, MAX_PARAMETERS].map((number) => number.toLocaleString('en-US'));
+  throw new SettingError({
+    setting: 'layers',
+    value: sizes,
+    expected: [`at most ${most} parameters`],
+    advice: [`These are ${found}`],
+  });
 }
 
 function checkName(setting: string, name: string, known: readonly string[]): void {

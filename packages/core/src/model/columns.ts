@@ -16,10 +16,12 @@ const FAR_OUTSIDE = 0.5;
  * @throws DataError that names the first value that is no finite number
  */
 export function learnColumns(table: Table, names: readonly string[], among: ArrayLike<number>): Feature[] {
+  // In the order of the rows: an error names the first one.
+  checkValues(table, names);
   return names.map((name, column) => {
     let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let k = 0; k < among.length; k++) {
-      const value = finite(table, among[k]!, column, name);
+      const value = table.at(among[k]!, column);
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
@@ -28,18 +30,22 @@ export function learnColumns(table: Table, names: readonly string[], among: Arra
 }
 
 /**
- * All rows as bytes, one for each column.
+ * Rows as bytes, one for each column.
  *
- * @throws DataError when a row has another number of columns, or a value is no finite number
+ * @throws DataError when a value is no finite number
  */
-export function columnBytes(table: Table, features: readonly Feature[]): Uint8Array {
-  const { length, columns } = table;
-  checkColumns(columns, features.length);
-  const bytes = new Uint8Array(length * columns);
-  for (let row = 0; row < length; row++) {
-    for (let column = 0; column < columns; column++) {
+export function columnBytes(
+  table: Table,
+  features: readonly Feature[],
+  from = 0,
+  to = table.length,
+): Uint8Array {
+  const { columns } = table;
+  const bytes = new Uint8Array((to - from) * columns);
+  for (let row = from, at = 0; row < to; row++) {
+    for (let column = 0; column < columns; column++, at++) {
       const feature = features[column]!;
-      bytes[row * columns + column] = byteOf(finite(table, row, column, feature.name), feature);
+      bytes[at] = byteOf(finite(table, row, column, feature.name), feature);
     }
   }
   return bytes;
@@ -57,9 +63,17 @@ export function farOutside(table: Table, row: number, features: readonly Feature
   return undefined;
 }
 
-function checkColumns(found: number, expected: number): void {
-  if (found !== expected) {
-    throw new DataError(`a row of ${found} numbers: the model was trained on ${expected} columns`);
+/** @throws DataError when a row has another number of columns than the model */
+export function checkColumns({ columns }: Table, { length }: readonly Feature[]): void {
+  if (columns !== length) {
+    throw new DataError(`a row of ${columns} numbers: the model was trained on ${length} columns`);
+  }
+}
+
+/** @throws DataError that names the first value that is no finite number */
+function checkValues(table: Table, names: readonly string[]): void {
+  for (let row = 0; row < table.length; row++) {
+    for (let column = 0; column < table.columns; column++) finite(table, row, column, names[column]!);
   }
 }
 

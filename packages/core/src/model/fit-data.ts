@@ -5,7 +5,7 @@ import { columnBytes, learnColumns } from './columns.js';
 import { readInputs } from './input.js';
 import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
 import type { Model } from './model.js';
-import { pixelBytes } from './pixels.js';
+import { checkPixels, pixelBytes } from './pixels.js';
 import { type Row, type Rows, readRows } from './rows.js';
 
 /** What the numbers of the rows are. */
@@ -50,7 +50,8 @@ export function datasetOfRows(
     const table = readRows(rows, size.width * size.height);
     requireOneForEachRow(table.length, labels.length);
     const first = (typeof rows[0] === 'number' ? rows : rows[0]) as Row;
-    const pixels = pixelBytes(table, size.width * size.height, first);
+    checkPixels(table, size.width * size.height, first);
+    const pixels = pixelBytes(table);
     return { dataset: new Dataset({ pixels, labels, ...size, classNames }), classesAreWords };
   }
   const table = readRows(rows, count);
@@ -71,9 +72,10 @@ export function datasetOfRows(
  */
 export function datasetForModel(rows: Rows, given: Labels, { record }: Pick<Model, 'record'>): Dataset {
   const { width, height, classNames, features } = record;
-  const pixels = readInputs(rows, record).bytes;
+  const { length, bytes } = readInputs(rows, record);
   const { labels } = readLabels(given, classNames);
-  requireOneForEachRow(pixels.length / (width * height), labels.length);
+  requireOneForEachRow(length, labels.length);
+  const pixels = bytes(0, length);
   return new Dataset({ pixels, labels, width, height, classNames, ...(features && { features }) });
 }
 

@@ -226,6 +226,11 @@ describe('mistakes that fit finds', () => {
       [[[1, Number.NaN], ...rows.slice(1)], labels, { dev: 0 }],
       'row 0, column 1 (x1): expected a finite number, found NaN',
     ],
+    [
+      'texts, of which the first is named whatever is held out',
+      [rows.map((row) => row.map(String)), labels, { dev: 0.3 }],
+      'row 0, column 0 (x0): expected a finite number, found "',
+    ],
     ['a word', [[[1, 'two'], ...rows.slice(1)], labels, { dev: 0 }], 'expected a finite number, found "two"'],
     ['a short row', [[...rows.slice(1), [1]], labels], 'row 199: expected 2 numbers, found 1'],
     ['a flat array without columns', [rows.flat(), labels], 'with the option columns'],

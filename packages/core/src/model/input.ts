@@ -1,10 +1,11 @@
 import type { Picture } from '../data/pictures/picture.js';
 import { DataError } from '../errors.js';
 import type { ModelRecord } from '../formats/model.js';
-import { columnBytes, farOutside } from './columns.js';
+import { checkColumns, columnBytes, farOutside } from './columns.js';
+import type { ByteBlocks } from './compute.js';
 import { isListLike, kindOf } from './labels.js';
 import { type CanvasLike, type ImageDataLike, picturePixels } from './picture-input.js';
-import { pixelBytes } from './pixels.js';
+import { checkPixels, pixelBytes } from './pixels.js';
 import { type Row, type Rows, readRows } from './rows.js';
 
 /**
@@ -15,9 +16,7 @@ import { type Row, type Rows, readRows } from './rows.js';
 export type Input = CanvasLike | ImageDataLike | Picture | Row;
 
 /** Examples as the network takes them. */
-export interface InputBytes {
-  /** One byte for each input, example after example. */
-  readonly bytes: Uint8Array;
+export interface InputBytes extends ByteBlocks {
   /** A clause that says how an example differs from all that was trained on, if it does. */
   unlike(example: number): string | undefined;
 }
@@ -36,17 +35,29 @@ export function readInput(input: Input, record: ModelRecord): InputBytes {
       `found a picture: the model takes rows of ${record.features.length} numbers (${record.features.map(({ name }) => name).slice(0, 3)}…)`,
     );
   }
-  return { bytes: picturePixels(input, record), unlike: () => undefined };
+  const pixels = picturePixels(input, record);
+  return { length: 1, bytes: () => pixels, unlike: () => undefined };
 }
 
-/** @throws DataError when a row is none that this model takes */
+/**
+ * The bytes of rows, which are made when they are asked for.
+ *
+ * @throws DataError when a row is none that this model takes
+ */
 export function readInputs(rows: Rows, { width, height, features }: ModelRecord): InputBytes {
   const table = readRows(rows, width * height);
+  const { length } = table;
   if (!features) {
     const first = (isListLike(rows[0]) ? rows[0] : rows) as Row;
-    return { bytes: pixelBytes(table, width * height, first), unlike: () => undefined };
+    checkPixels(table, width * height, first);
+    return { length, bytes: (from, to) => pixelBytes(table, from, to), unlike: () => undefined };
   }
-  return { bytes: columnBytes(table, features), unlike: (row) => farOutside(table, row, features) };
+  checkColumns(table, features);
+  return {
+    length,
+    bytes: (from, to) => columnBytes(table, features, from, to),
+    unlike: (row) => farOutside(table, row, features),
+  };
 }
 
 function isPicture(input: unknown): input is CanvasLike | ImageDataLike | Picture {

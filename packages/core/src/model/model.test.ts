@@ -92,6 +92,7 @@ describe('predict', () => {
     ['nothing', undefined, 'expected a canvas, an ImageData or pixels, found nothing'],
     ['an ArrayBuffer', stroke.buffer, 'found an ArrayBuffer'],
     ['a blank picture', imageOf(60, () => [255, 255, 255, 255]), 'the picture is blank'],
+    ['a blank picture of 28 × 28', imageOf(28, () => [0, 0, 0, 0]), 'the picture is blank'],
     [
       'a picture without bytes',
       { width: 1, height: 1, data: [0, 0, 0, 0] },
@@ -100,6 +101,55 @@ describe('predict', () => {
   ])('%s are a clear error', (_, input, message) => {
     expect(() => model.predict(input as Uint8Array)).toThrow(DataError);
     expect(() => model.predict(input as Uint8Array)).toThrow(message);
+  });
+});
+
+test('rows.map(model.predict) works, and the model shows no property for it', () => {
+  const { predict, activations } = model;
+  expect([stroke, stroke].map(predict)).toEqual([model.predict(stroke), model.predict(stroke)]);
+  expect([stroke].map(activations)).toEqual([model.activations(stroke)]);
+  expect(Object.keys(model)).not.toContain('predict');
+});
+
+describe('in slices', () => {
+  const large = new Model({ network: createNetwork({ layers: [784, 400, 10], seed: 3 }), record });
+  const rows = Array.from({ length: 60 }, (_, i) => stroke.map((value, k) => (k % 7 === i % 7 ? i : value)));
+  const labels = rows.map((_, i) => i % 10);
+
+  /** The result, and how often others worked before it. */
+  async function withTurns<Result>(work: Promise<Result>): Promise<[Result, number]> {
+    let [turns, isOver] = [0, false];
+    const count = () => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const result = await work;
+    isOver = true;
+    return [result, turns];
+  }
+
+  test('predictAllAsync gives the answers of predictAll, and lets others work', async () => {
+    const [answers, turns] = await withTurns(large.predictAllAsync(rows));
+    expect(answers).toEqual(large.predictAll(rows));
+    expect(turns).toBeGreaterThan(2);
+  });
+
+  test('evaluateAsync gives the evaluation of evaluate, of rows and of a dataset, and lets others work', async () => {
+    const [evaluation, turns] = await withTurns(large.evaluateAsync(rows, labels));
+    expect(evaluation).toEqual(large.evaluate(rows, labels));
+    expect(turns).toBeGreaterThan(2);
+    const pixels = Uint8Array.from(rows.flatMap((row) => [...row]));
+    const dataset = new Dataset({
+      ...{ pixels, labels: Uint8Array.from(labels), width: 28, height: 28, classNames: digits },
+    });
+    expect(await large.evaluateAsync(dataset)).toEqual(evaluation);
+  });
+
+  test('reject with the error that names the row', async () => {
+    const wrong = rows.with(59, stroke.subarray(1));
+    await expect(large.predictAllAsync(wrong)).rejects.toThrow('row 59: expected 784 numbers, found 783');
+    await expect(large.evaluateAsync(rows, labels.with(3, 12))).rejects.toThrow('labels: row 3');
   });
 });
 

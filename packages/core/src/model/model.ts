@@ -1,5 +1,6 @@
 import { Dataset } from '../data/dataset.js';
 import { oneHot } from '../data/design-matrix.js';
+import { drain, drainInSlices } from '../engine/threads/slices.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import { encodeModel, type ModelFile, type ModelRecord, type TrainingState } from '../formats/model.js';
 import { mostLikely } from '../maths/argmax.js';
@@ -7,8 +8,8 @@ import { requireFiniteAnswers } from '../maths/finite-answers.js';
 import type { Matrix } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import type { Step } from '../training/training-run.js';
-import { computeInBlocks } from './compute.js';
-import { type Input, readInput, readInputs } from './input.js';
+import { computeInBlocks, examplesOfSlice } from './compute.js';
+import { type Input, type InputBytes, readInput, readInputs } from './input.js';
 import { classesOf, type Label } from './label.js';
 import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
 import { type Prediction, predictionOf } from './prediction.js';
@@ -46,58 +47,65 @@ export class Model implements ModelFile {
     if (notes) this.notes = notes;
     this.classes = classesOf(record);
     this.history = history;
+    // So that rows.map(model.predict) works.
+    for (const name of ['predict', 'activations'] as const) {
+      Object.defineProperty(this, name, { value: this[name].bind(this) });
+    }
   }
 
   /**
    * The answer for one input.
    *
-   * @throws DataError when the input is none that this model takes, or a picture is blank; ModelError when the
-   *   answer is not finite
+   * @throws DataError when the input is none that this model takes, or a canvas, an ImageData or a
+   *   picture is blank; ModelError when the answer is not finite
    */
   predict(input: Input): Prediction {
-    const { bytes, unlike } = readInput(input, this.record);
-    return this.#predictions(bytes, unlike)[0]!;
+    return drain(this.#predictions(readInput(input, this.record)))[0]!;
   }
 
   /**
-   * The answers for many rows of numbers, or of pixels: the same as of `predict` for each.
+   * The answers for many rows of numbers, or of pixels: the same as of `predict` for each. The thread
+   * waits for them; `predictAllAsync` lets others work.
    *
    * @param rows an array of rows, or all numbers one row after the other
    * @throws DataError that names the first row that this model does not take
    */
   predictAll(rows: Rows): Prediction[] {
-    const { bytes, unlike } = readInputs(rows, this.record);
-    return this.#predictions(bytes, unlike);
+    return drain(this.#predictions(readInputs(rows, this.record)));
   }
 
   /**
-   * Accuracy, loss, confusions and mistakes on examples with labels.
+   * The same answers, computed in slices of a few milliseconds, so that a page stays responsive.
+   *
+   * @throws DataError that names the first row that this model does not take
+   */
+  async predictAllAsync(rows: Rows): Promise<Prediction[]> {
+    const block = examplesOfSlice(this.network);
+    return drainInSlices(this.#predictions(readInputs(rows, this.record), block), () => undefined);
+  }
+
+  /**
+   * Accuracy, loss, confusions and mistakes on examples with labels. The thread waits for them;
+   * `evaluateAsync` lets others work.
    *
    * @throws DataError when a row or a label is none that this model knows
    */
   evaluate(dataset: Dataset): Evaluation;
   evaluate(rows: Rows, labels: Labels): Evaluation;
   evaluate(data: Dataset | Rows, labels?: Labels): Evaluation {
-    const dataset = data instanceof Dataset ? data : this.#datasetOf(data, labels!);
-    const { length, inputs } = dataset;
-    const count = this.classes.length;
-    const bytes = new Uint8Array(length * inputs);
-    for (let i = 0; i < length; i++) bytes.set(dataset.pixels(i), i * inputs);
-    const probabilities = new Float32Array(length * count);
-    const losses = new Float32Array(length);
-    const classes = new Uint8Array(length);
-    computeInBlocks(this.network, bytes, this.record.pixelScale, ({ Z, A }, start) => {
-      const answers = A.at(-1)!;
-      const labelsOfBlock = Array.from({ length: answers.cols }, (_, j) => dataset.label(start + j));
-      losses.set(this.network.output.losses(Z.at(-1)!, oneHot(labelsOfBlock, count)), start);
-      for (let j = 0; j < answers.cols; j++) {
-        classes[start + j] = mostLikely(answers, j);
-        probabilities.set(column(answers, j), (start + j) * count);
-      }
-    });
-    requireFiniteAnswers(probabilities, count);
-    requireFiniteAnswers(losses, 1);
-    return compareAnswers(dataset, { probabilities, losses, classes });
+    return drain(this.#evaluation(data, labels));
+  }
+
+  /**
+   * The same evaluation, computed in slices of a few milliseconds, so that a page stays responsive.
+   *
+   * @throws DataError when a row or a label is none that this model knows
+   */
+  async evaluateAsync(dataset: Dataset): Promise<Evaluation>;
+  async evaluateAsync(rows: Rows, labels: Labels): Promise<Evaluation>;
+  async evaluateAsync(data: Dataset | Rows, labels?: Labels): Promise<Evaluation> {
+    const block = examplesOfSlice(this.network);
+    return drainInSlices(this.#evaluation(data, labels, block), () => undefined);
   }
 
   /**
@@ -107,11 +115,9 @@ export class Model implements ModelFile {
    * @throws DataError when the input is none that this model takes
    */
   activations(input: Input): number[][] {
-    let hidden: number[][] = [];
-    computeInBlocks(this.network, readInput(input, this.record).bytes, this.record.pixelScale, ({ A }) => {
-      hidden = A.slice(1, -1).map((layer) => column(layer, 0));
-    });
-    return hidden;
+    const { network, record } = this;
+    const [only] = computeInBlocks(network, readInput(input, record), record.pixelScale);
+    return only!.A.slice(1, -1).map((layer) => column(layer, 0));
   }
 
   /**
@@ -125,25 +131,62 @@ export class Model implements ModelFile {
     return encodeModel({ network, record, ...(training && this.training && { training: this.training }) });
   }
 
-  #predictions(bytes: Uint8Array, unlike: (example: number) => string | undefined): Prediction[] {
+  /** Yields after each block. */
+  *#predictions(inputs: InputBytes, block?: number): Generator<void, Prediction[]> {
+    const { network, record, classes } = this;
     const predictions: Prediction[] = [];
-    computeInBlocks(this.network, bytes, this.record.pixelScale, ({ A }, start) => {
+    for (const { A, start } of computeInBlocks(network, inputs, record.pixelScale, block)) {
       const answers = A.at(-1)!;
       for (let j = 0; j < answers.cols; j++) {
         const probabilities = column(answers, j);
         requireFiniteAnswers(probabilities, probabilities.length);
-        predictions.push(predictionOf(probabilities, this.classes, unlike(start + j)));
+        predictions.push(predictionOf(probabilities, classes, inputs.unlike(start + j)));
       }
-    });
+      yield;
+    }
     return predictions;
   }
 
-  #datasetOf(rows: Rows, given: Labels): Dataset {
+  /** Yields after each block. */
+  *#evaluation(data: Dataset | Rows, given?: Labels, block?: number): Generator<void, Evaluation> {
+    const { network, record } = this;
+    const dataset = data instanceof Dataset ? data : yield* this.#datasetOf(data, given!, block);
+    const { length, inputs } = dataset;
+    const count = this.classes.length;
+    const bytes = (from: number, to: number) => {
+      const pixels = new Uint8Array((to - from) * inputs);
+      for (let i = from; i < to; i++) pixels.set(dataset.pixels(i), (i - from) * inputs);
+      return pixels;
+    };
+    const probabilities = new Float32Array(length * count);
+    const losses = new Float32Array(length);
+    const classes = new Uint8Array(length);
+    for (const { Z, A, start } of computeInBlocks(network, { length, bytes }, record.pixelScale, block)) {
+      const answers = A.at(-1)!;
+      const labels = Array.from({ length: answers.cols }, (_, j) => dataset.label(start + j));
+      losses.set(network.output.losses(Z.at(-1)!, oneHot(labels, count)), start);
+      for (let j = 0; j < answers.cols; j++) {
+        classes[start + j] = mostLikely(answers, j);
+        probabilities.set(column(answers, j), (start + j) * count);
+      }
+      yield;
+    }
+    requireFiniteAnswers(probabilities, count);
+    requireFiniteAnswers(losses, 1);
+    return compareAnswers(dataset, { probabilities, losses, classes });
+  }
+
+  *#datasetOf(rows: Rows, given: Labels, block?: number): Generator<void, Dataset> {
     const { width, height, classNames } = this.record;
-    const { bytes } = readInputs(rows, this.record);
+    const { length, bytes } = readInputs(rows, this.record);
     const { labels } = readLabels(given, classNames);
-    requireOneForEachRow(bytes.length / (width * height), labels.length);
-    return new Dataset({ pixels: bytes, labels, width, height, classNames });
+    requireOneForEachRow(length, labels.length);
+    const pixels = new Uint8Array(length * width * height);
+    for (let start = 0; start < length; start += block ?? length) {
+      pixels.set(bytes(start, Math.min(length, start + (block ?? length))), start * width * height);
+      yield;
+    }
+    return new Dataset({ pixels, labels, width, height, classNames });
   }
 }
 

@@ -38,6 +38,9 @@ export function picturePixels(
   const picture = pictureOf('getContext' in input ? imageOf(input) : input);
   if (picture.width === width && picture.height === height) {
     const gray = grayPixels(picture);
+    if (gray.every((value) => value === gray[0])) {
+      throw new DataError('the picture: no digit found: the picture is blank');
+    }
     return isMostlyLight(gray) ? inverted(gray) : gray;
   }
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {

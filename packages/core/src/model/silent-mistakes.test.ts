@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { readClassNames } from '../data/class-names.js';
+import { readCsv } from '../data/csv/read-csv.js';
 import { Dataset, type DatasetOptions } from '../data/dataset.js';
-import { gunzip } from '../data/gzip.js';
+import { gunzip, gunzipStream } from '../data/gzip.js';
 import { readIdxImages, readIdxLabels } from '../data/idx.js';
+import { frameDigit } from '../data/pictures/frame.js';
 import { DataError, SettingError } from '../errors.js';
 import { decodeCheckpoint } from '../formats/checkpoint.js';
 import { decodeModel } from '../formats/model.js';
 import { createNetwork, type NetworkOptions } from '../maths/network.js';
 import { buildRun } from '../training/build-run.js';
+import { evaluate } from '../training/evaluate.js';
 import { type TrainOptions, train } from '../training/train.js';
 
 // What JavaScript lets through, where TypeScript would have complained: nothing of it may train a
@@ -100,10 +104,80 @@ describe('options', () => {
     [{ activation: 'rleu' }, 'activation: expected one of relu, '],
     [{ output: 'sofmax' }, 'output: expected one of softmax, sigmoid'],
     [{ initialization: 'xavier' }, 'initialization: expected one of board, he, glorot'],
+    [{ layer: [4, 2] }, 'layer: expected an option that exists. Did you mean layers?'],
+    [{ initialisation: 'he' }, 'Did you mean initialization?'],
+    [{ hidden: [4] }, 'hidden: expected an option that exists. Did you mean layers?'],
+    [{ layers: undefined }, 'layers: expected at least two positive integers'],
+    [{ layers: 784 }, 'layers: expected at least two positive integers, found 784'],
+    [{ layers: [784, 1e9, 10] }, 'at most 2,147,483,648 parameters. These are 795,000,000,010'],
   ])('of createNetwork: %j', (given, message) => {
     const create = () => createNetwork({ layers: [4, 3, 2], ...given } as NetworkOptions);
     expect(create).toThrow(SettingError);
     expect(create).toThrow(message);
+  });
+});
+
+describe('what is missing', () => {
+  const call = (of: unknown, ...given: unknown[]) => (of as (...all: unknown[]) => unknown)(...given);
+
+  test.each<[string, () => unknown, string]>([
+    ['createNetwork()', () => call(createNetwork), 'options: expected { layers: [784, 10, 10] }'],
+    ['train()', () => call(train), 'network: expected a network, such as createNetwork('],
+    ['train(dataset)', () => call(train, dataset, dataset), 'network: expected a network'],
+    ['train(network)', () => call(train, network), 'training: expected a Dataset, such as new Dataset('],
+    ['train with rows', () => call(train, network, [[1]]), 'training: expected a Dataset'],
+    ['train with null', () => call(train, network, dataset, null), 'options: expected an object'],
+    ['rows as dev', () => call(train, network, dataset, { dev: 3 }), 'dev: expected a Dataset'],
+    ['evaluate()', () => call(evaluate), 'network: expected a network'],
+    ['evaluate(network)', () => call(evaluate, network), 'dataset: expected a Dataset'],
+    ['buildRun()', () => call(buildRun), 'options: expected an object such as { dataset'],
+    ['no dataset', () => call(buildRun, { settings: {} }), 'dataset: expected a Dataset, such as new'],
+    ['rows', () => call(buildRun, { dataset: [[1]] }), 'found Array'],
+    [
+      'a setting beside the settings',
+      () => call(buildRun, { dataset, epochs: 3 }),
+      'epochs: expected one of settings, preset, dataset, from, extra. Settings of the run go into settings: { epochs: … }',
+    ],
+  ])('is named: %s', (_, start, message) => {
+    expect(start).toThrow(SettingError);
+    expect(start).toThrow(message);
+  });
+
+  test('a network too large for the engine is refused before its weights are drawn', () => {
+    const settings = { hidden: [16_384, 16_384, 16_384] };
+    expect(() => buildRun({ dataset, settings })).toThrow(
+      'hidden 16384,16384,16384: expected at most 536,870,912 parameters in all, which fill the 4 GiB that WebAssembly can hold. These are 537,018,370',
+    );
+    expect(() => buildRun({ dataset, settings: { ...settings, optimizer: 'adam' } })).toThrow(
+      'at most 268,435,456 parameters',
+    );
+  });
+});
+
+describe('readers of streams', () => {
+  const csv = new TextEncoder().encode('label,a\nx,1\ny,2\n');
+
+  const gunzipStreamed = (given: unknown, name: string) => gunzipStream(given as never, name).next();
+
+  test.each([
+    ['bytes', csv],
+    ['an ArrayBuffer', csv.slice().buffer],
+    ['a stream', new Blob([csv]).stream()],
+  ])('readCsv takes %s', async (_, given) => {
+    expect((await readCsv(given as Uint8Array, 'a file')).classNames).toEqual(['x', 'y']);
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'a file: expected its bytes, or a stream of them, found nothing'],
+    ['text', 'found String: give new TextEncoder().encode(text)'],
+    [{}, 'found Object'],
+  ])('refuse %o', async (given, message) => {
+    for (const read of [readCsv, gunzipStreamed]) {
+      await expect(read(given as Uint8Array, 'a file')).rejects.toThrow(DataError);
+      await expect(read(given as Uint8Array, 'a file')).rejects.toThrow(message);
+    }
+    expect(() => readClassNames(undefined as never, 'a file')).toThrow('a file: expected its text');
+    expect(() => frameDigit(given as never, 'a file')).toThrow('a file: expected a picture');
   });
 });
 

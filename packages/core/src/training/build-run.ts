@@ -10,6 +10,8 @@ import { requireKnownNames } from '../settings/known-names.js';
 import { withPreset } from '../settings/presets.js';
 import type { Settings } from '../settings/setting.js';
 import { settingNamed } from '../settings/table.js';
+import { requireDataset, requireNetwork, requireObject } from './check-arguments.js';
+import { checkSize } from './network-size.js';
 import { pixelScaleOf, planRun } from './plan.js';
 import type { TrainOptions } from './train.js';
 
@@ -67,7 +69,8 @@ export interface BuiltRun {
  *
  * @throws SettingError for settings that are out of range, exclude each other or do not fit the data
  */
-export function buildRun({ settings: own = {}, preset, dataset, from, extra }: RunRequest): BuiltRun {
+export function buildRun(request: RunRequest): BuiltRun {
+  const { settings: own = {}, preset, dataset, from, extra } = checkRequest(request);
   requireKnownNames(own);
   const given = withCount(preset === undefined ? own : withPreset(preset, own), dataset.length);
   const asked = completeSettings(given);
@@ -84,6 +87,7 @@ export function buildRun({ settings: own = {}, preset, dataset, from, extra }: R
   const split = dataset.split({ dev: held, seed });
   const training = extra ? joinDatasets(split.training, extra) : split.training;
   const dev = held > 0 ? split.dev : undefined;
+  if (!from) checkSize(asked, dataset.inputs, dataset.classNames.length);
   const { devEvery, batchSize, iterations } = planRun({ ...asked, devEvery: given.devEvery }, training);
   const settings: Settings = { ...asked, dev: held, devEvery };
   const { hidden: _h, activation: _a, initialization: _i, dev: _d, ...options } = settings;
@@ -94,6 +98,29 @@ export function buildRun({ settings: own = {}, preset, dataset, from, extra }: R
     options: { ...options, ...(dev && { dev }) },
     record: (results) => recordOf(dataset, settings, results),
   };
+}
+
+const REQUEST: readonly string[] = [
+  'settings',
+  'preset',
+  'dataset',
+  'from',
+  'extra',
+] satisfies (keyof RunRequest)[];
+
+/** @throws SettingError for what JavaScript lets through: no dataset, or an option that does not exist */
+function checkRequest(request: RunRequest): RunRequest {
+  requireObject(request, 'options', '{ dataset, settings: { epochs: 5 } }');
+  for (const name of Object.keys(request)) {
+    if (REQUEST.includes(name)) continue;
+    const advice = [`Settings of the run go into settings: { ${name}: … }`];
+    throw new SettingError({ setting: name, expected: [`one of ${REQUEST.join(', ')}`], advice });
+  }
+  requireDataset(request.dataset);
+  if (request.extra) requireDataset(request.extra, 'extra');
+  if (request.from) requireNetwork(request.from);
+  requireObject(request.settings ?? {}, 'settings', '{ epochs: 5 }');
+  return request;
 }
 
 /** With the number of dev examples, where they were given as a share. */

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { createPredictor, type PredictorOptions } from '../engine/api/predictor.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import type { Network } from '../maths/network.js';
+import { requireDataset, requireNetwork } from './check-arguments.js';
 
 /**
  * Accuracy, balanced accuracy, loss, confusions and mistakes of a network on labelled examples, at once, on the caller's thread.
@@ -12,6 +13,8 @@ import type { Network } from '../maths/network.js';
  *   not allowed
  */
 export function evaluate(network: Network, dataset: Dataset, options: PredictorOptions = {}): Evaluation {
+  requireNetwork(network);
+  requireDataset(dataset);
   const predictor = createPredictor(network, options);
   return compareAnswers(dataset, predictor.predictAll(dataset));
 }

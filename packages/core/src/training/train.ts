@@ -8,6 +8,7 @@ import { PATIENCE_NEEDS } from '../settings/checks.js';
 import { completeSettings, type GivenSettings } from '../settings/complete.js';
 import { requireKnownNames } from '../settings/known-names.js';
 import type { Settings } from '../settings/setting.js';
+import { requireDataset, requireNetwork, requireObject } from './check-arguments.js';
 import { withClassWeights } from './class-weights.js';
 import { planRun } from './plan.js';
 import { Run } from './run.js';
@@ -53,8 +54,12 @@ export interface TrainOptions extends Omit<GivenSettings, BuildSettings> {
  * is not finite and EngineError when a worker dies or memory runs out
  */
 export function train(network: Network, training: Dataset, options: TrainOptions = {}): TrainingRun {
+  requireNetwork(network);
+  requireDataset(training, 'training');
+  requireObject(options, 'options', '{ epochs: 5 }');
   const { dev, reportEvery = 1, signal, worker, spawn, resume, ...given } = options;
   checkNames(given);
+  if (dev !== undefined) requireDataset(dev, 'dev');
   const settings = completeSettings(given);
   if (settings.patience !== 'none' && !dev?.length) {
     const expected = [...PATIENCE_NEEDS];

@@ -34,6 +34,11 @@ test('what is transparent is the white page', async () => {
   expect([...(await take([clear, picture(2, 1, 255)])).pixels]).toEqual([0, 255, 0, 0]);
 });
 
+test('a light drawing on nothing stays visible', async () => {
+  const light = { ...picture(2, 1, 0), data: new Uint8Array([0, 0, 0, 0, 250, 250, 250, 255]) };
+  expect([...(await take([light, light])).pixels]).toEqual([0, 250, 0, 250]);
+});
+
 test('pictures of several sizes, and large ones, are framed', async () => {
   const stroke = (side: number) => {
     const made = picture(side, side, 255);

@@ -1,5 +1,4 @@
-import { DataError } from '@longhand/core';
-import { FRAME_SIDE, frameDigit, type Picture } from '@longhand/core/pictures';
+import { FRAME_SIDE, frameDigit, grayPixels, type Picture } from '@longhand/core/pictures';
 
 /** Pictures up to this side are used without framing, in pixels. */
 const LONGEST_SIDE = 64;
@@ -56,27 +55,12 @@ async function takeAsTheyAre(
   for (let k = 0; k < count; k++) {
     const picture = await open(k);
     if (picture.width !== width || picture.height !== height) return undefined;
-    pixels.set(grayOf(picture), k * width * height);
+    pixels.set(grayPixels(picture), k * width * height);
     onProgress((k + 1) / count);
   }
   const size = `${width} × ${height} as they are`;
   if (meanOf(pixels) <= 127.5) return { width, height, pixels, how: size };
   return { width, height, pixels: pixels.map((value) => 255 - value), how: `${size}, dark ink made light` };
-}
-
-/**
- * The lightness of each pixel, 0–255, with white where the picture is transparent (ITU-R BT.601's
- * weights).
- */
-function grayOf({ width, height, channels, data }: Picture): Uint8Array {
-  if (channels !== 4) throw new DataError(`expected pictures of 4 channels, found ${channels}`);
-  const gray = new Uint8Array(width * height);
-  for (let i = 0; i < gray.length; i++) {
-    const light = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!;
-    const share = data[4 * i + 3]! / 255;
-    gray[i] = Math.round(light * share + 255 * (1 - share));
-  }
-  return gray;
 }
 
 function meanOf(bytes: Uint8Array): number {

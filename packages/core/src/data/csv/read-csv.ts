@@ -1,6 +1,7 @@
 import { DataError } from '../../errors.js';
 import { Dataset } from '../dataset.js';
 import { byteOf, type Feature } from '../feature.js';
+import { chunksOf } from '../require-bytes.js';
 import { CsvClasses } from './csv-classes.js';
 import { type CsvColumns, CsvHeader, NEWLINE, NUMBER, RETURN, shown, unquoted } from './header.js';
 import { type KnownData, placeColumns } from './known-data.js';
@@ -28,7 +29,7 @@ const LONGEST_CELL = 1000;
  * is a square and their names end with numbers (`pixel0`), they are square pictures. Other features
  * become bytes, column by column (`Feature`), in a picture of 1 × n.
  *
- * @param chunks the file's bytes, cut at any place: UTF-8 with or without a byte order mark, lines
+ * @param chunks the file's bytes, as a stream that is cut at any place, or in memory: UTF-8 with or without a byte order mark, lines
  *   that end with LF or CRLF, commas between cells, cells in double quotes or not
  * @param name the file's name, for the errors
  * @param known reads the file in the same way as these data: with their classes and their ranges of
@@ -36,7 +37,7 @@ const LONGEST_CELL = 1000;
  * @throws DataError that names the line and column of the first wrong cell
  */
 export async function readCsv(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array> | Uint8Array | ArrayBuffer,
   name: string,
   known?: KnownData,
 ): Promise<Dataset> {
@@ -44,7 +45,7 @@ export async function readCsv(
   const begin = () =>
     new Rows(header.read(known?.features?.map((feature) => feature.name) ?? []), name, known);
   let rows: Rows | undefined;
-  for await (const chunk of chunks) {
+  for await (const chunk of chunksOf(chunks, name)) {
     if (rows) {
       rows.push(chunk);
       continue;

@@ -28,8 +28,13 @@ export interface Grid {
   readonly data: Float32Array;
 }
 
-/** @throws DataError if the picture has no pixels or its number of bytes does not fit its sizes */
-export function checkPicture({ width, height, channels, data }: Picture, name: string): void {
+/** @throws DataError if it is no picture, has no pixels, or its number of bytes does not fit its sizes */
+export function checkPicture(picture: Picture, name: string): void {
+  // JavaScript lets through anything.
+  const { width, height, channels, data } = (picture ?? {}) as Picture;
+  if (data?.length === undefined) {
+    throw new DataError(`${name}: expected a picture, { width, height, channels, data } with bytes as data`);
+  }
   const sizes = `${width} × ${height} pixels of ${channels} bytes`;
   if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
     throw new DataError(`${name}: expected a picture of at least 1 × 1, found ${sizes}`);
