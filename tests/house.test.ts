@@ -81,12 +81,11 @@ const CLI: Rooms = {
   terminal: ['streams.ts'],
   data: [],
   model: ['data', 'streams.ts'],
-  pictures: ['data'],
   'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
   studio: ['usage-error.ts'],
   evaluation: ['terminal'],
   'hidden-units': ['terminal'],
-  prediction: ['pictures', 'terminal', 'test-set.ts', 'usage-error.ts', 'whole-number.ts'],
+  prediction: ['data', 'terminal', 'test-set.ts', 'usage-error.ts', 'whole-number.ts'],
   explanation: ['prediction', 'terminal'],
   check: ['terminal'],
   training: [
@@ -150,13 +149,14 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     rooms: {
       source: [],
       recognize: ['source'],
+      pictures: ['source', 'recognize'],
       data: ['source', 'recognize', 'pictures'],
       models: ['source', 'recognize'],
       named: ['recognize'],
       'index.ts': ['source', 'recognize'],
     },
     outside: [
-      ...['@longhand/core', '@bufbuild/protobuf', '@jsquash/webp', 'fast-bmp', 'fast-png', 'fflate'],
+      ...['@longhand/core', '@bufbuild/protobuf', '@jsquash/jpeg', '@jsquash/webp', 'fflate'],
       ...['hyparquet', 'hyparquet-compressors', 'jpeg-js', 'node:'],
     ],
   },
@@ -179,15 +179,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     },
     outside: [
       ...['@longhand/core', '@longhand/formats', '@longhand/mnist', 'node:'],
-      ...[
-        'cli-progress',
-        'cli-table3',
-        'commander',
-        '@commander-js/extra-typings',
-        'fast-png',
-        'open',
-        'sirv',
-      ],
+      ...['cli-progress', 'cli-table3', 'commander', '@commander-js/extra-typings', 'open', 'sirv'],
     ],
   },
   studio: {

@@ -253,7 +253,7 @@ describe('pictures', () => {
     expect(answers[0].probabilities).toEqual(answers[3].probabilities);
     expect(answers[1]).toEqual({
       file: 'nothing.png',
-      error: 'nothing.png: no such file: expected a PNG picture',
+      error: 'nothing.png: no such file: expected a picture',
     });
     const inWords = await longhand(predict(...files, '--quiet'), folder);
     expect([inWords.code, inWords.stderr]).toEqual([2, stderr]);

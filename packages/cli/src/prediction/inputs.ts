@@ -2,6 +2,7 @@ import { DataError, type ModelFile, type ModelRecord } from '@longhand/core';
 import { createRandom } from '@longhand/core/maths';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
+import { readBytes } from '../data/read-bytes.js';
 import { openTestSet } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
@@ -40,11 +41,12 @@ export async function inputsFromFiles(
       `${model}: takes ${features ? `rows of ${features.length} features` : `pictures of ${width} × ${height}`}, but files become pictures of ${FRAME_SIDE} × ${FRAME_SIDE}. Use --data and --index`,
     );
   }
-  const { readPng } = await import('../pictures/read-png.js');
+  const { decodePicture } = await import('@longhand/formats/pictures');
   const inputs: (PredictionInput | UnreadFile)[] = [];
   for (const file of files) {
     try {
-      inputs.push({ file, pixels: frameDigit(await readPng(file), file).pixels });
+      const picture = await decodePicture(await readBytes(file, 'a picture'), file);
+      inputs.push({ file, pixels: frameDigit(picture, file).pixels });
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       inputs.push({ file, error: error.message });

@@ -1,4 +1,5 @@
 import type { FileKind } from './kind.js';
+import { PICTURE_KINDS } from './picture-kinds.js';
 
 const starts =
   (...bytes: readonly number[]) =>
@@ -18,9 +19,7 @@ const isIdx = (head: Uint8Array): boolean =>
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
   { name: 'gzip', purpose: 'archive', label: 'a gzip file', hasSignature: starts(0x1f, 0x8b) },
-  { name: 'png', purpose: 'picture', label: 'a PNG picture', hasSignature: starts(0x89, 0x50, 0x4e, 0x47) },
-  { name: 'jpeg', purpose: 'picture', label: 'a JPEG picture', hasSignature: starts(0xff, 0xd8, 0xff) },
-  { name: 'bmp', purpose: 'picture', label: 'a BMP picture', hasSignature: starts(0x42, 0x4d) },
+  ...PICTURE_KINDS,
   { name: 'idx', purpose: 'data', label: 'an IDX file', hasSignature: isIdx },
   {
     name: 'lfs-pointer',

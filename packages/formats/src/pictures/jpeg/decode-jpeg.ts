@@ -1,0 +1,52 @@
+import { DataError } from '@longhand/core';
+import type { Picture } from '@longhand/core/pictures';
+import { checkSize, damaged } from '../limits.js';
+import { wasmCodec } from '../wasm-codec.js';
+import { readJpegHeader } from './jpeg-header.js';
+import { turn } from './turn.js';
+
+/** libjpeg passes over bytes between two segments, which some phones write. */
+const HARMLESS = /extraneous bytes/i;
+
+const codec = wasmCodec<(file: Uint8Array, turned: boolean) => ImageData | undefined>(
+  () => import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js'),
+  '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+  (warning) => HARMLESS.test(warning),
+);
+
+/** For pictures of four inks, which libjpeg does not turn into colors. It needs ten times the memory. */
+const MAX_INK_PIXELS = 4_000_000;
+const MAX_INK_MEGABYTES = 300;
+
+/**
+ * The picture in the bytes of a JPEG file, baseline or progressive, gray, in color or CMYK, turned the way
+ * up that its Exif data say. Color profiles are not applied.
+ *
+ * @param path of the file, for the errors
+ * @throws DataError if it is damaged, too large, or of a kind that is not read
+ */
+export async function decodeJpeg(file: Uint8Array, path: string): Promise<Picture> {
+  const header = readJpegHeader(file, path);
+  const { width, height, components, orientation } = header;
+  try {
+    if (components === 2) throw new Error('two components are no color');
+    if (components === 4) return turn(await decodeInks(file, width, height, path), orientation);
+    const { data } = await codec.use(width * height, (decode) => decode(file, false));
+    return turn({ width, height, channels: 4, data: new Uint8Array(data.buffer) }, orientation);
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw damaged(path, 'JPEG', error);
+  }
+}
+
+async function decodeInks(file: Uint8Array, width: number, height: number, path: string): Promise<Picture> {
+  checkSize(width, height, path, MAX_INK_PIXELS);
+  const { default: jpeg } = await import('jpeg-js');
+  const { data } = jpeg.decode(file, {
+    useTArray: true,
+    formatAsRGBA: false,
+    maxResolutionInMP: MAX_INK_PIXELS / 1e6,
+    maxMemoryUsageInMB: MAX_INK_MEGABYTES,
+  });
+  return { width, height, channels: 3, data };
+}

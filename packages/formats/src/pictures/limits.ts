@@ -1,0 +1,29 @@
+import { DataError } from '@longhand/core';
+
+/** A larger picture is refused before it is unpacked: decoding it would take more than 300 MB. */
+export const MAX_PIXELS = 25_000_000;
+
+/**
+ * Checks the size that a picture's header claims.
+ *
+ * @param path of the file, for the error
+ * @throws DataError if the picture has no pixels, or too many
+ */
+export function checkSize(width: number, height: number, path: string, max = MAX_PIXELS): void {
+  if (width > 0 && height > 0 && width * height <= max) return;
+  const most = max.toLocaleString('en-US');
+  const advice = width > 0 && height > 0 ? ': scale it down, or cut the digit out' : '';
+  throw new DataError(
+    `${path}: expected a picture of 1 to ${most} pixels, found ${width} × ${height}${advice}`,
+  );
+}
+
+/** A picture that cannot be read, in one line. */
+export function damaged(path: string, what: string, reason: unknown): DataError {
+  const text = (reason instanceof Error ? reason.message : String(reason))
+    .replace(/\s+/g, ' ')
+    .replace(/[.:]$/, '');
+  return new DataError(`${path}: the ${what} is cut short or corrupt (${text}): save the picture again`, {
+    cause: reason,
+  });
+}
