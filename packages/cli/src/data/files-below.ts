@@ -35,6 +35,17 @@ export async function filesBelow(name: string, expected: string): Promise<readon
   return files;
 }
 
+/**
+ * A file that a list names, by its path from the list's folder; undefined if there is none.
+ *
+ * @param list the path of the list
+ */
+export async function fileBeside(list: string, listed: string): Promise<InputFile | undefined> {
+  const name = path.resolve(path.dirname(list), listed);
+  const status = await stat(name).catch(() => undefined);
+  return status?.isFile() ? fileAt(name, listed, status.size, 'a picture') : undefined;
+}
+
 /** Folders are not followed through symbolic links: a link to a folder above would never end. */
 async function collect(folder: string, shown: string, files: InputFile[], expected: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {

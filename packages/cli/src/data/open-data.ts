@@ -1,7 +1,7 @@
 import { DataError, type Dataset } from '@longhand/core';
 import type { KnownData } from '@longhand/core/files';
 import { type DataOptions, type ReadData, readData } from '@longhand/formats/data';
-import { filesBelow } from './files-below.js';
+import { fileBeside, filesBelow } from './files-below.js';
 
 export interface OpenedData extends Pick<ReadData, 'kind' | 'label' | 'notes' | 'warnings'> {
   readonly training: Dataset;
@@ -29,7 +29,11 @@ export async function openData(
 ): Promise<OpenedData> {
   if (name === '') throw new DataError(`--data: the name is empty: expected ${EXPECTED}`);
   const files = await filesBelow(name, EXPECTED);
-  const { training, ...read } = await readData(files, { ...options, ...(known && { known }) });
+  const { training, ...read } = await readData(files, {
+    ...options,
+    ...(known && { known }),
+    openListed: (path) => fileBeside(name, path),
+  });
   if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
   return { ...read, training, name };
 }

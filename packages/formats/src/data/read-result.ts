@@ -1,5 +1,6 @@
 import type { Dataset } from '@longhand/core';
 import type { KnownData } from '@longhand/core/files';
+import type { InputFile } from '../source/input-file.js';
 
 /** How data are read. */
 export interface DataOptions {
@@ -11,6 +12,11 @@ export interface DataOptions {
   readonly strict?: boolean;
   /** Whether data without labels are accepted. */
   readonly unlabeled?: boolean;
+  /**
+   * Opens a file that a list names, by its path from the list's folder; undefined if there is none. Without
+   * it, the files must be among those that are read.
+   */
+  readonly openListed?: (path: string) => Promise<InputFile | undefined>;
   /** The record of the model that the data are for: its classes and columns are expected. */
   readonly known?: KnownData;
   /** Called with the share that is read, 0–1. */

@@ -1,6 +1,7 @@
 import { readIdxFiles } from './arrays/read-arrays.js';
 import { readCsvFiles } from './csv/read-csv-files.js';
 import type { DataReader } from './data-reader.js';
+import { arePictures, readPictures } from './pictures/read-pictures.js';
 
 /** Every kind of data, in the order in which they are tried: a folder of IDX files may hold a list in CSV, too. */
 export const DATA_READERS: readonly DataReader[] = [
@@ -9,6 +10,12 @@ export const DATA_READERS: readonly DataReader[] = [
     label: 'IDX files',
     takes: (files) => files.some(({ kind }) => kind?.name === 'idx'),
     read: readIdxFiles,
+  },
+  {
+    name: 'pictures',
+    label: 'pictures',
+    takes: arePictures,
+    read: readPictures,
   },
   {
     name: 'csv',

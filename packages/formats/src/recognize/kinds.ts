@@ -1,5 +1,6 @@
 import type { FileKind } from './kind.js';
 import { PICTURE_KINDS } from './picture-kinds.js';
+import { isPictureList } from './picture-list.js';
 
 const starts =
   (...bytes: readonly number[]) =>
@@ -33,6 +34,12 @@ export const FILE_KINDS = [
     purpose: 'model',
     label: 'a model',
     hasSignature: (head) => head[8] === 0x7b && head[6] === 0 && head[7] === 0,
+  },
+  {
+    name: 'picture-list',
+    purpose: 'data',
+    label: 'a list of pictures',
+    hasSignature: isPictureList,
   },
   { name: 'csv', purpose: 'data', label: 'a CSV file', fileName: /\.csv$/i },
 ] as const satisfies readonly FileKind[];

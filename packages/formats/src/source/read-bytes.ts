@@ -11,7 +11,8 @@ export async function headOf(file: InputFile, length: number): Promise<Uint8Arra
     filled += part.length;
     if (filled === length) break;
   }
-  return head.subarray(0, filled);
+  // Of many short files, only their own bytes are kept.
+  return filled < length ? head.slice(0, filled) : head;
 }
 
 /**

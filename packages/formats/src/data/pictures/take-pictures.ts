@@ -1,0 +1,145 @@
+import { DataError } from '@longhand/core';
+import { FRAME_SIDE, frameDigit, grayPixels, inverted, type Picture } from '@longhand/core/pictures';
+
+/** Pictures up to this side are used without framing, in pixels. */
+const LONGEST_SIDE = 64;
+
+/** A picture that could not be read. */
+export interface UnreadPicture {
+  readonly path: string;
+  /** One line that names it. */
+  readonly error: string;
+}
+
+/** Pictures as a network's input. */
+export interface TakenPictures {
+  readonly width: number;
+  readonly height: number;
+  /** One byte per pixel, light ink on a dark page, picture after picture. */
+  readonly pixels: Uint8Array;
+  /** The indices of the pictures that could be read, in their order. */
+  readonly kept: readonly number[];
+  readonly unread: readonly UnreadPicture[];
+  /** How the pictures were converted, as a clause to show. */
+  readonly how: string;
+}
+
+/** How pictures are converted. */
+export interface TakeOptions {
+  /** Whether a picture that cannot be read is an error, and is not left out. */
+  readonly strict?: boolean;
+  /** The size that a model takes. Pictures of another size are framed, if it takes 28 × 28. */
+  readonly known?: { readonly width: number; readonly height: number };
+  /** Called with the share that is done, 0–1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * Converts pictures to a network's input. If all have the same small size, they are only turned gray, and
+ * inverted if they are mostly light (MNIST is light ink on a dark page). Otherwise each is framed as
+ * MNIST's digits are.
+ *
+ * @param names of the pictures, for the errors
+ * @param open the k-th picture; it throws a DataError if it cannot be read
+ * @throws DataError if no picture can be read, or, if `strict`, for the first that cannot
+ */
+export async function takePictures(
+  names: readonly string[],
+  open: (k: number) => Promise<Picture>,
+  options: TakeOptions = {},
+): Promise<TakenPictures> {
+  const taken = (await takeAsTheyAre(names, open, options)) ?? (await frameAll(names, open, options));
+  if (taken.kept.length > 0) return taken;
+  const [first] = taken.unread;
+  throw new DataError(
+    names.length > 1
+      ? `none of ${names.length} pictures can be read; the first: ${first!.error}`
+      : (first?.error ?? 'no pictures'),
+  );
+}
+
+/** Undefined if they are large, of different sizes, or not of the size that a model takes. */
+async function takeAsTheyAre(
+  names: readonly string[],
+  open: (k: number) => Promise<Picture>,
+  options: TakeOptions,
+): Promise<TakenPictures | undefined> {
+  let size: { width: number; height: number } | undefined;
+  let pixels = new Uint8Array();
+  const { known } = options;
+  const collected = await collect(names, options, async (k, at) => {
+    const picture = await open(k);
+    const { width, height } = picture;
+    if (!size) {
+      if (Math.max(width, height) > LONGEST_SIDE) return 'stop';
+      if (isFrame(known) && !isFrame(picture)) return 'stop';
+      size = { width, height };
+      pixels = new Uint8Array(names.length * width * height);
+    }
+    if (width !== size.width || height !== size.height) return 'stop';
+    pixels.set(picture.channels === 1 ? picture.data : grayPixels(picture), at * width * height);
+    return 'taken';
+  });
+  if (!collected) return undefined;
+  const { width, height } = size ?? { width: FRAME_SIDE, height: FRAME_SIDE };
+  const used = pixels.subarray(0, collected.kept.length * width * height);
+  const how = `${width} × ${height} as they are`;
+  if (meanOf(used) <= 127.5) return { width, height, pixels: used, how, ...collected };
+  return { width, height, pixels: inverted(used), how: `${how}, dark ink made light`, ...collected };
+}
+
+async function frameAll(
+  names: readonly string[],
+  open: (k: number) => Promise<Picture>,
+  options: TakeOptions,
+): Promise<TakenPictures> {
+  const inputs = FRAME_SIDE * FRAME_SIDE;
+  const pixels = new Uint8Array(names.length * inputs);
+  const collected = await collect(names, options, async (k, at) => {
+    pixels.set(frameDigit(await open(k), names[k]!).pixels, at * inputs);
+    return 'taken';
+  });
+  return {
+    width: FRAME_SIDE,
+    height: FRAME_SIDE,
+    pixels: pixels.subarray(0, collected!.kept.length * inputs),
+    how: 'each framed to 28 × 28 as MNIST’s digits are',
+    ...collected!,
+  };
+}
+
+interface Collected {
+  readonly kept: number[];
+  readonly unread: UnreadPicture[];
+}
+
+/** Takes one picture after the other; undefined if one says to stop. */
+async function collect(
+  names: readonly string[],
+  { strict, onProgress }: TakeOptions,
+  take: (k: number, at: number) => Promise<'taken' | 'stop'>,
+): Promise<Collected | undefined> {
+  const kept: number[] = [];
+  const unread: UnreadPicture[] = [];
+  for (const [k, path] of names.entries()) {
+    try {
+      if ((await take(k, kept.length)) === 'stop') return undefined;
+      kept.push(k);
+    } catch (error) {
+      if (strict || !(error instanceof DataError)) throw error;
+      unread.push({ path, error: error.message });
+    }
+    onProgress?.((k + 1) / names.length);
+  }
+  return { kept, unread };
+}
+
+function isFrame(size: { readonly width: number; readonly height: number } | undefined): boolean {
+  return size?.width === FRAME_SIDE && size.height === FRAME_SIDE;
+}
+
+function meanOf(bytes: Uint8Array): number {
+  let sum = 0;
+  for (const byte of bytes) sum += byte;
+  return sum / bytes.length;
+}
