@@ -5,7 +5,7 @@ import { type Flag, flagOfSetting } from './commands/flag.js';
 import { COMMANDS, type RegisteredCommand } from './commands/registry.js';
 import { type CommandRow, GENERAL } from './commands/row.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { kebab } from './flag-name.js';
+import { kebab, rememberTyped } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
 import { suggestFlag } from './suggest-flag.js';
 import { UsageError } from './usage-error.js';
@@ -101,7 +101,7 @@ function addFlags(command: Command, row: CommandRow): Command {
   for (const [name, flag] of inOrder) {
     command.addOption(optionOf(name, flag));
     // The help names them beside the flag's own name.
-    for (const alias of flag.aliases ?? []) command.addOption(optionOf(alias, flag).hideHelp());
+    for (const alias of flag.aliases ?? []) command.addOption(optionOf(alias, flag, name).hideHelp());
   }
   const general = titles.length > 1 ? GENERAL : 'Options:';
   return command
@@ -147,7 +147,8 @@ function mergeAliases(typed: object, flags: Readonly<Record<string, Flag>>): obj
   return merged;
 }
 
-function optionOf(name: string, flag: Flag): Option {
+/** @param meant the flag's own name, if this is another one */
+function optionOf(name: string, flag: Flag, meant = name): Option {
   const { argument, description, group, aliases = [] } = flag;
   const also = aliases.length > 0 ? [`also ${aliases.map((alias) => `--${kebab(alias)}`).join(', ')}`] : [];
   const facts = [...also, ...(flag.facts ?? [])];
@@ -155,7 +156,12 @@ function optionOf(name: string, flag: Flag): Option {
   const told = facts.length > 0 ? `${description}\n(${facts.join('; ')})` : description;
   const option = new Option(argument ? `${long} ${argument}` : long, told);
   const { parse } = flag;
-  if (parse) option.argParser((text) => parse(text, long));
+  if (parse) {
+    option.argParser((text) => {
+      rememberTyped(meant, name);
+      return parse(text, long);
+    });
+  }
   if (flag.default !== undefined && !flag.negated) option.default(flag.default);
   if (group) option.helpGroup(group);
   return option;

@@ -2,7 +2,7 @@ import { LonghandError, SettingError } from '@longhand/core';
 import { renderSettingError } from '@longhand/core/settings';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { flagOf } from './flag-name.js';
+import { typedFlagOf } from './flag-name.js';
 import { log } from './streams.js';
 import { suggestValue } from './suggest-value.js';
 
@@ -17,7 +17,7 @@ export function showError(error: unknown): ExitCode {
   if (error instanceof SettingError) {
     const meant = suggestValue(error);
     const question = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
-    log(`longhand: ${oneLine(renderSettingError(error, flagOf))}${question}`);
+    log(`longhand: ${oneLine(renderSettingError(error, typedFlagOf))}${question}`);
     return EXIT.bad;
   }
   const message = error instanceof Error ? error.message : String(error);

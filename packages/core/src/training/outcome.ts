@@ -31,8 +31,8 @@ export function outcomeOf(
   const pixelScale = pixelScaleOf(settings);
   const { engine } = settings;
   const measure = (dataset: Dataset) => measureOf(evaluate(run.network, dataset, { pixelScale, engine }));
-  // Only a run's last step, and full batches without class weights, are plain measures of all examples.
-  const isWhole = !interrupted || (settings.batchSize === 'full' && settings.classWeight === 'none');
+  // Only a run's last step, and plain full batches, are measures of all examples as they are.
+  const isWhole = !interrupted || (isPlain(settings) && !training.isWeighted);
   return {
     iterations: last.iteration,
     updates: run.updates,
@@ -41,6 +41,15 @@ export function outcomeOf(
     train: isWhole ? measureOf(last) : measure(training),
     dev: !dev ? null : last.dev ? measureOf(last.dev) : measure(dev),
   };
+}
+
+/** Whether the loss that is descended is the mean cross-entropy of all examples, by the parameters that are kept. */
+function isPlain(settings: BuiltRun['settings']): boolean {
+  const { batchSize, classWeight, weightAveraging, labelSmoothing, dropout, inputDropout } = settings;
+  const { shift, rotate, scale, shear, elastic } = settings;
+  const changes = [labelSmoothing, dropout, inputDropout, shift, rotate, scale, shear, elastic];
+  const isWhole = batchSize === 'full' && classWeight === 'none' && weightAveraging === 'none';
+  return isWhole && changes.every((amount) => amount === 0);
 }
 
 /** Only the measure, of anything that has one. */

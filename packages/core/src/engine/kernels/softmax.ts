@@ -122,7 +122,10 @@ export function smoothLabels(dZ: usize, ld: i32, classes: i32, count: i32, label
   }
 }
 
-/** M (rows × cols, a multiple of 4) := each column times its example's weight: the last dZ, or a row of losses. */
+/**
+ * M (rows × cols, a multiple of 4) := each column times its example's weight: the last dZ, or a row of
+ * losses.
+ */
 export function scaleColumns(M: usize, ld: i32, rows: i32, cols: i32, weights: usize): void {
   const bytes = cols << 2;
   for (let i = 0; i < rows; i++) {

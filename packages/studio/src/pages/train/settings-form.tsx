@@ -8,7 +8,7 @@ import {
   type SettingValue,
   settingNamed,
 } from '@longhand/core/settings';
-import { labelOf } from '../../setting-labels.js';
+import { choiceLabelOf, labelOf } from '../../setting-labels.js';
 import { changeQuery } from '../../state/location.js';
 import { changeFor, changeForPreset, type Draft, presetOf } from './draft.js';
 
@@ -102,7 +102,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
         <select {...shared} value={text} onChange={(event) => change(event.currentTarget.value)}>
           {[...kind.choices, ...(text.includes(',') ? [text] : [])].map((choice) => (
             <option key={choice} value={choice}>
-              {choice}
+              {choiceLabelOf(choice)}
             </option>
           ))}
         </select>
