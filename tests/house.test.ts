@@ -85,7 +85,9 @@ const CLI: Rooms = {
   studio: ['usage-error.ts'],
   evaluation: ['terminal'],
   'hidden-units': ['terminal'],
-  prediction: ['data', 'terminal', 'test-set.ts', 'usage-error.ts', 'whole-number.ts'],
+  prediction: [
+    ...['data', 'model', 'terminal', 'test-set.ts', 'streams.ts', 'usage-error.ts', 'whole-number.ts'],
+  ],
   explanation: ['prediction', 'terminal'],
   check: ['terminal'],
   training: [

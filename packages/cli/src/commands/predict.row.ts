@@ -1,4 +1,4 @@
-import { settingFor, text } from './flag.js';
+import { settingFor, text, toggle } from './flag.js';
 import { describeCommand } from './row.js';
 import { dataFlag, MODEL } from './shared.js';
 
@@ -9,26 +9,31 @@ export const predict = describeCommand({
     'Recognize digits. For each picture you see what the network sees, its answer, and the ' +
     'probability of every class. If no class is likely enough, it says that it is not sure. ' +
     'Without files it reads examples of the test set. A file that cannot be read is named, the ' +
-    'others are answered, and the exit code is 2.',
+    'others are answered, and the exit code is 2. With --out, or for data without labels, every example ' +
+    'is answered, in a CSV file with the columns ImageId and Label (of pictures: File and Label).',
   arguments: [
     MODEL,
     {
       name: 'files',
       description:
-        'PNG pictures of one digit each: any size, dark on light or light on dark. - is standard input.',
+        'Pictures of one digit each (PNG, JPEG, WebP, BMP or GIF): any size, dark on light or light on dark. - is standard input.',
       required: false,
       many: true,
     },
   ],
   flags: {
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas.'),
-    data: dataFlag('The examples of --index come from it.'),
+    data: dataFlag('The examples of --index come from it. Without labels, all are answered.'),
+    out: text('<file>', 'Write the answers to all examples to this CSV file.'),
+    probabilities: toggle('Write a column with the probability of each class, too.'),
+    strict: toggle('Stop at the first picture of --data that cannot be read. Otherwise it is left out.'),
     seed: settingFor('seed', 'Without files and --index: decides which example of the test set is drawn.'),
   },
   settings: [],
   examples: [
     'longhand predict model.safetensors my-seven.png',
     'longhand predict model.safetensors --index 115,9',
+    'longhand predict model.safetensors --data test.csv --out submission.csv',
   ],
   elsewhere: ['infer', 'inference', 'classify', 'recognize', 'recognise', 'guess', 'ask'],
 });

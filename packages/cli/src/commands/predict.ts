@@ -1,14 +1,26 @@
-import { DataError, type ModelRecord } from '@longhand/core';
+import { DataError, type ModelFile, type ModelRecord } from '@longhand/core';
 import { createPredictor } from '@longhand/core/engine';
 import { doubtOf } from '@longhand/core/evaluation';
-import { argmax } from '@longhand/core/maths';
+import { argmax, createRandom } from '@longhand/core/maths';
+import { settingNamed } from '@longhand/core/settings';
+import { count, plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { saveModel } from '../model/save-model.js';
+import { answerTable } from '../prediction/answer-table.js';
+import { checkOut } from '../prediction/check-out.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
-import { inputsFromFiles, inputsFromTestSet, type UnreadFile } from '../prediction/inputs.js';
+import {
+  inputsFromFiles,
+  inputsFromTestSet,
+  type PredictionInput,
+  type UnreadFile,
+} from '../prediction/inputs.js';
+import { inputsFromData } from '../prediction/inputs-from-data.js';
 import type { Prediction } from '../prediction/prediction.js';
 import { showError } from '../show-error.js';
 import { print, printJson } from '../streams.js';
+import { startProgress } from '../terminal/progress.js';
 import { terminalOf } from '../terminal/terminal.js';
 import type { predict } from './predict.row.js';
 import type { FlagsOf } from './row.js';
@@ -20,24 +32,47 @@ import type { FlagsOf } from './row.js';
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
-  { index, data, seed, json, quiet }: FlagsOf<typeof predict>,
+  {
+    index,
+    data,
+    seed,
+    out,
+    probabilities = false,
+    strict = false,
+    json,
+    quiet = false,
+  }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
+  if (out !== undefined) await checkOut(out, [file, ...pictures, ...(data === undefined ? [] : [data])]);
   const model = await openModel(file, quiet);
   const { network, record } = model;
-  const inputs = [
-    ...(await inputsFromFiles(pictures, file, record)),
-    ...(await inputsFromTestSet({ index, data, seed, pictures: pictures.length }, file, model)),
-  ];
-  const predictor = createPredictor(network, record);
-  const answers = inputs.map((input): Prediction | UnreadFile => {
-    if ('error' in input) return input;
-    const probabilities = predictor.predict(input.pixels);
-    const doubt = doubtOf(probabilities, record.classNames);
-    return { input, probabilities, digit: argmax(probabilities), doubt };
+  const wantsAll = out !== undefined || probabilities;
+  const { inputs, isTable } = await inputsOf(pictures, file, model, {
+    ...{ index, data, seed, wantsAll, strict, quiet },
   });
+  const predictor = createPredictor(network, record);
+  const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
+  const answers = inputs.map((input, k): Prediction | UnreadFile => {
+    progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);
+    if ('error' in input) return input;
+    const given = predictor.predict(input.pixels);
+    const doubt = doubtOf(given, record.classNames);
+    return { input, probabilities: given, digit: argmax(given), doubt };
+  });
+  progress.end();
   const unread = answers.flatMap((answer) => ('error' in answer ? [answer] : []));
   const predictions = answers.flatMap((answer) => ('error' in answer ? [] : [answer]));
-  if (json && predictions.length > 0) printJson(answers.map((answer) => asJson(answer, record)));
+  if (out !== undefined) {
+    await saveModel(
+      out,
+      new TextEncoder().encode(answerTable(predictions, record, probabilities)),
+      'the answers',
+    );
+    const written = { model: file, out, answers: predictions.length };
+    if (json) printJson(written);
+    else if (!quiet) print(`Saved ${plural(predictions.length, 'answer')} to ${out}`);
+  } else if (json && predictions.length > 0) printJson(answers.map((answer) => asJson(answer, record)));
+  else if (isTable) print(answerTable(predictions, record, probabilities).trimEnd());
   else if (quiet) for (const prediction of predictions) print(describePrediction(prediction, record));
   else if (predictions.length > 0) {
     const terminal = terminalOf(process.stdout);
@@ -47,6 +82,36 @@ export async function predictCommand(
   }
   for (const { error } of unread) showError(new DataError(error));
   return unread.length > 0 ? EXIT.bad : EXIT.done;
+}
+
+interface Asked {
+  readonly index: string | undefined;
+  readonly data: string | undefined;
+  readonly seed: number | undefined;
+  /** Whether every example is to be answered, and not only one at random. */
+  readonly wantsAll: boolean;
+  readonly strict: boolean;
+  readonly quiet: boolean;
+}
+
+/** What is to be answered, and whether the answers make a table. */
+async function inputsOf(
+  pictures: readonly string[],
+  file: string,
+  model: ModelFile,
+  { index, data, seed, wantsAll, strict, quiet }: Asked,
+): Promise<{ readonly inputs: (PredictionInput | UnreadFile)[]; readonly isTable: boolean }> {
+  if (data !== undefined && index === undefined && pictures.length === 0) {
+    const { inputs, isLabeled } = await inputsFromData(data, file, model, { strict, quiet });
+    if (!isLabeled || wantsAll) return { inputs, isTable: true };
+    const random = createRandom(seed ?? (settingNamed('seed').default as number), 'question');
+    return { inputs: [inputs[random.below(inputs.length)]!], isTable: false };
+  }
+  const inputs = [
+    ...(await inputsFromFiles(pictures, file, model.record)),
+    ...(await inputsFromTestSet({ index, data, seed, wantsAll, pictures: pictures.length }, file, model)),
+  ];
+  return { inputs, isTable: wantsAll };
 }
 
 function asJson(answer: Prediction | UnreadFile, { classNames }: ModelRecord) {

@@ -27,13 +27,22 @@ export async function openData(
   known?: KnownData,
   options: OpenOptions = {},
 ): Promise<OpenedData> {
+  const { training, ...read } = await openDataOfAnyKind(name, known, options);
+  if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
+  return { ...read, training, name };
+}
+
+/** The same for data that may have no labels. */
+export async function openDataOfAnyKind(
+  name: string,
+  known?: KnownData,
+  options: DataOptions = {},
+): Promise<ReadData> {
   if (name === '') throw new DataError(`--data: the name is empty: expected ${EXPECTED}`);
   const files = await filesBelow(name, EXPECTED);
-  const { training, ...read } = await readData(files, {
+  return readData(files, {
     ...options,
     ...(known && { known }),
     openListed: (path) => fileBeside(name, path),
   });
-  if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
-  return { ...read, training, name };
 }

@@ -64,11 +64,14 @@ export async function inputsFromTestSet(
     index,
     data,
     seed = settingNamed('seed').default as number,
+    wantsAll = false,
     pictures,
   }: {
     index: string | undefined;
     data: string | undefined;
     seed: number | undefined;
+    /** Without `index`: all of them. */
+    wantsAll?: boolean;
     pictures: number;
   },
   file: string,
@@ -81,9 +84,11 @@ export async function inputsFromTestSet(
   const test = await openTestSet(data, file, model);
   const { length } = test.dataset;
   const places =
-    index === undefined
-      ? [createRandom(seed, 'question').below(length)]
-      : index.split(',').map((text) => wholeNumber('--index', text, 0, length - 1));
+    index === undefined && wantsAll
+      ? Array.from({ length }, (_, place) => place)
+      : index === undefined
+        ? [createRandom(seed, 'question').below(length)]
+        : index.split(',').map((text) => wholeNumber('--index', text, 0, length - 1));
   return places.map((place) => {
     return { index: place, label: test.dataset.label(place), pixels: test.dataset.pixels(place) };
   });

@@ -19,13 +19,19 @@ const WORDS_COLUMNS = 72;
 export interface ProgressOptions {
   readonly total: number;
   readonly quiet: boolean;
+  /** Whether the last state is written in any case where there is no terminal. Default: it is. */
+  readonly hasLastLine?: boolean;
 }
 
 /** A bar in a terminal; otherwise a line from time to time; nothing with `quiet`. */
-export async function startProgress({ total, quiet }: ProgressOptions): Promise<Progress> {
+export async function startProgress({
+  total,
+  quiet,
+  hasLastLine = true,
+}: ProgressOptions): Promise<Progress> {
   if (quiet) return { update: () => undefined, end: () => undefined };
   const terminal = terminalOf(process.stderr);
-  if (!terminal.interactive) return plainLines(total);
+  if (!terminal.interactive) return plainLines(total, hasLastLine);
   // In a narrow terminal, the text is more important than the bar.
   const columns = Math.min(BAR_COLUMNS, Math.max(0, terminal.width - WORDS_COLUMNS));
   const { default: cliProgress } = await import('cli-progress');
@@ -64,20 +70,20 @@ function drawnBar(bar: SingleBar, total: number): Progress {
   };
 }
 
-function plainLines(total: number): Progress {
+function plainLines(total: number, hasLastLine: boolean): Progress {
   let written = performance.now();
   let last: { done: number; describe: () => string } | undefined;
   return {
     update(done, describe) {
       last = { done, describe };
       const now = performance.now();
-      if (now - written < LINE_MS && done < total) return;
+      if (now - written < LINE_MS && (done < total || !hasLastLine)) return;
       written = now;
       last = undefined;
       log(describe());
     },
     end() {
-      if (last) log(last.describe());
+      if (last && hasLastLine) log(last.describe());
     },
   };
 }
