@@ -155,6 +155,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       data: ['source', 'recognize', 'pictures'],
       models: ['source', 'recognize'],
       named: ['recognize'],
+      about: ['data'],
       'index.ts': ['source', 'recognize'],
     },
     outside: [

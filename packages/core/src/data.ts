@@ -8,3 +8,4 @@ export {
 } from './data/augmentation/augmentation.js';
 export { createDisplacementField, type DisplacementField } from './data/augmentation/displacement-field.js';
 export * from './data/design-matrix.js';
+export * from './data/warnings.js';

@@ -1,0 +1,67 @@
+import type { ClassDescription, OrientationFit } from './description.js';
+import { MNIST_MEANS, MNIST_SIDE } from './mnist-means.js';
+import { resized } from './pool.js';
+
+/** Where the pixel of a turned picture comes from: n is the last index. */
+const ORIENTATIONS: Readonly<Record<string, (x: number, y: number, n: number) => readonly [number, number]>> =
+  {
+    'as they are': (x, y) => [x, y],
+    transposed: (x, y) => [y, x],
+    'mirrored left to right': (x, y, n) => [n - x, y],
+    'mirrored upside down': (x, y, n) => [x, n - y],
+    'turned by 180°': (x, y, n) => [n - x, n - y],
+    'turned by 90° clockwise': (x, y, n) => [y, n - x],
+    'turned by 90° counterclockwise': (x, y, n) => [n - y, x],
+    'transposed along the other diagonal': (x, y, n) => [n - y, n - x],
+  };
+
+/**
+ * How well the mean pictures of the ten digits fit MNIST's, turned and mirrored in every way, as they are and inverted.
+ *
+ * @returns the best first; nothing where the classes are not the ten digits
+ */
+export function orientationOf(
+  classes: readonly ClassDescription[],
+  width: number,
+  height: number,
+): OrientationFit[] | undefined {
+  const isDigits = classes.length === 10 && classes.every(({ name }, digit) => name === String(digit));
+  if (!isDigits || width !== height || width < MNIST_SIDE) return undefined;
+  const present = [...classes.entries()].filter(([, { training }]) => training > 0);
+  if (present.length < 5) return undefined;
+  const means = present.map(
+    ([digit, { mean }]) => [digit, resized(mean, width, height, MNIST_SIDE)] as const,
+  );
+  const fits = Object.entries(ORIENTATIONS).map(([orientation, from]) => {
+    const sum = means.reduce(
+      (total, [digit, mean]) => total + correlation(turned(mean, from), MNIST_MEANS[digit]!),
+      0,
+    );
+    const fit = sum / means.length;
+    return { orientation, inverted: fit < 0, correlation: Math.abs(fit) };
+  });
+  return fits.sort((a, b) => b.correlation - a.correlation);
+}
+
+function turned(pixels: Float32Array, from: (typeof ORIENTATIONS)[string]): Float32Array {
+  const side = MNIST_SIDE;
+  return pixels.map((_, at) => {
+    const [x, y] = from(at % side, Math.floor(at / side), side - 1);
+    return pixels[y * side + x]!;
+  });
+}
+
+/** Pearson's correlation of two pictures; 0 where one is blank. */
+function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const n = a.length;
+  let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
+  for (let p = 0; p < n; p++) {
+    sumA += a[p]!;
+    sumB += b[p]!;
+    squaresA += a[p]! ** 2;
+    squaresB += b[p]! ** 2;
+    products += a[p]! * b[p]!;
+  }
+  const spread = Math.sqrt((squaresA - sumA ** 2 / n) * (squaresB - sumB ** 2 / n));
+  return spread > 0 ? (products - (sumA * sumB) / n) / spread : 0;
+}
