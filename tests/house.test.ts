@@ -79,7 +79,7 @@ const CLI: Rooms = {
     'terminal',
   ],
   terminal: ['streams.ts'],
-  data: [],
+  data: ['terminal', 'streams.ts', 'exit-code.ts'],
   model: ['data', 'streams.ts'],
   'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
   studio: ['usage-error.ts'],
@@ -105,6 +105,7 @@ const CLI: Rooms = {
   ],
   runs: ['training', 'terminal', 'data', 'streams.ts'],
   reproduce: ['training', 'terminal', 'streams.ts'],
+  about: ['data', 'terminal'],
 };
 
 const STUDIO: Rooms = {
@@ -170,6 +171,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'help.ts': ['commands', 'terminal'],
       'suggest-flag.ts': ['commands'],
       'program.ts': [
+        'data',
         'flag-name.ts',
         'suggest-flag.ts',
         'commands',

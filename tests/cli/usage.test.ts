@@ -4,7 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND, longhand, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
-const COMMANDS = ['train', 'evaluate', 'predict', 'show', 'explain', 'check', 'reproduce', 'runs', 'studio'];
+const COMMANDS = [
+  'train',
+  'evaluate',
+  'predict',
+  'show',
+  'explain',
+  'data',
+  'check',
+  'reproduce',
+  'runs',
+  'studio',
+];
 const WITHOUT_SEED = ['runs', 'studio'];
 
 /** The words of a text, whatever its lines. */

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Flag, flagOfSetting } from './commands/flag.js';
 import { COMMANDS, type RegisteredCommand } from './commands/registry.js';
 import { type CommandRow, GENERAL } from './commands/row.js';
+import { chooseFetchOptions } from './data/fetch-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { kebab, rememberTyped } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
@@ -84,7 +85,9 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
       .action(async (...values) => {
         // Commander gives the arguments, the flags, and itself.
         const typed = values.slice(0, row.arguments.length);
-        await run(command, [...typed, mergeAliases(values[row.arguments.length] as object, flagsOf(row))]);
+        const flags = mergeAliases(values[row.arguments.length] as object, flagsOf(row));
+        chooseFetchOptions(flags as Readonly<Record<string, unknown>>);
+        await run(command, [...typed, flags]);
       });
   }
   return program;

@@ -1,6 +1,6 @@
 import { integer, toggle } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
 
 export const check = describeCommand({
   name: 'check',
@@ -21,6 +21,7 @@ export const check = describeCommand({
       'How many examples of the training set to use, drawn at random by --seed.',
     ),
     data: dataFlag('The examples come from its training set.'),
+    dataCache: dataCacheFlag(),
     engine: toggle('Also compare the gradients of the fast 32-bit engine with those in 64-bit.'),
   },
   settings: ['seed'],

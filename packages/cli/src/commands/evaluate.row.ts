@@ -1,6 +1,6 @@
 import { settingFor, text } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
 
 export const evaluate = describeCommand({
   name: 'evaluate',
@@ -11,6 +11,7 @@ export const evaluate = describeCommand({
   arguments: [MODEL],
   flags: {
     data: dataFlag('Of a folder, the test set is used; of a CSV file, every row.'),
+    dataCache: dataCacheFlag(),
     examples: {
       ...text('<n>', 'Use only this many examples, drawn at random by --seed.'),
       facts: ['default all'],

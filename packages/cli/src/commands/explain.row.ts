@@ -1,6 +1,6 @@
 import { settingFor, text } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
 
 export const explain = describeCommand({
   name: 'explain',
@@ -18,6 +18,7 @@ export const explain = describeCommand({
   flags: {
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas: the columns.'),
     data: dataFlag('The examples of --index come from it.'),
+    dataCache: dataCacheFlag(),
     alpha: settingFor('alpha', 'The learning rate of the update. Without it, the one of the training.', {
       hasDefault: false,
     }),

@@ -1,6 +1,6 @@
 import { settingFor, text, toggle } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
 
 export const predict = describeCommand({
   name: 'predict',
@@ -24,6 +24,7 @@ export const predict = describeCommand({
   flags: {
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas.'),
     data: dataFlag('The examples of --index come from it. Without labels, all are answered.'),
+    dataCache: dataCacheFlag(),
     out: text('<file>', 'Write the answers to all examples to this CSV file.'),
     probabilities: toggle('Write a column with the probability of each class, too.'),
     strict: toggle('Stop at the first picture of --data that cannot be read. Otherwise it is left out.'),

@@ -1,5 +1,6 @@
 import type { ExitCode } from '../exit-code.js';
 import { check } from './check.row.js';
+import { data } from './data.row.js';
 import { evaluate } from './evaluate.row.js';
 import { explain } from './explain.row.js';
 import { predict } from './predict.row.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(predict, async () => (await import('./predict.js')).predictCommand),
   command(show, async () => (await import('./show.js')).showCommand),
   command(explain, async () => (await import('./explain.js')).explainCommand),
+  command(data, async () => (await import('./data.js')).dataCommand),
   command(check, async () => (await import('./check.js')).checkCommand),
   command(reproduce, async () => (await import('./reproduce.js')).reproduceCommand),
   command(runs, async () => (await import('./runs.js')).runsCommand),

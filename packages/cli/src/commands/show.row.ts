@@ -1,6 +1,6 @@
 import { integer, settingFor, text, toggle } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
 
 /** The settings that say how training pictures are changed. */
 export const AUGMENTATION = ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'] as const;
@@ -28,6 +28,7 @@ export const show = describeCommand({
       facts: ['default: drawn by --seed'],
     },
     data: dataFlag('The example comes from it.', AUGMENT),
+    dataCache: dataCacheFlag(AUGMENT),
     count: integer({ min: 1, max: 1000, usual: '11' }, 'How many versions to draw.', AUGMENT),
     seed: settingFor(
       'seed',

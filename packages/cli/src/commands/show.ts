@@ -13,7 +13,7 @@ import type { FlagsOf } from './row.js';
 import { AUGMENTATION, type show } from './show.row.js';
 import { showAugment } from './show-augment.js';
 
-const OF_AUGMENT = ['preset', 'index', 'data', 'count', ...AUGMENTATION] as const;
+const OF_AUGMENT = ['preset', 'index', 'data', 'dataCache', 'count', ...AUGMENTATION] as const;
 
 /** `longhand show MODEL`, and with `--augment` versions of one picture. */
 export async function showCommand(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {

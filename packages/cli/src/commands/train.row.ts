@@ -1,6 +1,7 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { integer, text } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag } from './shared.js';
 
 const DEFAULT_OUT = 'model.safetensors';
 
@@ -67,12 +68,12 @@ export const train = describeCommand({
       `A named set of settings: ${PRESETS.map(({ name }) => name).join(', ')} (see below). Flags that you pass override it.`,
     ),
     data: text(
-      '<path>',
-      "Your own data instead of MNIST: a folder with four IDX files named as MNIST's (a file classes.txt may give " +
-        'the name of each class, one per line), or a CSV file with a header, a column label (or class, target, y; ' +
-        'otherwise the first column) and numbers.',
+      '<path|name>',
+      'Other data instead of MNIST: a file or folder of yours (IDX, CSV and more: docs/data.md says how they are read), or ' +
+        'a dataset by its name, such as fashion-mnist, which is fetched once (longhand data --list prints the names).',
       FILES,
     ),
+    dataCache: dataCacheFlag(FILES),
     out: {
       ...text('<file>', 'Where to save the model.', FILES),
       default: DEFAULT_OUT,
@@ -104,7 +105,7 @@ export const train = describeCommand({
     'longhand train',
     'longhand train --preset quick --out quick.safetensors',
     'longhand train --hidden 128 --initialization he --batch-size 128 --epochs 5',
-    'longhand train --data fashion-mnist/ --preset quick',
+    'longhand train --data fashion-mnist --preset quick',
     'longhand train --repeat 5 --log runs.jsonl',
     'longhand train --preset best --checkpoint run.ckpt',
     'longhand train --resume run.ckpt --checkpoint run.ckpt',

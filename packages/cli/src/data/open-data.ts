@@ -1,7 +1,8 @@
 import { DataError, type Dataset } from '@longhand/core';
 import type { KnownData } from '@longhand/core/files';
 import { type DataOptions, type ReadData, readData } from '@longhand/formats/data';
-import { fileBeside, filesBelow } from './files-below.js';
+import { fileBeside } from './files-below.js';
+import { filesOf, isBuiltin } from './named-files.js';
 
 export interface OpenedData extends Pick<ReadData, 'kind' | 'label' | 'notes' | 'warnings'> {
   readonly training: Dataset;
@@ -17,7 +18,7 @@ const EXPECTED = 'a file or folder of data';
 export type OpenOptions = Pick<DataOptions, 'label' | 'ignore' | 'strict'>;
 
 /**
- * Reads the data at the path of `--data`, whatever they are: see docs/data.md.
+ * Reads the data at the path of `--data`, whatever they are, or those that have this name: see docs/data.md.
  *
  * @param known the record of the model that the data are for: its classes and columns are expected
  * @throws DataError if something is missing, cannot be read, is damaged, or does not fit `known`
@@ -39,10 +40,10 @@ export async function openDataOfAnyKind(
   options: DataOptions = {},
 ): Promise<ReadData> {
   if (name === '') throw new DataError(`--data: the name is empty: expected ${EXPECTED}`);
-  const files = await filesBelow(name, EXPECTED);
-  return readData(files, {
-    ...options,
-    ...(known && { known }),
-    openListed: (path) => fileBeside(name, path),
-  });
+  if (await isBuiltin(name)) {
+    const { mnist } = await import('@longhand/mnist');
+    return { ...(await mnist()), kind: 'idx', notes: [] };
+  }
+  const files = await filesOf(name, EXPECTED);
+  return readData(files, { ...all, openListed: (path) => fileBeside(name, path) });
 }

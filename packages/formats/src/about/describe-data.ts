@@ -21,10 +21,10 @@ const STEP = 2000;
 const LAST = 0.75;
 
 /** Data as they were read. */
-export type DescribedData = Pick<ReadData, 'training' | 'test' | 'unlabeled' | 'kind' | 'notes'> & {
-  readonly label?: string;
-  readonly warnings?: readonly string[];
-};
+export type DescribedData = Pick<
+  ReadData,
+  'training' | 'test' | 'unlabeled' | 'kind' | 'label' | 'notes' | 'warnings'
+>;
 
 export interface DescribeOptions extends FindingOptions {
   /** Called with the share that is done, 0–1. */

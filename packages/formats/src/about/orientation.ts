@@ -2,7 +2,7 @@ import type { ClassDescription, OrientationFit } from './description.js';
 import { MNIST_MEANS, MNIST_SIDE } from './mnist-means.js';
 import { resized } from './pool.js';
 
-/** Where the pixel of a turned picture comes from: n is the last index. */
+/** How pictures may lie, and where each pixel of the upright picture is in such a one: n is the last index. */
 const ORIENTATIONS: Readonly<Record<string, (x: number, y: number, n: number) => readonly [number, number]>> =
   {
     'as they are': (x, y) => [x, y],
@@ -10,8 +10,8 @@ const ORIENTATIONS: Readonly<Record<string, (x: number, y: number, n: number) =>
     'mirrored left to right': (x, y, n) => [n - x, y],
     'mirrored upside down': (x, y, n) => [x, n - y],
     'turned by 180°': (x, y, n) => [n - x, n - y],
-    'turned by 90° clockwise': (x, y, n) => [y, n - x],
-    'turned by 90° counterclockwise': (x, y, n) => [n - y, x],
+    'turned by 90° clockwise': (x, y, n) => [n - y, x],
+    'turned by 90° counterclockwise': (x, y, n) => [y, n - x],
     'transposed along the other diagonal': (x, y, n) => [n - y, n - x],
   };
 
@@ -34,7 +34,7 @@ export function orientationOf(
   );
   const fits = Object.entries(ORIENTATIONS).map(([orientation, from]) => {
     const sum = means.reduce(
-      (total, [digit, mean]) => total + correlation(turned(mean, from), MNIST_MEANS[digit]!),
+      (total, [digit, mean]) => total + correlation(upright(mean, from), MNIST_MEANS[digit]!),
       0,
     );
     const fit = sum / means.length;
@@ -43,7 +43,7 @@ export function orientationOf(
   return fits.sort((a, b) => b.correlation - a.correlation);
 }
 
-function turned(pixels: Float32Array, from: (typeof ORIENTATIONS)[string]): Float32Array {
+function upright(pixels: Float32Array, from: (typeof ORIENTATIONS)[string]): Float32Array {
   const side = MNIST_SIDE;
   return pixels.map((_, at) => {
     const [x, y] = from(at % side, Math.floor(at / side), side - 1);
