@@ -105,7 +105,7 @@ const CLI: Rooms = {
   ],
   runs: ['training', 'terminal', 'data', 'streams.ts'],
   reproduce: ['training', 'terminal', 'streams.ts'],
-  about: ['data', 'terminal'],
+  about: ['data', 'terminal', 'streams.ts'],
 };
 
 const STUDIO: Rooms = {

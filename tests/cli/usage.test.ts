@@ -16,7 +16,7 @@ const COMMANDS = [
   'runs',
   'studio',
 ];
-const WITHOUT_SEED = ['runs', 'studio'];
+const WITHOUT_SEED = ['data', 'runs', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');

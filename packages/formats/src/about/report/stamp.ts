@@ -1,4 +1,4 @@
-import { encode } from 'fast-png';
+import { encodeInk } from './encode-png.js';
 import { escapeHtml } from './escape-html.js';
 
 /** A picture is enlarged to at least so many pixels, so that its squares stay sharp. */
@@ -27,13 +27,13 @@ export function stamp(
 function inkPng(pixels: ArrayLike<number>, width: number, height: number): string {
   const zoom = Math.max(1, Math.ceil(SHARP / Math.max(width, height)));
   const [columns, rows] = [width * zoom, height * zoom];
-  const data = new Uint8Array(columns * rows * 2);
+  const ink = new Uint8Array(columns * rows);
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
-      data[2 * (y * columns + x) + 1] = pixels[Math.floor(y / zoom) * width + Math.floor(x / zoom)]!;
+      ink[y * columns + x] = pixels[Math.floor(y / zoom) * width + Math.floor(x / zoom)]!;
     }
   }
-  const png = encode({ width: columns, height: rows, data, channels: 2, depth: 8 });
+  const png = encodeInk(ink, columns, rows);
   let binary = '';
   for (const byte of png) binary += String.fromCharCode(byte);
   return `data:image/png;base64,${btoa(binary)}`;
