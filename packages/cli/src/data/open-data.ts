@@ -45,5 +45,9 @@ export async function openDataOfAnyKind(
     return { ...(await mnist()), kind: 'idx', notes: [] };
   }
   const files = await filesOf(name, EXPECTED);
-  return readData(files, { ...all, openListed: (path) => fileBeside(name, path) });
+  return readData(files, {
+    ...options,
+    ...(known && { known }),
+    openListed: (path) => fileBeside(name, path),
+  });
 }
