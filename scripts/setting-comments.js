@@ -2,6 +2,7 @@
 // With `--check` it writes nothing, and ends with 1 if they differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { explanationOf } from '../packages/core/dist/settings/explanations.js';
 import { SETTINGS } from '../packages/core/dist/settings/table.js';
 
 const WIDTH = 100;
@@ -23,8 +24,8 @@ function withComment(text, setting) {
   return text.replace(property, (_, start) => `${commentOf(setting)}\n${start}`);
 }
 
-function commentOf({ explanation, default: value }) {
-  const words = `${explanation} Default: ${JSON.stringify(value)}.`.replaceAll('"', "'").split(' ');
+function commentOf({ name, default: value }) {
+  const words = `${explanationOf(name)} Default: ${JSON.stringify(value)}.`.replaceAll('"', "'").split(' ');
   const line = `  /** ${words.join(' ')} */`;
   if (line.length <= WIDTH) return line;
   const lines = [`   *`];

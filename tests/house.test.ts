@@ -13,6 +13,7 @@ type Rooms = Readonly<Record<string, readonly string[]>>;
 const CORE: Rooms = {
   'errors.ts': [],
   'dispose.ts': [],
+  'load-part.ts': ['errors.ts'],
   'text.ts': [],
   'random.ts': [],
   maths: ['errors.ts', 'random.ts'],
@@ -32,7 +33,9 @@ const CORE: Rooms = {
 };
 
 /** What the engine's rooms may import beside each other. */
-const BELOW_ENGINE = ['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts', 'dispose.ts'];
+const BELOW_ENGINE = [
+  ...['data', 'data/augmentation', 'maths', 'random.ts', 'errors.ts', 'dispose.ts', 'load-part.ts'],
+];
 
 const ENGINE: Rooms = {
   'engine/bindings': ['errors.ts'],
@@ -49,7 +52,7 @@ const ENGINE: Rooms = {
 const ABOVE_ENGINE: Rooms = {
   training: [
     ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
-    ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts'],
+    ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts', 'load-part.ts'],
   ],
   'maths.ts': ['maths', 'random.ts'],
   'settings.ts': ['settings', 'errors.ts'],

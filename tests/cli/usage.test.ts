@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatSetting, SETTINGS, type Setting } from '@longhand/core/settings';
+import { explanationOf, formatSetting, SETTINGS, type Setting } from '@longhand/core/settings';
 import { describe, expect, test } from 'vitest';
 import { COMMAND, longhand, temporaryFolder } from './command.js';
 
@@ -61,8 +61,9 @@ test('train --help says of every setting the flag, explanation, symbol, range an
   const help = words((await longhand(['train', '--help'], folder)).stdout);
   for (const setting of SETTINGS) {
     expect(help).toContain(`--${setting.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
-    expect(help).toContain(setting.explanation);
-    const [, facts] = help.slice(help.indexOf(setting.explanation)).match(/^.*? \(([^()]*default [^()]*)\)/)!;
+    const explanation = explanationOf(setting.name);
+    expect(help).toContain(explanation);
+    const [, facts] = help.slice(help.indexOf(explanation)).match(/^.*? \(([^()]*default [^()]*)\)/)!;
     if (setting.symbol) expect(facts?.split('; ')).toContain(setting.symbol);
     for (const alias of setting.aliases ?? [])
       expect(facts).toContain(`--${alias.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);

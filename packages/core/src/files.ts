@@ -3,6 +3,7 @@
 export * from './data/class-names.js';
 export type { KnownData } from './data/csv/known-data.js';
 export { readCsv } from './data/csv/read-csv.js';
+export { copyPixels, labelsOf, weightsOf } from './data/example-source.js';
 export { gunzip, gunzipStream } from './data/gzip.js';
 export * from './data/idx.js';
 export * from './data/pack-dataset.js';

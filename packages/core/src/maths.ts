@@ -9,7 +9,20 @@ export * from './maths/matrix.js';
 export * from './maths/network.js';
 export * from './maths/nonfinite.js';
 export * from './maths/optimizer.js';
-export * from './maths/optimizers.js';
+export { type ParameterStep, STEPS } from './maths/optimizer-steps.js';
+export {
+  clipFactor,
+  type ElementwiseName,
+  type ElementwiseOptimizer,
+  isElementwise,
+  type LineSearchOptimizer,
+  OPTIMIZER_NAMES,
+  OPTIMIZERS,
+  type Optimizer,
+  type OptimizerName,
+  optimizersUsing,
+  type StepOptions,
+} from './maths/optimizers.js';
 export * from './maths/output.js';
 export * from './maths/parameters.js';
 export { learningRate, type Schedule, type ScheduleName } from './maths/schedule.js';

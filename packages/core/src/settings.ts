@@ -8,6 +8,7 @@ export {
 } from './errors.js';
 export { checkTogether } from './settings/checks.js';
 export { completeSettings, type GivenSettings } from './settings/complete.js';
+export { explanationOf } from './settings/explanations.js';
 export * from './settings/kinds.js';
 export { otherNamesOf, withCurrentNames } from './settings/names.js';
 export * from './settings/presets.js';

@@ -1,5 +1,6 @@
 import type { Settings } from '@longhand/core';
 import {
+  explanationOf,
   formatSetting,
   parseSetting,
   type Setting,
@@ -74,7 +75,7 @@ export function flagOfSetting(setting: Setting, group?: string): Flag {
   const usual = `default ${formatSetting(setting, setting.default)}`;
   return {
     argument: placeholderOf(setting.name),
-    description: setting.explanation,
+    description: explanationOf(setting.name),
     aliases: setting.aliases ?? [],
     facts: [...symbolOf(setting), shortRange(setting), usual],
     parse: (typed) => parseSetting(setting, typed),

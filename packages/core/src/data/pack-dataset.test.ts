@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../errors.js';
 import { Dataset } from './dataset.js';
-import { copyPixels, joinDatasets, labelsOf, packDataset } from './pack-dataset.js';
+import { copyPixels, labelsOf } from './example-source.js';
+import { joinDatasets, packDataset } from './pack-dataset.js';
 
 const PIXELS = [1, 2, 3, 4, 5, 6, 7, 8];
 const LABELS = Uint8Array.of(2, 0, 1, 2);

@@ -1,32 +1,9 @@
 import { Dataset, type DatasetOptions } from './dataset.js';
+import { copyPixels, labelsOf, weightsOf } from './example-source.js';
 
 /** A dataset as plain bytes that a message can carry: `new Dataset(packed)` makes it a dataset again. */
 export interface PackedDataset extends DatasetOptions {
   readonly classNames: readonly string[];
-}
-
-/**
- * Copies the pixels of the examples from `from` up to, but not including, `to` into `bytes`.
- *
- * @param stride bytes from the start of one example to the start of the next
- */
-export function copyPixels(
-  dataset: Dataset,
-  bytes: Uint8Array,
-  { from = 0, to = dataset.length, stride = dataset.inputs } = {},
-): void {
-  for (let i = from; i < to; i++) bytes.set(dataset.pixels(i), (i - from) * stride);
-}
-
-/** The labels of all examples, in order. */
-export function labelsOf(dataset: Dataset): Uint8Array {
-  return Uint8Array.from({ length: dataset.length }, (_, i) => dataset.label(i));
-}
-
-/** The weights of all examples, in order; `undefined` for a dataset without weights. */
-export function weightsOf(dataset: Dataset): Float32Array | undefined {
-  if (!dataset.isWeighted) return undefined;
-  return Float32Array.from({ length: dataset.length }, (_, i) => dataset.weight(i));
 }
 
 /**

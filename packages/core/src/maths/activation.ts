@@ -1,6 +1,7 @@
 /**
  * One activation g, the non-linearity of a unit: all that the library, the engine, the explanations
- * and the page know of it. Everything else derives from these rows.
+ * and the page know of it, besides a sentence for a learner (explain/activation-texts.ts). Everything
+ * else derives from these rows.
  */
 export interface Activation<Name extends string = ActivationName> {
   /** The value of the setting, and the name in a model file. */
@@ -9,8 +10,6 @@ export interface Activation<Name extends string = ActivationName> {
   readonly label: string;
   /** How equations write it: `σ` in σ(z); its derivative is σ′. */
   readonly symbol: string;
-  /** One sentence for a learner. */
-  readonly explanation: string;
   /** g(z), of one weighted sum z. NaN stays NaN. */
   readonly f: (z: number) => number;
   /** g′(z). */
@@ -32,7 +31,6 @@ export const relu = {
   name: 'relu',
   label: 'ReLU',
   symbol: 'ReLU',
-  explanation: 'ReLU keeps a positive weighted sum and replaces a negative one by 0.',
   f: (z) => Math.max(0, z),
   derivative: (z) => (z > 0 ? 1 : 0),
   derivativeFromOutput: (a) => (a > 0 ? 1 : 0),
@@ -50,8 +48,6 @@ export const leakyRelu = {
   name: 'leaky-relu',
   label: 'leaky ReLU',
   symbol: 'leaky ReLU',
-  explanation:
-    'Leaky ReLU keeps a positive weighted sum and multiplies a negative one by 0.01, so that the unit still learns.',
   f: (z) => (z > 0 ? z : LEAK * z),
   derivative: (z) => (z > 0 ? 1 : LEAK),
   derivativeFromOutput: (a) => (a > 0 ? 1 : LEAK),
@@ -70,8 +66,6 @@ export const gelu = {
   name: 'gelu',
   label: 'GELU',
   symbol: 'GELU',
-  explanation:
-    'GELU is a smooth ReLU: it multiplies the weighted sum by a number from 0 to 1 that grows with it.',
   f: (z) => z * logistic(2 * geluArgument(z)),
   derivative(z) {
     const u = geluArgument(z);
@@ -94,7 +88,6 @@ export const silu = {
   name: 'silu',
   label: 'SiLU',
   symbol: 'SiLU',
-  explanation: 'SiLU is a smooth ReLU: it multiplies the weighted sum by its own sigmoid.',
   f: (z) => z * logistic(z),
   derivative: (z) => logistic(z) + z * logistic(z) * logistic(-z),
   calculation: (z, format) => `${format(z)} · σ(${format(z)})`,
@@ -108,7 +101,6 @@ export const sigmoid = {
   name: 'sigmoid',
   label: 'sigmoid',
   symbol: 'σ',
-  explanation: 'The sigmoid turns any weighted sum into a number between 0 and 1.',
   f: logistic,
   derivative: (z) => logistic(z) * logistic(-z),
   derivativeFromOutput: (a) => a * (1 - a),
@@ -123,7 +115,6 @@ export const tanh = {
   name: 'tanh',
   label: 'tanh',
   symbol: 'tanh',
-  explanation: 'The hyperbolic tangent turns any weighted sum into a number between −1 and 1.',
   f: Math.tanh,
   derivative: (z) => 1 - Math.tanh(z) ** 2,
   derivativeFromOutput: (a) => 1 - a * a,
@@ -138,7 +129,6 @@ export const identity = {
   name: 'identity',
   label: 'identity',
   symbol: 'id',
-  explanation: 'The identity leaves the weighted sum as it is, so this layer adds no non-linearity.',
   f: (z) => z,
   derivative: () => 1,
   derivativeFromOutput: () => 1,

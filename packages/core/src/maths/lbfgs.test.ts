@@ -3,7 +3,8 @@ import { createEngine } from '../engine/api/create-engine.js';
 import type { Engine } from '../engine/api/engine.js';
 import { realDigits } from '../engine/cases.test.support.js';
 import { createMathsEngine } from '../training/maths-engine.js';
-import { LBFGS_NUMBERS, LBFGS_VECTORS, type Search, stepLbfgs, type VectorSpace } from './lbfgs.js';
+import { type Search, stepLbfgs, type VectorSpace } from './lbfgs.js';
+import { LBFGS_NUMBERS, LBFGS_VECTORS } from './lbfgs-size.js';
 import { createNetwork } from './network.js';
 
 const space: VectorSpace<Float64Array> = {

@@ -1,13 +1,6 @@
-/** How many pairs are kept: a step s and the change y of the gradient along it. */
-const PAIRS = 10;
-/** Vectors of the state: the point, its gradient, the direction, then s and y of every pair. */
-export const LBFGS_VECTORS = 3 + 2 * PAIRS;
-/**
- * Numbers of the state: the loss at the point, the slope along the direction, the step length
- * tried, how many pairs there are, which is replaced next, and 1/(s·y) of every pair.
- */
-const [LOSS, SLOPE, STEP, COUNT, NEXT, RHO] = [0, 1, 2, 3, 4, 5];
-export const LBFGS_NUMBERS = RHO + PAIRS;
+import { LBFGS_PLACES, PAIRS } from './lbfgs-size.js';
+
+const [LOSS, SLOPE, STEP, COUNT, NEXT, RHO] = LBFGS_PLACES;
 
 /** Armijo's condition: the loss must fall by at least this fraction of what the slope predicts. */
 const PROMISED = 1e-4;

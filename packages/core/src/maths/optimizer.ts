@@ -1,14 +1,15 @@
 import type { LayerGradient } from './backward.js';
-import { LBFGS_NUMBERS, stepLbfgs } from './lbfgs.js';
+import { stepLbfgs } from './lbfgs.js';
+import { LBFGS_NUMBERS } from './lbfgs-size.js';
 import { matrix } from './matrix.js';
 import type { Network } from './network.js';
+import { type ParameterStep, STEPS } from './optimizer-steps.js';
 import {
   clipFactor,
   type ElementwiseName,
   isElementwise,
   OPTIMIZERS,
   type OptimizerName,
-  type ParameterStep,
 } from './optimizers.js';
 import {
   clone,
@@ -89,7 +90,7 @@ export function optimize(
   const isDecoupled = row.weightDecay === 'decoupled';
   const theta = isDecoupled ? decayed(network.layers, 1 - alpha * weightDecay) : network.layers;
   const g = isDecoupled || weightDecay === 0 ? clipped : withDecay(clipped, theta, weightDecay);
-  const [stepped, ...memory] = stepAll(row.step({ alpha, momentum, t }), theta, g, state.memory);
+  const [stepped, ...memory] = stepAll(STEPS[optimizer]({ alpha, momentum, t }), theta, g, state.memory);
   return { network: withParameters(network, stepped!), state: { ...state, updates: t, memory } };
 }
 

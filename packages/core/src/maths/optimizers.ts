@@ -1,7 +1,7 @@
-// The registry of optimizers. The maths (optimizer.ts) and the engine's workers both read the rows,
-// so this file imports no matrices.
+// The registry of optimizers: what the settings, the engine and its workers know of each. The steps
+// themselves are in optimizer-steps.ts.
 import { integerPower } from './integer-power.js';
-import { LBFGS_VECTORS } from './lbfgs.js';
+import { LBFGS_VECTORS } from './lbfgs-size.js';
 
 /** What a step depends on besides the parameter, its gradient and the optimizer's state. */
 export interface StepOptions {
@@ -13,20 +13,12 @@ export interface StepOptions {
   readonly t: number;
 }
 
-/**
- * The new value of one parameter θ, then of each of its state slots, from its gradient g: one line
- * of code for each equation.
- */
-export type ParameterStep = (theta: number, g: number, slots: readonly number[]) => readonly number[];
-
 /** What the library, the engine, the settings and the page know of every optimizer. */
 interface AnyOptimizer<Name extends string> {
   /** The value of the setting, and the name in a model file. */
   readonly name: Name;
   /** What a person calls it. */
   readonly label: string;
-  /** What it does, in a few words, as help lists it. */
-  readonly explanation: string;
   /** How many numbers it keeps for every parameter from one update to the next. */
   readonly stateSlots: number;
   /** The settings that other optimizers have no use for. */
@@ -45,10 +37,8 @@ export interface ElementwiseOptimizer<Name extends string = ElementwiseName> ext
    * a small error of a gradient stays a small error of the step.
    */
   readonly isLinear: boolean;
-  /** The specification, in 64 bits. */
-  readonly step: (options: StepOptions) => ParameterStep;
   /**
-   * The same in the engine: the kernels' branch (engine/kernels/optimizer.ts) and up to four
+   * The step in the engine (`STEPS` specifies it): the kernels' branch (engine/kernels/optimizer.ts) and up to four
    * coefficients for it. `multiply-add` is W −= α dW, which has a kernel of its own.
    */
   readonly kernel:
@@ -65,15 +55,11 @@ export interface LineSearchOptimizer<Name extends string = LineSearchName> exten
 const sgd = {
   name: 'sgd',
   label: 'SGD',
-  explanation: 'gradient descent, the board’s update',
   kind: 'elementwise',
   stateSlots: 0,
   uses: [],
   weightDecay: 'in gradient',
   isLinear: true,
-  step:
-    ({ alpha }) =>
-    (theta, g) => [theta - alpha * g],
   kernel: 'multiply-add',
 } as const satisfies ElementwiseOptimizer<string>;
 
@@ -84,18 +70,11 @@ const sgd = {
 const momentum = {
   name: 'momentum',
   label: 'momentum',
-  explanation: 'gradient descent that keeps its speed',
   kind: 'elementwise',
   stateSlots: 1,
   uses: ['momentum'],
   weightDecay: 'in gradient',
   isLinear: true,
-  step:
-    ({ alpha, momentum: mu }) =>
-    (theta, g, [before]) => {
-      const v = mu * before! + g;
-      return [theta - alpha * v, v];
-    },
   kernel: { code: 1, coefficients: ({ alpha, momentum: mu }) => [mu, alpha] },
 } as const satisfies ElementwiseOptimizer<string>;
 
@@ -103,23 +82,16 @@ const momentum = {
 const nesterov = {
   name: 'nesterov',
   label: 'Nesterov momentum',
-  explanation: 'momentum that looks one step ahead',
   kind: 'elementwise',
   stateSlots: 1,
   uses: ['momentum'],
   weightDecay: 'in gradient',
   isLinear: true,
-  step:
-    ({ alpha, momentum: mu }) =>
-    (theta, g, [before]) => {
-      const v = mu * before! + g;
-      return [theta - alpha * (g + mu * v), v];
-    },
   kernel: { code: 2, coefficients: ({ alpha, momentum: mu }) => [mu, alpha] },
 } as const satisfies ElementwiseOptimizer<string>;
 
-const RHO = 0.99;
-const EPSILON = 1e-8;
+/** The constants of the steps: ρ and ε of RMSprop and Adam. */
+export const [RHO, EPSILON] = [0.99, 1e-8];
 
 /**
  * Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning": divides each
@@ -131,22 +103,16 @@ const EPSILON = 1e-8;
 const rmsprop = {
   name: 'rmsprop',
   label: 'RMSprop',
-  explanation: 'gradients divided by their recent size',
   kind: 'elementwise',
   stateSlots: 1,
   uses: [],
   weightDecay: 'in gradient',
   isLinear: false,
-  step:
-    ({ alpha }) =>
-    (theta, g, [before]) => {
-      const v = RHO * before! + (1 - RHO) * g * g;
-      return [theta - (alpha * g) / (Math.sqrt(v) + EPSILON), v];
-    },
   kernel: { code: 4, coefficients: ({ alpha }) => [alpha, RHO, EPSILON] },
 } as const satisfies ElementwiseOptimizer<string>;
 
-const [BETA_1, BETA_2] = [0.9, 0.999];
+/** β₁ and β₂ of Adam. */
+export const [BETA_1, BETA_2] = [0.9, 0.999];
 
 /**
  * Kingma and Ba 2015, https://arxiv.org/abs/1412.6980, with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸:
@@ -159,20 +125,11 @@ const [BETA_1, BETA_2] = [0.9, 0.999];
 const adam = {
   name: 'adam',
   label: 'Adam',
-  explanation: 'a step size of its own for each parameter',
   kind: 'elementwise',
   stateSlots: 2,
   uses: [],
   weightDecay: 'in gradient',
   isLinear: false,
-  step({ alpha, t }) {
-    const [first, second] = [1 - integerPower(BETA_1, t), 1 - integerPower(BETA_2, t)];
-    return (theta, g, [meanBefore, squareBefore]) => {
-      const m = BETA_1 * meanBefore! + (1 - BETA_1) * g;
-      const v = BETA_2 * squareBefore! + (1 - BETA_2) * g * g;
-      return [theta - (alpha * (m / first)) / (Math.sqrt(v / second) + EPSILON), m, v];
-    };
-  },
   kernel: {
     code: 3,
     // m / √v with the corrections of m and v moved into α and ε: one division a parameter.
@@ -190,11 +147,11 @@ const adamw = {
   ...adam,
   name: 'adamw',
   label: 'AdamW',
-  explanation: 'Adam with decoupled weight decay',
   weightDecay: 'decoupled',
 } as const satisfies ElementwiseOptimizer<string>;
 
-const [LION_BETA_1, LION_BETA_2] = [0.9, 0.99];
+/** β₁ and β₂ of Lion. */
+export const [LION_BETA_1, LION_BETA_2] = [0.9, 0.99];
 
 /**
  * Chen et al. 2023, https://arxiv.org/abs/2302.06675, with β₁ = 0.9, β₂ = 0.99: every step has the
@@ -205,18 +162,11 @@ const [LION_BETA_1, LION_BETA_2] = [0.9, 0.99];
 const lion = {
   name: 'lion',
   label: 'Lion',
-  explanation: 'steps of one size along the sign of momentum',
   kind: 'elementwise',
   stateSlots: 1,
   uses: [],
   weightDecay: 'decoupled',
   isLinear: false,
-  step:
-    ({ alpha }) =>
-    (theta, g, [before]) => {
-      const c = LION_BETA_1 * before! + (1 - LION_BETA_1) * g;
-      return [theta - alpha * Math.sign(c), LION_BETA_2 * before! + (1 - LION_BETA_2) * g];
-    },
   kernel: { code: 5, coefficients: ({ alpha }) => [alpha, LION_BETA_1, LION_BETA_2] },
 } as const satisfies ElementwiseOptimizer<string>;
 
@@ -227,7 +177,6 @@ const lion = {
 const lbfgs = {
   name: 'lbfgs',
   label: 'L-BFGS',
-  explanation: 'follows the curvature of the loss, on full batches',
   kind: 'line search',
   stateSlots: LBFGS_VECTORS,
   uses: [],

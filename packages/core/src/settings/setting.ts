@@ -216,6 +216,4 @@ export interface Setting {
   readonly kind: SettingKind;
   /** Its value where none is given. */
   readonly default: SettingValue;
-  /** One sentence for a person. */
-  readonly explanation: string;
 }

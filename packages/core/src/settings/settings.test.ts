@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderSettingError, renderSettingProblem, SettingError } from '../errors.js';
 import { completeSettings } from './complete.js';
+import { explanationOf } from './explanations.js';
 import { formatSetting, parseSetting, rangeOf } from './kinds.js';
 import { PRESETS, withPreset } from './presets.js';
 import type { SettingName, Settings } from './setting.js';
@@ -73,8 +74,8 @@ describe('the table of settings', () => {
     },
   );
 
-  test.each(SETTINGS)('$name: is explained in a plain sentence or two', ({ explanation }) => {
-    expect(problemsOf(explanation)).toEqual([]);
+  test.each(SETTINGS)('$name: is explained in a plain sentence or two', ({ name }) => {
+    expect(problemsOf(explanationOf(name))).toEqual([]);
   });
 
   test.each(PRESETS)(

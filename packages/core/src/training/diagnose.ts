@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
-import { weightsOf } from '../data/pack-dataset.js';
+import { weightsOf } from '../data/example-source.js';
 import { DivergenceError } from '../errors.js';
 import { backward } from '../maths/backward.js';
 import { forward, meanLoss } from '../maths/forward.js';

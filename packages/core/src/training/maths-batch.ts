@@ -3,7 +3,7 @@ import { augmentPicture } from '../data/augmentation/augment-picture.js';
 import type { DisplacementField } from '../data/augmentation/displacement-field.js';
 import { Dataset } from '../data/dataset.js';
 import { toDesignMatrix } from '../data/design-matrix.js';
-import { labelsOf, weightsOf } from '../data/pack-dataset.js';
+import { labelsOf, weightsOf } from '../data/example-source.js';
 import type { TrainingConfiguration } from '../engine/layout/training-configuration.js';
 import { dropoutMask } from '../maths/dropout.js';
 import { hadamard, type Matrix } from '../maths/matrix.js';

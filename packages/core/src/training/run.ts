@@ -3,13 +3,12 @@ import type { Dataset } from '../data/dataset.js';
 import { createEngine } from '../engine/api/create-engine.js';
 import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/api/engine.js';
 import { RunError } from '../errors.js';
+import { loadPart } from '../load-part.js';
 import type { Network } from '../maths/network.js';
 import { withParameters } from '../maths/parameters.js';
 import { learningRate } from '../maths/schedule.js';
-import { diagnose } from './diagnose.js';
 import { EarlyStopping } from './early-stopping.js';
 import { EpochOrder } from './epoch-order.js';
-import { createMathsEngine } from './maths-engine.js';
 import type { Plan } from './plan.js';
 import type { Measure, Signal, Step, StopReason, TrainingRun } from './training-run.js';
 
@@ -166,7 +165,7 @@ export class Run implements TrainingRun {
     // file, can hold.
     const { layers } = engine.network({ averaged: this.#averaged });
     const fits = layers.every(({ W, b }) => fitsFloat32(W.data) && fitsFloat32(b.data));
-    this.#checkFinite(engine, saved, fits ? result.loss : Number.NaN);
+    if (!fits || !Number.isFinite(result.loss)) throw await this.#diagnosis(engine, saved);
     return this.#step(saved, result, devExamples && (await this.#evaluate(engine, devExamples)));
   }
 
@@ -200,7 +199,8 @@ export class Run implements TrainingRun {
     this.updates = iteration + results.length - 1;
     const result = results.at(-1)!;
     const { from, to } = group.batches[results.length - 1]!;
-    this.#checkFinite(engine, this.updates, result.loss, group.order?.subarray(from, to));
+    if (!Number.isFinite(result.loss))
+      throw await this.#diagnosis(engine, this.updates, group.order?.subarray(from, to));
     return result;
   }
 
@@ -240,10 +240,11 @@ export class Run implements TrainingRun {
     };
   }
 
-  #checkFinite(engine: Engine, iteration: number, loss: number, places?: Uint32Array | undefined): void {
-    if (Number.isFinite(loss)) return;
+  /** Why the loss of an iteration is not finite. */
+  async #diagnosis(engine: Engine, iteration: number, places?: Uint32Array): Promise<Error> {
+    const { diagnose } = await loadPart(import('./diagnose.js'));
     const batch = places ? this.#training.select(places) : this.#training;
-    throw diagnose(engine.network(), batch, { ...this.#plan, iteration });
+    return diagnose(engine.network(), batch, { ...this.#plan, iteration });
   }
 
   async #timed<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -254,7 +255,7 @@ export class Run implements TrainingRun {
   }
 }
 
-function startEngine(network: Network, plan: Plan, { worker, spawn }: RunParts): Promise<Engine> {
+async function startEngine(network: Network, plan: Plan, { worker, spawn }: RunParts): Promise<Engine> {
   const { optimizer, momentum, weightDecay, labelSmoothing, clipNorm, weightAveraging } = plan;
   const { inputDropout, dropout, seed, augmentation, pixelScale, threads } = plan;
   const training = {
@@ -262,7 +263,10 @@ function startEngine(network: Network, plan: Plan, { worker, spawn }: RunParts):
     clipNorm: clipNorm === 'none' ? Number.POSITIVE_INFINITY : clipNorm,
     weightAveraging: weightAveraging !== 'none',
   };
-  if (plan.engine === 'maths') return Promise.resolve(createMathsEngine(network, { pixelScale, training }));
+  if (plan.engine === 'maths') {
+    const { createMathsEngine } = await loadPart(import('./maths-engine.js'));
+    return createMathsEngine(network, { pixelScale, training });
+  }
   return createEngine(network, {
     ...{ pixelScale, training },
     ...(threads === 'cores' ? {} : { threads }),

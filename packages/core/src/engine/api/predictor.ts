@@ -3,6 +3,7 @@ import { requireFiniteAnswers } from '../../maths/finite-answers.js';
 import type { Network } from '../../maths/network.js';
 import { instantiateKernels } from '../bindings/instantiate-kernels.js';
 import { kernelCode } from '../bindings/kernel-code.js';
+import { kernelsOf } from '../bindings/kernels-of.js';
 import { checkFit } from '../data/check-fit.js';
 import { packExamples } from '../data/pack-examples.js';
 import { predictionArena, RESULT_BYTES } from '../layout/arena.js';
@@ -37,7 +38,7 @@ export function createPredictor(
   if (engine === 'maths') return createMathsPredictor(network, pixelScale);
   const plan = planNetwork(network, pixelScale, DEFAULT_TRAINING);
   const memory = new Memory(false);
-  const kernels = instantiateKernels(memory.wasm, false, kernelCode());
+  const kernels = kernelsOf(instantiateKernels(memory.wasm, false, kernelCode()));
   const take = (bytes: number) => memory.allocate(bytes, 'the network');
   const parameters = take(plan.bytes);
   const scratch = allocateScratch(memory, plan, false);

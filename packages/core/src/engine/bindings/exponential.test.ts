@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { Memory } from '../layout/memory.js';
 import { instantiateKernels } from './instantiate-kernels.js';
 import { kernelCode } from './kernel-code.js';
+import { kernelsOf } from './kernels-of.js';
 
 // exp and log compared with 64-bit floats, in units in the last place (ulp) of the true value, densely over
 // all values that occur.
 
 const memory = new Memory(false);
-const kernels = instantiateKernels(memory.wasm, false, kernelCode());
+const kernels = kernelsOf(instantiateKernels(memory.wasm, false, kernelCode()));
 /** Values tried at a time. */
 const BATCH = 1 << 16;
 const from = memory.allocate(4 * BATCH, 'values');

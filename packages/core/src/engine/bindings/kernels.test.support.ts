@@ -9,6 +9,7 @@ import { BLOCK_EXAMPLES } from '../layout/plan.js';
 import { instantiateKernels } from './instantiate-kernels.js';
 import { kernelCode } from './kernel-code.js';
 import type { Kernels } from './kernels.js';
+import { kernelsOf } from './kernels-of.js';
 
 const TOLERANCE = 1e-5;
 /** Options of the property tests. */
@@ -27,7 +28,7 @@ export interface TestBench {
 
 export function testBench(): TestBench {
   const memory = new Memory(false);
-  const kernels = instantiateKernels(memory.wasm, false, kernelCode());
+  const kernels = kernelsOf(instantiateKernels(memory.wasm, false, kernelCode()));
   return { memory, kernels, room: (floats) => memory.allocate(4 * floats, 'a test') };
 }
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matrix } from '../../maths/matrix.js';
+import { STEPS } from '../../maths/optimizer-steps.js';
 import { isElementwise, OPTIMIZER_NAMES, OPTIMIZERS } from '../../maths/optimizers.js';
 import { place, RUNS, randomMatrix, read, seed, testBench } from './kernels.test.support.js';
 
 describe.each(OPTIMIZER_NAMES.filter(isElementwise))('a step of %s', (name) => {
-  const { kernel, step, stateSlots } = OPTIMIZERS[name];
+  const { kernel, stateSlots } = OPTIMIZERS[name];
+  const step = STEPS[name];
 
   test.runIf(kernel !== 'multiply-add')('is that of its row, and leaves numbers beside it alone', () => {
     if (kernel === 'multiply-add') return;

@@ -1,6 +1,5 @@
-import type { Dataset } from '../../data/dataset.js';
-import { copyPixels } from '../../data/pack-dataset.js';
-import type { Kernels } from '../bindings/kernels.js';
+import { copyPixels, type ExampleSource } from '../../data/example-source.js';
+import type { PackingKernels } from '../bindings/packing-kernels.js';
 import type { Memory } from '../layout/memory.js';
 import type { Plan } from '../layout/plan.js';
 import type { AllocatedExamples } from './packed-examples.js';
@@ -14,9 +13,9 @@ export const SLICE_EXAMPLES = 2048;
 /** What the ways to pack a dataset work with. */
 export interface Packing {
   readonly memory: Memory;
-  readonly kernels: Kernels;
+  readonly kernels: PackingKernels;
   readonly plan: Plan;
-  readonly dataset: Dataset;
+  readonly dataset: ExampleSource;
   /** What is packed of it already. */
   readonly packed: AllocatedExamples;
   /** Allocates memory that stays with the examples. */

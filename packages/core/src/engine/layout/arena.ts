@@ -1,6 +1,7 @@
-import { createDisplacementField } from '../../data/augmentation/displacement-field.js';
-import { LBFGS_NUMBERS } from '../../maths/lbfgs.js';
+import type { DisplacementField } from '../../data/augmentation/displacement-field.js';
+import { LBFGS_NUMBERS } from '../../maths/lbfgs-size.js';
 import { isElementwise, OPTIMIZERS } from '../../maths/optimizers.js';
+import type { WasmMemory } from '../bindings/wasm-memory.js';
 import type { Memory } from './memory.js';
 import { MAX_GROUPED_BYTES, type Plan } from './plan.js';
 import { allocateScratch, PAST_END, type Scratch } from './scratch.js';
@@ -45,6 +46,11 @@ export interface LbfgsBuffers {
   readonly gradient: number;
 }
 
+/** The numbers of L-BFGS besides its vectors (maths/lbfgs.ts). */
+export function lbfgsNumbers(memory: WasmMemory, { numbers }: LbfgsBuffers): Float64Array {
+  return new Float64Array(memory.buffer, numbers, LBFGS_NUMBERS);
+}
+
 /** The displacement field of elastic distortion: `size` × `size` 16-bit integers. */
 interface DisplacementBuffer {
   readonly address: number;
@@ -54,9 +60,14 @@ interface DisplacementBuffer {
 /**
  * Allocates everything that a network needs for training.
  *
+ * @param options `field`: what elastic distortion displaces the pixels by
  * @throws EngineError when WebAssembly cannot hold it
  */
-export function buildArena(memory: Memory, plan: Plan, threads: number): Arena {
+export function buildArena(
+  memory: Memory,
+  plan: Plan,
+  { threads, field }: { readonly threads: number; readonly field: DisplacementField | undefined },
+): Arena {
   const take = (bytes: number) => memory.allocate(bytes, 'the network');
   const takeIf = (needed: boolean, bytes: number) => (needed ? take(bytes) : 0);
   const { optimizer, weightAveraging, clipNorm } = plan.training;
@@ -73,22 +84,19 @@ export function buildArena(memory: Memory, plan: Plan, threads: number): Arena {
       : { numbers: take(8 * LBFGS_NUMBERS), gradient: take(plan.bytes) },
     average: takeIf(weightAveraging, plan.bytes),
     squares: takeIf(Number.isFinite(clipNorm), 8 * plan.updateParts.length),
-    displacements: placeDisplacements(memory, plan, take),
+    displacements: field && placeDisplacements(memory, field, take),
     results: take(RESULT_BYTES * MAX_RESULTS),
     barrier: take(64),
     scratches: Array.from({ length: threads }, () => allocateScratch(memory, plan, true)),
   };
 }
 
-/** Computes the displacement field of elastic distortion, if there is any, and copies it to memory. */
+/** Copies the displacement field to memory. */
 function placeDisplacements(
   { wasm }: Memory,
-  { training }: Plan,
+  { displacements, size }: DisplacementField,
   take: (bytes: number) => number,
-): DisplacementBuffer | undefined {
-  const field = training.augmentation && createDisplacementField(training.augmentation);
-  if (!field) return undefined;
-  const { displacements, size } = field;
+): DisplacementBuffer {
   const address = take(displacements.byteLength + PAST_END);
   new Int16Array(wasm.buffer, address, displacements.length).set(displacements);
   return { address, size };

@@ -1,7 +1,8 @@
+import { isFullBatch } from '../data/is-full-batch.js';
 import type { WorkerContext } from '../layout/worker-context.js';
 import { clipGradient } from './clip.js';
 import type { DescendCommand, UpdateCommand } from './command.js';
-import { fullBatch, isFullBatch } from './full-batch.js';
+import { fullBatch } from './full-batch.js';
 import { updateByLbfgs } from './lbfgs.js';
 import { miniBatch, updateTasks } from './mini-batch.js';
 import type { BatchResult } from './results.js';

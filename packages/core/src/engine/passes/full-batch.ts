@@ -1,4 +1,3 @@
-import type { Arena } from '../layout/arena.js';
 import { GROUPS, RESULT_BYTES } from '../layout/arena.js';
 import { BLOCK_EXAMPLES, type UpdatePart } from '../layout/plan.js';
 import type { WorkerContext } from '../layout/worker-context.js';
@@ -11,19 +10,6 @@ import { type KernelContext, kernelContext } from './kernel-context.js';
 import { type BatchResult, sumResults, writeResult } from './results.js';
 import { waitForAll } from './tasks.js';
 import { type Update, updatePart } from './update.js';
-
-/**
- * Whether a batch is all the examples in the order in which they were loaded, with a network small
- * enough to keep a gradient for each group of blocks. It depends on the sizes only, never on the
- * number of threads, so the bits do not depend on the threads either.
- */
-export function isFullBatch(
-  { groupGradients }: Pick<Arena, 'groupGradients'>,
-  { examples, order }: { readonly examples: { readonly length: number }; readonly order: number },
-  { from, to }: { readonly from: number; readonly to: number },
-): boolean {
-  return groupGradients !== 0 && order === 0 && from === 0 && to === examples.length && to > BLOCK_EXAMPLES;
-}
 
 /**
  * One thread's part of a pass over all the examples, in GROUPS groups of whole blocks. Threads take

@@ -1,14 +1,8 @@
-import { LBFGS_NUMBERS, stepLbfgs } from '../../maths/lbfgs.js';
-import type { WasmMemory } from '../bindings/wasm-memory.js';
-import type { LbfgsBuffers } from '../layout/arena.js';
+import { stepLbfgs } from '../../maths/lbfgs.js';
+import { type LbfgsBuffers, lbfgsNumbers } from '../layout/arena.js';
 import type { WorkerContext } from '../layout/worker-context.js';
 import type { PendingUpdate } from './command.js';
 import { waitForAll } from './tasks.js';
-
-/** The numbers of L-BFGS besides its vectors (maths/lbfgs.ts). */
-export function lbfgsNumbers(memory: WasmMemory, { numbers }: LbfgsBuffers): Float64Array {
-  return new Float64Array(memory.buffer, numbers, LBFGS_NUMBERS);
-}
 
 /**
  * With L-BFGS, the first thread takes the step while the others wait. One thread is enough: the step

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.js';
+import type { ExampleSource } from '../../data/example-source.js';
 import type { Batch, PendingUpdate } from '../passes/command.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
 
@@ -34,7 +34,7 @@ export interface Backend {
    *
    * @param full whether they are packed for full-batch passes, too
    */
-  load(dataset: Dataset, full: boolean): Promise<number>;
+  load(dataset: ExampleSource, full: boolean): Promise<number>;
   unload(examples: number): void;
   descend(examples: number, request: DescendRequest): Promise<BatchResult[]>;
   update(alpha: number, pending: PendingUpdate): Promise<void>;

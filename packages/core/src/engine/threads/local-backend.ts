@@ -1,24 +1,22 @@
-import type { Dataset } from '../../data/dataset.js';
+import type { DisplacementField } from '../../data/augmentation/displacement-field.js';
+import type { ExampleSource } from '../../data/example-source.js';
 import { EngineError } from '../../errors.js';
 import { instantiateKernels } from '../bindings/instantiate-kernels.js';
-import type { Kernels } from '../bindings/kernels.js';
+import { type PackingKernels, packingKernelsOf } from '../bindings/packing-kernels.js';
+import { isFullBatch } from '../data/is-full-batch.js';
 import { nothingPacked, type PackingWay, packExamples } from '../data/pack-examples.js';
 import type { AllocatedExamples, PackedExamples } from '../data/packed-examples.js';
-import { type Arena, buildArena, MAX_RESULTS } from '../layout/arena.js';
+import { type Arena, buildArena, lbfgsNumbers, MAX_RESULTS } from '../layout/arena.js';
 import { Memory } from '../layout/memory.js';
 import { BLOCK_EXAMPLES, type Plan } from '../layout/plan.js';
 import type { Command, PendingUpdate } from '../passes/command.js';
-import { isFullBatch } from '../passes/full-batch.js';
-import { lbfgsNumbers } from '../passes/lbfgs.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
-import { runCommand } from '../passes/run-command.js';
 import type { Backend, DescendRequest, OptimizerState, TrainingState } from './backend.js';
-import { drain, drainInSlices, takeTurns } from './slices.js';
-import type { SpawnWorker } from './worker-handle.js';
-import { WorkerPool } from './worker-pool.js';
+import type { Executor, StartExecutor } from './executor.js';
+import { takeTurns } from './slices.js';
 
 interface Loaded {
-  readonly dataset: Dataset;
+  readonly dataset: ExampleSource;
   packed: AllocatedExamples;
   /** The order of the last batches: the array that it was copied from, and its address. */
   order?: { readonly from: Uint32Array; readonly address: number };
@@ -26,22 +24,24 @@ interface Loaded {
 
 /** How a local backend works. */
 interface LocalOptions {
-  /** Workers on shared memory; 0: the caller's own thread computes. */
+  /** Workers on shared memory; 0: the backend's own thread computes. */
   readonly threads: number;
-  readonly spawn?: SpawnWorker;
-  /** Whether the caller's thread works in slices, so that it stays responsive. */
+  readonly startExecutor: StartExecutor;
+  /** Whether the backend's thread works in slices, so that it stays responsive. */
   readonly inSlices: boolean;
   /** The kernels' binary. */
   readonly code: Uint8Array;
+  /** The displacement field, with elastic distortion. */
+  readonly field: DisplacementField | undefined;
 }
 
-/** A backend in this realm's memory: shared with a pool of workers, or of this thread alone. */
+/** A backend in this realm's memory: shared with a pool of workers, or of this thread alone. It does not compute: its executor does. */
 export class LocalBackend implements Backend {
   readonly threads: number;
   readonly #memory: Memory;
-  readonly #kernels: Kernels;
+  readonly #kernels: PackingKernels;
   readonly #arena: Arena;
-  readonly #pool: WorkerPool | undefined;
+  readonly #executor: Executor;
   readonly #inSlices: boolean;
   #disposed = false;
   readonly #loaded = new Map<number, Loaded>();
@@ -49,14 +49,14 @@ export class LocalBackend implements Backend {
 
   private constructor(
     memory: Memory,
-    kernels: Kernels,
-    { arena, pool, inSlices }: { arena: Arena; pool: WorkerPool | undefined; inSlices: boolean },
+    kernels: PackingKernels,
+    { arena, executor, inSlices }: { arena: Arena; executor: Executor; inSlices: boolean },
   ) {
-    this.threads = pool?.threads ?? 0;
+    this.threads = executor.threads;
     this.#memory = memory;
     this.#kernels = kernels;
     this.#arena = arena;
-    this.#pool = pool;
+    this.#executor = executor;
     this.#inSlices = inSlices;
   }
 
@@ -68,18 +68,17 @@ export class LocalBackend implements Backend {
   static async start(
     plan: Plan,
     parameters: Float32Array,
-    { threads, spawn, inSlices, code }: LocalOptions,
+    { threads, startExecutor, inSlices, code, field }: LocalOptions,
   ): Promise<LocalBackend> {
     const memory = new Memory(threads > 0);
-    const kernels = instantiateKernels(memory.wasm, memory.shared, code);
-    const arena = buildArena(memory, plan, Math.max(1, threads));
+    const wasm = instantiateKernels(memory.wasm, memory.shared, code);
+    const arena = buildArena(memory, plan, { threads: Math.max(1, threads), field });
     memory.floats(arena.parameters, parameters.length).set(parameters);
-    const pool =
-      spawn && threads > 0 ? await WorkerPool.start(threads, memory.wasm, { arena, spawn, code }) : undefined;
-    return new LocalBackend(memory, kernels, { arena, pool, inSlices });
+    const executor = await startExecutor({ arena, wasm, memory: memory.wasm });
+    return new LocalBackend(memory, packingKernelsOf(wasm), { arena, executor, inSlices });
   }
 
-  async load(dataset: Dataset, full: boolean): Promise<number> {
+  async load(dataset: ExampleSource, full: boolean): Promise<number> {
     this.#checkAlive();
     const most = MAX_RESULTS * BLOCK_EXAMPLES;
     if (dataset.length > most) {
@@ -189,12 +188,12 @@ export class LocalBackend implements Backend {
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#loaded.clear();
-    await this.#pool?.dispose();
+    await this.#executor.dispose();
   }
 
   /** @throws EngineError when the backend was disposed of or a worker died */
   #checkAlive(): void {
-    if (this.#pool?.failure) throw this.#pool.failure;
+    if (this.#executor.failure) throw this.#executor.failure;
     if (this.#disposed) throw new EngineError('the engine stopped: it was disposed of');
   }
 
@@ -205,16 +204,7 @@ export class LocalBackend implements Backend {
 
   async #run(command: Command): Promise<BatchResult[]> {
     this.#checkAlive();
-    if (this.#pool) return this.#pool.run(command);
-    const worker = {
-      arena: this.#arena,
-      kernels: this.#kernels,
-      memory: this.#memory.wasm,
-      rank: 0,
-      threads: 1,
-    };
-    const steps = runCommand(worker, command);
-    return this.#inSlices ? drainInSlices(steps, () => this.#checkAlive()) : drain(steps);
+    return this.#executor.run(command, () => this.#checkAlive());
   }
 
   /** Packs the examples as a batch needs them. */

@@ -1,11 +1,13 @@
 // The worker's side: a thread of a pool, or a backend by itself (protocol.ts).
-import { Dataset } from '../../data/dataset.js';
+import type { ExampleSource } from '../../data/example-source.js';
 import { LonghandError } from '../../errors.js';
 import { instantiateKernels } from '../bindings/instantiate-kernels.js';
+import { kernelsOf } from '../bindings/kernels-of.js';
 import type { WorkerContext } from '../layout/worker-context.js';
 import { runCommand } from '../passes/run-command.js';
 import { LocalBackend } from './local-backend.js';
 import { hasNodeThreads, nodeThreads } from './node-threads.js';
+import { onOwnThread } from './own-thread.js';
 import type { Answer, Call, FromWorker, PortMessage, ToWorker } from './protocol.js';
 import { drain } from './slices.js';
 
@@ -27,7 +29,7 @@ async function receive(message: ToWorker): Promise<void> {
   switch (message.type) {
     case 'join': {
       const { memory, arena, rank, threads, code } = message;
-      worker = { arena, kernels: instantiateKernels(memory, true, code), memory, rank, threads };
+      worker = { arena, kernels: kernelsOf(instantiateKernels(memory, true, code)), memory, rank, threads };
       await send({ type: 'ready' });
       return;
     }
@@ -40,7 +42,8 @@ async function receive(message: ToWorker): Promise<void> {
     }
     case 'backend':
       backend = await LocalBackend.start(message.plan, message.parameters, {
-        ...{ threads: 0, inSlices: false, code: message.code },
+        ...{ threads: 0, inSlices: false, code: message.code, field: message.field },
+        startExecutor: onOwnThread({ inSlices: false }),
       });
       await send({ type: 'ready' });
       return;
@@ -64,10 +67,14 @@ async function answer(to: LocalBackend, call: Call): Promise<void> {
 async function execute(to: LocalBackend, call: Call): Promise<Answer> {
   switch (call.method) {
     case 'load': {
-      const { pixels, labels, weights, width, classes, full } = call;
-      const classNames = Array.from({ length: classes }, (_, c) => String(c));
-      const dataset = { pixels, labels, width, height: 1, classNames, ...(weights && { weights }) };
-      return to.load(new Dataset(dataset), full);
+      const { pixels, labels, weights, inputs, full } = call;
+      const examples: ExampleSource = {
+        ...{ length: labels.length, inputs, isWeighted: weights !== undefined },
+        pixels: (i) => pixels.subarray(i * inputs, (i + 1) * inputs),
+        label: (i) => labels[i]!,
+        weight: (i) => weights?.[i] ?? 1,
+      };
+      return to.load(examples, full);
     }
     case 'unload':
       to.unload(call.examples);

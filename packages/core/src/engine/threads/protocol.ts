@@ -1,9 +1,18 @@
+import type { DisplacementField } from '../../data/augmentation/displacement-field.js';
 import type { WasmMemory } from '../bindings/wasm-memory.js';
 import type { Arena } from '../layout/arena.js';
 import type { Plan } from '../layout/plan.js';
 import type { Command, PendingUpdate } from '../passes/command.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
 import type { DescendRequest, OptimizerState, TrainingState } from './backend.js';
+
+/** What a backend in a worker is given, so that the worker's program does not hold it once more. */
+export interface BackendParts {
+  /** The kernels' binary. */
+  readonly code: Uint8Array;
+  /** The displacement field, with elastic distortion. */
+  readonly field: DisplacementField | undefined;
+}
 
 /**
  * Messages to a worker. It is either a thread of a pool on shared memory, or a backend by itself. The
@@ -19,12 +28,11 @@ export type ToWorker =
       readonly code: Uint8Array;
     }
   | { readonly type: 'run'; readonly command: Command }
-  | {
+  | ({
       readonly type: 'backend';
       readonly plan: Plan;
       readonly parameters: Float32Array;
-      readonly code: Uint8Array;
-    }
+    } & BackendParts)
   | { readonly type: 'call'; readonly call: Call };
 
 /** Tells a web worker to listen to a port, and to answer there, instead of to who started it. */
@@ -41,8 +49,7 @@ export type Call =
       readonly pixels: Uint8Array;
       readonly labels: Uint8Array;
       readonly weights?: Float32Array;
-      readonly width: number;
-      readonly classes: number;
+      readonly inputs: number;
       readonly full: boolean;
     }
   | { readonly method: 'unload'; readonly examples: number }

@@ -1,11 +1,10 @@
-import type { Dataset } from '../../data/dataset.js';
-import { copyPixels, labelsOf, weightsOf } from '../../data/pack-dataset.js';
+import { copyPixels, type ExampleSource, labelsOf, weightsOf } from '../../data/example-source.js';
 import { EngineError } from '../../errors.js';
 import type { Plan } from '../layout/plan.js';
 import type { PendingUpdate } from '../passes/command.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
 import type { Backend, DescendRequest, OptimizerState, TrainingState } from './backend.js';
-import type { Answer, Call, FromWorker, ToWorker } from './protocol.js';
+import type { Answer, BackendParts, Call, FromWorker, ToWorker } from './protocol.js';
 import { drainInSlices } from './slices.js';
 import { inStartTime } from './start-time.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
@@ -42,7 +41,7 @@ export class RemoteBackend implements Backend {
   static async start(
     plan: Plan,
     parameters: Float32Array,
-    { spawn, code }: { spawn: SpawnWorker; code: Uint8Array },
+    { spawn, ...parts }: { spawn: SpawnWorker } & BackendParts,
   ): Promise<RemoteBackend> {
     const backend = new RemoteBackend(parameters);
     try {
@@ -50,7 +49,7 @@ export class RemoteBackend implements Backend {
         onMessage: (message) => backend.#receive(message as FromWorker),
         onFailure: (reason) => backend.#fail(`its worker died: ${reason}`),
       });
-      await inStartTime(backend.#ask({ type: 'backend', plan, parameters, code }));
+      await inStartTime(backend.#ask({ type: 'backend', plan, parameters, ...parts }));
     } catch (error) {
       void backend.#worker?.terminate();
       // What the worker itself says, it would say on the caller's thread, too.
@@ -60,7 +59,7 @@ export class RemoteBackend implements Backend {
     return backend;
   }
 
-  async load(dataset: Dataset, full: boolean): Promise<number> {
+  async load(dataset: ExampleSource, full: boolean): Promise<number> {
     const pixels = new Uint8Array(dataset.length * dataset.inputs);
     const labels = new Uint8Array(dataset.length);
     const weights = weightsOf(dataset);
@@ -72,8 +71,7 @@ export class RemoteBackend implements Backend {
       pixels,
       labels,
       ...(weights && { weights }),
-      width: dataset.inputs,
-      classes: dataset.classNames.length,
+      inputs: dataset.inputs,
       full,
     };
     return (await this.#call(call, [pixels.buffer, labels.buffer])) as number;
@@ -168,7 +166,11 @@ export class RemoteBackend implements Backend {
 /** Examples that are copied at once, which takes the caller's thread about a millisecond. */
 const SLICE_EXAMPLES = 1024;
 
-function* copyExamples(dataset: Dataset, pixels: Uint8Array, labels: Uint8Array): Generator<void, void> {
+function* copyExamples(
+  dataset: ExampleSource,
+  pixels: Uint8Array,
+  labels: Uint8Array,
+): Generator<void, void> {
   labels.set(labelsOf(dataset));
   for (let from = 0; from < dataset.length; from += SLICE_EXAMPLES) {
     yield;

@@ -3,6 +3,7 @@ import type { WasmMemory } from '../bindings/wasm-memory.js';
 import type { Arena } from '../layout/arena.js';
 import type { Command } from '../passes/command.js';
 import type { BatchResult } from '../passes/results.js';
+import type { Executor } from './executor.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import { inStartTime } from './start-time.js';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.js';
@@ -18,7 +19,7 @@ interface Promised<Value> {
  * they wait for a message, which costs nothing, and do not keep the process alive. If one of them
  * dies, all end, and every call rejects from then on.
  */
-export class WorkerPool {
+export class WorkerPool implements Executor {
   readonly threads: number;
   readonly workers: WorkerHandle[] = [];
   #failure: EngineError | undefined;

@@ -1,5 +1,5 @@
 import type { ActivationName } from '@longhand/core';
-import type { Explanation, Reference } from '@longhand/core/explain';
+import { type Explanation, explainActivation, type Reference } from '@longhand/core/explain';
 import { ACTIVATIONS } from '@longhand/core/maths';
 import type { Iteration } from '../../computations/cycle.js';
 import type { SumLabels } from './sum-table.js';
@@ -67,7 +67,7 @@ export function sentenceOf(explanation: Explanation, { examples }: Pick<Iteratio
       return `${input} is multiplied by the weight of its connection to this unit. The products are added, plus the bias.`;
     }
     case 'activation':
-      return ACTIVATIONS[explanation.activation].explanation;
+      return explainActivation(explanation.activation);
     case 'softmax':
       return 'Softmax makes probabilities of the weighted sums: e to the power of each z, divided by their sum. The largest z is subtracted first, so that no number gets too large.';
     case 'loss':

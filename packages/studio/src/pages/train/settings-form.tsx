@@ -1,4 +1,5 @@
 import {
+  explanationOf,
   formatSetting,
   PRESETS,
   rangeOf,
@@ -81,7 +82,7 @@ export function SettingsForm({ draft, disabled }: { draft: Draft; disabled: bool
 }
 
 function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
-  const { name, symbol, kind, explanation } = setting;
+  const { name, symbol, kind } = setting;
   const problem = draft.problems[name];
   const text = draft.texts[name] ?? formatSetting(setting, defaultOf(setting, draft));
   const id = `setting-${name}`;
@@ -119,7 +120,7 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
         />
       )}
       <p id={about} class={problem ? 'red' : 'faint'} {...(problem ? { role: 'alert' } : {})}>
-        {problem ?? explanation}
+        {problem ?? explanationOf(name)}
       </p>
     </div>
   );
