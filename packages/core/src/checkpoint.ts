@@ -1,4 +1,4 @@
-import type { ParameterSet } from './maths/parameters.js';
+import type { ParameterSet } from './maths/parameter-set.js';
 
 /** All that a run depends on from here on, besides its settings, its data and the network it began with. */
 export interface Checkpoint {

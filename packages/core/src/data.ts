@@ -8,4 +8,5 @@ export {
 } from './data/augmentation/augmentation.js';
 export { createDisplacementField, type DisplacementField } from './data/augmentation/displacement-field.js';
 export * from './data/design-matrix.js';
+export * from './data/pixel-scale.js';
 export * from './data/warnings.js';

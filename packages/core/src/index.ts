@@ -35,7 +35,7 @@ export {
 } from './maths/network.js';
 export type { OptimizerName } from './maths/optimizers.js';
 export type { OutputName } from './maths/output.js';
-export type { ParameterSet } from './maths/parameters.js';
+export type { ParameterSet } from './maths/parameter-set.js';
 export type { ScheduleName } from './maths/schedule.js';
 export { fit } from './model/fit.js';
 export type { RowsOptions } from './model/fit-data.js';

@@ -6,6 +6,7 @@ export * from './maths/backward.js';
 export { type Dropout, dropoutMask } from './maths/dropout.js';
 export * from './maths/forward.js';
 export * from './maths/matrix.js';
+export * from './maths/matrix-products.js';
 export * from './maths/network.js';
 export * from './maths/nonfinite.js';
 export * from './maths/optimizer.js';
@@ -24,6 +25,7 @@ export {
   type StepOptions,
 } from './maths/optimizers.js';
 export * from './maths/output.js';
+export * from './maths/parameter-set.js';
 export * from './maths/parameters.js';
 export { learningRate, type Schedule, type ScheduleName } from './maths/schedule.js';
 export * from './maths/smoothing.js';

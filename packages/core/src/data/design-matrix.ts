@@ -1,11 +1,6 @@
 import { type Matrix, matrix } from '../maths/matrix.js';
 import type { Dataset } from './dataset.js';
-
-/**
- * The factor by which a pixel's byte is multiplied before it enters the network: the board divides
- * by 255.
- */
-export const PIXEL_SCALE = 1 / 255;
+import { PIXEL_SCALE } from './pixel-scale.js';
 
 /** Examples as on the board: each is a column. */
 export interface DesignMatrix {

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { ModelError } from '../errors.js';
 import { matrix } from '../maths/matrix.js';
-import type { ParameterSet } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameter-set.js';
 import { withCurrentNames } from '../settings/names.js';
 import { NO_SUM, putSum } from './checksum.js';
 import { sha256 } from './fingerprint.js';

@@ -5,7 +5,7 @@ import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
 import { OUTPUTS, type OutputName } from '../maths/output.js';
-import type { ParameterSet } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameter-set.js';
 import { withCurrentNames } from '../settings/names.js';
 import { NO_SUM, putSum, summedParts } from './checksum.js';
 import { isRecord, type Json, parse } from './json.js';

@@ -1,14 +1,6 @@
 import type { Forward } from './forward.js';
-import {
-  hadamard,
-  type Matrix,
-  map,
-  multiply,
-  scale,
-  scaleColumns,
-  sumOverExamples,
-  transpose,
-} from './matrix.js';
+import { hadamard, type Matrix, map, scale } from './matrix.js';
+import { multiply, scaleColumns, sumOverExamples, transpose } from './matrix-products.js';
 import type { Network } from './network.js';
 
 /** The gradient of the mean loss with respect to one layer, in the shapes of its Z, W and b. */

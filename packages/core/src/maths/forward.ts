@@ -1,4 +1,5 @@
-import { addColumn, hadamard, type Matrix, map, multiply, requireWeights } from './matrix.js';
+import { hadamard, type Matrix, map } from './matrix.js';
+import { addColumn, multiply, requireWeights } from './matrix-products.js';
 import type { Network } from './network.js';
 
 /**

@@ -1,21 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from '../errors.js';
-import {
-  add,
-  addColumn,
-  hadamard,
-  isFiniteMatrix,
-  type Matrix,
-  map,
-  matrix,
-  multiply,
-  scale,
-  shape,
-  subtract,
-  sumOverExamples,
-  transpose,
-} from './matrix.js';
+import { add, hadamard, isFiniteMatrix, type Matrix, map, matrix, scale, shape, subtract } from './matrix.js';
+import { addColumn, multiply, sumOverExamples, transpose } from './matrix-products.js';
 
 /** Integers, so that sums are exact in any order and a law can be held to equality. */
 function matrices(rows: number, cols: number): fc.Arbitrary<Matrix> {

@@ -11,17 +11,8 @@ import {
   OPTIMIZERS,
   type OptimizerName,
 } from './optimizers.js';
-import {
-  clone,
-  dot,
-  gradientOf,
-  linearCombination,
-  mapParameters,
-  norm,
-  type ParameterSet,
-  withParameters,
-  zeros,
-} from './parameters.js';
+import { type ParameterSet, withParameters } from './parameter-set.js';
+import { clone, dot, gradientOf, linearCombination, mapParameters, norm, zeros } from './parameters.js';
 
 /** How an update uses a gradient. */
 export interface OptimizerOptions {

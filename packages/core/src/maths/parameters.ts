@@ -1,22 +1,11 @@
 import type { LayerGradient } from './backward.js';
 import { type Matrix, matrix } from './matrix.js';
 import type { Network } from './network.js';
-
-/**
- * One number for every parameter of a network, in matrices of the same shapes: a gradient, or an
- * optimizer's state.
- */
-export type ParameterSet = readonly { readonly W: Matrix; readonly b: Matrix }[];
+import type { ParameterSet } from './parameter-set.js';
 
 /** dW and db as a set. */
 export function gradientOf(gradients: readonly Pick<LayerGradient, 'dW' | 'db'>[]): ParameterSet {
   return gradients.map(({ dW, db }) => ({ W: dW, b: db }));
-}
-
-/** The network with other weights and biases, of the same shapes. */
-export function withParameters(network: Network, values: ParameterSet): Network {
-  const layers = network.layers.map((layer, l) => ({ ...layer, W: values[l]!.W, b: values[l]!.b }));
-  return { ...network, layers };
 }
 
 /** Zeros for every parameter. */

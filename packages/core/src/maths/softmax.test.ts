@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Matrix, map, matrix, transpose } from './matrix.js';
+import { type Matrix, map, matrix } from './matrix.js';
+import { transpose } from './matrix-products.js';
 import { logSumExp, softmax } from './softmax.js';
 
 /** A column of weighted sums of any size a 64-bit float has room for. */

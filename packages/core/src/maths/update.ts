@@ -1,7 +1,7 @@
 import type { LayerGradient } from './backward.js';
 import { scale, subtract } from './matrix.js';
 import type { Network } from './network.js';
-import { withParameters } from './parameters.js';
+import { withParameters } from './parameter-set.js';
 
 /** One step of gradient descent, W := W − α dW and b := b − α db, as a new network. */
 export function update(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Dataset } from '../data/dataset.js';
-import { PIXEL_SCALE } from '../data/design-matrix.js';
+import { PIXEL_SCALE } from '../data/pixel-scale.js';
 import { SettingError } from '../errors.js';
 import { createNetwork, layerSizes } from '../maths/network.js';
 import { buildRun, devExamples } from './build-run.js';

@@ -1,6 +1,6 @@
 import type { BestSoFar } from '../checkpoint.js';
 import type { BatchResult } from '../engine/api/engine.js';
-import type { ParameterSet } from '../maths/parameters.js';
+import type { ParameterSet } from '../maths/parameter-set.js';
 import type { Settings } from '../settings/setting.js';
 
 /** Keeps the parameters that were best on dev, and says when improvement has taken too long. */

@@ -16,7 +16,8 @@ import { add, type Matrix, scale } from '../maths/matrix.js';
 import type { Network } from '../maths/network.js';
 import { type OptimizerState, optimize, optimizeByLbfgs, startOptimizer } from '../maths/optimizer.js';
 import { isElementwise } from '../maths/optimizers.js';
-import { mapParameters, type ParameterSet, withParameters } from '../maths/parameters.js';
+import { type ParameterSet, withParameters } from '../maths/parameter-set.js';
+import { mapParameters } from '../maths/parameters.js';
 import { batchOf, everyPlace, type TrainingBatch, trainingBatch } from './maths-batch.js';
 
 /** Columns computed at once: they fit the cache, and the caller's thread is free again after each block. */

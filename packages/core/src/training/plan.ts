@@ -1,6 +1,6 @@
 import { type Augmentation, augmentationFor } from '../data/augmentation/augmentation.js';
 import type { Dataset } from '../data/dataset.js';
-import { PIXEL_SCALE } from '../data/design-matrix.js';
+import { PIXEL_SCALE } from '../data/pixel-scale.js';
 import { SettingError } from '../errors.js';
 import type { Settings } from '../settings/setting.js';
 import { settingNamed } from '../settings/table.js';

@@ -5,7 +5,7 @@ import type { BatchResult, Engine, EngineOptions, Examples } from '../engine/api
 import { RunError } from '../errors.js';
 import { loadPart } from '../load-part.js';
 import type { Network } from '../maths/network.js';
-import { withParameters } from '../maths/parameters.js';
+import { withParameters } from '../maths/parameter-set.js';
 import { learningRate } from '../maths/schedule.js';
 import { EarlyStopping } from './early-stopping.js';
 import { EpochOrder } from './epoch-order.js';

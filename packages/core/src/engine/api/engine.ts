@@ -2,7 +2,7 @@ import type { Dataset } from '../../data/dataset.js';
 import type { AsyncDisposal } from '../../dispose.js';
 import type { LayerGradient } from '../../maths/backward.js';
 import type { Network } from '../../maths/network.js';
-import type { ParameterSet } from '../../maths/parameters.js';
+import type { ParameterSet } from '../../maths/parameter-set.js';
 import type { TrainingConfiguration } from '../layout/training-configuration.js';
 import type { BatchResult, Predictions } from '../passes/results.js';
 import type { SpawnWorker, WorkerSource } from '../threads/worker-handle.js';

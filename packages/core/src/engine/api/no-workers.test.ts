@@ -6,6 +6,9 @@ import { realDigits } from '../cases.test.support.js';
 import { createEngine } from './create-engine.js';
 import type { EngineOptions } from './engine.js';
 import { createPredictor } from './predictor.js';
+// Loaded before the timers are stopped: createEngine loads them when it needs them.
+import '../threads/own-thread.js';
+import '../threads/remote-backend.js';
 
 const network = createNetwork({ layers: [784, 10, 10], seed: 1 });
 const digits = realDigits(600);

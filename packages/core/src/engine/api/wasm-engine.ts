@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.js';
 import { EngineError, ShapeError } from '../../errors.js';
 import { layerSizes, type Network } from '../../maths/network.js';
-import { type ParameterSet, withParameters } from '../../maths/parameters.js';
+import { type ParameterSet, withParameters } from '../../maths/parameter-set.js';
 import { checkFit } from '../data/check-fit.js';
 import { layOutParameters, readParameters } from '../layout/parameters.js';
 import type { Plan } from '../layout/plan.js';

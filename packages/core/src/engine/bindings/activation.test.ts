@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTIVATION_NAMES, ACTIVATIONS } from '../../maths/activation.js';
-import { matrix, transpose } from '../../maths/matrix.js';
+import { matrix } from '../../maths/matrix.js';
+import { transpose } from '../../maths/matrix-products.js';
 import { LD, NO_ACTIVATION, roundUp } from '../layout/plan.js';
 import {
   batch,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { matrix, multiply, transpose } from '../../maths/matrix.js';
+import { matrix } from '../../maths/matrix.js';
+import { multiply, transpose } from '../../maths/matrix-products.js';
 import { type Density, randomExamples } from '../cases.test.support.js';
 import { BLOCK_EXAMPLES, GROUP_BYTES, roundUp } from '../layout/plan.js';
 import {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { type Matrix, matrix, multiply, transpose } from '../../maths/matrix.js';
+import { type Matrix, matrix } from '../../maths/matrix.js';
+import { multiply, transpose } from '../../maths/matrix-products.js';
 import { LD, roundUp } from '../layout/plan.js';
 import { PACKED_BYTES } from '../layout/scratch.js';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumOverExamples } from '../../maths/matrix.js';
+import { sumOverExamples } from '../../maths/matrix-products.js';
 import { LD, roundUp } from '../layout/plan.js';
 import {
   batch,

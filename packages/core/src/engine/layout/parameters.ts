@@ -1,5 +1,5 @@
 import { matrix } from '../../maths/matrix.js';
-import type { ParameterSet } from '../../maths/parameters.js';
+import type { ParameterSet } from '../../maths/parameter-set.js';
 import type { Plan } from './plan.js';
 
 /** Parameters, or a number for each of them, in the layout of a plan, rounded to 32 bits. */
