@@ -198,7 +198,10 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'app.tsx': ['page-registry.ts', 'components', 'state', 'pages/board'],
       'main.tsx': ['app.tsx', 'state'],
     },
-    outside: ['@longhand/core', '@longhand/mnist/packed', '@preact/signals', 'preact', 'uplot', 'virtual:'],
+    outside: [
+      ...['@longhand/core', '@longhand/formats/data', '@longhand/mnist/packed', '@preact/signals', 'preact'],
+      ...['uplot', 'virtual:'],
+    ],
   },
 };
 

@@ -17,6 +17,7 @@ import { textOf, waitForText } from './wait-for.js';
 const folder = temporaryFolder();
 const file = path.join(folder, 'of-the-command.safetensors');
 const IRIS = new URL('../../fixtures/iris.csv', import.meta.url);
+const FORMATS = new URL('../../fixtures/formats/', import.meta.url);
 const ANSWER = 'section[aria-labelledby=answer-title]';
 
 interface Figures {
@@ -126,6 +127,22 @@ describe('the user’s own files', () => {
       await click(page, 'button', 'Back to MNIST');
       await waitForText(page, 'dialog', /MNIST [\d,]+ training examples/);
       await find(page, 'button', 'Close');
+    });
+
+    test('pictures of several formats, with the class in each name, are read; one that is none is named', async (context) => {
+      const { page } = await open(context, { at: 'train' });
+      const formats = ['baseline.jpg', 'lossy.webp', '8-bit.bmp', 'palette.gif', 'reference.png', 'cmyk.jpg'];
+      const files = formats.map((name, k) => ({
+        name: `${k % 2}_${10 + k}.${name.split('.')[1]}`,
+        bytes: readFileSync(new URL(name, FORMATS)),
+      }));
+      await drop(page, [...files, { name: '0_99.png', bytes: Buffer.from('no picture') }]);
+      const told = await waitForText(page, '.notification', /training examples/);
+      expect(told).toMatch(/^your files: 5 training examples, 1 test examples, 2 classes\./);
+      expect(told).toContain(
+        '1 of 7 pictures could not be read and is left out: 0_99.png: expected a picture',
+      );
+      expect(told).toContain('The class of a picture is the first part of its name');
     });
 
     test('a table of numbers with named classes is trained on, and the command reads the model', async (context) => {

@@ -2,8 +2,8 @@ import { Dataset, layerSizes, ModelError } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
-import type { DataPlan } from '../files/plan.js';
 import { saveFile } from '../files/save.js';
+import { nameOf, sortFiles } from '../files/sort-files.js';
 import { count, shortHash } from '../text.js';
 import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
@@ -24,12 +24,10 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
  */
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
   try {
-    // The file formats are no part of the first view.
-    const { planFiles } = await import('../files/plan.js');
-    const { models, data } = planFiles(files);
+    const { models, data } = sortFiles(files);
     const told: string[] = [];
     for (const file of models) told.push(await openModel(file));
-    if (data) told.push(await openData(data));
+    if (data.length > 0) told.push(await openData(data));
     notify(told.join(' '));
   } catch (error) {
     showError(error);
@@ -74,11 +72,12 @@ function freeName(wanted: string): string {
   return name;
 }
 
-async function openData(plan: DataPlan<PathFile>): Promise<string> {
-  reading.value = { what: plan.name, share: 0 };
-  const { digits, how } = await readInWorker(plan);
+async function openData(files: readonly PathFile[]): Promise<string> {
+  const name = nameOf(files);
+  reading.value = { what: name, share: 0 };
+  const { digits, notes } = await readInWorker(name, files);
   const opened: Digits = {
-    name: plan.name,
+    name,
     training: new Dataset(digits.training),
     test: new Dataset(digits.test),
     complete: true,
@@ -86,20 +85,20 @@ async function openData(plan: DataPlan<PathFile>): Promise<string> {
   ownDigits.value = opened;
   const { training, test } = opened;
   const sizes = `${count(training.length)} training examples, ${count(test.length)} test examples, ${training.classNames.length} classes`;
-  return `${plan.name}: ${[sizes, ...how].join('; ')}.`;
+  return [`${name}: ${sizes}.`, ...notes].join(' ');
 }
 
 /** Reads a dataset in a worker of its own: when it ends, its memory is freed. */
-async function readInWorker(plan: DataPlan<PathFile>): Promise<OpenedData> {
+async function readInWorker(name: string, files: readonly PathFile[]): Promise<OpenedData> {
   const calls = new WorkerCalls<DataMethods>(
     () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),
-    `${plan.name}: the reader could not be loaded. Reload the page.`,
+    `${name}: the reader could not be loaded. Reload the page.`,
   );
   const onReport = (share: number) => {
-    reading.value = { what: plan.name, share };
+    reading.value = { what: name, share };
   };
   try {
-    return await calls.call('read', { plan, seed: SEED }, { onReport });
+    return await calls.call('read', { files, seed: SEED }, { onReport });
   } finally {
     calls.end();
   }
