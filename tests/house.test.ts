@@ -298,6 +298,22 @@ test('of the formats, only what fetches data by name needs Node: the rest works 
       if (specifier.startsWith('node:')) expect(file, `${file} imports ${specifier}`).toMatch(/^named\//);
 });
 
+test('what starts the command, and what reads digits and pictures, take the errors alone from the library, not all of it', () => {
+  const early =
+    /^(main|program|show-error|usage-error|test-set)\.ts$|^(data|model|pictures|prediction|terminal)\/|\.row\.ts$|\/predict\.ts$/;
+  const files = [
+    ...sourcesIn('packages/cli/src').filter((file) => early.test(file.replace('packages/cli/src/', ''))),
+    ...['mnist/src', 'formats/src/pictures', 'formats/src/source'].flatMap((room) =>
+      sourcesIn(`packages/${room}`),
+    ),
+  ].filter((file) => !/\.test\.ts$/.test(file));
+  expect(files.length).toBeGreaterThan(30);
+  for (const file of files) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    expect(text, file).not.toMatch(/import (?!type)[^;]*'@longhand\/core';/);
+  }
+});
+
 test('nothing calls Math.random: not the kernels, the command, the page, the benchmark, the examples or the scripts', () => {
   const all = ['packages', 'bench', 'examples', 'scripts', 'tests'].flatMap(sourcesIn);
   expect(all.length).toBeGreaterThan(300);

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { runCommand } from './program.js';
 import { showError } from './show-error.js';
 import { tolerateClosedPipes } from './streams.js';

@@ -1,4 +1,4 @@
-import { LonghandError, SettingError } from '@longhand/core';
+import { LonghandError, SettingError } from '@longhand/core/errors';
 import { renderSettingError } from '@longhand/core/settings';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';

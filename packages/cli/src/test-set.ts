@@ -1,4 +1,5 @@
-import { DataError, type Dataset, type ModelFile, type ModelRecord } from '@longhand/core';
+import type { Dataset, ModelFile, ModelRecord } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { createRandom, permutation } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';
 import { wholeNumber } from './whole-number.js';

@@ -1,4 +1,4 @@
-import { LonghandError } from '@longhand/core';
+import { LonghandError } from '@longhand/core/errors';
 
 /**
  * Flags or arguments that are wrong, or that do not go together. The message is one line: which

@@ -1,7 +1,7 @@
 /**
  * The errors a caller can meet. Each message is one line: what is wrong, where, and what to do.
  * Whoever talks to a person (the command, the page) shows `message` alone; anything that is not a
- * `LonghandError` is a defect of ours.
+ * `LonghandError` is a defect of ours. `@longhand/core/errors` has them without all else.
  */
 export class LonghandError extends Error {
   override readonly name: string = 'LonghandError';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DIGITS_FILES, type DigitsName } from './files.js';
 import { unpackDigits } from './unpack.js';

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { builtin } from './builtin.js';
 
 /**

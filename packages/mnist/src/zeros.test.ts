@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { restoreZeros, shortenZeros } from './zeros.js';

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 
 // Four fifths of MNIST's bytes are 0, in long runs. Shortened before gzip, the digits are smaller
 // than gzip alone makes them, and gzip unpacks a quarter of the bytes, in a sixth of the time.

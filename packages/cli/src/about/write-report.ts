@@ -1,6 +1,6 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { type DataDescription, type ReportOptions, reportHtml } from '@longhand/formats/about';
 
 /**

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { DataDescription } from '@longhand/formats/about';
 import { listNamed } from '../about/list-named.js';
 import { printDescription } from '../about/print-description.js';

@@ -1,5 +1,6 @@
-import { DataError, type ModelFile, type ModelRecord } from '@longhand/core';
+import type { ModelFile, ModelRecord } from '@longhand/core';
 import { createPredictor } from '@longhand/core/engine';
+import { DataError } from '@longhand/core/errors';
 import { doubtOf } from '@longhand/core/evaluation';
 import { argmax, createRandom } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';

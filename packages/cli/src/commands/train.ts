@@ -1,4 +1,5 @@
-import { DivergenceError, type Settings } from '@longhand/core';
+import type { Settings } from '@longhand/core';
+import { DivergenceError } from '@longhand/core/errors';
 import { checkTogether, completeSettings, withPreset } from '@longhand/core/settings';
 import { checkSize } from '@longhand/core/training';
 import { EXIT, type ExitCode } from '../exit-code.js';

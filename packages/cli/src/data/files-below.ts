@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { InputFile } from '@longhand/formats';
 import { unreadable } from './read-bytes.js';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { InputFile } from '@longhand/formats';
 import type { FetchProgress, NamedData } from '@longhand/formats/named';
 import { EXIT } from '../exit-code.js';

@@ -1,4 +1,5 @@
-import { DataError, type Dataset } from '@longhand/core';
+import type { Dataset } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { KnownData } from '@longhand/core/files';
 import { type DataOptions, type ReadData, readData } from '@longhand/formats/data';
 import { fileBeside } from './files-below.js';

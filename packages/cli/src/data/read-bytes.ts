@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { isPipe, readPipe } from './read-stream.js';
 
 /** The most bytes that are read from a pipe, whose length is not known before. */

@@ -1,7 +1,7 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 
 /** The name that means standard input. */
 export const STDIN = '-';

@@ -1,4 +1,5 @@
-import { createNetwork, layerSizes, ModelError, type ModelFile, type Network } from '@longhand/core';
+import { createNetwork, layerSizes, type ModelFile, type Network } from '@longhand/core';
+import { ModelError } from '@longhand/core/errors';
 import { subtract, withParameters } from '@longhand/core/maths';
 
 /**

@@ -13,7 +13,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 
 /** After this time a temporary file counts as abandoned: writing takes seconds. */
 const STALE_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { checkWritable } from '../model/save-model.js';
 
 /**

@@ -1,4 +1,5 @@
-import { DataError, type Dataset, type ModelFile } from '@longhand/core';
+import type { Dataset, ModelFile } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { percent } from '@longhand/core/text';
 import type { ReadData, Unlabeled } from '@longhand/formats/data';
 import { log } from '../streams.js';

@@ -1,4 +1,5 @@
-import { DataError, type ModelFile, type ModelRecord } from '@longhand/core';
+import type { ModelFile, ModelRecord } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';

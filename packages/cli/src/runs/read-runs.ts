@@ -1,4 +1,5 @@
-import { DataError, type Settings } from '@longhand/core';
+import type { Settings } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { Json } from '@longhand/core/files';
 import { withCurrentNames } from '@longhand/core/settings';
 import { readBytes } from '../data/read-bytes.js';

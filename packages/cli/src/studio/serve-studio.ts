@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { DIGITS_FILES } from '@longhand/mnist/packed';
 import sirv from 'sirv';
 import { UsageError } from '../usage-error.js';

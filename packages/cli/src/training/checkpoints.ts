@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import {
-  type Checkpoint,
-  DataError,
-  type Dataset,
-  ModelError,
-  type Settings,
-  type Step,
-  type TrainingRun,
-} from '@longhand/core';
+import type { Checkpoint, Dataset, Settings, Step, TrainingRun } from '@longhand/core';
+import { DataError, ModelError } from '@longhand/core/errors';
 import { decodeCheckpoint, encodeCheckpoint, type Json, labelsOf } from '@longhand/core/files';
 import { completeSettings, formatSetting, SETTINGS, type SettingValue } from '@longhand/core/settings';
 import { readBytes } from '../data/read-bytes.js';

@@ -1,4 +1,5 @@
-import { DataError, type Dataset, type ModelRecord } from '@longhand/core';
+import type { Dataset, ModelRecord } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { type NamedDataset, openMnistTest } from '../test-set.js';
 
 /** The data that a run learns from and is tested on. */

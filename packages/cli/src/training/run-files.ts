@@ -1,6 +1,6 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { CHECKPOINT_HEAD_BYTES, isCheckpoint } from '@longhand/core/files';
 import { unreadable } from '../data/read-bytes.js';
 import { checkWritable } from '../model/save-model.js';

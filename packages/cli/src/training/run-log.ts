@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { DataError, type Measure, type Settings, type Step } from '@longhand/core';
+import type { Measure, Settings, Step } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { RunOutcome } from '@longhand/core/training';
 import { reasonOf } from '../model/save-model.js';
 

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
 import { HEAD_BYTES } from '../recognize/kind.js';
 import { FILE_KINDS } from '../recognize/kinds.js';

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 
 /** A larger picture is refused before it is unpacked: decoding it would take more than 300 MB. */
 export const MAX_PIXELS = 25_000_000;

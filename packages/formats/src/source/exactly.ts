@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { InputFile } from './input-file.js';
 
 /** A part of a file: what its header promises. */

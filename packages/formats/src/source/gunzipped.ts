@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { gunzipStream } from '@longhand/core/files';
 import type { InputFile } from './input-file.js';
 

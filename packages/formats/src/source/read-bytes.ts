@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { InputFile } from './input-file.js';
 
 /** The first bytes of a file, fewer if it is shorter. */

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
 import { checkSize, damaged } from '../limits.js';
 import { wasmCodec } from '../wasm-codec.js';

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { checkSize } from '../limits.js';
 
 /** What a JPEG says of itself before its pixels (ITU-T T.81, annex B). */

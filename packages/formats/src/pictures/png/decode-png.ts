@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
 import { damaged } from '../limits.js';
 import { inflate } from './inflate.js';

@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { checkSize } from '../limits.js';
 
 /** The color type of a PNG (PNG 3rd edition, 11.2.1). */
