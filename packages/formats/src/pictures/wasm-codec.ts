@@ -1,7 +1,7 @@
 import { builtin } from '../source/builtin.js';
 
 /** A decoder that was compiled with Emscripten. */
-export interface WasmDecoder<Decode> {
+interface WasmDecoder<Decode> {
   readonly decode: Decode;
 }
 

@@ -1,8 +1,8 @@
 /** How the names of pictures end. */
-export const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|bmp|gif|dib)$/i;
+const PICTURE_NAME = /\.(png|jpe?g|jfif|webp|bmp|gif|dib)$/i;
 
 /** What separates the cells of a list: the first of these that its rows have. */
-export const SEPARATORS = ['\t', ';', ','] as const;
+const SEPARATORS = ['\t', ';', ','] as const;
 
 /** Rows of a list that are looked at. */
 const ROWS = 5;

@@ -1,7 +1,7 @@
 import { baseOf } from '../../source/input-file.js';
 
 /** How the class stands in the name of a picture. */
-export interface NameRule {
+interface NameRule {
   /** In notes: `the first part of its name`. */
   readonly label: string;
   /** The class in a name without its ending; undefined if it has none. */

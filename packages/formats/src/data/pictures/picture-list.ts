@@ -22,7 +22,7 @@ const LABEL_NAMES = [
 const SPLIT_NAME = /^(split|set|subset|part|fold)$/i;
 
 /** A row of a list. */
-export interface ListedPicture {
+interface ListedPicture {
   /** From the list's folder, with `/` between its parts. */
   readonly path: string;
   /** Undefined where the list has no labels. */

@@ -5,7 +5,7 @@ import { FRAME_SIDE, frameDigit, grayPixels, inverted, type Picture } from '@lon
 const LONGEST_SIDE = 64;
 
 /** A picture that could not be read. */
-export interface UnreadPicture {
+interface UnreadPicture {
   readonly path: string;
   /** One line that names it. */
   readonly error: string;
