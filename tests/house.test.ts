@@ -199,7 +199,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'main.tsx': ['app.tsx', 'state'],
     },
     outside: [
-      ...['@longhand/core', '@longhand/formats/data', '@longhand/mnist/packed', '@preact/signals', 'preact'],
+      ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
       ...['uplot', 'virtual:'],
     ],
   },

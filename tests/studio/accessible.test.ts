@@ -50,6 +50,14 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
       await waitForText(page, '.figures-row', /of 30/);
     },
   },
+  'Train with its data described': {
+    at: 'train',
+    async prepare(page) {
+      await waitForText(page, '.about-line', /MNIST/);
+      await click(page, 'button', 'What are these data?');
+      await page.waitForSelector('.data-panel:not(.waiting)', { timeout: 60_000 });
+    },
+  },
   'Draw after a drawing': {
     at: 'draw',
     async prepare(page) {

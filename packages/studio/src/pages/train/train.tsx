@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { loadAll, ownDigits } from '../../state/digits.js';
 import { changeQuery, query } from '../../state/location.js';
 import { busy, current, startRun } from '../../state/runs.js';
+import { AboutData } from './about-data.js';
 import { Curves } from './curves.js';
 import { readDraft } from './draft.js';
 import { Figures, LoadingBar } from './figures.js';
@@ -41,6 +42,7 @@ export function Train() {
         <RunButtons run={run} given={draft.given} wrong={wrong} />
         <OneThread />
         <LoadingBar />
+        <AboutData />
         <section class="sheet" aria-label="The run">
           <Figures run={run} />
           <Curves given={draft.given} wrong={wrong} />
