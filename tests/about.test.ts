@@ -42,16 +42,16 @@ describe('digits that do not lie as MNIST’s do', () => {
   ])('%s are found, inverted or not', (name, from) => {
     // The picture that is seen, and the way that fits MNIST again, go in opposite directions.
     expect(warnings(changed(from))).toEqual([
-      expect.stringContaining(`the digits look ${name}: turned back`),
+      expect.stringContaining(`The digits look ${name}: turned back`),
     ]);
     expect(warnings(changed(from, true))).toEqual([
-      expect.stringContaining(`the digits look ${name} and inverted`),
+      expect.stringContaining(`The digits look ${name} and inverted`),
     ]);
   });
 
   test('inverted alone is found', () => {
     expect(warnings(changed((x, y) => [x, y], true))).toEqual([
-      expect.stringContaining('the digits look inverted (dark ink on a bright background)'),
+      expect.stringContaining('The digits look inverted (dark ink on a bright background)'),
     ]);
   });
 

@@ -156,7 +156,7 @@ test('MNIST by its name is the set that comes with the command; in words: findin
   expect(whole.stdout).toMatch(/^mnist: idx: 60,000 training and 10,000 test pictures of 28 ×/);
   expect(whole.stdout).toContain('way up      as they are');
   expect(seen).toEqual([]);
-  expect(whole.stdout).toContain('nothing suspicious was found');
+  expect(whole.stdout).toContain('Nothing suspicious was found');
   expect(whole.stdout).toMatch(/^0 +5,923 +980 {2}█+/m);
   expect(whole.stdout).toContain('░▓');
   for (const line of whole.stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(60);

@@ -37,7 +37,7 @@ export function printDescription(
   for (const { text } of warnings) print(item(paint('red', '!'), text, width));
   if (quiet) return;
   if (warnings.length === 0)
-    print(item(paint('green', terminal.unicode ? '✓' : '+'), 'nothing suspicious was found', width));
+    print(item(paint('green', terminal.unicode ? '✓' : '+'), 'Nothing suspicious was found.', width));
   for (const { text } of notes) print(item('-', text, width));
   const sections = [
     classLines(description, terminal),

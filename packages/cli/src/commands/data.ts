@@ -36,7 +36,7 @@ export async function dataCommand(
     ...(ignore !== undefined && { ignore: ignore.split(',').map((name) => name.trim()) }),
   });
   const { describeData } = await import('@longhand/formats/about');
-  const progress = await startProgress({ total: 1000, quiet });
+  const progress = await startProgress({ total: 1000, quiet, hasLastLine: false });
   let description: DataDescription;
   try {
     description = describeData(read, {

@@ -1,4 +1,5 @@
 import type { Dataset, ModelRecord } from '@longhand/core';
+import { type DataWarning, warningsOf } from '@longhand/core/data';
 import { DataError } from '@longhand/core/errors';
 import { type NamedDataset, openMnistTest } from '../test-set.js';
 
@@ -9,6 +10,8 @@ export interface TrainingData {
   readonly name: string;
   /** Called once, after training. Undefined if the data have no test set. */
   readonly openTest: (() => Promise<NamedDataset>) | undefined;
+  /** What is suspicious about the data, a line each. */
+  readonly warnings: readonly DataWarning[];
 }
 
 /**
@@ -23,18 +26,20 @@ export async function openTrainingData(
 ): Promise<TrainingData> {
   if (data === undefined) {
     const { mnistTraining } = await import('@longhand/mnist');
-    return { training: await mnistTraining(), name: 'MNIST', openTest: openMnistTest };
+    return { training: await mnistTraining(), name: 'MNIST', openTest: openMnistTest, warnings: [] };
   }
   const { openData } = await import('../data/open-data.js');
-  const { training, test, name } = await openData(data, record);
+  const { training, test, name, kind } = await openData(data, record);
   if (training.classNames.length < 2) {
     throw new DataError(
       `${name}: all examples belong to one class (${training.classNames[0]}): expected two classes or more`,
     );
   }
+  const found = warningsOf(training, { balanced: '--class-weight balanced' });
   return {
     training,
     name,
+    warnings: found.filter(({ about }) => about !== 'sorted' || kind !== 'pictures'),
     openTest: test && (() => Promise.resolve({ dataset: test, name: `the test set of ${name}` })),
   };
 }

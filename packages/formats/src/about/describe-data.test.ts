@@ -118,7 +118,7 @@ describe('exact copies', () => {
     });
     expect(describeData(data).duplicates.examples).toContainEqual({ sort: 'leaked', first: 0, copy: 3 });
     expect(warnings(data)).toEqual([
-      '2 test examples of 30 (6.7%) are also in the training set: the accuracy on the test set is too high',
+      '2 test examples of 30 (6.7%) are also in the training set: the accuracy on the test set is too high.',
       expect.stringContaining('1 example has the same values as an earlier one, but another class'),
     ]);
   });
@@ -150,8 +150,8 @@ describe('a table', () => {
     ]);
     expect(columns![0]!.mean).toBeCloseTo((rows + 1) / 2, 1);
     expect(warnings(read(table, { kind: 'csv' }))).toEqual([
-      expect.stringMatching(/^column id looks like a number of the row/),
-      'column version has the same value in every row',
+      expect.stringMatching(/^Column id looks like a number of the row/),
+      'Column version has the same value in every row.',
     ]);
   });
 });
@@ -160,13 +160,13 @@ test('data without labels have specimens, and no classes', () => {
   const { pixels } = pictures(100);
   const found = describeData({
     kind: 'csv',
-    notes: ['no labels'],
+    notes: ['There are no labels.'],
     unlabeled: { pixels, width: SIDE, height: SIDE },
   });
   expect(found.classes).toEqual([]);
   expect(found.specimens).toHaveLength(60);
   expect(found.neighbors).toBeUndefined();
-  expect(found.findings).toContainEqual({ level: 'note', text: 'no labels' });
+  expect(found.findings).toContainEqual({ level: 'note', text: 'There are no labels.' });
 });
 
 test('a bright background is a warning', () => {
@@ -175,7 +175,7 @@ test('a bright background is a warning', () => {
     some.pixels[at] = 255 - value;
   });
   expect(warnings(read(dataset(some)))).toEqual([
-    expect.stringContaining('the background is bright (255 of 255'),
+    expect.stringContaining('The background is bright (255 of 255'),
   ]);
 });
 

@@ -101,7 +101,7 @@ export interface NeighborDescription {
 export interface Finding {
   /** A warning is probably a mistake in the data. */
   readonly level: 'warning' | 'note';
-  /** One line, without a full stop. */
+  /** A sentence. */
   readonly text: string;
 }
 

@@ -26,8 +26,8 @@ export function findingsOf(
   const warnings: string[] = [...(read.warnings ?? [])];
   const notes: string[] = [...read.notes];
   for (const { about, text } of training ? warningsOf(training, balanced ? { balanced } : {}) : []) {
-    // In a folder, pictures are always sorted by class.
-    if (about !== 'sorted' || description.label !== 'folders') warnings.push(text);
+    // In folders, pictures are always sorted by class.
+    if (about !== 'sorted' || description.kind !== 'pictures') warnings.push(text);
   }
   warnings.push(...orientationWarnings(description), ...columnWarnings(description));
   const { training: copies, test, contradictions, leaked } = description.duplicates;
@@ -60,9 +60,15 @@ export function findingsOf(
     );
   }
   return [
-    ...warnings.map((text) => ({ level: 'warning', text }) as const),
-    ...notes.map((text) => ({ level: 'note', text }) as const),
+    ...warnings.map((text) => ({ level: 'warning', text: sentence(text) }) as const),
+    ...notes.map((text) => ({ level: 'note', text: sentence(text) }) as const),
   ];
+}
+
+/** With a capital and a full stop. */
+function sentence(text: string): string {
+  const end = /[.!?]$/.test(text) ? '' : '.';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
 }
 
 function orientationWarnings({

@@ -29,7 +29,7 @@ export async function describeDigits(of: Digits): Promise<void> {
   dataDescription.value = { state: 'working', of, share: 0 };
   const isCurrent = () => dataDescription.peek()?.of === of;
   try {
-    const argument = { digits: packDigits(of), balanced: '“class weights: balanced”' };
+    const argument = { digits: packDigits(of), notes: of.notes ?? [], balanced: '“class weights: balanced”' };
     const description = await worker.call('describe', argument, {
       onReport: (share) => {
         if (isCurrent()) dataDescription.value = { state: 'working', of, share };

@@ -17,6 +17,8 @@ export interface Digits {
    * False for the first 2,000 digits of MNIST; true for all of MNIST and for the user's own data.
    */
   readonly complete: boolean;
+  /** What was done with the files, in sentences. */
+  readonly notes?: readonly string[];
 }
 
 export type Loading =

@@ -81,6 +81,7 @@ async function openData(files: readonly PathFile[]): Promise<string> {
     training: new Dataset(digits.training),
     test: new Dataset(digits.test),
     complete: true,
+    notes,
   };
   ownDigits.value = opened;
   const { training, test } = opened;

@@ -115,7 +115,7 @@ function balanceOf(all: readonly ClassDescription[]): string {
 }
 
 function findings({ findings: all }: DataDescription): string {
-  const items = all.map(({ level, text }) => `<li class="${level}"><span>${escapeHtml(text)}.</span></li>`);
+  const items = all.map(({ level, text }) => `<li class="${level}"><span>${escapeHtml(text)}</span></li>`);
   if (!all.some(({ level }) => level === 'warning')) {
     items.unshift('<li class="good"><span>Nothing suspicious was found.</span></li>');
   }

@@ -125,7 +125,7 @@ function Findings({ description: { findings } }: { readonly description: DataDes
       {isGood && <li class="good">Nothing suspicious was found.</li>}
       {findings.map(({ level, text }) => (
         <li key={text} class={level}>
-          {text}.
+          {text}
         </li>
       ))}
     </ul>
