@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { ReadData } from '../data/index.js';
 import { columnsOf } from './columns.js';
 import type { DataDescription, Specimen } from './description.js';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { dataCacheFolder } from './cache-folder.js';
 import { fetchFile } from './fetch-file.js';
 import { checkFile } from './hash-file.js';

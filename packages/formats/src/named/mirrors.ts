@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import type { Environment } from './cache-folder.js';
 import type { Mirror, NamedData } from './named-data.js';
 
