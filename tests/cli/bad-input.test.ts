@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -169,6 +177,43 @@ describe('a place to save', () => {
   test('a folder instead of a file', () => {
     mkdirSync(at('folder'));
     return refused(train('folder'), /folder: is a folder/);
+  });
+  test('a folder that does not exist, with its slash', () =>
+    refused(train('newdir/'), /newdir\/: is a folder: name a file in it/));
+  test('a file of the data in their folder', () => {
+    dataFolder('pairs', {});
+    return refused(
+      [...train('pairs/t10k-labels-idx1-ubyte'), '--data', 'pairs'],
+      /--out pairs\/t10k-labels-idx1-ubyte: is a file of --data pairs: choose another name/,
+    );
+  });
+  test('a symbolic link to a folder that does not exist, or to itself', async () => {
+    symlinkSync('nowhere/model.safetensors', at('dangling'));
+    await refused(train('dangling'), /dangling: cannot save the model: the folder does not exist/);
+    symlinkSync('circle', at('circle'));
+    await refused(train('circle'), /circle: is a symbolic link that leads back to itself/);
+  });
+  test('a symbolic link to a file that does not exist yet: the model is written there, and the link stays', async () => {
+    mkdirSync(at('links'));
+    symlinkSync('../written.safetensors', at('links', 'link'));
+    const args = [...train('links/link'), '--data', dataFolder('linked', {}), '--dev', '2', '--quiet'];
+    expect(await longhand(args, folder)).toMatchObject({ code: 0 });
+    expect(lstatSync(at('links', 'link')).isSymbolicLink()).toBe(true);
+    expect(lstatSync(at('written.safetensors')).isFile()).toBe(true);
+  });
+  test.each(['log', 'checkpoint'])('--%s in the same ways', async (flag) => {
+    const place = (name: string) => [
+      'train',
+      '--iterations',
+      '1',
+      '--out',
+      'new.safetensors',
+      `--${flag}`,
+      name,
+    ];
+    await refused(place('nowhere/x'), /nowhere\/x: cannot (write|save) the .*: the folder does not exist/);
+    await refused(place('model.safetensors'), /model\.safetensors: exists/);
+    await refused(place('pictureless/'), /pictureless\/: /);
   });
   // Root can write everywhere, except where nobody can.
   test.skipIf(process.platform !== 'linux')('a folder that nobody can write to', () =>

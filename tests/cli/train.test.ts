@@ -161,7 +161,7 @@ describe('Ctrl-C', () => {
     return ended;
   }
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s ends after the iteration, saves what was learnt, says so, and gives 130',
     async (signal) => {
       const { code, stdout } = await interrupted(signal, ['--json', '--out', `${signal}.safetensors`]);

@@ -7,6 +7,7 @@ import {
   lstat,
   open,
   readdir,
+  readlink,
   realpath,
   rename,
   rm,
@@ -28,14 +29,16 @@ const STALE_MS = 10 * 60_000;
 export async function checkWritable(file: string, what = 'the model'): Promise<void> {
   if (file === '') throw new DataError(`${what} cannot be saved: the file name is empty`);
   const found = await stat(file).catch(() => undefined);
-  if (found?.isDirectory()) throw new DataError(`${file}: is a folder: name a file in it`);
+  const isFolder = found?.isDirectory() || file.endsWith('/') || file.endsWith(path.sep);
+  if (isFolder) throw new DataError(`${file}: is a folder: name a file in it`);
   try {
     if (found) await access(file, constants.W_OK);
     if (found && !found.isFile()) return;
-    const folder = await stat(path.dirname(file));
+    const target = await targetOf(file);
+    const folder = await stat(path.dirname(target));
     if (!folder.isDirectory())
       throw new DataError(`${path.dirname(file)}: not a folder: cannot save ${file} in it`);
-    const trial = temporaryName(file);
+    const trial = temporaryName(target);
     await (await open(trial, 'wx')).close();
     await rm(trial);
   } catch (error) {
@@ -55,8 +58,7 @@ export async function saveModel(file: string, bytes: Uint8Array, what = 'the mod
     const found = await stat(file).catch(() => undefined);
     // A device has no contents to protect, and a rename would replace it with a file.
     if (found && !found.isFile()) return await writeFlushed(await open(file, 'w'), bytes);
-    // Of a symbolic link, the target is replaced, not the link.
-    const target = found ? await realpath(file) : file;
+    const target = await targetOf(file);
     await removeStale(target);
     const temporary = temporaryName(target);
     const removeAtExit = () => rmSync(temporary, { force: true });
@@ -74,6 +76,24 @@ export async function saveModel(file: string, bytes: Uint8Array, what = 'the mod
   } catch (error) {
     throw saveError(file, error, what);
   }
+}
+
+/** As many links in a row as Linux follows. */
+const MAX_LINKS = 40;
+
+/**
+ * The file that a symbolic link leads to, whether it exists or not; any other file itself. So the
+ * target is written, and the link stays.
+ */
+export async function targetOf(file: string): Promise<string> {
+  let target = file;
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const found = await lstat(target).catch(() => undefined);
+    if (!found?.isSymbolicLink()) return target;
+    // A link is relative to the real folder that it lies in.
+    target = path.resolve(await realpath(path.dirname(target)), await readlink(target));
+  }
+  throw new DataError(`${file}: is a symbolic link that leads back to itself: choose another name`);
 }
 
 async function writeFlushed(handle: FileHandle, bytes: Uint8Array): Promise<void> {

@@ -1,7 +1,7 @@
 import { EXIT } from '../exit-code.js';
 import { log } from '../streams.js';
 
-/** Ctrl-C or `kill`. */
+/** Ctrl-C, `kill`, or a terminal that was closed. */
 export interface Interruption {
   /** Aborted by the first one. */
   readonly signal: AbortSignal;
@@ -9,7 +9,7 @@ export interface Interruption {
   stop(): void;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Through npm, one Ctrl-C arrives several times: from the terminal, and from every parent process.
  * A person takes longer to press the keys again.

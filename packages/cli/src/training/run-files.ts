@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DataError } from '@longhand/core/errors';
 import { CHECKPOINT_HEAD_BYTES, isCheckpoint } from '@longhand/core/files';
 import { unreadable } from '../data/read-bytes.js';
-import { checkWritable } from '../model/save-model.js';
+import { checkWritable, targetOf } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
 
 /** The files that a run's flags name. */
@@ -34,6 +34,8 @@ export async function checkRunFiles({ out, checkpoint, log, resume, data }: RunF
   await checkApart('--out', out, { checkpoint, log, resume, data });
   // A run may continue in the checkpoint that it started from.
   await checkApart('--checkpoint', checkpoint, { log, data });
+  await checkOutsideOfData('--out', out, data);
+  await checkOutsideOfData('--checkpoint', checkpoint, data);
   await checkWritable(out);
   if (checkpoint === undefined) return;
   await checkWritable(checkpoint, 'the checkpoint');
@@ -55,6 +57,24 @@ async function checkApart(
   }
 }
 
+/** Names of files that a run writes; in a folder of data, too. */
+const WRITTEN = /\.(safetensors|ckpt)$/i;
+
+/** @throws UsageError for an existing file in the folder of the data, which may be a part of them */
+async function checkOutsideOfData(
+  flag: string,
+  file: string | undefined,
+  data: string | undefined,
+): Promise<void> {
+  if (file === undefined || data === undefined || WRITTEN.test(file)) return;
+  const found = await stat(file).catch(() => undefined);
+  const [place, folder] = await Promise.all([placeOf(file), placeOf(data)]);
+  if (!found?.isFile() || place === undefined || folder === undefined) return;
+  if (place.startsWith(folder + path.sep)) {
+    throw new UsageError(`${flag} ${file}: is a file of --data ${data}: choose another name`);
+  }
+}
+
 /**
  * The one real path of a file that exists or will exist; undefined for a device, which cannot lose
  * anything.
@@ -62,8 +82,9 @@ async function checkApart(
 async function placeOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found) return found.isFile() || found.isDirectory() ? realpath(file) : undefined;
-  const folder = path.resolve(path.dirname(file));
-  return path.join(await realpath(folder).catch(() => folder), path.basename(file));
+  const target = await targetOf(file);
+  const folder = path.resolve(path.dirname(target));
+  return path.join(await realpath(folder).catch(() => folder), path.basename(target));
 }
 
 /** @throws DataError for a file that exists and is no checkpoint */
