@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DataError } from '@longhand/core/errors';
@@ -9,6 +9,9 @@ import { unreadable } from './read-bytes.js';
 const CHUNK = 1 << 20;
 /** More files than the largest published sets of pictures have. */
 const MAX_FILES = 1_000_000;
+
+/** Files that the system is asked about at a time. */
+const AT_ONCE = 64;
 
 /** The name that stands for standard input. */
 export const STDIN = '-';
@@ -52,12 +55,19 @@ async function collect(folder: string, shown: string, files: InputFile[], expect
     throw unreadable(error, folder, expected);
   });
   entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  for (const entry of entries) {
+  const statuses: (Stats | undefined)[] = [];
+  for (let at = 0; at < entries.length; at += AT_ONCE) {
+    const some = entries.slice(at, at + AT_ONCE);
+    statuses.push(
+      ...(await Promise.all(some.map(({ name }) => stat(path.join(folder, name)).catch(() => undefined)))),
+    );
+  }
+  for (const [k, entry] of entries.entries()) {
     const inside = path.join(folder, entry.name);
     const place = `${shown}/${entry.name}`;
     if (entry.isDirectory()) await collect(inside, place, files, expected);
     else {
-      const status = await stat(inside).catch(() => undefined);
+      const status = statuses[k];
       if (status?.isFile()) files.push(fileAt(inside, place, status.size, expected));
     }
     if (files.length > MAX_FILES)

@@ -2,7 +2,7 @@ import { DataError, Dataset } from '@longhand/core';
 import { decodePicture } from '../../pictures/decode-picture.js';
 import type { KnownFile } from '../../recognize/known-file.js';
 import { baseOf, type InputFile } from '../../source/input-file.js';
-import { bytesOf } from '../../source/read-bytes.js';
+import { readAhead } from '../../source/read-ahead.js';
 import type { DataOptions, ReadData } from '../read-result.js';
 import { readPictureList } from './picture-list.js';
 import {
@@ -172,9 +172,10 @@ function namesOf(pictures: readonly LabeledPicture<InputFile>[], { known }: Data
 
 function take(files: readonly InputFile[], options: DataOptions): Promise<TakenPictures> {
   const { strict, onProgress, known } = options;
+  const bytesOf = readAhead(files, MAX_FILE_BYTES);
   return takePictures(
     files.map(({ path }) => path),
-    async (k) => decodePicture(await bytesOf(files[k]!, MAX_FILE_BYTES), files[k]!.path),
+    async (k) => decodePicture(await bytesOf(k), files[k]!.path),
     { ...(strict && { strict }), ...(onProgress && { onProgress }), ...(known && { known }) },
   );
 }
