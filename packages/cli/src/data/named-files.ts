@@ -10,7 +10,7 @@ import { fetchOptions } from './fetch-options.js';
 import { filesBelow } from './files-below.js';
 
 /** The set that comes with the command. */
-export const MNIST = 'mnist';
+const MNIST = 'mnist';
 /** What a name looks like: no folder, no ending of a file. */
 const NAME = /^[\w-]+$/;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

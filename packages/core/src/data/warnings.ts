@@ -11,6 +11,7 @@ export type WarningSubject =
 
 /** Something suspicious about data that one should know before training. */
 export interface DataWarning {
+  /** Which kind of warning it is. */
   readonly about: WarningSubject;
   /** One line for a person, without a full stop. */
   readonly text: string;

@@ -26,6 +26,7 @@ export type DescribedData = Pick<
   'training' | 'test' | 'unlabeled' | 'kind' | 'label' | 'notes' | 'warnings'
 >;
 
+/** How data are described. */
 export interface DescribeOptions extends FindingOptions {
   /** Called with the share that is done, 0–1. */
   readonly onProgress?: (share: number) => void;

@@ -1,11 +1,14 @@
 /** The examples of one set. */
 export interface PartDescription {
+  /** Which set it is. */
   readonly name: 'training' | 'test' | 'unlabeled';
+  /** How many examples it has. */
   readonly examples: number;
 }
 
 /** An example as a picture, and where it is. */
 export interface Specimen {
+  /** Its place in its set, counted from 0. */
   readonly index: number;
   /** One byte per pixel, row by row. */
   readonly pixels: Uint8Array;
@@ -13,9 +16,11 @@ export interface Specimen {
 
 /** A class. */
 export interface ClassDescription {
+  /** The name of the class. */
   readonly name: string;
-  /** Examples in each set. */
+  /** Examples in the training set. */
   readonly training: number;
+  /** Examples in the test set. */
   readonly test: number;
   /** The mean of its training examples, a byte per pixel. Empty if there is none. */
   readonly mean: Uint8Array;
@@ -25,8 +30,11 @@ export interface ClassDescription {
 
 /** The values of all pixels of all sets, 0–255. */
 export interface ValueDescription {
+  /** The smallest. */
   readonly min: number;
+  /** The largest. */
   readonly max: number;
+  /** The mean. */
   readonly mean: number;
   /** How many of the 256 values occur. */
   readonly distinct: number;
@@ -38,10 +46,13 @@ export interface ValueDescription {
 
 /** A column of a table. */
 export interface ColumnDescription {
+  /** The name of the column. */
   readonly name: string;
-  /** In the column's own unit. */
+  /** The smallest value, in the column's own unit. */
   readonly min: number;
+  /** The largest. */
   readonly max: number;
+  /** The mean over the training examples. */
   readonly mean: number;
   /** All examples have the same value. */
   readonly isConstant: boolean;
@@ -55,6 +66,7 @@ export interface ColumnDescription {
 export interface DuplicateDescription {
   /** Training examples of which an earlier one is a copy. */
   readonly training: number;
+  /** Test examples of which an earlier test example is a copy. */
   readonly test: number;
   /** Copies that have another class than the first. */
   readonly contradictions: number;
@@ -72,6 +84,7 @@ export interface DuplicateDescription {
 export interface OrientationFit {
   /** `as they are`, `transposed`, `turned by 90° clockwise` … */
   readonly orientation: string;
+  /** Whether ink is dark on a bright background. */
   readonly inverted: boolean;
   /** The mean correlation of the classes' mean pictures with MNIST's: 1 is the same. */
   readonly correlation: number;
@@ -111,17 +124,23 @@ export interface DataDescription {
   readonly kind: string;
   /** Where the labels came from: the name of a column, of an array, or `folders`. */
   readonly label?: string;
+  /** The sets that have examples, training first. */
   readonly parts: readonly PartDescription[];
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
   /** Whether an example is a picture, not a row of numbers. */
   readonly isPicture: boolean;
+  /** The classes in the order of their numbers; empty without labels. */
   readonly classes: readonly ClassDescription[];
+  /** The values of all pixels. */
   readonly values: ValueDescription;
   /** Inputs that have the same value in every example. */
   readonly constantInputs: number;
   /** Of a table. */
   readonly columns?: readonly ColumnDescription[];
+  /** Exact copies, and leakage. */
   readonly duplicates: DuplicateDescription;
   /** Of pictures of the ten digits: what fits MNIST best, the best first. */
   readonly orientation?: readonly OrientationFit[];
@@ -129,5 +148,6 @@ export interface DataDescription {
   readonly neighbors?: NeighborDescription;
   /** Of data without labels: some examples. */
   readonly specimens: readonly Specimen[];
+  /** What a person should know, warnings first. */
   readonly findings: readonly Finding[];
 }

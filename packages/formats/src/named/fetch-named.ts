@@ -15,6 +15,7 @@ const PINS = 'sha256.json';
 
 /** What happens while data are fetched. Numbers are bytes, of all files together. */
 export interface FetchProgress {
+  /** Bytes that are there. */
   readonly have: number;
   /** Undefined as long as it is not known. */
   readonly total: number | undefined;
@@ -24,6 +25,7 @@ export interface FetchProgress {
   readonly mirror: string;
 }
 
+/** How a dataset is fetched. */
 export interface FetchOptions {
   /** The folder of the cache; default `dataCacheFolder()`. */
   readonly cache?: string;

@@ -9,7 +9,7 @@ type Algorithm = 'sha256' | 'md5';
 const CHUNK = 1 << 20;
 
 /** The hash of a file in hexadecimal digits. */
-export async function hashFile(file: string, algorithm: Algorithm = 'sha256'): Promise<string> {
+async function hashFile(file: string, algorithm: Algorithm = 'sha256'): Promise<string> {
   const hash = createHash(algorithm);
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }))
     hash.update(chunk as Uint8Array);

@@ -26,7 +26,7 @@ export interface Served {
 }
 
 /** A request that arrived. */
-export interface Seen {
+interface Seen {
   readonly path: string;
   readonly range: string | undefined;
   readonly ifRange: string | undefined;

@@ -7,6 +7,7 @@ export type Mirror =
 
 /** A file of a dataset, and how it is known to be whole. */
 export interface NamedFile {
+  /** As the mirrors and the cache call it. */
   readonly name: string;
   /** In bytes, as it is fetched. */
   readonly size?: number;
@@ -24,12 +25,17 @@ export interface NamedData {
   readonly name: string;
   /** What it is, in a few words. */
   readonly title: string;
+  /** Training examples. */
   readonly training: number;
+  /** Test examples. */
   readonly test: number;
+  /** How many classes it has. */
   readonly classes: number;
   /** Where one reads about it. */
   readonly home: string;
+  /** Under which the publisher gives it. */
   readonly license: string;
+  /** Training images and labels, test images and labels. */
   readonly files: readonly NamedFile[];
   /** Tried in this order. */
   readonly mirrors: readonly Mirror[];

@@ -8,6 +8,7 @@ import { STYLE } from './style.js';
 /** Columns of a table that are shown. */
 const MAX_COLUMNS = 200;
 
+/** What the report says about itself. */
 export interface ReportOptions {
   /** What was described: a path, or the name of a dataset. */
   readonly title: string;

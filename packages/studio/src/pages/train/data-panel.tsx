@@ -140,7 +140,9 @@ function Classes({ description }: { readonly description: DataDescription }) {
       {classes.map(({ name, training, test, specimens }) => (
         <li key={name}>
           <p class="class-head">
-            <span class="pen">{name}</span>
+            <span class="pen" title={name}>
+              {name}
+            </span>
             <span class="faint figures">
               {count(training)} + {count(test)}
             </span>
