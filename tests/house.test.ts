@@ -67,7 +67,7 @@ const ABOVE_ENGINE: Rooms = {
 
 const CLI: Rooms = {
   'exit-code.ts': [],
-  'streams.ts': [],
+  'streams.ts': ['terminal'],
   'flag-name.ts': [],
   'usage-error.ts': [],
   'whole-number.ts': ['usage-error.ts'],
@@ -182,6 +182,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
         'exit-code.ts',
         'usage-error.ts',
         'streams.ts',
+        'terminal',
       ],
       'main.ts': ['program.ts', 'show-error.ts', 'exit-code.ts', 'streams.ts'],
     },

@@ -8,7 +8,9 @@ import { chooseFetchOptions } from './data/fetch-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { kebab, rememberTyped } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
+import { print } from './streams.js';
 import { suggestFlag } from './suggest-flag.js';
+import { terminalOf } from './terminal/terminal.js';
 import { UsageError } from './usage-error.js';
 
 const EXAMPLES = ['longhand train', 'longhand predict model.safetensors my-seven.png'];
@@ -73,7 +75,11 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
     .helpOption('-h, --help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command')
     .configureHelp(helpStyle())
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      outputError: () => undefined,
+      writeOut: (text) => print(text.replace(/\n$/, '')),
+      getOutHelpWidth: () => terminalOf(process.stdout).width,
+    })
     .exitOverride()
     .addHelpText('after', sectionsOf({ examples: EXAMPLES }));
   for (const command of COMMANDS) {

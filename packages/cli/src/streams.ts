@@ -1,18 +1,21 @@
+import { plainText } from './terminal/plain-text.js';
+import { terminalOf } from './terminal/terminal.js';
+
 /** All output: results go to stdout, everything else to stderr. No other file writes to either. */
 
 /** Prints a result: what a pipe should carry. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${plainText(text, terminalOf(process.stdout))}\n`);
 }
 
 /** Prints the one document of `--json`. */
 export function printJson(document: unknown): void {
-  print(JSON.stringify(document, undefined, 2));
+  process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
 /** Prints a message for the person at the screen. */
 export function log(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${plainText(text, terminalOf(process.stderr))}\n`);
 }
 
 /**

@@ -45,14 +45,18 @@ function verdict({ input: { label }, digit }: Prediction, { classNames }: ModelR
 export function drawPrediction(prediction: Prediction, record: ModelRecord, terminal: Terminal): string[] {
   const { width, height, classNames } = record;
   const whole = inkPicture(prediction.input.pixels, width, height);
-  const small = fitted(whole, terminal.width - 1 - GAP - BARS);
+  const beside = fitted(whole, terminal.width - 1 - GAP - BARS);
+  // In a narrow terminal, the bars stand below the picture: beside them, it would be too small to read.
+  const isNarrow = beside.width < whole.width / 2;
+  const small = isNarrow ? fitted(whole, terminal.width - 1) : beside;
   const picture = isPicture(record) ? drawPicture(small, terminal) : [];
   const bars = probabilityBars(prediction.probabilities, classNames, {
     answer: prediction.digit,
-    width: terminal.width - 1 - (picture.length > 0 ? small.width + GAP : 0),
+    width: terminal.width - 1 - (picture.length > 0 && !isNarrow ? small.width + GAP : 0),
     terminal,
   });
   if (picture.length === 0) return [describePrediction(prediction, record, painter(terminal)), ...bars];
+  if (isNarrow) return [describePrediction(prediction, record, painter(terminal)), ...picture, ...bars];
   const above = Math.max(0, Math.floor((picture.length - bars.length) / 2));
   return [
     describePrediction(prediction, record, painter(terminal)),

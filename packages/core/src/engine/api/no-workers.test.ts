@@ -119,6 +119,14 @@ describe('WebAssembly that may not compile', () => {
     expect(() => createPredictor(network)).toThrow(/no SIMD.*newer version/);
   });
 
+  test('no address space for its memory: an EngineError that says so', async () => {
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(function refuse() {
+      throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+    });
+    expect(() => createPredictor(network)).toThrow(EngineError);
+    await expect(createEngine(network, { threads: 2 })).rejects.toThrow(/address space.*engine: 'maths'/);
+  });
+
   test('and WebAssembly that is switched off: an EngineError', () => {
     vi.stubGlobal('WebAssembly', undefined);
     try {

@@ -18,13 +18,19 @@ export class Memory {
   readonly #sizes = new Map<number, number>();
   #free: { address: number; bytes: number }[] = [];
 
-  /** @throws EngineError where there is no WebAssembly */
+  /** @throws EngineError where there is no WebAssembly, or no address space for its memory */
   constructor(shared: boolean) {
     this.shared = shared;
     if (typeof WebAssembly !== 'object') {
       throw new EngineError(`WebAssembly is switched off here. Use the option engine: 'maths'`);
     }
-    this.wasm = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
+    try {
+      this.wasm = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
+    } catch (error) {
+      throw new EngineError(
+        `WebAssembly gets no address space here (${(error as Error).message}). Raise the limit (ulimit -v), or use the option engine: 'maths'`,
+      );
+    }
   }
 
   /**
