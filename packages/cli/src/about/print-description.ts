@@ -17,6 +17,8 @@ const PICTURES = 40;
 /** Columns of the terminal that a picture takes. */
 const PICTURE_COLUMNS = 14;
 const PAIRS = 5;
+/** Of the mean digits with MNIST's, below which they do not look alike. */
+const ALIKE = 0.5;
 
 /** Prints what data are. With `quiet`, the summary and the warnings alone. */
 export function printDescription(
@@ -130,7 +132,12 @@ function factLines(description: DataDescription, terminal: Terminal): string[] {
     ]);
   }
   const best = orientation?.[0];
-  if (best) {
+  if (best && best.correlation < ALIKE) {
+    facts.push([
+      'way up',
+      `unlike MNIST’s digits in every way: the best correlation is ${best.correlation.toFixed(2)}`,
+    ]);
+  } else if (best) {
     facts.push([
       'way up',
       `${best.orientation}${best.inverted ? ', inverted' : ''}: correlation ${best.correlation.toFixed(2)} with MNIST’s mean digits`,

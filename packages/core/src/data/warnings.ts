@@ -17,6 +17,7 @@ export interface DataWarning {
   readonly text: string;
 }
 
+/** How warnings are written. */
 export interface WarningOptions {
   /** How to write the advice to give every class the same weight; default `classWeight: 'balanced'`. */
   readonly balanced?: string;

@@ -23,8 +23,8 @@ export function findingsOf(
   read: { readonly notes: readonly string[]; readonly warnings?: readonly string[] },
   { balanced }: FindingOptions = {},
 ): Finding[] {
-  const warnings: string[] = [...(read.warnings ?? [])];
-  const notes: string[] = [...read.notes];
+  const warnings: string[] = [];
+  const notes: string[] = [];
   for (const { about, text } of training ? warningsOf(training, balanced ? { balanced } : {}) : []) {
     // In folders, pictures are always sorted by class.
     if (about !== 'sorted' || description.kind !== 'pictures') warnings.push(text);
@@ -60,15 +60,21 @@ export function findingsOf(
     );
   }
   return [
+    // The readers' own may begin with the name of a file.
+    ...(read.warnings ?? []).map((text) => ({ level: 'warning', text: ended(text) }) as const),
     ...warnings.map((text) => ({ level: 'warning', text: sentence(text) }) as const),
+    ...read.notes.map((text) => ({ level: 'note', text: ended(text) }) as const),
     ...notes.map((text) => ({ level: 'note', text: sentence(text) }) as const),
   ];
 }
 
 /** With a capital and a full stop. */
 function sentence(text: string): string {
-  const end = /[.!?]$/.test(text) ? '' : '.';
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
+  return ended(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function orientationWarnings({
