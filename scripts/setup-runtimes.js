@@ -1,5 +1,5 @@
 // Sets up the other runtimes and data for the tests: Node 22, Bun and Deno from the npm registry;
-// Chromium, Firefox, nbconvert and Fashion-MNIST from the system or, if this user may install them, from
+// Chromium, Firefox, nbconvert, NumPy, onnx, a C compiler and Fashion-MNIST from the system or, if this user may install them, from
 // Debian's packages. What is there already is kept.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -77,6 +77,20 @@ const FROM_SYSTEM = {
     debian: 'jupyter-nbconvert',
     names: ['jupyter-nbconvert'],
   },
+  numpy: {
+    title: 'NumPy',
+    variable: 'NUMPY_PATH',
+    debian: 'python3-numpy',
+    linux: ['/usr/lib/python3/dist-packages/numpy'],
+  },
+  onnx: {
+    title: "Python's onnx",
+    variable: 'ONNX_PATH',
+    debian: 'python3-onnx',
+    linux: ['/usr/lib/python3/dist-packages/onnx'],
+  },
+  // With g++ come the headers of the C library, which gcc only recommends.
+  compiler: { title: 'A C compiler', variable: 'CC', debian: 'g++', names: ['gcc', 'cc', 'clang'] },
   fashion: {
     title: 'Fashion-MNIST',
     variable: 'FASHION_MNIST_PATH',

@@ -5,7 +5,7 @@ import type { TestContext } from 'vitest';
 import { ROOT } from './repository.js';
 
 export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox' | 'nbconvert';
-type InstalledName = RuntimeName | 'fashion';
+type InstalledName = RuntimeName | 'fashion' | 'numpy' | 'onnx' | 'compiler';
 
 interface Found {
   readonly program?: string;
@@ -36,6 +36,18 @@ export function programOf(name: RuntimeName, context: TestContext): string {
 /** The folder of Fashion-MNIST. If it is missing, the same as in `programOf` happens. */
 export function fashionFolder(context: TestContext): string {
   return pathOf('fashion', context);
+}
+
+/** Debian's Python, with NumPy and onnx. If one of them is missing, the same as in `programOf` happens. */
+export function pythonWithOnnx(context: TestContext): string {
+  pathOf('numpy', context);
+  pathOf('onnx', context);
+  return '/usr/bin/python3';
+}
+
+/** A C compiler. If it is missing, the same as in `programOf` happens. */
+export function compiler(context: TestContext): string {
+  return pathOf('compiler', context);
 }
 
 function pathOf(name: InstalledName, context: TestContext): string {

@@ -8,5 +8,6 @@ export {
 } from './data/augmentation/augmentation.js';
 export { createDisplacementField, type DisplacementField } from './data/augmentation/displacement-field.js';
 export * from './data/design-matrix.js';
+export { byteOf } from './data/feature.js';
 export * from './data/pixel-scale.js';
 export * from './data/warnings.js';

@@ -7,6 +7,7 @@ import {
   type SettingName,
   settingNamed,
 } from '@longhand/core/settings';
+import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
 import { shortRange } from './short-range.js';
 
@@ -36,6 +37,20 @@ export function toggle(description: string, group?: string): Flag<boolean> {
 /** A flag whose value is taken as it is typed. */
 export function text(argument: string, description: string, group?: string): Flag<string> {
   return { argument, description, parse: (typed) => typed, ...(group && { group }) };
+}
+
+/** A flag with one of a few values. */
+export function choice<const Value extends string>(
+  values: readonly Value[],
+  description: string,
+  group?: string,
+): Flag<Value> {
+  const parse = (typed: string, flag: string): Value => {
+    const found = values.find((value) => value === typed);
+    if (found === undefined) throw new UsageError(`${flag} ${typed}: expected one of ${values.join(', ')}`);
+    return found;
+  };
+  return { argument: '<name>', description, facts: [values.join(', ')], parse, ...(group && { group }) };
 }
 
 /** A flag with an integer. */

@@ -1,5 +1,7 @@
 import type { ExitCode } from '../exit-code.js';
 import { check } from './check.row.js';
+import { compare } from './compare.row.js';
+import { convert } from './convert.row.js';
 import { data } from './data.row.js';
 import { evaluate } from './evaluate.row.js';
 import { explain } from './explain.row.js';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(predict, async () => (await import('./predict.js')).predictCommand),
   command(show, async () => (await import('./show.js')).showCommand),
   command(explain, async () => (await import('./explain.js')).explainCommand),
+  command(compare, async () => (await import('./compare.js')).compareCommand),
+  command(convert, async () => (await import('./convert.js')).convertCommand),
   command(data, async () => (await import('./data.js')).dataCommand),
   command(check, async () => (await import('./check.js')).checkCommand),
   command(reproduce, async () => (await import('./reproduce.js')).reproduceCommand),

@@ -79,7 +79,7 @@ async function checkOutsideOfData(
  * The one real path of a file that exists or will exist; undefined for a device, which cannot lose
  * anything.
  */
-async function placeOf(file: string): Promise<string | undefined> {
+export async function placeOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   if (found) return found.isFile() || found.isDirectory() ? realpath(file) : undefined;
   const target = await targetOf(file);

@@ -9,3 +9,4 @@ export * from './class-figures.js';
 export * from './doubt.js';
 export * from './evaluation.js';
 export * from './interval.js';
+export * from './mcnemar.js';

@@ -9,7 +9,7 @@ import type { ParameterSet } from '../maths/parameter-set.js';
 import { withCurrentNames } from '../settings/names.js';
 import { NO_SUM, putSum, summedParts } from './checksum.js';
 import { isRecord, type Json, parse } from './json.js';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.js';
+import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } from './safetensors.js';
 import { sha256OfParts } from './sha256.js';
 
 /** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
@@ -71,7 +71,21 @@ const FORMAT_WITHOUT_SUM = 'longhand 1';
  *
  * @throws ModelError for a parameter that no 32-bit float can hold: the file could not be read again
  */
-export function encodeModel({ network, record, training }: ModelFile): Uint8Array {
+export function encodeModel(model: ModelFile): Uint8Array {
+  const { tensors, metadata } = tensorsOf(model);
+  // The sum comes first, so that its place is known.
+  const file = encodeSafetensors({ tensors, metadata: { sha256: NO_SUM, ...metadata } });
+  putSum(file, sha256OfParts(summedParts(file)));
+  return file;
+}
+
+/**
+ * A model as tensors and texts, as its file holds them without the checksum. Other formats carry the
+ * texts, too.
+ *
+ * @throws ModelError for a parameter that no 32-bit float can hold
+ */
+export function tensorsOf({ network, record, training }: ModelFile): Safetensors {
   const tensors = new Map<string, Tensor>();
   const add = (name: string, shape: number[], data: Float64Array) => {
     const values = Float32Array.from(data);
@@ -91,7 +105,6 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
   const { classNames, classesAreWords, features, origin, pixelScale, width, height, settings, results } =
     record;
   const metadata = {
-    sha256: NO_SUM,
     format: FORMAT,
     layers: JSON.stringify(layerSizes(network)),
     activations: JSON.stringify(network.layers.slice(0, -1).map(({ g }) => g.name)),
@@ -108,9 +121,7 @@ export function encodeModel({ network, record, training }: ModelFile): Uint8Arra
       training: JSON.stringify({ iteration: training.iteration, slots: training.memory.length }),
     }),
   };
-  const file = encodeSafetensors({ tensors, metadata });
-  putSum(file, sha256OfParts(summedParts(file)));
-  return file;
+  return { tensors, metadata };
 }
 
 /**
@@ -130,16 +141,27 @@ export function decodeModel(file: Uint8Array, name: string): ModelFile {
  * table of settings.
  */
 export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile {
-  const { tensors, metadata } = decodeSafetensors(file, name);
+  const content = decodeSafetensors(file, name);
+  const { format, sha256 } = content.metadata;
+  if (format === FORMAT && sha256 !== sha256OfParts(summedParts(file))) {
+    throw new ModelError(
+      `${name}: is damaged (its SHA-256 is not the one it was written with): use another copy, or train again`,
+    );
+  }
+  const model = modelOf(content, name);
+  return format === FORMAT ? model : { ...model, notes: [NO_SUM_NOTE] };
+}
+
+/**
+ * The model of tensors and texts as `tensorsOf` gives them.
+ *
+ * @param name of the file, for the errors
+ * @throws ModelError when they do not fit each other, or a parameter is not finite
+ */
+export function modelOf({ tensors, metadata }: Safetensors, name: string): ModelFile {
   if (metadata.format !== FORMAT && metadata.format !== FORMAT_WITHOUT_SUM) {
     throw new ModelError(
       `${name}: not a model of Longhand (format ${shown(metadata.format)}): expected "${FORMAT}"`,
-    );
-  }
-  const hasSum = metadata.format === FORMAT;
-  if (hasSum && metadata.sha256 !== sha256OfParts(summedParts(file))) {
-    throw new ModelError(
-      `${name}: is damaged (its SHA-256 is not the one it was written with): use another copy, or train again`,
     );
   }
   const read = <Value>(key: string, check: (value: unknown) => value is Value): Value => {
@@ -202,7 +224,6 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
         memory: Array.from({ length: state.slots }, (_, k) => parametersOf(memoryPrefix(k))),
       },
     }),
-    ...(!hasSum && { notes: [NO_SUM_NOTE] }),
   };
 }
 

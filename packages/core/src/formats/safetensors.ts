@@ -66,6 +66,38 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  * @throws ModelError if a length, an offset, a type or a shape is wrong
  */
 export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
+  const { tensors: raw, metadata } = splitSafetensors(file, name, { F32: FLOAT_BYTES });
+  const tensors = new Map<string, Tensor>();
+  for (const [key, { shape, bytes }] of raw) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const values = new Float32Array(bytes.length / FLOAT_BYTES);
+    for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(FLOAT_BYTES * i, true);
+    tensors.set(key, { shape, values });
+  }
+  return { tensors, metadata };
+}
+
+/** A tensor whose numbers are still bytes, little-endian. */
+export interface RawTensor {
+  /** The type of its numbers: `F32`, `BF16` … */
+  readonly dtype: string;
+  /** The length of each dimension. */
+  readonly shape: readonly number[];
+  /** A view into the file. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The tensors of a safetensors file as bytes, with everything in its header checked.
+ *
+ * @param sizes the bytes of a number of each type that is accepted
+ * @throws ModelError if a length, an offset, a type or a shape is wrong
+ */
+export function splitSafetensors(
+  file: Uint8Array,
+  name: string,
+  sizes: Readonly<Record<string, number>>,
+): { tensors: ReadonlyMap<string, RawTensor>; metadata: Readonly<Record<string, string>> } {
   const fail = (reason: string): never => {
     throw new ModelError(`${name}: ${reason}`);
   };
@@ -86,23 +118,26 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     fail('its metadata are not all text');
   }
-  const extents: { key: string; tensor: string; begin: number; end: number; shape: number[] }[] = [];
+  const extents: (Omit<RawTensor, 'bytes'> & { key: string; tensor: string; begin: number; end: number })[] =
+    [];
+  const expectedTypes = Object.keys(sizes).join(', ');
   for (const [key, entry] of Object.entries(entries)) {
     const tensor = shortName(key);
     if (!isRecord(entry)) fail(`tensor ${tensor} is described by no object`);
     const { dtype, shape, data_offsets: offsets } = entry as Record<string, unknown>;
-    if (dtype !== 'F32') fail(`tensor ${tensor} has the type ${JSON.stringify(dtype)}: expected F32`);
+    if (typeof dtype !== 'string' || !Object.hasOwn(sizes, dtype))
+      return fail(`tensor ${tensor} has the type ${JSON.stringify(dtype)}: expected ${expectedTypes}`);
     if (!isIntegers(shape)) fail(`tensor ${tensor} has no shape of whole numbers`);
     if (!isIntegers(offsets) || (offsets as number[]).length !== 2)
       fail(`tensor ${tensor} has no two data offsets`);
     const [begin, end] = offsets as [number, number];
-    const bytes = (shape as number[]).reduce((product, size) => product * size, FLOAT_BYTES);
+    const bytes = (shape as number[]).reduce((product, size) => product * size, sizes[dtype]!);
     if (end - begin !== bytes) {
       fail(
         `tensor ${tensor} of shape [${shape}] needs ${bytes} bytes, its offsets ${begin} to ${end} give ${end - begin}`,
       );
     }
-    extents.push({ key, tensor, begin, end, shape: shape as number[] });
+    extents.push({ key, tensor, dtype, begin, end, shape: shape as number[] });
   }
   extents.sort((a, b) => a.begin - b.begin || a.end - b.end);
   let expected = 0;
@@ -118,13 +153,12 @@ export function decodeSafetensors(file: Uint8Array, name: string): Safetensors {
       `its tensors take ${expected} bytes, found ${found}: the file is ${found < expected ? 'cut short' : 'too long'}`,
     );
   }
-  const tensors = new Map<string, Tensor>();
-  for (const { key, begin, end, shape } of extents) {
-    const values = new Float32Array((end - begin) / FLOAT_BYTES);
-    for (let i = 0; i < values.length; i++)
-      values[i] = view.getFloat32(dataStart + begin + FLOAT_BYTES * i, true);
-    tensors.set(key, { shape, values });
-  }
+  const tensors = new Map(
+    extents.map(({ key, dtype, begin, end, shape }) => {
+      const bytes = file.subarray(dataStart + begin, dataStart + end);
+      return [key, { dtype, shape, bytes }] as const;
+    }),
+  );
   return { tensors, metadata: metadata as Record<string, string> };
 }
 

@@ -1,4 +1,5 @@
 import type { FileKind } from './kind.js';
+import { MODEL_KINDS } from './model-kinds.js';
 import { PICTURE_KINDS } from './picture-kinds.js';
 import { isPictureList } from './picture-list.js';
 
@@ -19,6 +20,7 @@ const isIdx = (head: Uint8Array): boolean =>
 
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
+  ...MODEL_KINDS,
   { name: 'gzip', purpose: 'archive', label: 'a gzip file', hasSignature: starts(0x1f, 0x8b) },
   ...PICTURE_KINDS,
   { name: 'idx', purpose: 'data', label: 'an IDX file', hasSignature: isIdx },
@@ -28,12 +30,6 @@ export const FILE_KINDS = [
     label: 'a Git LFS pointer',
     advice: 'fetch the real file with git lfs pull',
     hasSignature: (head) => text(head).startsWith('version https://git-lfs'),
-  },
-  {
-    name: 'safetensors',
-    purpose: 'model',
-    label: 'a model',
-    hasSignature: (head) => head[8] === 0x7b && head[6] === 0 && head[7] === 0,
   },
   {
     name: 'picture-list',

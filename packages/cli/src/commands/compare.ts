@@ -1,0 +1,61 @@
+import { DataError, layerSizes, parametersSha256 } from '@longhand/core';
+import { compareModels } from '../comparison/compare-models.js';
+import { drawComparison, verdict } from '../comparison/draw-comparison.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { openModel } from '../model/open-model.js';
+import { print, printJson } from '../streams.js';
+import { terminalOf } from '../terminal/terminal.js';
+import { checkFitsModel, openTestSet } from '../test-set.js';
+import type { compare } from './compare.row.js';
+import type { FlagsOf } from './row.js';
+
+const SHOWN = 6;
+
+/** `longhand compare MODEL OTHER`. */
+export async function compareCommand(
+  file: string,
+  other: string,
+  { data, count = SHOWN, json, quiet = false }: FlagsOf<typeof compare>,
+): Promise<ExitCode> {
+  const files = [file, other] as const;
+  const models = [await openModel(file, quiet), await openModel(other, quiet)] as const;
+  const [a, b] = models.map(({ network }) => layerSizes(network)) as [number[], number[]];
+  if (a[0] !== b[0] || a.at(-1) !== b.at(-1)) {
+    throw new DataError(
+      `${file} has ${a[0]} inputs and ${a.at(-1)} classes, ${other} ${b[0]} and ${b.at(-1)}: they cannot answer the same examples`,
+    );
+  }
+  const test = await openTestSet(data, file, models[0]);
+  checkFitsModel(test, other, models[1]);
+  const comparison = compareModels(models, test.dataset);
+  if (json) {
+    const { evaluations, bothRight, bothWrong, test: mcnemar, differences, settings, weights } = comparison;
+    printJson({
+      models: await Promise.all(
+        models.map(async ({ network }, k) => ({
+          file: files[k],
+          layers: layerSizes(network),
+          activations: network.layers.slice(0, -1).map(({ g }) => g.name),
+          parametersSha256: await parametersSha256(network),
+          accuracy: evaluations[k]!.accuracy,
+          balancedAccuracy: evaluations[k]!.balancedAccuracy,
+          loss: evaluations[k]!.loss,
+          correct: evaluations[k]!.correct,
+        })),
+      ),
+      ...{ examples: test.dataset.length, bothRight, bothWrong },
+      mcnemar,
+      differences,
+      settings: settings.map(({ name, values: [first = null, second = null] }) => ({
+        name,
+        values: [first, second],
+      })),
+      weights: weights ?? null,
+    });
+  } else if (quiet) print(verdict(comparison));
+  else {
+    const named = { ...test, shown: count };
+    print(drawComparison(comparison, files, models, named, terminalOf(process.stdout)).join('\n'));
+  }
+  return EXIT.done;
+}

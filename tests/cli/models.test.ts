@@ -1,0 +1,173 @@
+// convert, compare, and every command on a model of another program.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createNetwork, type ModelFile, parametersSha256 } from '@longhand/core';
+import { decodeModel, encodeModel } from '@longhand/core/files';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { longhand, temporaryFolder } from './command.js';
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+const record: ModelFile['record'] = {
+  width: 28,
+  height: 28,
+  classNames: [...'0123456789'],
+  pixelScale: 1 / 255,
+  settings: { seed: 1, alpha: 0.1 },
+  results: {},
+};
+const network = createNetwork({ layers: [784, 10, 10], activation: 'tanh' });
+const other = createNetwork({ layers: [784, 10, 10], activation: 'tanh', seed: 2 });
+
+/** A safetensors file as PyTorch's library writes it. */
+function safetensors(
+  tensors: Readonly<Record<string, { dtype: string; shape: number[]; bytes: Uint8Array }>>,
+): Buffer {
+  let end = 0;
+  const header = Object.fromEntries(
+    Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
+      const begin = end;
+      end += bytes.length;
+      return [name, { dtype, shape, data_offsets: [begin, end] }];
+    }),
+  );
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, ...Object.values(tensors).map(({ bytes }) => bytes)]);
+}
+
+/** The parameters of the network, as a module of PyTorch calls them. */
+function pytorch(names: readonly string[], convolution = false): Buffer {
+  const floats = (values: Float64Array) => new Uint8Array(Float32Array.from(values).buffer);
+  const tensors = Object.fromEntries(
+    network.layers.flatMap(({ W, b }, l) => [
+      [`${names[l]}.bias`, { dtype: 'F32', shape: [b.rows], bytes: floats(b.data) }],
+      [`${names[l]}.weight`, { dtype: 'F32', shape: [W.rows, W.cols], bytes: floats(W.data) }],
+    ]),
+  );
+  const conv1 = { dtype: 'F32', shape: [4, 1, 3, 3], bytes: new Uint8Array(4 * 36) };
+  return safetensors(convolution ? { 'conv1.weight': conv1, ...tensors } : tensors);
+}
+
+beforeAll(() => {
+  writeFileSync(at('model.safetensors'), encodeModel({ network, record }));
+  writeFileSync(
+    at('other.safetensors'),
+    encodeModel({ network: other, record: { ...record, settings: { seed: 2 } } }),
+  );
+  writeFileSync(at('torch.safetensors'), pytorch(['fc1', 'fc2']));
+  writeFileSync(at('conv.safetensors'), pytorch(['fc1', 'fc2'], true));
+});
+
+describe('convert', () => {
+  test('writes a file, and reads it back to the same parameters', async () => {
+    const { code, stdout, stderr } = await longhand(
+      ['convert', 'model.safetensors', '--to', 'm.onnx'],
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Saved m\.onnx \([\d,]+ bytes\)\n$/);
+    expect(stderr).toMatch(/^an ONNX model: input float32\[N, 784\]/);
+    const back = await longhand(['convert', 'm.onnx', '--to', 'back.safetensors', '--json'], folder);
+    expect(JSON.parse(back.stdout)).toMatchObject({ format: 'safetensors', notes: [] });
+    const read = decodeModel(readFileSync(at('back.safetensors')), 'back');
+    expect(await parametersSha256(read.network)).toBe(await parametersSha256(network));
+    expect(read.record).toEqual(record);
+  });
+
+  test('TensorFlow.js becomes two files, which are read together', async () => {
+    await longhand(['convert', 'model.safetensors', '--to', 'm.json'], folder);
+    expect(existsSync(at('m.weights.bin'))).toBe(true);
+    const { code, stdout } = await longhand(['show', 'm.json', '--unit', '0', '--json'], folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).units).toHaveLength(1);
+  });
+
+  test('8 bits in C: says how accurate they are', async () => {
+    const { code, stdout } = await longhand(
+      ['convert', 'model.safetensors', '--to', 'm.h', '--int8'],
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Accuracy [\d.]+% on the MNIST test set, with floats [\d.]+%/);
+    expect(readFileSync(at('m.h'), 'utf8')).toMatch(/^ \* Accuracy [\d.]+% on the MNIST test set/m);
+  });
+
+  test('parameters of PyTorch: says what it assumed; the flags say otherwise', async () => {
+    const assumed = await longhand(['convert', 'torch.safetensors', '--to', 'relu.safetensors'], folder);
+    expect(assumed.code).toBe(0);
+    expect(assumed.stderr).toMatch(/ReLU is assumed/);
+    expect(assumed.stderr).toMatch(/softmax is assumed/);
+    expect(assumed.stderr).toMatch(/taken as: pictures of 28 × 28, bytes divided by 255, classes 0 to 9/);
+    const flags = ['--activation', 'tanh', '--output', 'softmax', '--classes', 'a,b,c,d,e,f,g,h,i,j'];
+    const told = await longhand(
+      ['convert', 'torch.safetensors', '--to', 'tanh.safetensors', ...flags],
+      folder,
+    );
+    expect(told.stderr).not.toMatch(/assumed/);
+    const read = decodeModel(readFileSync(at('tanh.safetensors')), 'tanh');
+    expect(await parametersSha256(read.network)).toBe(await parametersSha256(network));
+    expect(read.network.layers[0]!.g.name).toBe('tanh');
+    expect(read.record.classNames).toEqual([...'abcdefghij']);
+  });
+
+  test.each<[string[], RegExp]>([
+    [['model.safetensors'], /^longhand: --to: missing/],
+    [['model.safetensors', '--to', ''], /^longhand: --to: the file name is empty/],
+    [['model.safetensors', '--to', 'model.safetensors'], /would replace model\.safetensors/],
+    [['model.safetensors', '--to', 'm.tflite'], /m\.tflite: the ending tells no format/],
+    [['model.safetensors', '--to', 'nowhere/m.onnx'], /the folder does not exist/],
+    [['model.safetensors', '--to', 'm.js', '--int8'], /int8: a JavaScript module has no such option/],
+    [['conv.safetensors', '--to', 'm.onnx'], /conv1: a convolution \(an array of shape \[4, 1, 3, 3\]\)/],
+    [['torch.safetensors', '--to', 'm.onnx', '--activation', 'swish'], /expected one of relu, /],
+  ])('%j is refused in one line', async (args, line) => {
+    const { code, stdout, stderr } = await longhand(['convert', ...args], folder);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+test.each([
+  ['evaluate', '--json'],
+  ['predict', '--index', '3', '--json'],
+  ['explain', 'Z1[3]', '--index', '3', '--json'],
+  ['check', '--examples', '4', '--json'],
+])('%s takes a model of another program', async (command, ...flags) => {
+  const [first, ...rest] = flags;
+  const args =
+    command === 'explain' ? ['torch.safetensors', first!, ...rest] : ['torch.safetensors', ...flags];
+  const { code, stdout, stderr } = await longhand([command!, ...args], folder);
+  expect(code, stderr).toBe(0);
+  expect(() => JSON.parse(stdout)).not.toThrow();
+  expect(stderr).toMatch(/torch\.safetensors: it does not say the activation/);
+});
+
+describe('compare', () => {
+  test('counts that add up, settings and weights that differ', async () => {
+    const { code, stdout } = await longhand(
+      ['compare', 'model.safetensors', 'other.safetensors', '--json'],
+      folder,
+    );
+    expect(code).toBe(0);
+    const { models, examples, bothRight, bothWrong, mcnemar, differences, settings, weights } =
+      JSON.parse(stdout);
+    expect(bothRight + bothWrong + mcnemar.onlyFirst + mcnemar.onlySecond).toBe(examples);
+    expect(models[0].correct - models[1].correct).toBe(mcnemar.onlyFirst - mcnemar.onlySecond);
+    expect(differences.length).toBeGreaterThan(0);
+    expect(settings).toEqual([
+      { name: 'seed', values: [1, 2] },
+      { name: 'alpha', values: [0.1, null] },
+    ]);
+    expect(weights.map(({ name }: { name: string }) => name)).toEqual(['W1', 'b1', 'W2', 'b2']);
+  });
+
+  test('a model and the same in another format: no example tells them apart', async () => {
+    const { code, stdout } = await longhand(['compare', 'model.safetensors', 'torch.safetensors'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Weights and biases are the same to the last bit/);
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+  });
+});
