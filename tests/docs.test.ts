@@ -48,7 +48,7 @@ function readHelp(text: string): Help {
     const [names] = option.split(/ {2}|\n/, 1);
     const choices = names!.endsWith('<name>') ? choicesIn(option.replaceAll(/\s+/g, ' ')) : undefined;
     const aliases = /[(;] ?also (--[^;)]+)/.exec(option.replaceAll(/\s+/g, ' '))?.[1] ?? '';
-    for (const [flag] of `${names} ${aliases}`.matchAll(/--[a-z-]+/g)) flags.set(flag, choices);
+    for (const [flag] of `${names} ${aliases}`.matchAll(/--[a-z][a-z0-9-]*/g)) flags.set(flag, choices);
   }
   const examples = [...text.matchAll(/^ {2}(longhand .*)$/gm)].map(([, example]) => example!);
   return { flags, examples };

@@ -12,7 +12,7 @@ export interface Imports {
 /** Files that are not the package's own program text: tests, and the kernels, which another compiler reads. */
 const LEFT_OUT = /\.test\.tsx?$|\.test\.support\.ts$|\.d\.ts$|^engine\/kernels\//;
 /** `from '…'`, `import '…'` and `import('…')`. A worker is started, not imported. */
-const IMPORT = /(?:(?<!')\bfrom|\bimport|\bimport\()\s*'([^'\n]+)'/g;
+const IMPORT = /(?<!')(?:\bfrom|\bimport|\bimport\()\s*'([^'\n]+)'/g;
 
 /**
  * Reads the imports of all source files below a folder. Type imports and imports at run time count as

@@ -1,12 +1,9 @@
 import path from 'node:path';
 import type { ModelFile } from '@longhand/core';
-import { decodeModel, isSafetensors } from '@longhand/core/files';
+import { decodeModel, isModelFile } from '@longhand/core/files';
 import type { ModelReadOptions } from '@longhand/formats/models';
 import { readBytes } from '../data/read-bytes.js';
 import { log } from '../streams.js';
-
-/** Bytes in which our own file says that it is ours. */
-const HEAD_BYTES = 1 << 16;
 
 /**
  * Reads a model, or standard input if its name is `-`, and prints what there is to know of how it was
@@ -20,14 +17,9 @@ export async function openModel(
   options: Omit<ModelReadOptions, 'beside'> = {},
 ): Promise<ModelFile> {
   const bytes = await readBytes(file, 'a model file, as longhand train saves it');
-  const model = isOurs(bytes) ? decodeModel(bytes, file) : await readForeign(bytes, file, options);
+  const model = isModelFile(bytes) ? decodeModel(bytes, file) : await readForeign(bytes, file, options);
   if (!quiet) for (const note of model.notes ?? []) log(`${file}: ${note}`);
   return model;
-}
-
-function isOurs(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, HEAD_BYTES);
-  return isSafetensors(head) && new TextDecoder('latin1').decode(head).includes('"format":"longhand ');
 }
 
 async function readForeign(

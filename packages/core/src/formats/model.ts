@@ -9,7 +9,13 @@ import type { ParameterSet } from '../maths/parameter-set.js';
 import { withCurrentNames } from '../settings/names.js';
 import { NO_SUM, putSum, summedParts } from './checksum.js';
 import { isRecord, type Json, parse } from './json.js';
-import { decodeSafetensors, encodeSafetensors, type Safetensors, type Tensor } from './safetensors.js';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  isSafetensors,
+  type Safetensors,
+  type Tensor,
+} from './safetensors.js';
 import { sha256OfParts } from './sha256.js';
 
 /** What a model file tells beside the parameters: all that is needed to use the network and to train it again. */
@@ -122,6 +128,15 @@ export function tensorsOf({ network, record, training }: ModelFile): Safetensors
     }),
   };
   return { tensors, metadata };
+}
+
+/** Bytes in which a model file says what it is. */
+const HEAD_BYTES = 1 << 16;
+
+/** Whether a file says that it is a model of Longhand: other programs write safetensors files, too. */
+export function isModelFile(file: Uint8Array): boolean {
+  const head = file.subarray(0, HEAD_BYTES);
+  return isSafetensors(head) && new TextDecoder('latin1').decode(head).includes('"format":"longhand ');
 }
 
 /**

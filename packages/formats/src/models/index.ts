@@ -1,4 +1,5 @@
 // `@longhand/formats/models`: reads other people's models, and writes ours for other programs.
+export { holdsParameters } from './arrays/read-npz.js';
 export type {
   ModelReader,
   ModelReadOptions,

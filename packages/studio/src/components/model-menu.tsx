@@ -1,6 +1,5 @@
-import { describeNetwork } from '@longhand/core';
 import { type NamedModel, ownModels, SHIPPED, type ShippedName } from '../state/models.js';
-import { saveModel } from '../state/open-files.js';
+import { SaveModel } from './save-model.js';
 import './model-menu.css';
 
 /** An included model, by its name in addresses, or one of the user's own, by its hash. */
@@ -50,18 +49,7 @@ export function ModelMenu({ label, choice, model, choose }: ModelMenuProps) {
           )}
         </select>
       </label>
-      <button
-        type="button"
-        disabled={!model}
-        title={
-          model
-            ? `Save as a file, for this page or the command longhand: ${describeNetwork(model.network)}`
-            : undefined
-        }
-        onClick={() => model && saveModel(model)}
-      >
-        Save model
-      </button>
+      <SaveModel model={model} />
     </div>
   );
 }

@@ -5,7 +5,13 @@ const at = (path: string) => ({ path, file: new File([], path) });
 
 test('a model is a model, everything else is data', () => {
   const files = [at('my model.safetensors'), at('d/a.png'), at('x.docx')];
-  expect(sortFiles(files)).toEqual({ models: files.slice(0, 1), data: files.slice(1) });
+  expect(sortFiles(files)).toEqual({ models: files.slice(0, 1), weights: [], data: files.slice(1) });
+});
+
+test('weights belong to a model of TensorFlow.js; without one, they are data', () => {
+  const [json, bin] = [at('m.json'), at('m.weights.bin')];
+  expect(sortFiles([json, bin])).toEqual({ models: [json], weights: [bin], data: [] });
+  expect(sortFiles([bin])).toEqual({ models: [], weights: [], data: [bin] });
 });
 
 test.each([

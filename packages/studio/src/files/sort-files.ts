@@ -3,14 +3,29 @@ import { baseOf, type PathFile } from './path-file.js';
 /** What was dropped or chosen. */
 export interface SortedFiles {
   readonly models: readonly PathFile[];
+  /** Weights of a TensorFlow.js model among them. */
+  readonly weights: readonly PathFile[];
   /** Everything else: it is read as one dataset. */
   readonly data: readonly PathFile[];
 }
 
-/** Models by their names: whatever else a file is comes from its bytes, in the worker that reads it. */
+/** What models are called, ours and those of other programs. */
+const MODEL = /\.(safetensors|onnx|json|m?js|h5|keras|ptl?|pth|pkl|tflite)$/i;
+
+/**
+ * Models by their names: whatever else a file is comes from its bytes, in the worker that reads it. An npz
+ * file can be either; it counts as data here.
+ */
 export function sortFiles(files: readonly PathFile[]): SortedFiles {
-  const isModel = ({ path }: PathFile) => /\.safetensors$/i.test(path);
-  return { models: files.filter(isModel), data: files.filter((file) => !isModel(file)) };
+  const isModel = ({ path }: PathFile) => MODEL.test(path);
+  const models = files.filter(isModel);
+  const hasJson = models.some(({ path }) => /\.json$/i.test(path));
+  const isWeights = ({ path }: PathFile) => hasJson && /\.bin$/i.test(path);
+  return {
+    models,
+    weights: files.filter(isWeights),
+    data: files.filter((file) => !isModel(file) && !isWeights(file)),
+  };
 }
 
 /** The page's name for data: their folder, or the name of the one file, without its endings. */

@@ -1,5 +1,5 @@
-import { Dataset, layerSizes, ModelError } from '@longhand/core';
-import { decodeModel, encodeModel } from '@longhand/core/files';
+import { Dataset, layerSizes, ModelError, type ModelFile } from '@longhand/core';
+import { decodeModel, encodeModel, isModelFile } from '@longhand/core/files';
 import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
 import { saveFile } from '../files/save.js';
@@ -24,10 +24,11 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
  */
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
   try {
-    const { models, data } = sortFiles(files);
+    const { models, weights, data } = sortFiles(files);
     const told: string[] = [];
-    for (const file of models) told.push(await openModel(file));
-    if (data.length > 0) told.push(await openData(data));
+    for (const file of models) told.push(await openModel(file, weights));
+    if (await areParameters(data)) told.push(await openModel(data[0]!, []));
+    else if (data.length > 0) told.push(await openData(data));
     notify(told.join(' '));
   } catch (error) {
     showError(error);
@@ -47,21 +48,64 @@ export function saveModel(model: NamedModel): void {
   saveFile(modelFileName(model), encodeModel(model) as Uint8Array<ArrayBuffer>, 'application/octet-stream');
 }
 
+/** Saves a model for another program: `onnx`, `npz` … Some formats are two files. It never rejects. */
+export async function saveModelAs(model: NamedModel, format: string): Promise<void> {
+  try {
+    const { MODEL_WRITERS, writeModel } = await import('@longhand/formats/models');
+    const { ending } = MODEL_WRITERS.find(({ name }) => name === format)!;
+    const fileName = modelFileName(model).replace(/\.safetensors$/, ending);
+    for (const [name, bytes] of writeModel(model, { fileName, format }))
+      saveFile(name, bytes as Uint8Array<ArrayBuffer>, 'application/octet-stream');
+  } catch (error) {
+    showError(error);
+  }
+}
+
 /** `longhand-784-10-10-841a11a7.safetensors`: the layer sizes and the start of the hash. */
 function modelFileName({ network, sha256 }: NamedModel): string {
   return `longhand-${layerSizes(network).join('-')}-${shortHash(sha256)}.safetensors`;
 }
 
-async function openModel({ file, path }: PathFile): Promise<string> {
-  const base = baseOf(path);
+/** Whether the data are one npz file that holds the parameters of a model. */
+async function areParameters([only, ...more]: readonly PathFile[]): Promise<boolean> {
+  if (!only || more.length > 0 || !/\.npz$/i.test(only.path)) return false;
+  const { holdsParameters } = await import('@longhand/formats/models');
+  return holdsParameters(await bytesOf(only));
+}
+
+async function bytesOf({ file, path }: PathFile): Promise<Uint8Array> {
   const bytes = await file.arrayBuffer().catch(() => {
-    throw new ModelError(`${base}: the file cannot be read: is it still there?`);
+    throw new ModelError(`${baseOf(path)}: the file cannot be read: is it still there?`);
   });
-  const name = base.replace(/\.safetensors$/i, '');
-  const model = await nameModel(decodeModel(new Uint8Array(bytes), base), name);
+  return new Uint8Array(bytes);
+}
+
+/** Reads a model of another program. Its readers are loaded only now. */
+async function readForeign(
+  bytes: Uint8Array,
+  base: string,
+  weights: readonly PathFile[],
+): Promise<ModelFile> {
+  const [{ readModel }, { fileOf }] = await Promise.all([
+    import('@longhand/formats/models'),
+    import('@longhand/formats'),
+  ]);
+  const beside = async (name: string) => {
+    const found = weights.find(({ path }) => baseOf(path) === name);
+    return found && fileOf(name, await bytesOf(found));
+  };
+  return readModel(fileOf(base, bytes), { beside });
+}
+
+async function openModel(chosen: PathFile, weights: readonly PathFile[]): Promise<string> {
+  const base = baseOf(chosen.path);
+  const bytes = await bytesOf(chosen);
+  const name = base.replace(/\.[^.]+$/, '');
+  const file = isModelFile(bytes) ? decodeModel(bytes, base) : await readForeign(bytes, base, weights);
+  const model = await nameModel(file, name);
   const known = ownModels.peek().find(({ sha256 }) => sha256 === model.sha256);
   addModel(known ?? { ...model, name: freeName(name) });
-  return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.`;
+  return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.${(file.notes ?? []).map((note) => ` Note: ${note}.`).join('')}`;
 }
 
 /** A name that no other model has: a model of the same name is kept. */

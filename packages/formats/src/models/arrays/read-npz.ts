@@ -63,3 +63,22 @@ function unzipped(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
     );
   }
 }
+
+/** Arrays that only a model has. */
+const PARAMETERS = /(^|[._/])(W1|weights?|kernel|coefs_0|record)\.npy$/i;
+
+/** Whether an npz file holds the parameters of a model, by the names of its arrays. It may be data instead. */
+export function holdsParameters(bytes: Uint8Array): boolean {
+  const names: string[] = [];
+  try {
+    unzipSync(bytes, {
+      filter({ name }) {
+        names.push(name);
+        return false;
+      },
+    });
+  } catch {
+    return false;
+  }
+  return names.some((name) => PARAMETERS.test(name));
+}

@@ -1,6 +1,6 @@
+import { SaveModel } from '../../components/save-model.js';
 import { savePng } from '../../files/save.js';
 import { showError } from '../../state/notifications.js';
-import { saveModel } from '../../state/open-files.js';
 import type { Run } from '../../state/runs.js';
 import { count, shortHash } from '../../text.js';
 
@@ -21,9 +21,7 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
             <Bits run={run!} sha256={trained.sha256} />
           </p>
           <span class="keep">
-            <button type="button" onClick={() => run?.model.value && saveModel(run.model.value)}>
-              Save model
-            </button>
+            <SaveModel model={run?.model.value} />
             <button type="button" class="quiet" onClick={() => saveCurves(page)}>
               Save curves
             </button>
