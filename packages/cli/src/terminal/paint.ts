@@ -59,10 +59,17 @@ function distance(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, channel) => sum + (value - b[channel]!) ** 2, 0);
 }
 
-/** Columns of a text, without escape codes. Our texts have no double-width characters. */
+/** Characters that take two columns: of Chinese, Japanese and Korean, and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Columns of a text, without escape codes and with accents that follow their letter. */
 export function widthOf(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches the escape character on purpose
-  return [...text.replace(/\x1b\[[0-9;]*m/g, '')].length;
+  const shown = text.replace(/\x1b\[[0-9;]*m/g, '').replace(/\p{M}/gu, '');
+  let columns = 0;
+  for (const character of shown) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
 }
 
 /** The text, shortened to so many columns. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { widthOf } from './paint.js';
 import { plainText } from './plain-text.js';
 import { type Terminal, terminalOf } from './terminal.js';
 
@@ -36,4 +37,8 @@ test('a terminal of five columns and a dumb one', () => {
     colors: 'none',
     columns: 5,
   });
+});
+
+test('kana and emoji take two columns, an accent none', () => {
+  expect(['お', '手', 'é', 'e\u0301', '🙂', 'a\x1b[1mb\x1b[22m'].map(widthOf)).toEqual([2, 2, 1, 1, 2, 2]);
 });

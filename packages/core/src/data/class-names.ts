@@ -95,6 +95,25 @@ export function readClassNames(text: string, name: string): string[] {
 }
 
 /**
+ * What is wrong with the names of classes, as a clause: each must be another, and be shown as it is.
+ *
+ * @returns nothing if all are right
+ */
+export function classNamesProblem(names: readonly string[]): string | undefined {
+  const twice = names.find((name, label) => names.indexOf(name) < label);
+  if (twice !== undefined) return `two classes have the name ${JSON.stringify(twice)}`;
+  const unprintable = names.find((name) => !isPrintable(name));
+  return unprintable === undefined
+    ? undefined
+    : `the class ${JSON.stringify(unprintable)} has control characters in its name`;
+}
+
+/** Whether a label is what programs write for a value that is missing, and no name of a class. */
+export function isMissing(label: string): boolean {
+  return /^(nan|[-+]?inf(inity)?|null|n\/a)$/i.test(label.trim());
+}
+
+/**
  * Whether a terminal shows a name as it is. Control characters could move its cursor or change its
  * colors.
  */

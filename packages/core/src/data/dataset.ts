@@ -1,5 +1,6 @@
 import { DataError, written } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
+import { classNamesProblem } from './class-names.js';
 import type { Feature } from './feature.js';
 import type { DataOrigin } from './origin.js';
 
@@ -66,6 +67,8 @@ export class Dataset {
         `expected ${labels.length} pictures of ${width} × ${height} (${labels.length * width * height} bytes), found ${pixels.length} bytes`,
       );
     }
+    const problem = classNames && !order ? classNamesProblem(classNames) : undefined;
+    if (problem) throw new DataError(`classNames: ${problem}`);
     const highest = order ? 0 : labels.reduce((max, label) => Math.max(max, label), 0);
     this.classNames = classNames ?? Array.from({ length: Math.max(10, highest + 1) }, (_, c) => String(c));
     if (highest >= this.classNames.length) {

@@ -1,3 +1,4 @@
+import { classNamesProblem } from '../data/class-names.js';
 import type { Feature } from '../data/feature.js';
 import type { DataOrigin } from '../data/origin.js';
 import { ModelError } from '../errors.js';
@@ -189,6 +190,8 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
   const activations = read('activations', isActivations);
   const [width, height] = read('picture', isPair);
   const classNames = read('classNames', isTexts);
+  const problem = classNamesProblem(classNames);
+  if (problem) throw new ModelError(`${name}: ${problem}`);
   const features = metadata.features === undefined ? undefined : read('features', isFeatures);
   const origin = metadata.origin === undefined ? undefined : read('origin', isOrigin);
   const { pixelScale } = read('normalisation', isNormalisation);

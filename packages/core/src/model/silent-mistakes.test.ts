@@ -7,7 +7,7 @@ import { readIdxImages, readIdxLabels } from '../data/idx.js';
 import { frameDigit } from '../data/pictures/frame.js';
 import { DataError, SettingError } from '../errors.js';
 import { decodeCheckpoint } from '../formats/checkpoint.js';
-import { decodeModel } from '../formats/model.js';
+import { decodeModel, encodeModel } from '../formats/model.js';
 import { createNetwork, type NetworkOptions } from '../maths/network.js';
 import { buildRun } from '../training/build-run.js';
 import { evaluate } from '../training/evaluate.js';
@@ -47,6 +47,17 @@ describe('a dataset', () => {
     const create = () => new Dataset({ width: 1, height: 1, ...given } as DatasetOptions);
     expect(create).toThrow(DataError);
     expect(create).toThrow(message);
+  });
+
+  test.each([
+    [['a', 'a'], 'classNames: two classes have the name "a"'],
+    [['a', '\x1b[31mb'], 'the class "\\u001b[31mb" has control characters in its name'],
+  ])('refuses the class names %j', (classNames, message) => {
+    const one = { width: 1, height: 1 };
+    expect(() => new Dataset({ pixels, labels, classNames, ...one })).toThrow(message);
+    const record = { ...one, classNames, pixelScale: 1, settings: {}, results: {} };
+    const bytes = encodeModel({ network: createNetwork({ layers: [1, 2] }), record });
+    expect(() => decodeModel(bytes, 'a model')).toThrow(`a model: ${message.replace('classNames: ', '')}`);
   });
 
   test('holds out a share of its examples', () => {
@@ -165,6 +176,16 @@ describe('readers of streams', () => {
     ['a stream', new Blob([csv]).stream()],
   ])('readCsv takes %s', async (_, given) => {
     expect((await readCsv(given as Uint8Array, 'a file')).classNames).toEqual(['x', 'y']);
+  });
+
+  test.each(['nan', 'NaN', '-inf', 'null', 'N/A'])('readCsv refuses the label %s', async (label) => {
+    const bytes = new TextEncoder().encode(`label,a\nx,1\n${label},2\ny,3\n`);
+    await expect(readCsv(bytes, 'a.csv')).rejects.toThrow(
+      'a.csv: line 3, column 1 (label): expected a label',
+    );
+    const known = { width: 1, height: 1, classNames: [label, 'x', 'y'] };
+    const same = { ...known, features: [{ name: 'a', min: 0, max: 1 }] };
+    expect((await readCsv(bytes, 'a.csv', same)).label(1)).toBe(0);
   });
 
   test.each<[unknown, string]>([

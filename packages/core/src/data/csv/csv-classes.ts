@@ -1,4 +1,4 @@
-import { isPrintable, MAX_CLASSES } from '../class-names.js';
+import { isMissing, isPrintable, MAX_CLASSES } from '../class-names.js';
 import { type CsvColumns, NUMBER, shown } from './header.js';
 import type { KnownData } from './known-data.js';
 
@@ -30,7 +30,8 @@ export class CsvClasses {
   /** The index of the class that a cell names, in order of appearance. */
   labelOf(text: string): number | CellProblem {
     const isNumber = NUMBER.test(text);
-    if (text === '' || !isPrintable(text) || (isNumber && !Number.isInteger(Number(text)))) {
+    const isUnknown = isMissing(text) && !this.#known?.classNames.includes(text);
+    if (text === '' || isUnknown || !isPrintable(text) || (isNumber && !Number.isInteger(Number(text)))) {
       const advice = this.#columns.isLabelNamed ? '' : ': name the column of labels label';
       return { problem: `expected a label, an integer or a word, found ${shown(text)}${advice}` };
     }

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
+import { createNetwork } from '@longhand/core';
+import { encodeModel } from '@longhand/core/files';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { COMMAND, startProgram, temporaryFolder } from './command.js';
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+const seven = fileURLToPath(new URL('../../fixtures/pictures/7-as-in-mnist.png', import.meta.url));
+
+beforeAll(() => {
+  const record = {
+    ...{ width: 28, height: 28, classNames: [...'0123456789'], pixelScale: 1 / 255, settings: {} },
+    results: {},
+  };
+  writeFileSync(
+    at('model.safetensors'),
+    encodeModel({ network: createNetwork({ layers: [784, 10] }), record }),
+  );
+});
+
+/** Runs a line of a shell, in which `longhand` is the command. */
+const shell = (line: string) =>
+  startProgram(
+    'bash',
+    ['-c', `node=$0 command=$1; longhand() { "$node" "$command" "$@"; }; ${line}`, process.execPath, COMMAND],
+    folder,
+  ).ended;
+
+describe('pictures that would fill the memory', () => {
+  const GIGABYTE = 2 ** 30;
+
+  /** Node 20 has no crc32 of its own. */
+  function checksum(bytes: Uint8Array): number {
+    let sum = ~0;
+    for (const byte of bytes) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+    }
+    return ~sum >>> 0;
+  }
+
+  function chunk(type: string, data: Uint8Array): Buffer {
+    const bytes = Buffer.alloc(12 + data.length);
+    bytes.writeUInt32BE(data.length);
+    bytes.write(type, 4, 'latin1');
+    bytes.set(data, 8);
+    bytes.writeUInt32BE(checksum(bytes.subarray(4, 8 + data.length)), 8 + data.length);
+    return bytes;
+  }
+
+  function png(width: number, height: number, pixels: Uint8Array, profile?: Uint8Array): Buffer {
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(width);
+    header.writeUInt32BE(height, 4);
+    header[8] = 8;
+    return Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      chunk('IHDR', header),
+      ...(profile ? [chunk('iCCP', Buffer.concat([Buffer.from('x\0\0'), profile]))] : []),
+      chunk('IDAT', pixels),
+      chunk('IEND', new Uint8Array()),
+    ]);
+  }
+
+  test('are refused or read within 300 MB: 80,000,000 × 1, and pixels or a profile of a gigabyte', async () => {
+    const bomb = deflateSync(Buffer.alloc(GIGABYTE), { level: 1 });
+    const small = deflateSync(Buffer.alloc(28 * 29));
+    writeFileSync(at('wide.png'), png(80_000_000, 1, small));
+    writeFileSync(at('deep.png'), png(28, 28, bomb));
+    writeFileSync(at('profile.png'), png(28, 28, small, bomb));
+    const report = 'process.on("exit", () => console.error(String(process.resourceUsage().maxRSS)))';
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(report)}`, COMMAND, 'predict'];
+    const files = ['wide.png', 'deep.png', 'profile.png', seven];
+    const all = [...args, 'model.safetensors', ...files, '--quiet'];
+    const { code, stdout, stderr } = await startProgram(process.execPath, all, folder).ended;
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^.*7-as-in-mnist\.png: \d .*\n$/);
+    const lines = stderr.trim().split('\n');
+    expect(lines.map((line) => line.split(':')[1]?.trim())).toEqual([...files.slice(0, 3), undefined]);
+    const megabytes = Number(lines[3]) / 1024;
+    expect(megabytes).toBeGreaterThan(20);
+    expect(megabytes).toBeLessThan(300);
+  }, 60_000);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'an address space too small for WebAssembly is one line that says so',
+  async () => {
+    const { code, stdout, stderr } = await shell(
+      `ulimit -v 4000000; longhand predict model.safetensors '${seven}' --quiet`,
+    );
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^longhand: WebAssembly gets no address space here .*ulimit -v.*\n$/);
+  },
+);
+
+test('with LANG=C, everything that is printed is ASCII; JSON keeps its characters', async () => {
+  const { stdout, stderr, code } = await shell(
+    `export LC_ALL=C; longhand predict model.safetensors '${seven}'; longhand train --help; longhand evaluate nö`,
+  );
+  expect(code).toBe(2);
+  expect(stdout.length).toBeGreaterThan(3000);
+  expect(stdout + stderr).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(stderr).toContain('no: no such file');
+});
