@@ -115,3 +115,18 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
+
+test('class sizes far apart are said before training, with the advice, unless it is followed', async () => {
+  const warned = async (...flags: string[]) => {
+    const args = ['train', '--data', 'training.csv', '--iterations', '1', '--out', 'w.safetensors', ...flags];
+    const { code, stderr } = await longhand(args, folder);
+    expect(code).toBe(0);
+    return stderr.split('\n').filter((line) => line.startsWith('longhand: training.csv:'));
+  };
+  expect(await warned()).toEqual([
+    'longhand: training.csv: class sizes are far apart: 1,900 of class common, 100 of class rare. With ' +
+      '--class-weight balanced every class counts the same; look at the balanced accuracy',
+  ]);
+  expect(await warned('--class-weight', 'balanced')).toEqual([]);
+  expect(await warned('--quiet')).toEqual([]);
+});

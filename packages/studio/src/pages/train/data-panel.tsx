@@ -179,7 +179,7 @@ function LookAlikes({ description }: { readonly description: DataDescription }) 
   if (!neighbors || neighbors.pairs.length === 0) return null;
   return (
     <div class="data-pairs">
-      <h3>which classes look alike?</h3>
+      <h2>which classes look alike?</h2>
       <p class="faint">
         {count(neighbors.sample)} training examples were compared, each with all others. So often the nearest
         one is of another class:
