@@ -166,9 +166,10 @@ function optionOf(name: string, flag: Flag, meant = name): Option {
   const option = new Option(argument ? `${long} ${argument}` : long, told);
   const { parse } = flag;
   if (parse) {
-    option.argParser((text) => {
+    option.argParser<unknown>((text, before) => {
       rememberTyped(meant, name);
-      return parse(text, long);
+      const value = parse(text, long);
+      return flag.isList ? [...((before ?? []) as unknown[]), ...(value as unknown[])] : value;
     });
   }
   if (flag.default !== undefined && !flag.negated) option.default(flag.default);

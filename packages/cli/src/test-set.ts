@@ -2,6 +2,8 @@ import type { Dataset, ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createRandom, permutation } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';
+import { announce, type Taken } from './data/announce.js';
+import type { ReadingFlags } from './data/open-data.js';
 import { wholeNumber } from './whole-number.js';
 
 /** How many classes of a longer list an error shows. */
@@ -9,6 +11,8 @@ const NAMES_SHOWN = 3;
 
 export interface NamedDataset {
   readonly dataset: Dataset;
+  /** What was taken from the files of `--data`. */
+  readonly taken?: Taken;
   /** For messages: `the MNIST test set`, or the path. */
   readonly name: string;
 }
@@ -24,9 +28,11 @@ export async function openTestSet(
   data: string | undefined,
   file: string,
   model: ModelFile,
+  flags: ReadingFlags = {},
 ): Promise<NamedDataset> {
-  const opened = await openAny(data, model.record);
+  const opened = await openAny(data, model.record, flags);
   checkFitsModel(opened, file, model);
+  announce(opened.name, opened.taken, flags.quiet);
   return opened;
 }
 
@@ -37,11 +43,15 @@ export async function openMnistTest(): Promise<NamedDataset> {
 }
 
 /** The same, without checking that it fits a model. Of a CSV file, every row. */
-export async function openAny(data: string | undefined, record?: ModelRecord): Promise<NamedDataset> {
+export async function openAny(
+  data: string | undefined,
+  record?: ModelRecord,
+  flags: ReadingFlags = {},
+): Promise<NamedDataset> {
   if (data === undefined) return openMnistTest();
   const { openData } = await import('./data/open-data.js');
-  const { training, test, name } = await openData(data, record);
-  return { dataset: test ?? training, name };
+  const { training, test, name, ...taken } = await openData(data, record, flags);
+  return { dataset: test ?? training, name, taken };
 }
 
 /**
@@ -50,13 +60,17 @@ export async function openAny(data: string | undefined, record?: ModelRecord): P
  * @throws UsageError if there are fewer
  */
 export function drawExamples(
-  { dataset, name }: NamedDataset,
+  { dataset, name, taken }: NamedDataset,
   wanted: string,
   seed = settingNamed('seed').default as number,
 ): NamedDataset {
   const count = wholeNumber('--examples', wanted, 1, dataset.length);
   const drawn = permutation(dataset.length, createRandom(seed, 'examples')).subarray(0, count);
-  return { dataset: dataset.select(drawn.toSorted()), name: `${name}, drawn with seed ${seed}` };
+  return {
+    dataset: dataset.select(drawn.toSorted()),
+    name: `${name}, drawn with seed ${seed}`,
+    ...(taken && { taken }),
+  };
 }
 
 /** @throws DataError if the size of the pictures or the classes are not the model's */

@@ -1,6 +1,6 @@
 import { integer, toggle } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL, READING } from './shared.js';
 
 export const check = describeCommand({
   name: 'check',
@@ -22,6 +22,7 @@ export const check = describeCommand({
     ),
     data: dataFlag('The examples come from its training set.'),
     dataCache: dataCacheFlag(),
+    ...READING,
     engine: toggle('Also compare the gradients of the fast 32-bit engine with those in 64-bit.'),
   },
   settings: ['seed'],

@@ -4,6 +4,8 @@ import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
 import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
 import { checkMaths, type MathsCheck } from '../check/check-maths.js';
+import { announce } from '../data/announce.js';
+import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { log, print, printJson } from '../streams.js';
@@ -27,7 +29,12 @@ export async function checkCommand(
     json,
     quiet = false,
   } = flags;
-  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, { seed, examples, quiet });
+  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, {
+    seed,
+    examples,
+    quiet,
+    reading: flags,
+  });
   if (!quiet)
     log(
       `${describeNetwork(network)} on ${plural(digits.length, flags.data === undefined ? 'digit' : 'example')}, drawn with seed ${seed}`,
@@ -56,11 +63,17 @@ interface Subject {
 async function subjectOf(
   file: string | undefined,
   data: string | undefined,
-  { seed, examples, quiet }: { seed: number; examples: number; quiet: boolean },
+  {
+    seed,
+    examples,
+    quiet,
+    reading,
+  }: { seed: number; examples: number; quiet: boolean; reading: ReadingFlags },
 ): Promise<Subject> {
   const model = file === undefined ? undefined : await openModel(file, quiet);
-  const { training, name } = await openTrainingData(data, model?.record);
+  const { training, name, taken } = await openTrainingData(data, model?.record, reading);
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
+  announce(name, taken, quiet);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
   if (model) return { network: model.network, digits, more: training, pixelScale: model.record.pixelScale };
   const hidden = settingNamed('hidden').default as readonly number[];

@@ -1,6 +1,6 @@
 import { settingFor, text } from './flag.js';
 import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, MODEL, READING } from './shared.js';
 
 export const evaluate = describeCommand({
   name: 'evaluate',
@@ -12,6 +12,7 @@ export const evaluate = describeCommand({
   flags: {
     data: dataFlag('Of a folder, the test set is used; of a CSV file, every row.'),
     dataCache: dataCacheFlag(),
+    ...READING,
     examples: {
       ...text('<n>', 'Use only this many examples, drawn at random by --seed.'),
       facts: ['default all'],

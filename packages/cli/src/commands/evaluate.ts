@@ -8,6 +8,7 @@ import {
   worstConfusions,
 } from '@longhand/core/evaluation';
 import { nats, percent, plural } from '@longhand/core/text';
+import { takenAsJson } from '../data/announce.js';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { describeMistakes } from '../evaluation/describe-mistakes.js';
 import { drawCalibration } from '../evaluation/draw-calibration.js';
@@ -30,10 +31,10 @@ const MISTAKES = 5;
 /** `longhand evaluate MODEL`. */
 export async function evaluateCommand(
   file: string,
-  { data, examples: wanted, seed, json, quiet = false }: FlagsOf<typeof evaluate>,
+  { data, examples: wanted, seed, json, quiet = false, ...reading }: FlagsOf<typeof evaluate>,
 ): Promise<ExitCode> {
   const model = await openModel(file, quiet);
-  const all = await openTestSet(data, file, model);
+  const all = await openTestSet(data, file, model, { ...reading, quiet });
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const measured = measure(model, test);
   // In a random sample, the index of an example in the whole test set is not known.
@@ -51,6 +52,7 @@ export async function evaluateCommand(
         calibration: reliability,
         mistakes,
       },
+      ...(test.taken && { data: takenAsJson(test.taken) }),
     });
   } else await printEvaluation({ ...measured, mistakes }, test, quiet);
   return EXIT.done;

@@ -22,7 +22,7 @@ export async function explainCommand(
   const { network } = model;
   const reference = parseReference(entry, network);
   const alpha = given ?? learningRateOf(model);
-  const inputs = await inputsFromTestSet({ index, data, seed, pictures: 0 }, file, model);
+  const inputs = await inputsFromTestSet({ index, data, seed, pictures: 0, quiet }, file, model);
   const { X, Y } = columnsOf(inputs, model);
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);

@@ -25,6 +25,8 @@ export interface Flag<Value = unknown> {
   readonly default?: Value;
   /** Typed `--no-…`, for a switch that is on by default. */
   readonly negated?: boolean;
+  /** Whether it can be passed several times. */
+  readonly isList?: boolean;
   /** @throws LonghandError for a text that is no value */
   readonly parse?: (text: string, flag: string) => Value;
 }
@@ -51,6 +53,11 @@ export function choice<const Value extends string>(
     return found;
   };
   return { argument: '<name>', description, facts: [values.join(', ')], parse, ...(group && { group }) };
+}
+
+/** A flag that can be passed several times, each with a text. */
+export function list(argument: string, description: string, group?: string): Flag<readonly string[]> {
+  return { argument, description, isList: true, parse: (typed) => [typed], ...(group && { group }) };
 }
 
 /** A flag with an integer. */

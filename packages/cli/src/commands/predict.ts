@@ -110,7 +110,11 @@ async function inputsOf(
   }
   const inputs = [
     ...(await inputsFromFiles(pictures, file, model.record)),
-    ...(await inputsFromTestSet({ index, data, seed, wantsAll, pictures: pictures.length }, file, model)),
+    ...(await inputsFromTestSet(
+      { index, data, seed, wantsAll, pictures: pictures.length, quiet },
+      file,
+      model,
+    )),
   ];
   return { inputs, isTable: wantsAll };
 }

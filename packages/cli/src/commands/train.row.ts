@@ -1,7 +1,7 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { integer, text } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { dataCacheFlag } from './shared.js';
+import { dataCacheFlag, readingFlags } from './shared.js';
 
 const DEFAULT_OUT = 'model.safetensors';
 
@@ -69,11 +69,13 @@ export const train = describeCommand({
     ),
     data: text(
       '<path|name>',
-      'Other data instead of MNIST: a file or folder of yours (IDX, CSV and more: docs/data.md says how they are read), or ' +
-        'a dataset by its name, such as fashion-mnist, which is fetched once (longhand data --list prints the names).',
+      'Other data instead of MNIST: a CSV file, IDX files, npz, Parquet, pictures, a zip or folder of them (docs/data.md), ' +
+        'or a dataset by its name, such as fashion-mnist, which is fetched once (longhand data --list prints the names). ' +
+        '- reads standard input.',
       FILES,
     ),
     dataCache: dataCacheFlag(FILES),
+    ...readingFlags(FILES),
     out: {
       ...text('<file>', 'Where to save the model.', FILES),
       default: DEFAULT_OUT,
@@ -106,6 +108,7 @@ export const train = describeCommand({
     'longhand train --preset quick --out quick.safetensors',
     'longhand train --hidden 128 --initialization he --batch-size 128 --epochs 5',
     'longhand train --data fashion-mnist --preset quick',
+    'longhand train --data flowers.csv --label species --ignore id',
     'longhand train --repeat 5 --log runs.jsonl',
     'longhand train --preset best --checkpoint run.ckpt',
     'longhand train --resume run.ckpt --checkpoint run.ckpt',

@@ -39,7 +39,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const { repeat: repetitions = 1 } = flags;
   checkRepetitions(repetitions, settings);
   await checkRunFiles(flags);
-  const data = await openTrainingData(flags.data);
+  const data = await openTrainingData(flags.data, undefined, flags);
   checkSize(settings, data.training.inputs, data.training.classNames.length);
   for (const { about, text } of flags.quiet ? [] : data.warnings) {
     if (about !== 'class sizes' || settings.classWeight === 'none') log(`longhand: ${data.name}: ${text}`);

@@ -179,7 +179,7 @@ describe('a CSV file', () => {
       `${inFolder('train.csv')}: line 3, column 3 (pixel1)`,
     );
     write('train.csv', '');
-    expect(await refusal(inFolder('train.csv'))).toContain('the file is empty');
+    expect(await refusal(inFolder('train.csv'))).toContain('found an empty file');
   });
 });
 
@@ -192,7 +192,7 @@ test('a path that leads to nothing says what was expected there', async () => {
 test('another file says what was expected and what it is; one of the four, that its folder is wanted', async () => {
   writeFour();
   write('digits.txt', 'seven');
-  expect(await refusal(inFolder('digits.txt'))).toMatch(/digits\.txt: expected data \(IDX files, a CSV file/);
+  expect(await refusal(inFolder('digits.txt'))).toMatch(/digits\.txt: expected data \(IDX files, npz/);
   write('other', FILES['train-images-idx3-ubyte']!);
   for (const name of ['train-images-idx3-ubyte', 'other']) {
     expect(await refusal(inFolder(name))).toContain(
@@ -200,5 +200,5 @@ test('another file says what was expected and what it is; one of the four, that 
     );
   }
   write('digits.csv', readFileSync(new URL('../../../../tests/fixtures/model.safetensors', import.meta.url)));
-  expect(await refusal(inFolder('digits.csv'))).toMatch(/, found a model$/);
+  expect(await refusal(inFolder('digits.csv'))).toMatch(/, found a safetensors file$/);
 });

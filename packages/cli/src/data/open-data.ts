@@ -2,10 +2,11 @@ import type { Dataset } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import type { KnownData } from '@longhand/core/files';
 import { type DataOptions, type ReadData, readData } from '@longhand/formats/data';
+import type { Taken } from './announce.js';
 import { fileBeside } from './files-below.js';
 import { filesOf, isBuiltin } from './named-files.js';
 
-export interface OpenedData extends Pick<ReadData, 'kind' | 'label' | 'notes' | 'warnings'> {
+export interface OpenedData extends Taken {
   readonly training: Dataset;
   /** Absent where the data have none, such as one CSV file. */
   readonly test?: Dataset;
@@ -15,8 +16,10 @@ export interface OpenedData extends Pick<ReadData, 'kind' | 'label' | 'notes' | 
 
 const EXPECTED = 'a file or folder of data';
 
-/** How the data are read, beside the model that they are for. */
-export type OpenOptions = Pick<DataOptions, 'label' | 'ignore' | 'strict'>;
+/** The flags that say how data are read. */
+export interface ReadingFlags extends Pick<DataOptions, 'label' | 'ignore' | 'strict'> {
+  readonly quiet?: boolean;
+}
 
 /**
  * Reads the data at the path of `--data`, whatever they are, or those that have this name: see docs/data.md.
@@ -27,9 +30,13 @@ export type OpenOptions = Pick<DataOptions, 'label' | 'ignore' | 'strict'>;
 export async function openData(
   name: string,
   known?: KnownData,
-  options: OpenOptions = {},
+  { label, ignore, strict }: ReadingFlags = {},
 ): Promise<OpenedData> {
-  const { training, ...read } = await openDataOfAnyKind(name, known, options);
+  const { training, ...read } = await openDataOfAnyKind(name, known, {
+    ...(label !== undefined && { label }),
+    ...(ignore && { ignore }),
+    ...(strict !== undefined && { strict }),
+  });
   if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
   return { ...read, training, name };
 }

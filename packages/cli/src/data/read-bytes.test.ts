@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { expect, test } from 'vitest';
 import { readBytes, unreadable } from './read-bytes.js';
 

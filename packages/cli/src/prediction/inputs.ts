@@ -67,6 +67,7 @@ export async function inputsFromTestSet(
     seed = settingNamed('seed').default as number,
     wantsAll = false,
     pictures,
+    quiet = false,
   }: {
     index: string | undefined;
     data: string | undefined;
@@ -74,6 +75,7 @@ export async function inputsFromTestSet(
     /** Without `index`: all of them. */
     wantsAll?: boolean;
     pictures: number;
+    quiet?: boolean | undefined;
   },
   file: string,
   model: ModelFile,
@@ -82,7 +84,7 @@ export async function inputsFromTestSet(
     if (data !== undefined) throw new UsageError('--data: needs --index, which says which examples to read');
     return [];
   }
-  const test = await openTestSet(data, file, model);
+  const test = await openTestSet(data, file, model, { quiet });
   const { length } = test.dataset;
   const places =
     index === undefined && wantsAll

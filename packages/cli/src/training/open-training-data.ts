@@ -1,6 +1,8 @@
 import type { Dataset, ModelRecord } from '@longhand/core';
 import { type DataWarning, warningsOf } from '@longhand/core/data';
 import { DataError } from '@longhand/core/errors';
+import type { Taken } from '../data/announce.js';
+import type { ReadingFlags } from '../data/open-data.js';
 import { type NamedDataset, openMnistTest } from '../test-set.js';
 
 /** The data that a run learns from and is tested on. */
@@ -8,6 +10,8 @@ export interface TrainingData {
   readonly training: Dataset;
   /** For messages: `MNIST`, or the path. */
   readonly name: string;
+  /** What was taken from the files of `--data`. */
+  readonly taken?: Taken;
   /** Called once, after training. Undefined if the data have no test set. */
   readonly openTest: (() => Promise<NamedDataset>) | undefined;
   /** What is suspicious about the data, a line each. */
@@ -23,13 +27,14 @@ export interface TrainingData {
 export async function openTrainingData(
   data: string | undefined,
   record?: ModelRecord,
+  flags: ReadingFlags = {},
 ): Promise<TrainingData> {
   if (data === undefined) {
     const { mnistTraining } = await import('@longhand/mnist');
     return { training: await mnistTraining(), name: 'MNIST', openTest: openMnistTest, warnings: [] };
   }
   const { openData } = await import('../data/open-data.js');
-  const { training, test, name, kind } = await openData(data, record);
+  const { training, test, name, ...taken } = await openData(data, record, flags);
   if (training.classNames.length < 2) {
     throw new DataError(
       `${name}: all examples belong to one class (${training.classNames[0]}): expected two classes or more`,
@@ -39,7 +44,8 @@ export async function openTrainingData(
   return {
     training,
     name,
-    warnings: found.filter(({ about }) => about !== 'sorted' || kind !== 'pictures'),
+    taken,
+    warnings: found.filter(({ about }) => about !== 'sorted' || taken.kind !== 'pictures'),
     openTest: test && (() => Promise.resolve({ dataset: test, name: `the test set of ${name}` })),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { worstConfusions } from '@longhand/core/evaluation';
 import { duration, large, nats, percent, plural, significant } from '@longhand/core/text';
 import { measureOf, type RunOutcome } from '@longhand/core/training';
+import { type Taken, takenAsJson } from '../data/announce.js';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { log, print } from '../streams.js';
 import { painter } from '../terminal/paint.js';
@@ -24,6 +25,8 @@ export interface RunReport {
   readonly model: string;
   /** The value of `--data`. */
   readonly data: string | undefined;
+  /** What was taken from its files. */
+  readonly taken: Taken | undefined;
   readonly network: Network;
   readonly steps: readonly Step[];
   readonly outcome: RunOutcome;
@@ -92,6 +95,7 @@ export async function describeRunAsJson(report: RunReport): Promise<object> {
     train,
     dev,
     test: test ? measureOf(test.evaluation) : null,
+    ...(report.taken && { data: takenAsJson(report.taken) }),
     parametersSha256: await parametersSha256(network),
   };
 }

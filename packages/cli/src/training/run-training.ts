@@ -12,6 +12,7 @@ import {
 } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
 import { measureOf, outcomeOf, type RunOutcome } from '@longhand/core/training';
+import { announce } from '../data/announce.js';
 import { log } from '../streams.js';
 import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
 import { followRun } from './follow-run.js';
@@ -44,7 +45,7 @@ export interface FinishedRun {
   readonly model: ModelFile;
   readonly network: Network;
   readonly outcome: RunOutcome;
-  readonly report: Omit<RunReport, 'model' | 'data' | 'test'>;
+  readonly report: Omit<RunReport, 'model' | 'data' | 'taken' | 'test'>;
 }
 
 /**
@@ -69,6 +70,7 @@ export async function runTraining(
     ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
   if (resumed) checkWithin(resumed, run);
+  if (introduces) announce(data.name, data.taken, quiet);
   if (!quiet && introduces) introduce(start, training.length, settings.dev, data);
   runLog?.write(startLine(settings, start, training, data));
   const steps = await followRun(run, {

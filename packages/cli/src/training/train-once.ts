@@ -20,6 +20,7 @@ export async function trainOnce(settings: Partial<Settings>, context: TrainingCo
     ...finished.report,
     model: out,
     data: flags.data,
+    taken: data.taken,
     test: test && { ...test, evaluation: evaluate(network, test.dataset, model.record) },
   };
   await logEnd(context, finished, report.test?.evaluation);

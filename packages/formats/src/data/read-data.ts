@@ -1,12 +1,16 @@
 import { DataError } from '@longhand/core';
 import { type KnownFile, recognizeFile } from '../recognize/known-file.js';
 import { baseOf, type InputFile } from '../source/input-file.js';
+import { filesOfZip } from '../source/zip.js';
 import type { DataReader } from './data-reader.js';
 import type { DataOptions, ReadData } from './read-result.js';
 import { DATA_READERS } from './readers.js';
 
 /** Files that systems leave in folders and archives. */
 const HIDDEN = /(^|\/)(\.[^/]+|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+
+/** How deep zips in zips are unpacked. */
+const MAX_DEPTH = 2;
 
 /**
  * Reads data, whatever files they are in. What a file is comes from its bytes; a name decides where the bytes do not.
@@ -21,11 +25,27 @@ export async function readData(files: readonly InputFile[], options: DataOptions
   return reader.read(known, options);
 }
 
-/** The files that may be data, each with what it is. */
+/** The files that may be data, each with what it is. A zip stands for the files in it. */
 export async function knownFiles(files: readonly InputFile[]): Promise<readonly KnownFile[]> {
   const known: KnownFile[] = [];
-  for (const file of files) if (!HIDDEN.test(file.path)) known.push(await recognizeFile(file));
+  const add = async (file: InputFile, folder: string, depth: number) => {
+    if (HIDDEN.test(file.path.slice(folder.length))) return;
+    const one = await recognizeFile(file);
+    if (one.kind?.name !== 'zip') known.push(one);
+    else if (depth === MAX_DEPTH)
+      throw new DataError(`${one.path}: a zip in a zip in a zip: unpack it yourself`);
+    else for (const inside of await filesOfZip(one)) await add(inside, `${one.path}/`, depth + 1);
+  };
+  const folder = commonFolder(files.map(({ path }) => path));
+  for (const file of files) await add(file, files.length === 1 ? file.path : folder, 0);
   return known;
+}
+
+/** What all paths begin with, up to a `/`: it may have hidden folders, such as `.cache`. */
+function commonFolder(paths: readonly string[]): string {
+  let common = paths[0] ?? '';
+  for (const path of paths) while (!path.startsWith(common)) common = common.slice(0, -1);
+  return common.slice(0, common.lastIndexOf('/') + 1);
 }
 
 function nothingToRead(files: readonly KnownFile[]): DataError {

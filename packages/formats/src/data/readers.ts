@@ -1,6 +1,8 @@
 import { readIdxFiles } from './arrays/read-arrays.js';
+import { readNpzFiles } from './arrays/read-npz.js';
 import { readCsvFiles } from './csv/read-csv-files.js';
 import type { DataReader } from './data-reader.js';
+import { readParquetFiles } from './parquet/read-parquet.js';
 import { arePictures, readPictures } from './pictures/read-pictures.js';
 
 /** Every kind of data, in the order in which they are tried: a folder of IDX files may hold a list in CSV, too. */
@@ -10,6 +12,18 @@ export const DATA_READERS: readonly DataReader[] = [
     label: 'IDX files',
     takes: (files) => files.some(({ kind }) => kind?.name === 'idx'),
     read: readIdxFiles,
+  },
+  {
+    name: 'npz',
+    label: 'npz or npy files',
+    takes: (files) => files.some(({ kind }) => kind?.name === 'npz' || kind?.name === 'npy'),
+    read: readNpzFiles,
+  },
+  {
+    name: 'parquet',
+    label: 'Parquet files',
+    takes: (files) => files.some(({ kind }) => kind?.name === 'parquet'),
+    read: readParquetFiles,
   },
   {
     name: 'pictures',

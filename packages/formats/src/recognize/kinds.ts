@@ -2,40 +2,110 @@ import type { FileKind } from './kind.js';
 import { MODEL_KINDS } from './model-kinds.js';
 import { PICTURE_KINDS } from './picture-kinds.js';
 import { isPictureList } from './picture-list.js';
-
-const starts =
-  (...bytes: readonly number[]) =>
-  (head: Uint8Array): boolean =>
-    bytes.every((byte, i) => head[i] === byte);
-
-const text = (head: Uint8Array): string => new TextDecoder('latin1').decode(head);
-
-/** The types and dimensions that an IDX file can have. */
-const isIdx = (head: Uint8Array): boolean =>
-  head[0] === 0 &&
-  head[1] === 0 &&
-  [8, 9, 0xb, 0xc, 0xd, 0xe].includes(head[2]!) &&
-  head[3]! >= 1 &&
-  head[3]! <= 4;
+import { has, isHtml, isIdx, isJson, isTable, isTar, isZip, isZipWith, latin, starts } from './signatures.js';
 
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
+  {
+    name: 'empty',
+    purpose: 'other',
+    label: 'an empty file',
+    advice: 'fetch it again',
+    hasSignature: (head) => head.length === 0,
+  },
   ...MODEL_KINDS,
   { name: 'gzip', purpose: 'archive', label: 'a gzip file', hasSignature: starts(0x1f, 0x8b) },
+  {
+    name: 'xlsx',
+    purpose: 'other',
+    label: 'a document of Excel or Office',
+    advice: 'save it as CSV',
+    fileName: /\.xls[xmb]$/i,
+    hasSignature: isZipWith(/^(\[Content_Types\]\.xml|xl\/.*|_rels\/.*)$/),
+  },
+  { name: 'zip', purpose: 'archive', label: 'a zip file', hasSignature: isZip },
+  { name: 'npy', purpose: 'data', label: 'an npy file (an array of NumPy)', hasSignature: has('\x93NUMPY') },
+  { name: 'parquet', purpose: 'data', label: 'a Parquet file', hasSignature: has('PAR1') },
   ...PICTURE_KINDS,
   { name: 'idx', purpose: 'data', label: 'an IDX file', hasSignature: isIdx },
+  {
+    name: 'mat',
+    purpose: 'other',
+    label: 'a MATLAB file (.mat)',
+    advice: 'save its arrays with numpy.savez (scipy.io.loadmat reads it)',
+    hasSignature: has('MATLAB'),
+  },
   {
     name: 'lfs-pointer',
     purpose: 'other',
     label: 'a Git LFS pointer',
     advice: 'fetch the real file with git lfs pull',
-    hasSignature: (head) => text(head).startsWith('version https://git-lfs'),
+    hasSignature: has('version https://git-lfs'),
   },
   {
-    name: 'picture-list',
-    purpose: 'data',
-    label: 'a list of pictures',
-    hasSignature: isPictureList,
+    name: 'html',
+    purpose: 'other',
+    label: 'a web page (a download that failed?)',
+    advice: 'open it in a browser to see why, and fetch the file again',
+    hasSignature: isHtml,
   },
-  { name: 'csv', purpose: 'data', label: 'a CSV file', fileName: /\.csv$/i },
+  {
+    name: 'tar',
+    purpose: 'archive',
+    label: 'a tar archive',
+    advice: 'unpack it with tar -xf',
+    hasSignature: isTar,
+  },
+  {
+    name: '7z',
+    purpose: 'archive',
+    label: 'a 7z archive',
+    advice: 'unpack it',
+    hasSignature: starts(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),
+  },
+  {
+    name: 'rar',
+    purpose: 'archive',
+    label: 'a RAR archive',
+    advice: 'unpack it',
+    hasSignature: has('Rar!\x1a\x07'),
+  },
+  {
+    name: 'bzip2',
+    purpose: 'archive',
+    label: 'a bzip2 file',
+    advice: 'unpack it with bunzip2',
+    hasSignature: has('BZh'),
+  },
+  {
+    name: 'xz',
+    purpose: 'archive',
+    label: 'an xz file',
+    advice: 'unpack it with unxz',
+    hasSignature: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a),
+  },
+  {
+    name: 'zstd',
+    purpose: 'archive',
+    label: 'a zstd file',
+    advice: 'unpack it with unzstd',
+    hasSignature: starts(0x28, 0xb5, 0x2f, 0xfd),
+  },
+  { name: 'json', purpose: 'other', label: 'a JSON file', fileName: /\.json$/i, hasSignature: isJson },
+  {
+    name: 'svg',
+    purpose: 'other',
+    label: 'an SVG drawing',
+    hasSignature: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(latin(head)),
+  },
+  { name: 'picture-list', purpose: 'data', label: 'a list of pictures', hasSignature: isPictureList },
+  {
+    name: 'csv',
+    purpose: 'data',
+    label: 'a table in text (CSV)',
+    fileName: /\.(csv|tsv|tab)$/i,
+    hasSignature: isTable,
+  },
+  // Of a table whose first lines do not show it.
+  { name: 'csv', purpose: 'data', label: 'a table in text (CSV)', fileName: /\.(csv|tsv|tab)$/i },
 ] as const satisfies readonly FileKind[];

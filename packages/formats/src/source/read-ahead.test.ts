@@ -1,4 +1,4 @@
-import { DataError } from '@longhand/core';
+import { DataError } from '@longhand/core/errors';
 import { expect, test } from 'vitest';
 import { fileOf, type InputFile } from './input-file.js';
 import { readAhead } from './read-ahead.js';

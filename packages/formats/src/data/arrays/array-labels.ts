@@ -1,8 +1,6 @@
 import { DataError } from '@longhand/core';
 import { type ArraySource, elementsOf, sizeOf } from './array-source.js';
 
-/** The most columns that labels may have: QMNIST's have 8, of which the first is the class. */
-export const MAX_LABEL_COLUMNS = 8;
 /** A label is a byte. */
 const MAX_LABEL = 255;
 

@@ -4,6 +4,7 @@ import {
   BYTES,
   byteIn,
   chooseRange,
+  type Extent,
   ExtentOf,
   isBytes,
   rangeOfTest,
@@ -69,8 +70,9 @@ export async function pixelsOf(source: ArraySource, options: PixelOptions): Prom
   const [w, h] = options.isTransposed ? [height, width] : [width, height];
   const sizes = { count, width: w, height: h };
   if (source.type === 'u1' && !layout.isTable) {
-    const pixels = await bytesOfPictures(source, layout, place);
-    const { range, notes } = rangeFor(extentOf(pixels, source.name), source, options);
+    const isPlain = layout.channels === 1 && !options.isTransposed && !source.isFortran;
+    const pixels = await bytesOfPictures(source, layout, isPlain ? copy : place);
+    const { range, notes } = rangeFor(extentOf(pixels), source, options);
     if (!isBytes(range)) for (let i = 0; i < pixels.length; i++) pixels[i] = byteIn(range, pixels[i]!);
     return { ...sizes, pixels, notes, ...(!isBytes(range) && { valueRange: range }) };
   }
@@ -83,10 +85,23 @@ export async function pixelsOf(source: ArraySource, options: PixelOptions): Prom
   return { ...sizes, pixels, notes, ...(!isBytes(range) && { valueRange: range }) };
 }
 
-function extentOf(values: Uint8Array, name: string) {
-  const extent = new ExtentOf();
-  extent.add(values, name);
-  return extent.extent;
+/** Bytes that lie in a file as they are wanted. */
+const copy: Place = async (parts, pixels) => {
+  let at = 0;
+  for await (const part of parts) {
+    pixels.set(part, at);
+    at += part.length;
+  }
+};
+
+function extentOf(bytes: Uint8Array): Extent {
+  let [min, max] = [255, 0];
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! > max) max = bytes[i]!;
+    if (bytes[i]! < min) min = bytes[i]!;
+    if (max === 255 && min === 0) break;
+  }
+  return { min, max, areWhole: true };
 }
 
 function rangeFor(

@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core';
+import { MAX_CLASSES } from '@longhand/core/files';
 import { type Part, partOf } from '../part-of.js';
-import { MAX_LABEL_COLUMNS } from './array-labels.js';
 import type { ArraySource } from './array-source.js';
 
 /** Pictures and their labels. */
@@ -101,14 +101,13 @@ function missingLabels({ name }: ArraySource): DataError {
   );
 }
 
-function areLabels({ shape, type, title }: ArraySource, all: readonly ArraySource[]): boolean {
+function areLabels({ shape, title }: ArraySource, all: readonly ArraySource[]): boolean {
   if (shape.length === 1) return true;
   if (shape.length !== 2) return false;
   const columns = shape[1]!;
   if (columns === 1) return true;
   const hasOther = all.some((other) => other.title !== title && other.shape.length > 1);
-  const isFew = columns <= MAX_LABEL_COLUMNS && type !== 'u1';
-  return hasOther && LABEL_WORD.test(title) && (isFew || /label|target/i.test(title));
+  return hasOther && columns <= MAX_CLASSES && LABEL_WORD.test(title);
 }
 
 /** Of a file and its gzip, the first. */

@@ -36,7 +36,11 @@ export interface ArrayRequest {
 
 /** Makes data of arrays of pictures and labels. */
 export async function readArrays(sources: readonly ArraySource[], request: ArrayRequest): Promise<ReadData> {
-  const { kind, options } = request;
+  const { kind, options, files } = request;
+  if (sources.length === 0) {
+    const names = files.map(({ path }) => path).slice(0, 3);
+    throw new DataError(`${names.join(', ')}: holds no arrays: expected pictures and labels`);
+  }
   const pairs = pairArrays(sources, options);
   const { training: pair } = pairs;
   const set = knownSetOf(pair.pictures.name);
