@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 describe('data without labels', () => {
-  test.each(['images-idx3-ubyte'])('%s: an answer a row, counted from 1', async (data) => {
+  test.each(['images-idx3-ubyte', 'test.csv'])('%s: an answer a row, counted from 1', async (data) => {
     const { code, stdout, stderr } = await predict('--data', data, '--out', 'submission.csv');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toBe('Saved 5 answers to submission.csv\n');

@@ -145,6 +145,17 @@ describe('the user’s own files', () => {
       expect(told).toContain('The class of a picture is the first part of its name');
     });
 
+    test('a zip of pictures and the arrays of an npz are read', async (context) => {
+      const { page } = await open(context, { at: 'train' });
+      for (const [name, told] of [
+        ['classes.zip', /^classes: 7 training examples, 1 test examples, 2 classes\./],
+        ['keras.npz', /^keras: 8 training examples, 4 test examples, \d+ classes\./],
+      ] as const) {
+        await drop(page, [{ name, bytes: readFileSync(new URL(name, FORMATS)) }]);
+        await waitForText(page, '.notification', told);
+      }
+    });
+
     test('a table of numbers with named classes is trained on, and the command reads the model', async (context) => {
       const { page, downloads } = await open(context, { at: 'train?iterations=300&alpha=1' });
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
