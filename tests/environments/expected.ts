@@ -9,3 +9,14 @@ export async function expectedOutcome(): Promise<Outcome> {
   expect(outcome).toMatchObject({ threads: 0, accuracy: 1, label: 'high' });
   return outcome;
 }
+
+/** What Node computes on the digits of @longhand/mnist, on its own thread. */
+export async function expectedOnDigits(): Promise<{ readonly examples: number; readonly sha256: string }> {
+  const program = new URL('../../environments/programs/digits/train-on-digits.js', import.meta.url).href;
+  const { trainOnDigits } = (await import(program)) as {
+    trainOnDigits: (options: object) => Promise<{ examples: number; sha256: string }>;
+  };
+  const { examples, sha256 } = await trainOnDigits({ threads: 0 });
+  expect(examples).toBe(10_000);
+  return { examples, sha256 };
+}

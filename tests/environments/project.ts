@@ -34,8 +34,11 @@ export function toolFolder(tool: string, context: TestContext): string {
   return context.skip(why);
 }
 
+/** The packages that a project can have. Neither has dependencies besides the other. */
+type Package = 'core' | 'mnist';
+
 const temporary: string[] = [];
-let packed: string | undefined;
+const packed = new Map<Package, string>();
 
 afterAll(() => {
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -48,31 +51,34 @@ export function temporaryFolder(parent: string = os.tmpdir()): string {
   return folder;
 }
 
-/** Core's tarball. It is packed once. */
-function coreTarball(): string {
-  if (packed) return packed;
+/** The tarball of a package. It is packed once. */
+function tarballOf(name: Package): string {
+  const known = packed.get(name);
+  if (known) return known;
   const folder = temporaryFolder();
-  run('npm', ['pack', '--silent', '--pack-destination', folder], path.join(ROOT, 'packages', 'core'));
-  const [name] = readdirSync(folder);
-  packed = path.join(folder, name!);
-  return packed;
+  run('npm', ['pack', '--silent', '--pack-destination', folder], path.join(ROOT, 'packages', name));
+  const [file] = readdirSync(folder);
+  const tarball = path.join(folder, file!);
+  packed.set(name, tarball);
+  return tarball;
 }
 
-/** Unpacks core where npm would put it. It has no dependencies, so nothing else would be installed. */
-function installCore(project: string): void {
-  const target = path.join(project, 'node_modules', '@longhand', 'core');
+/** Unpacks a package where npm would put it. */
+function install(name: Package, project: string): void {
+  const target = path.join(project, 'node_modules', '@longhand', name);
   mkdirSync(target, { recursive: true });
-  run('tar', ['-xzf', coreTarball(), '--strip-components=1', '-C', target], project);
+  run('tar', ['-xzf', tarballOf(name), '--strip-components=1', '-C', target], project);
 }
 
 /**
- * A new project beside the tool's `node_modules`, with core installed and these files of `programs`.
+ * A new project beside the tool's `node_modules`, with core (and more) installed and these files of `programs`.
  *
  * @param files what is copied, and the folder it is copied to
  */
 export function createProject(
   parent: string | undefined,
   files: Readonly<Record<string, string>> = { 'carry-out.js': '.', 'main.js': '.', 'index.html': '.' },
+  packages: readonly Package[] = ['core'],
 ): string {
   const project = temporaryFolder(parent);
   for (const [file, folder] of Object.entries(files)) {
@@ -83,7 +89,7 @@ export function createProject(
   }
   const manifest = { name: 'a-project', private: true, type: 'module' };
   writeFileSync(path.join(project, 'package.json'), JSON.stringify(manifest));
-  installCore(project);
+  for (const name of packages) install(name, project);
   return project;
 }
 

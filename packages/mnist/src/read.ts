@@ -10,6 +10,12 @@ const BESIDE: Readonly<Record<DigitsName, () => URL>> = {
   testLabels: () => new URL('./digits/t10k-labels.bin', import.meta.url),
 };
 
+/**
+ * The dev server of Vite 7 and older copies the packages that a page imports to a folder of its own,
+ * and leaves their files behind: they are in the package itself.
+ */
+const MOVED = /^(.*\/node_modules\/)\.vite\/deps[^/]*\/digits\//;
+
 const ELSEWHERE =
   "Copy the folder dist/digits of @longhand/mnist beside your program, and pass its address as the option 'from'";
 
@@ -38,7 +44,7 @@ export async function readPacked(name: DigitsName, from?: string): Promise<Uint8
 function addressOf(name: DigitsName, from?: string): string {
   if (from !== undefined) return `${from.replace(/\/$/, '')}/${DIGITS_FILES[name].packed}`;
   try {
-    return BESIDE[name]().href;
+    return BESIDE[name]().href.replace(MOVED, '$1@longhand/mnist/dist/digits/');
   } catch (cause) {
     // A bundle in another format than ES modules has no address.
     throw new DataError(

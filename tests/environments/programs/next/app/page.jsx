@@ -2,10 +2,11 @@
 
 import { useEffect } from 'react';
 import { carryOut } from './carry-out.js';
+import { trainOnDigits } from './train-on-digits.js';
 
 export default function Page() {
   useEffect(() => {
-    globalThis.carryOut = carryOut;
+    Object.assign(globalThis, { carryOut, trainOnDigits });
   }, []);
   return <p>Ready</p>;
 }

@@ -1,0 +1,3 @@
+import { trainOnDigits } from './train-on-digits.js';
+
+Object.assign(globalThis, { carryOut: trainOnDigits });
