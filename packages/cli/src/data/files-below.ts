@@ -14,7 +14,7 @@ const MAX_FILES = 1_000_000;
 const AT_ONCE = 64;
 
 /** The name that stands for standard input. */
-export const STDIN = '-';
+const STDIN = '-';
 
 /**
  * The files at a path: the file itself, or all files of a folder and of the folders in it, in the order of their

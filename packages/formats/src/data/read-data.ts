@@ -26,7 +26,7 @@ export async function readData(files: readonly InputFile[], options: DataOptions
 }
 
 /** The files that may be data, each with what it is. A zip stands for the files in it. */
-export async function knownFiles(files: readonly InputFile[]): Promise<readonly KnownFile[]> {
+async function knownFiles(files: readonly InputFile[]): Promise<readonly KnownFile[]> {
   const known: KnownFile[] = [];
   const add = async (file: InputFile, folder: string, depth: number) => {
     if (HIDDEN.test(file.path.slice(folder.length))) return;

@@ -27,7 +27,9 @@ export interface DataOptions {
 export interface Unlabeled {
   /** One byte per pixel, example after example. */
   readonly pixels: Uint8Array;
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows of a picture. */
   readonly height: number;
   /** Of each example, where it was: a path or a row. */
   readonly names?: readonly string[];
@@ -37,7 +39,9 @@ export interface Unlabeled {
 export interface ReadData {
   /** Undefined only where the data have no labels. */
   readonly training?: Dataset;
+  /** The test set, where the data have one. */
   readonly test?: Dataset;
+  /** The examples of data without labels. */
   readonly unlabeled?: Unlabeled;
   /** The name of the kind: `csv`, `npz`, `pictures`. */
   readonly kind: string;

@@ -5,6 +5,7 @@ export type Purpose = 'data' | 'model' | 'picture' | 'archive' | 'other';
 export interface FileKind {
   /** The name of the kind, for programs: `npz`. */
   readonly name: string;
+  /** What it can be used for. */
   readonly purpose: Purpose;
   /** In messages, with an article: `a web page (a download that failed?)`. */
   readonly label: string;

@@ -7,6 +7,7 @@ import { kindOf } from './recognize.js';
 
 /** A file, and what its bytes say that it is. A gzipped file stands for the file in it. */
 export interface KnownFile extends InputFile {
+  /** What it is; undefined if that is not known. */
   readonly kind: FileKind | undefined;
 }
 

@@ -51,7 +51,7 @@ export const isZipWith =
 export const isTar = has('ustar', 257);
 
 /** Whether the head is text: no control characters but those of lines. */
-export function isText(head: Uint8Array): boolean {
+function isText(head: Uint8Array): boolean {
   return head.every(
     (byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1b,
   );

@@ -17,11 +17,6 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 /** Zeros, the type, and how many dimensions there are. */
 const MAX_DIMENSIONS = 4;
 
-/** Whether a file starts like an IDX file: any type, one to four dimensions. */
-export function isIdx(head: Uint8Array): boolean {
-  return head[0] === 0 && head[1] === 0 && head[2]! in TYPES && head[3]! >= 1 && head[3]! <= MAX_DIMENSIONS;
-}
-
 /**
  * Reads the header of an IDX file.
  *

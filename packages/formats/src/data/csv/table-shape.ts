@@ -113,7 +113,7 @@ function isPixelProblem(extent: Extent): boolean {
 }
 
 /** The extent of all columns together. */
-export function extentOf({ min, max, areWhole }: Survey, columns: readonly number[]): Extent {
+function extentOf({ min, max, areWhole }: Survey, columns: readonly number[]): Extent {
   return {
     min: columns.reduce((low, c) => Math.min(low, min[c]!), Number.POSITIVE_INFINITY),
     max: columns.reduce((high, c) => Math.max(high, max[c]!), Number.NEGATIVE_INFINITY),

@@ -72,7 +72,7 @@ export function chooseRange(extent: Extent, known: ValueRange | undefined, name:
 }
 
 /** `0…16`. */
-export function inWords([min, max]: ValueRange): string {
+function inWords([min, max]: ValueRange): string {
   return `${short(min)}…${short(max)}`;
 }
 
