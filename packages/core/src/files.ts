@@ -10,6 +10,6 @@ export * from './data/pack-dataset.js';
 export * from './formats/checkpoint.js';
 export * from './formats/file-format.js';
 export * from './formats/file-formats.js';
-export type { Json } from './formats/json.js';
+export { isModestJson, type Json } from './formats/json.js';
 export * from './formats/model.js';
 export * from './formats/safetensors.js';

@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** A matrix of parameters in both models. */
-export interface WeightDifference {
+interface WeightDifference {
   /** `W1` */
   readonly name: string;
   /** The largest |A − B|, and where it is. */
@@ -42,7 +42,7 @@ export interface Comparison {
   readonly weights: readonly WeightDifference[] | undefined;
 }
 
-export interface SettingDifference {
+interface SettingDifference {
   readonly name: string;
   /** Undefined where a model does not have the setting. */
   readonly values: readonly [Json | undefined, Json | undefined];

@@ -1,6 +1,6 @@
 import { requireBytes } from '../data/require-bytes.js';
 import { ModelError } from '../errors.js';
-import { isRecord } from './json.js';
+import { isModestJson, isRecord } from './json.js';
 
 /** A tensor of 32-bit floats, row by row. */
 export interface Tensor {
@@ -112,6 +112,8 @@ export function splitSafetensors(
     );
   }
   const dataStart = LENGTH_BYTES + Number(headerBytes);
+  if (!isModestJson(file.subarray(LENGTH_BYTES, dataStart)))
+    fail('its header has more parts than that of a model: it is damaged, or no model');
   const header =
     parseHeader(file.subarray(LENGTH_BYTES, dataStart)) ?? fail('its header is not a JSON object');
   const { __metadata__: metadata = {}, ...entries } = header;

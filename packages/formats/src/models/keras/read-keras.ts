@@ -1,5 +1,5 @@
 import { type ActivationName, ModelError, type OutputName } from '@longhand/core';
-import { modelOf, type Tensor } from '@longhand/core/files';
+import { isModestJson, modelOf, type Tensor } from '@longhand/core/files';
 import { bytesOf } from '../../source/read-bytes.js';
 import { halfFloat } from '../arrays/npy.js';
 import type { ModelReader, ModelReadOptions } from '../model-format.js';
@@ -68,6 +68,10 @@ export const kerasJsonReader: ModelReader = {
 };
 
 function parse(bytes: Uint8Array, name: string): Json {
+  if (!isModestJson(bytes))
+    throw new ModelError(
+      `${name}: has more lists and objects than a model: expected a stack of dense layers`,
+    );
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;

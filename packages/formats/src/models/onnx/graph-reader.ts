@@ -42,7 +42,9 @@ export interface OnnxGraph {
 }
 
 /** A stack of dense layers has no more. */
-const MAX_NODES = 2000;
+const MAX_PARTS = 2000;
+/** Whole numbers are shapes and axes. */
+const MAX_INTEGERS = 1000;
 
 /** The messages of a field, by its number. */
 type Fields = Readonly<Record<number, (reader: BinaryReader, type: WireType) => void>>;
@@ -58,6 +60,13 @@ export function readOnnxGraph(file: Uint8Array, name: string): OnnxGraph {
   const declared = new Map<string, number>();
   const outputs: string[] = [];
   const metadata: Record<string, string> = {};
+  const counts = new Map<string, number>();
+  const count = (what: string) => {
+    const more = (counts.get(what) ?? 0) + 1;
+    counts.set(what, more);
+    if (more > MAX_PARTS)
+      throw new ModelError(`${name}: more than ${MAX_PARTS} ${what}: expected a stack of dense layers`);
+  };
   try {
     let hasGraph = false;
     visit(file, {
@@ -65,27 +74,26 @@ export function readOnnxGraph(file: Uint8Array, name: string): OnnxGraph {
         hasGraph = true;
         visit(reader.bytes(), {
           [GRAPH.node]: (inner) => {
-            if (nodes.length === MAX_NODES)
-              throw new ModelError(
-                `${name}: more than ${MAX_NODES} operations: expected a stack of dense layers`,
-              );
+            count('operations');
             nodes.push(nodeOf(inner.bytes(), name));
           },
           [GRAPH.initializer]: (inner) => {
+            count('constants');
             const tensor = tensorOf(inner.bytes(), name);
-            if (constants.size === MAX_NODES)
-              throw new ModelError(
-                `${name}: more than ${MAX_NODES} constants: expected a stack of dense layers`,
-              );
             constants.set(tensor.name, tensor);
           },
-          [GRAPH.input]: (inner) => declared.set(...typedName(inner.bytes())),
+          [GRAPH.input]: (inner) => {
+            count('inputs');
+            declared.set(...typedName(inner.bytes()));
+          },
           [GRAPH.output]: (inner) => {
+            count('outputs');
             outputs.push(typedName(inner.bytes())[0]);
           },
         });
       },
       [MODEL.metadataProps]: (reader) => {
+        count('metadata');
         let [key, value] = ['', ''];
         visit(reader.bytes(), {
           [ENTRY.key]: (inner) => {
@@ -190,14 +198,19 @@ function tensorOf(bytes: Uint8Array, file: string): OnnxTensor {
   let [name, type] = ['', 0];
   let raw: Uint8Array | undefined;
   const listed: number[] = [];
+  const integer = (list: number[], value: number) => {
+    if (list.length === MAX_INTEGERS)
+      throw new ModelError(`${file}: a tensor of whole numbers: quantized models are not read`);
+    list.push(value);
+  };
   visit(bytes, {
-    [TENSOR.dims]: (reader, wire) => each(reader, wire, (from) => dims.push(Number(from.int64()))),
+    [TENSOR.dims]: (reader, wire) => each(reader, wire, (from) => integer(dims, Number(from.int64()))),
     [TENSOR.dataType]: (reader) => {
       type = reader.int32();
     },
     [TENSOR.floatData]: (reader, wire) => each(reader, wire, (from) => listed.push(from.float())),
-    [TENSOR.int32Data]: (reader, wire) => each(reader, wire, (from) => listed.push(from.int32())),
-    [TENSOR.int64Data]: (reader, wire) => each(reader, wire, (from) => listed.push(Number(from.int64()))),
+    [TENSOR.int32Data]: (reader, wire) => each(reader, wire, (from) => integer(listed, from.int32())),
+    [TENSOR.int64Data]: (reader, wire) => each(reader, wire, (from) => integer(listed, Number(from.int64()))),
     [TENSOR.doubleData]: (reader, wire) => each(reader, wire, (from) => listed.push(from.double())),
     [TENSOR.name]: (reader) => {
       name = reader.string();
@@ -212,7 +225,9 @@ function tensorOf(bytes: Uint8Array, file: string): OnnxTensor {
         );
     },
   });
-  const values = raw ? numbersOf(raw, type) : listed;
+  // Listed numbers of 16 bits are patterns of bits.
+  const isPattern = type === ELEMENT.float16 || type === ELEMENT.bfloat16;
+  const values = raw ? numbersOf(raw, type) : isPattern ? [] : listed;
   const count = dims.reduce((product, size) => product * size, 1);
   // Texts, and types that no parameter has, are left empty.
   if (values.length !== count && values.length > 0)
