@@ -87,6 +87,8 @@ export const MODEL_KINDS = [
     name: 'tfjs',
     purpose: 'model',
     label: 'a TensorFlow.js model',
+    // As of any file in JSON: among kinds whose names fit, the more special one counts.
+    fileName: /\.json$/i,
     hasSignature: (head: Uint8Array) =>
       isJson(head) && /"(modelTopology|weightsManifest)"\s*:/.test(latin1(head)),
   },
@@ -94,6 +96,7 @@ export const MODEL_KINDS = [
     name: 'keras-json',
     purpose: 'model',
     label: 'a JSON file of Keras',
+    fileName: /\.json$/i,
     hasSignature: (head: Uint8Array) =>
       isJson(head) && /"class_name"\s*:\s*"(Sequential|Functional|Model)"/.test(latin1(head)),
   },
