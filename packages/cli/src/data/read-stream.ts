@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataError } from '@longhand/core/errors';
 
 /** The name that means standard input. */
-export const STDIN = '-';
+const STDIN = '-';
 /** Bytes that are read at a time from a pipe. */
 const CHUNK = 1 << 16;
 /** A pipe that nobody opens for writing must not be waited for forever. */

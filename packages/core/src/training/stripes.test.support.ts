@@ -7,7 +7,7 @@ import { type TrainOptions, train } from './train.js';
 import type { Step } from './training-run.js';
 
 /** Pictures of 4 × 4 in 3 classes: noise, with one row bright where the class says so. Learnable in a few steps. */
-export function stripes(length: number, seed: number): Dataset {
+function stripes(length: number, seed: number): Dataset {
   const random = createRandom(seed, 'stripes');
   const labels = Uint8Array.from({ length }, () => random.below(3));
   const pixels = Uint8Array.from({ length: 16 * length }, (_, i) => {
