@@ -16,7 +16,9 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
   studio: [
     /^NOTICE$/,
     /^dist\/(index\.html|service-worker\.js|studio\.webmanifest|icon\.svg|licenses\.txt)$/,
-    /^dist\/assets\/[a-z0-9.-]+-[\w-]{8}\.(js|css|woff2|safetensors)$/,
+    /^dist\/assets\/[a-z0-9._-]+-[\w-]{8}\.(js|css|woff2|safetensors)$/,
+    // What decodes JPEG and WebP, loaded with the first such picture.
+    /^dist\/assets\/(mozjpeg|webp)_dec-[\w-]{8}\.wasm$/,
     /^dist\/data\/first\.[0-9a-f]{8}\.bin$/,
   ],
 };
