@@ -1,5 +1,5 @@
 /** The style sheet of the report: the exercise book by day, the blackboard by night. */
-export const STYLE = `
+export const STYLE: string = `
 :root{color-scheme:light dark;--paper:#fbfaf5;--sheet:#fffefb;--square:#e4eaf3;--margin:#e8a3a0;--line:#c3cbdc;--ink:#1c2b4a;
 --faint:#59657f;--red:#c02a24;--green:#1f7a3f;--blue:#1f4e9c;--lit:#fff4cf;--shadow:2px 3px 0 #1c2b4a1f;
 --text:"Source Serif 4","Iowan Old Style",Charter,Georgia,serif;--maths:"STIX Two Text","Times New Roman",serif;
