@@ -263,6 +263,9 @@ function tensorOf(
       `${name}: tensor ${tensor} has the shape [${found.shape}]: its metadata say [${shape}]`,
     );
   }
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (found.values.length !== count)
+    throw new ModelError(`${name}: tensor ${tensor} has ${found.values.length} numbers: expected ${count}`);
   const wrong = found.values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
     throw new ModelError(

@@ -88,6 +88,18 @@ test('an option that a format does not have is a clear error', () => {
   );
 });
 
+test('ONNX whose parameters have a type that none has: one line that names the file', async () => {
+  const [[main, bytes]] = writeModel(modelWith('relu'), { fileName: 'm.onnx' }) as unknown as [
+    [string, Uint8Array],
+  ];
+  // The type of W1 stands before its name; 40 is none.
+  const at = Buffer.from(bytes).indexOf(Buffer.from([0x10, 1, 0x42, 2, 0x57, 0x31]));
+  bytes[at + 1] = 40;
+  await expect(readModel(fileOf(main, bytes))).rejects.toThrow(
+    'm.onnx: tensor W1 has 0 numbers: expected 30',
+  );
+});
+
 describe.each(['onnx', 'npz', 'keras-json', 'tfjs', 'javascript', 'safetensors'])(
   'a damaged %s file',
   (name) => {
