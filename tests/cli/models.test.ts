@@ -120,7 +120,10 @@ describe('convert', () => {
     [['model.safetensors', '--to', 'nowhere/m.onnx'], /the folder does not exist/],
     [['model.safetensors', '--to', 'm.js', '--int8'], /int8: a JavaScript module has no such option/],
     [['conv.safetensors', '--to', 'm.onnx'], /conv1: a convolution \(an array of shape \[4, 1, 3, 3\]\)/],
-    [['torch.safetensors', '--to', 'm.onnx', '--activation', 'swish'], /expected one of relu, /],
+    [
+      ['torch.safetensors', '--to', 'm.onnx', '--activation', 'swish'],
+      /^longhand: --activation: .*relu.*\(Did you mean silu\?\)/,
+    ],
   ])('%j is refused in one line', async (args, line) => {
     const { code, stdout, stderr } = await longhand(['convert', ...args], folder);
     expect(stderr).toMatch(line);
