@@ -150,7 +150,7 @@ function factLines(description: DataDescription, terminal: Terminal): string[] {
     facts.push([
       'look alike',
       `the nearest neighbor has the same class for ${percent(neighbors.accuracy, 1)} of ${count(neighbors.sample)} examples` +
-        (pairs.length > 0 ? `; not so most often: ${pairs.join(', ')}` : ''),
+        (pairs.length > 0 ? `; most often not for ${pairs.join(', ')}` : ''),
     ]);
   }
   const paint = painter(terminal);

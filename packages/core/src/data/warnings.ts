@@ -79,8 +79,8 @@ export function warningsOf(
     warnings.push({
       about: 'sorted',
       text:
-        'the examples are sorted by class: Longhand shuffles them, but whoever cuts such a file in two tests on other ' +
-        'classes than were learned',
+        'the examples are sorted by class: Longhand shuffles them before it splits them; if you split the file ' +
+        'yourself, shuffle it first',
     });
   }
   const sizes = present.map((label) => ({ label, size: counts[label]! })).sort((a, b) => b.size - a.size);

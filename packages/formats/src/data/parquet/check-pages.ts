@@ -1,4 +1,5 @@
-import type { FileMetaData } from 'hyparquet';
+import type { ColumnMetaData, Compressors, FileMetaData } from 'hyparquet';
+import { isKnownEncoding, runsFit } from './check-runs.js';
 
 // The library that reads Parquet trusts the sizes in the headers of pages: with wrong ones it may never end. So they are
 // held against the file first. Headers are structs of Thrift's compact protocol:
@@ -15,53 +16,120 @@ const MAX_PAGE_HEADER = 1 << 16;
 type Struct = Map<number, number | Struct>;
 
 /**
- * Whether the pages of all columns lie in the file, one after the other, and hold as many values as the metadata say.
+ * What is wrong with the pages of a file. They must lie in it, one after the other, hold as many values as the metadata
+ * say, in runs that are no longer, and in an encoding that is read.
  *
  * @param limit the most bytes that a page may unpack to
+ * @returns undefined if nothing is
  */
-export function pagesFit(view: DataView, { row_groups: groups }: FileMetaData, limit: number): boolean {
+export function faultInPages(
+  view: DataView,
+  metadata: FileMetaData,
+  unpackers: Compressors,
+  limit: number,
+): 'damaged' | 'encoding' | undefined {
   try {
-    return groups.every(({ columns }) =>
-      columns.every(({ meta_data: column }) => {
-        if (!column) return false;
-        const data = Number(column.data_page_offset);
-        const start = Math.min(data, Number(column.dictionary_page_offset ?? data) || data);
-        const end = start + Number(column.total_compressed_size);
-        return fits(view, { start, end, values: Number(column.num_values), limit });
-      }),
-    );
+    for (const { columns } of metadata.row_groups) {
+      for (const { meta_data: column } of columns) {
+        if (!column) return 'damaged';
+        const fault = faultIn(view, column, { ...levelsOf(metadata, column), unpackers, limit });
+        if (fault) return fault;
+      }
+    }
+    return undefined;
   } catch {
-    // A header went beyond the end.
-    return false;
+    // A header or a run went beyond the end, or a page could not be unpacked.
+    return 'damaged';
   }
 }
 
-interface Chunk {
-  readonly start: number;
-  readonly end: number;
-  readonly values: number;
+interface Expected {
+  readonly maxRepetition: number;
+  readonly maxDefinition: number;
+  readonly unpackers: Compressors;
   readonly limit: number;
 }
 
-function fits(view: DataView, { start, end, values, limit }: Chunk): boolean {
-  if (!(start >= 4 && end <= view.byteLength && end >= start)) return false;
-  let at = start;
+function faultIn(
+  view: DataView,
+  column: ColumnMetaData,
+  expected: Expected,
+): 'damaged' | 'encoding' | undefined {
+  const { limit, unpackers, maxRepetition, maxDefinition } = expected;
+  const data = Number(column.data_page_offset);
+  const values = Number(column.num_values);
+  let at = Math.min(data, Number(column.dictionary_page_offset ?? data) || data);
+  const end = at + Number(column.total_compressed_size);
+  if (!(at >= 4 && end <= view.byteLength && end >= at)) return 'damaged';
+  const unpack = (bytes: Uint8Array, length: number): Uint8Array =>
+    column.codec === 'UNCOMPRESSED' ? bytes : unpackers[column.codec]!(bytes, length);
   let found = 0;
   while (at < end && found < values) {
     const header = new Header(view, at);
     const fields = header.struct(0);
     const [unpacked, packed] = [fields.get(2), fields.get(3)];
-    if (typeof packed !== 'number' || typeof unpacked !== 'number') return false;
-    if (packed < 0 || unpacked < 0 || unpacked > limit || header.at - at > MAX_PAGE_HEADER) return false;
+    if (typeof packed !== 'number' || typeof unpacked !== 'number') return 'damaged';
+    if (packed < 0 || unpacked < 0 || unpacked > limit || header.at - at > MAX_PAGE_HEADER) return 'damaged';
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + header.at, packed);
     at = header.at + packed;
-    if (at > end) return false;
-    const data = fields.get(5) ?? fields.get(8);
-    const page = data ?? fields.get(7);
-    const count = page instanceof Map ? page.get(1) : undefined;
-    if (typeof count !== 'number' || count < 0 || count > values) return false;
-    if (data) found += count;
+    if (at > end) return 'damaged';
+    const [first, second] = [fields.get(5), fields.get(8)];
+    const page = first ?? second ?? fields.get(7);
+    if (!(page instanceof Map)) return 'damaged';
+    const count = page.get(1);
+    if (typeof count !== 'number' || count < 0 || count > values) return 'damaged';
+    if (first === undefined && second === undefined) continue;
+    found += count;
+    const encoding = page.get(second ? 4 : 2);
+    if (typeof encoding !== 'number' || !isKnownEncoding(encoding)) return 'encoding';
+    const common = {
+      values: count,
+      encoding,
+      isBoolean: column.type === 'BOOLEAN',
+      maxRepetition,
+      maxDefinition,
+    };
+    if (!second) {
+      if (!runsFit({ ...common, bytes: unpack(bytes, unpacked) })) return 'damaged';
+      continue;
+    }
+    const [definitions, repetitions] = [Number(page.get(5)), Number(page.get(6))];
+    const levels = definitions + repetitions;
+    if (!(definitions >= 0 && repetitions >= 0 && levels <= packed && levels <= unpacked)) return 'damaged';
+    const isPacked = page.get(7) !== 0 && unpacked > levels;
+    const content = bytes.subarray(levels);
+    const fits = runsFit({
+      ...common,
+      bytes: isPacked ? unpack(content, unpacked - levels) : content,
+      levels: { bytes, definitions: repetitions, nulls: Number(page.get(2)) },
+    });
+    if (!fits) return 'damaged';
   }
-  return found === values;
+  return found === values ? undefined : 'damaged';
+}
+
+/** How deep a column is nested in lists, and in what may be missing. */
+function levelsOf({ schema }: FileMetaData, { path_in_schema: path }: ColumnMetaData) {
+  let [at, maxRepetition, maxDefinition] = [0, 0, 0];
+  for (const name of path) {
+    let child = at + 1;
+    for (let k = schema[at]!.num_children ?? 0; schema[child]!.name !== name; k--) {
+      if (k <= 1) throw new RangeError();
+      child = afterElement(schema, child);
+    }
+    at = child;
+    const repetition = schema[at]!.repetition_type;
+    if (repetition === 'REPEATED') maxRepetition++;
+    if (repetition === 'REPEATED' || repetition === 'OPTIONAL') maxDefinition++;
+  }
+  return { maxRepetition, maxDefinition };
+}
+
+/** Where the next element of the same level is. */
+export function afterElement(schema: FileMetaData['schema'], at: number): number {
+  let next = at + 1;
+  for (let k = 0; k < (schema[at]!.num_children ?? 0); k++) next = afterElement(schema, next);
+  return next;
 }
 
 class Header {
@@ -87,7 +155,7 @@ class Header {
   }
 
   #value(type: number, depth: number): number | Struct {
-    if (type === TRUE || type === FALSE) return 0;
+    if (type === TRUE || type === FALSE) return type === TRUE ? 1 : 0;
     if (type === BYTE) return this.#byte();
     if (type === I16 || type === I32 || type === I64) return this.#zigzag();
     if (type === DOUBLE) return this.#skip(8);

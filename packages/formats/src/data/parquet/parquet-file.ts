@@ -3,7 +3,7 @@ import { type Compressors, type FileMetaData, parquetMetadata, parquetReadObject
 import { compressors } from 'hyparquet-compressors';
 import type { InputFile } from '../../source/input-file.js';
 import { bytesOf } from '../../source/read-bytes.js';
-import { pagesFit } from './check-pages.js';
+import { afterElement, faultInPages } from './check-pages.js';
 
 /** A Parquet file is read into memory. */
 const MAX_FILE = 4e9;
@@ -41,7 +41,13 @@ export async function openParquet(file: InputFile): Promise<ParquetFile> {
     new DataError(`${file.path}: the Parquet file is cut short or damaged: fetch it again`);
   const metadata = guarded(() => parquetMetadata(buffer), damaged);
   const limit = Math.max(ALWAYS, MAX_RATIO * bytes.length);
-  if (!pagesFit(new DataView(buffer), metadata, limit)) throw damaged();
+  const fault = faultInPages(new DataView(buffer), metadata, bounded(limit, damaged), limit);
+  if (fault === 'encoding') {
+    throw new DataError(
+      `${file.path}: a column has an encoding that is not read: save it with plain or dictionary encoding, as pandas and pyarrow do if nothing else is asked for`,
+    );
+  }
+  if (fault) throw damaged();
   const rows = Number(metadata.num_rows);
   const groups = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
   if (!(rows >= 0) || rows > Math.max(FEW_ROWS, bytes.length / MIN_BYTES_PER_ROW)) {
@@ -113,12 +119,7 @@ function guarded<Value>(read: () => Value, damaged: () => DataError): Value {
 
 function outermost({ schema }: FileMetaData): string[] {
   const names: string[] = [];
-  const skip = (at: number): number => {
-    let next = at + 1;
-    for (let k = 0; k < (schema[at]!.num_children ?? 0); k++) next = skip(next);
-    return next;
-  };
-  for (let at = 1; at < schema.length; at = skip(at)) names.push(schema[at]!.name);
+  for (let at = 1; at < schema.length; at = afterElement(schema, at)) names.push(schema[at]!.name);
   return names;
 }
 
