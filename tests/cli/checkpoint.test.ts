@@ -83,8 +83,11 @@ describe('a killed run', () => {
       ['train', ...settings, '--checkpoint', 'stopped.ckpt', '--every', '1h', '--out', 'stopped.safetensors'],
       folder,
     );
+    // Once: a second Ctrl-C ends the run without saving.
+    let isStopped = false;
     child.stderr!.on('data', (text: string) => {
-      if (/iteration/.test(text)) child.kill('SIGINT');
+      if (isStopped || !/iteration/.test(text)) return;
+      isStopped = child.kill('SIGINT');
     });
     const { code, stdout, stderr } = await ended;
     expect([code, stdout], stderr).toEqual([
@@ -134,7 +137,7 @@ describe('a run that cannot be resumed gives one line on stderr and exit code 2'
     [['--resume', 'missing.ckpt'], 'missing.ckpt: no such file: expected a file that --checkpoint wrote'],
     [
       ['--resume', 'made.safetensors'],
-      /^longhand: made.safetensors: not a checkpoint of Longhand \(format "longhand 1"\): expected .*\n$/,
+      /^longhand: made.safetensors: not a checkpoint of Longhand \(format "longhand 2"\): expected .*\n$/,
     ],
     [['--resume', 'noise.ckpt'], /^longhand: noise.ckpt: its header claims .*\n$/],
     [

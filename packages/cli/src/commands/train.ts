@@ -41,12 +41,13 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   await checkRunFiles(flags);
   const data = await openTrainingData(flags.data, undefined, flags);
   checkSize(settings, data.training.inputs, data.training.classNames.length);
-  for (const { about, text } of flags.quiet ? [] : data.warnings) {
-    if (about !== 'class sizes' || settings.classWeight === 'none') log(`longhand: ${data.name}: ${text}`);
-  }
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
   const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
+  // After all checks: a mistake gets one line.
+  for (const { about, text } of flags.quiet ? [] : data.warnings) {
+    if (about !== 'class sizes' || settings.classWeight === 'none') log(`longhand: ${data.name}: ${text}`);
+  }
   const checkpoints =
     flags.checkpoint === undefined ? undefined : { file: flags.checkpoint, every, fingerprint };
   const warn = warningsOf(flags);
