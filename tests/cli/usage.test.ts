@@ -10,13 +10,15 @@ const COMMANDS = [
   'predict',
   'show',
   'explain',
+  'compare',
+  'convert',
   'data',
   'check',
   'reproduce',
   'runs',
   'studio',
 ];
-const WITHOUT_SEED = ['data', 'runs', 'studio'];
+const WITHOUT_SEED = ['compare', 'convert', 'data', 'runs', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');
