@@ -119,6 +119,7 @@ test('bundled by esbuild, with the folder of digits copied, or with an error tha
 test('as modules, without a bundler', async (context) => {
   const imports = {
     '@longhand/core': '/node_modules/@longhand/core/dist/index.js',
+    '@longhand/core/errors': '/node_modules/@longhand/core/dist/errors.js',
     '@longhand/core/files': '/node_modules/@longhand/core/dist/files.js',
     '@longhand/mnist': '/node_modules/@longhand/mnist/dist/index.js',
   };
