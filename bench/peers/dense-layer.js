@@ -2,6 +2,7 @@
 // included. Beside it, what 128-bit SIMD can do at all (simd-limit.js).
 import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
 import { kernelCode } from '../../packages/core/dist/engine/bindings/kernel-code.js';
+import { kernelsOf } from '../../packages/core/dist/engine/bindings/kernels-of.js';
 import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
 import { LD } from '../../packages/core/dist/engine/layout/plan.js';
 import { serve, timed } from './serve.js';
@@ -36,7 +37,7 @@ await serve({
 
 function layOut() {
   const memory = new Memory(false);
-  const kernels = instantiateKernels(memory.wasm, false, kernelCode());
+  const kernels = kernelsOf(instantiateKernels(memory.wasm, false, kernelCode()));
   const allocate = (bytes) => memory.allocate(bytes, 'the layer');
   const columns = () => allocate(UNITS * LD);
   const [A, Z, dZ, dA] = [columns(), columns(), columns(), columns()];

@@ -5,6 +5,7 @@ import { createRandom, permutation } from '@longhand/core/maths';
 import { mnistTraining } from '@longhand/mnist';
 import { instantiateKernels } from '../../packages/core/dist/engine/bindings/instantiate-kernels.js';
 import { kernelCode } from '../../packages/core/dist/engine/bindings/kernel-code.js';
+import { kernelsOf } from '../../packages/core/dist/engine/bindings/kernels-of.js';
 import { packExamples } from '../../packages/core/dist/engine/data/pack-examples.js';
 import { buildArena } from '../../packages/core/dist/engine/layout/arena.js';
 import { Memory } from '../../packages/core/dist/engine/layout/memory.js';
@@ -40,8 +41,8 @@ await serve({
     const network = createNetwork({ layers, initialization: batch ? 'he' : 'board' });
     const plan = planNetwork(network, 1 / 255, DEFAULT_TRAINING);
     const memory = new Memory(false);
-    const kernels = instantiateKernels(memory.wasm, false, kernelCode());
-    const arena = buildArena(memory, plan, 1);
+    const kernels = kernelsOf(instantiateKernels(memory.wasm, false, kernelCode()));
+    const arena = buildArena(memory, plan, { threads: 1, field: undefined });
     const digits = (await mnistTraining()).slice(0, m);
     const own = { arena, kernels, memory: memory.wasm, rank: 0, threads: 1 };
     const pack = (way, examples) =>

@@ -13,6 +13,9 @@ const ALWAYS = 256e6;
 /** Packed bytes that are unpacked at a time: at most 1,032 times as many come out. */
 const STEP = 1 << 14;
 
+/** A name with a line break would make a message of two lines. */
+const CONTROL = /\p{Cc}/gu;
+
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
@@ -72,7 +75,10 @@ function entriesOf(view: DataView, bytes: Uint8Array, name: string): Entry[] {
     const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true);
     if (next > bytes.length) throw damaged();
     // Windows programs have written `\`.
-    const path = decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/');
+    const path = decoder
+      .decode(bytes.subarray(at + 46, at + 46 + nameLength))
+      .replaceAll('\\', '/')
+      .replace(CONTROL, '?');
     const sizes = sizesOf(view, at, at + 46 + nameLength, extraLength);
     if (flags & 1) throw new DataError(`${name}: ${path} is encrypted: unpack it yourself`);
     const entry = {
