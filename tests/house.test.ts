@@ -160,7 +160,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       data: ['source', 'recognize', 'pictures'],
       models: ['source', 'recognize'],
       named: ['recognize'],
-      about: ['data'],
+      about: ['data', 'source'],
       'index.ts': ['source', 'recognize'],
     },
     outside: [

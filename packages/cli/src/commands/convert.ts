@@ -66,7 +66,7 @@ function readOptions({ activation, output, orientation, classes }: FlagsOf<typeo
   };
 }
 
-/** Measured on the test set, with floats and with weights of 8 bits; `undefined` if the model takes other data. */
+/** Measured on the test set, with floats and with 8 bits; `undefined` if the model takes other data. */
 async function int8Accuracy(model: ModelFile, file: string, data: string | undefined) {
   const test = await openTestSet(data, file, model).catch((error: unknown) => {
     if (data === undefined) return undefined;

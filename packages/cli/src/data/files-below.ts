@@ -17,8 +17,8 @@ const AT_ONCE = 64;
 const STDIN = '-';
 
 /**
- * The files at a path: the file itself, or all files of a folder and of the folders in it, in the order of their
- * names, numbers by their value. `-` is standard input.
+ * The files at a path: the file itself, or all files of a folder and of the folders in it, in the
+ * order of their names, numbers by their value. `-` is standard input.
  *
  * @param expected what should be there, for the errors: `a CSV file`
  * @throws DataError if there is nothing, it cannot be read, or it is neither a file nor a folder

@@ -16,7 +16,8 @@ const NAME = /^[\w-]+$/;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * The files at a path or, if there is nothing of that name, those of the dataset that has it: from the cache, or fetched.
+ * The files at a path or, if there is nothing of that name, those of the dataset that has it: from
+ * the cache, or fetched.
  *
  * @param expected what should be there, for the errors
  * @throws DataError if there is neither, or the dataset cannot be fetched

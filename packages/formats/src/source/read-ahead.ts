@@ -9,7 +9,7 @@ const SMALL = 1 << 18;
 /**
  * Reads files in their order, small ones ahead of their turn.
  *
- * @param limit the most that is read of one file, in bytes
+ * @param limit the largest size of one file, in bytes
  * @returns the bytes of the k-th file; ask for each once, one after the other
  */
 export function readAhead(files: readonly InputFile[], limit: number): (k: number) => Promise<Uint8Array> {

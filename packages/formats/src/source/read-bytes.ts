@@ -18,7 +18,7 @@ export async function headOf(file: InputFile, length: number): Promise<Uint8Arra
 /**
  * All bytes of a file.
  *
- * @param limit the most that are read, in bytes
+ * @param limit the largest size that is read, in bytes
  * @throws DataError when the file is larger
  */
 export async function bytesOf(file: InputFile, limit: number): Promise<Uint8Array> {
@@ -42,5 +42,7 @@ export async function bytesOf(file: InputFile, limit: number): Promise<Uint8Arra
 
 function tooLarge(file: InputFile, limit: number): DataError {
   const megabytes = Math.floor(limit / 1e6);
-  return new DataError(`${file.path}: is larger than ${megabytes} MB, the most that is read of such a file`);
+  return new DataError(
+    `${file.path}: is larger than ${megabytes} MB, the largest size of such a file that is read`,
+  );
 }

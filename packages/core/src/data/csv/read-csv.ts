@@ -29,8 +29,8 @@ const LONGEST_CELL = 1000;
  * is a square and their names end with numbers (`pixel0`), they are square pictures. Other features
  * become bytes, column by column (`Feature`), in a picture of 1 × n.
  *
- * @param chunks the file's bytes, as a stream that is cut at any place, or in memory: UTF-8 with or without a byte order mark, lines
- *   that end with LF or CRLF, commas between cells, cells in double quotes or not
+ * @param chunks the file's bytes, as a stream that is cut at any place, or in memory:
+ *   UTF-8 with or without a byte order mark, lines that end with LF or CRLF, commas between cells, cells in double quotes or not
  * @param name the file's name, for the errors
  * @param known reads the file in the same way as these data: with their classes and their ranges of
  *   the columns. The columns can be in another order.

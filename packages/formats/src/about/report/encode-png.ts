@@ -1,4 +1,5 @@
 import { zlibSync } from 'fflate';
+import { crc32 } from '../../source/crc32.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** 8 bits a channel; gray with alpha. */
@@ -36,23 +37,10 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
     4,
   );
   bytes.set(data, 8);
-  bytes.set(word(crc(bytes.subarray(4, 8 + data.length))), 8 + data.length);
+  bytes.set(word(crc32(bytes.subarray(4, 8 + data.length))), 8 + data.length);
   return bytes;
 }
 
 function word(value: number): number[] {
   return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let rest = byte;
-  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
-  return rest;
-});
-
-/** CRC-32, as PNG's specification defines it. */
-function crc(bytes: Uint8Array): number {
-  let rest = 0xffffffff;
-  for (const byte of bytes) rest = CRC_TABLE[(rest ^ byte) & 255]! ^ (rest >>> 8);
-  return ~rest >>> 0;
 }
