@@ -2,6 +2,7 @@ import { readIdxFiles } from './arrays/read-arrays.js';
 import { readNpzFiles } from './arrays/read-npz.js';
 import { readCsvFiles } from './csv/read-csv-files.js';
 import type { DataReader } from './data-reader.js';
+import { readMatFiles } from './mat/read-mat.js';
 import { readParquetFiles } from './parquet/read-parquet.js';
 import { arePictures, readPictures } from './pictures/read-pictures.js';
 
@@ -18,6 +19,12 @@ export const DATA_READERS: readonly DataReader[] = [
     label: 'npz or npy files',
     takes: (files) => files.some(({ kind }) => kind?.name === 'npz' || kind?.name === 'npy'),
     read: readNpzFiles,
+  },
+  {
+    name: 'mat',
+    label: 'a MATLAB file',
+    takes: (files) => files.some(({ kind }) => kind?.name === 'mat'),
+    read: readMatFiles,
   },
   {
     name: 'parquet',

@@ -2,7 +2,19 @@ import type { FileKind } from './kind.js';
 import { MODEL_KINDS } from './model-kinds.js';
 import { PICTURE_KINDS } from './picture-kinds.js';
 import { isPictureList } from './picture-list.js';
-import { has, isHtml, isIdx, isJson, isTable, isTar, isZip, isZipWith, latin, starts } from './signatures.js';
+import {
+  has,
+  isHtml,
+  isIdx,
+  isJson,
+  isMat,
+  isTable,
+  isTar,
+  isZip,
+  isZipWith,
+  latin,
+  starts,
+} from './signatures.js';
 
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
@@ -29,12 +41,13 @@ export const FILE_KINDS = [
   ...PICTURE_KINDS,
   { name: 'idx', purpose: 'data', label: 'an IDX file', hasSignature: isIdx },
   {
-    name: 'mat',
+    name: 'mat-7.3',
     purpose: 'other',
-    label: 'a MATLAB file (.mat)',
-    advice: 'save its arrays with numpy.savez (scipy.io.loadmat reads it)',
-    hasSignature: has('MATLAB'),
+    label: 'a MATLAB file of version 7.3 (HDF5)',
+    advice: 'save it with -v7, or its arrays with numpy.savez',
+    hasSignature: has('MATLAB 7.3'),
   },
+  { name: 'mat', purpose: 'data', label: 'a MATLAB file (.mat)', hasSignature: isMat },
   {
     name: 'lfs-pointer',
     purpose: 'other',
@@ -105,6 +118,13 @@ export const FILE_KINDS = [
     label: 'a table in text (CSV)',
     fileName: /\.(csv|tsv|tab)$/i,
     hasSignature: isTable,
+  },
+  {
+    name: 'mat-4',
+    purpose: 'other',
+    label: 'a MATLAB file of version 4, or none',
+    advice: 'save it with -v7, or its arrays with numpy.savez',
+    fileName: /\.mat$/i,
   },
   // Of a table whose first lines do not show it.
   { name: 'csv', purpose: 'data', label: 'a table in text (CSV)', fileName: /\.(csv|tsv|tab)$/i },

@@ -47,6 +47,10 @@ export const isZipWith =
   (head: Uint8Array): boolean =>
     ZIP(head) && zipNames(head).some((entry) => name.test(entry));
 
+/** A MATLAB file of version 5 says so in its first words, or else by its version and the order of its bytes. */
+export const isMat = (head: Uint8Array): boolean =>
+  has('MATLAB 5')(head) || has('\0\x01IM', 124)(head) || has('\x01\0MI', 124)(head);
+
 /** An archive of tar says so at byte 257. */
 export const isTar = has('ustar', 257);
 

@@ -97,9 +97,9 @@ function OpenChoices({ close }: { readonly close: () => void }) {
       <h2 id="open-title">open files</h2>
       <p>
         A <b>model</b> (<code>.safetensors</code>), a <b>dataset</b> (IDX files such as MNIST’s or EMNIST’s, a
-        table in CSV, <code>.npz</code> or parquet, gzipped or in a zip) or a <b>folder of pictures</b> with
-        one sub-folder for each class, or the class first in each name: <code>7_0012.png</code>. You can also
-        drop them anywhere on the page.
+        table in CSV, <code>.npz</code>, <code>.mat</code> or parquet, gzipped or in a zip) or a{' '}
+        <b>folder of pictures</b> with one sub-folder for each class, or the class first in each name:{' '}
+        <code>7_0012.png</code>. You can also drop them anywhere on the page.
       </p>
       <div class="choices">
         <FilesButton text="Choose files …" folder={false} close={close} />

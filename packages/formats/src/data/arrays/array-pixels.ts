@@ -66,11 +66,12 @@ export async function pixelsOf(source: ArraySource, options: PixelOptions): Prom
   const { width, height } = layout;
   if (count === 0 || width * height === 0)
     throw new DataError(`${source.name}: contains no pictures: expected at least one`);
-  const place = placesOf(layout, options.isTransposed);
-  const [w, h] = options.isTransposed ? [height, width] : [width, height];
+  const isTransposed = options.isTransposed !== (source.isByColumns === true);
+  const place = placesOf(layout, isTransposed);
+  const [w, h] = isTransposed ? [height, width] : [width, height];
   const sizes = { count, width: w, height: h };
   if (source.type === 'u1' && !layout.isTable) {
-    const isPlain = layout.channels === 1 && !options.isTransposed && !source.isFortran;
+    const isPlain = layout.channels === 1 && !isTransposed && !source.isFortran;
     const pixels = await bytesOfPictures(source, layout, isPlain ? copy : place);
     const { range, notes } = rangeFor(extentOf(pixels), source, options);
     if (!isBytes(range)) for (let i = 0; i < pixels.length; i++) pixels[i] = byteIn(range, pixels[i]!);

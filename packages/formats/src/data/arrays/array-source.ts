@@ -18,6 +18,8 @@ export interface ArraySource {
   readonly isLittleEndian: boolean;
   /** Whether the first index runs fastest, as in Fortran. */
   readonly isFortran: boolean;
+  /** Whether the pictures lie column by column, as MATLAB has them. */
+  readonly isByColumns?: boolean;
   /** Of texts: characters of 4 bytes instead of one. */
   readonly isWide?: boolean;
   /** The bytes of the elements, exactly as many as the shape needs. */

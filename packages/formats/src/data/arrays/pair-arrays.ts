@@ -16,7 +16,8 @@ export interface Pairs {
   readonly notes: readonly string[];
 }
 
-const LABEL_WORD = /label|target|class|(^|[^a-z])y([^a-z]|$)/i;
+/** What labels are called. */
+export const LABEL_WORD = /label|target|class|(^|[^a-z])y([^a-z]|$)/i;
 
 /**
  * Which arrays are pictures, which are their labels, and what they are for. Shape and type decide, and then names.

@@ -30,8 +30,10 @@ export interface ArrayRequest {
   readonly options: DataOptions;
   /** Whether rows of bytes are rows, even if they could be square pictures. */
   readonly keepsRows: boolean;
-  /** The names of the classes, if the file has them. */
-  readonly classNames?: readonly string[];
+  /** The classes, if the file says what they are. */
+  readonly classes?: Names;
+  /** Whether the file's form says that the pictures lie on their side. */
+  readonly isTransposed?: boolean;
 }
 
 /** Makes data of arrays of pictures and labels. */
@@ -45,12 +47,12 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
   const { training: pair } = pairs;
   const set = knownSetOf(pair.pictures.name);
   const { known } = options;
-  const isTransposed = set?.isTransposed ?? false;
+  const isTransposed = request.isTransposed ?? set?.isTransposed ?? false;
   const ways = { isTransposed, keepsRows: request.keepsRows };
   const pixels = await pixelsOf(pair.pictures, { ...ways, known });
   const notes = [...pairs.notes, ...pixels.notes];
-  if (set && isTransposed)
-    notes.push(`${set.name}: its pictures lie on their side; they were turned upright`);
+  if (isTransposed)
+    notes.push(`${set?.name ?? 'EMNIST'}: its pictures lie on their side; they were turned upright`);
   if (known?.origin?.transposed && !isTransposed) {
     notes.push(
       `${pair.pictures.name}: the model's pictures were turned upright on the way in, as EMNIST's; these are taken as they are`,
@@ -107,7 +109,7 @@ function datasetOf(
 }
 
 /** The classes, and which label is the first of them. */
-interface Names {
+export interface Names {
   readonly classNames: readonly string[];
   readonly firstLabel: number;
 }
@@ -116,14 +118,14 @@ async function namesOf(
   { labels: source }: Pair,
   labels: ArrayLabels,
   set: KnownSet | undefined,
-  { files, options, classNames: own }: ArrayRequest,
+  { files, options, classes }: ArrayRequest,
 ): Promise<Names> {
   const listed = files.find(({ path }) => baseOf(path) === CLASSES);
   if (listed) {
     const text = new TextDecoder().decode(await bytesOf(listed, MAX_CLASSES_BYTES));
     return { classNames: readClassNames(text, listed.path), firstLabel: 0 };
   }
-  if (own) return { classNames: own, firstLabel: 0 };
+  if (classes) return classes;
   if ('texts' in labels) {
     const classNames = options.known?.classNames ?? [...new Set(labels.texts)].sort();
     return { classNames: readClassNames(classNames.join('\n'), source!.name), firstLabel: 0 };
