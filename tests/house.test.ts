@@ -176,6 +176,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'suggest-flag.ts': ['commands'],
       'program.ts': [
         'data',
+        'model',
         'flag-name.ts',
         'suggest-flag.ts',
         'commands',

@@ -50,6 +50,16 @@ function pytorch(names: readonly string[], convolution = false): Buffer {
   return safetensors(convolution ? { 'conv1.weight': conv1, ...tensors } : tensors);
 }
 
+/** Two layers of 4 × 4. */
+function square(): Buffer {
+  const counted = {
+    dtype: 'F32',
+    shape: [4, 4],
+    bytes: new Uint8Array(Float32Array.from(Array(16).keys()).buffer),
+  };
+  return safetensors({ w1: counted, w2: counted });
+}
+
 beforeAll(() => {
   writeFileSync(at('model.safetensors'), encodeModel({ network, record }));
   writeFileSync(
@@ -146,6 +156,57 @@ test.each([
   expect(code, stderr).toBe(0);
   expect(() => JSON.parse(stdout)).not.toThrow();
   expect(stderr).toMatch(/torch\.safetensors: it does not say the activation/);
+});
+
+describe('what the file of another program leaves open', () => {
+  const flags = ['--activation', 'tanh', '--output', 'softmax', '--classes', '0,1,2,3,4,5,6,7,8,9'];
+
+  test.each([
+    ['evaluate', 'torch.safetensors', '--examples', '50'],
+    ['predict', 'torch.safetensors', '--index', '3'],
+    ['explain', 'torch.safetensors', 'Z2[3]', '--index', '3'],
+    ['show', 'torch.safetensors', '--unit', '0'],
+    ['check', 'torch.safetensors', '--examples', '3'],
+    ['compare', 'torch.safetensors', 'torch.safetensors'],
+  ])('%s takes it from the flags: nothing is assumed', async (...args) => {
+    const told = await longhand([...args, ...flags, '--json'], folder);
+    expect(told.code, told.stderr).toBe(0);
+    expect(told.stderr).not.toMatch(/assumed/);
+  });
+
+  test('the flags change the answers', async () => {
+    const answer = async (...args: string[]) => {
+      const { stdout } = await longhand(['predict', ...args, '--index', '3', '--json'], folder);
+      return JSON.parse(stdout)[0].probabilities;
+    };
+    const right = await answer('model.safetensors');
+    expect(await answer('torch.safetensors', '--activation', 'tanh')).toEqual(right);
+    expect(await answer('torch.safetensors')).not.toEqual(right);
+  });
+
+  test('the orientation of a square stack can be told to every command', async () => {
+    writeFileSync(at('square.safetensors'), square());
+    const open = await longhand(['show', 'square.safetensors', '--unit', '0', '--json'], folder);
+    expect([open.code, open.stdout]).toEqual([2, '']);
+    expect(open.stderr).toMatch(
+      /^longhand: square\.safetensors: the shapes do not tell .* Pass --orientation/,
+    );
+    const unit = async (orientation: string) => {
+      const args = ['show', 'square.safetensors', '--unit', '0', '--json', '--orientation', orientation];
+      return JSON.parse((await longhand(args, folder)).stdout).units[0].weights;
+    };
+    expect(await unit('out-in')).toEqual([0, 1, 2, 3]);
+    expect(await unit('in-out')).toEqual([0, 4, 8, 12]);
+  });
+
+  test('a model of ours says it itself', async () => {
+    const { code, stderr } = await longhand(
+      ['show', 'model.safetensors', '--unit', '0', '--json', '--activation', 'relu'],
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^model\.safetensors: says itself what its activations, output and classes are/);
+  });
 });
 
 describe('compare', () => {

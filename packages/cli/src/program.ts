@@ -8,6 +8,7 @@ import { chooseFetchOptions } from './data/fetch-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { kebab, rememberTyped } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
+import { chooseModelHints } from './model/model-hints.js';
 import { print } from './streams.js';
 import { suggestFlag } from './suggest-flag.js';
 import { terminalOf } from './terminal/terminal.js';
@@ -93,6 +94,7 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
         const typed = values.slice(0, row.arguments.length);
         const flags = mergeAliases(values[row.arguments.length] as object, flagsOf(row));
         chooseFetchOptions(flags as Readonly<Record<string, unknown>>);
+        chooseModelHints(flags as Readonly<Record<string, unknown>>);
         await run(command, [...typed, flags]);
       });
   }

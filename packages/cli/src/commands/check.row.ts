@@ -1,6 +1,6 @@
 import { integer, toggle } from './flag.js';
-import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL, READING } from './shared.js';
+import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
 
 export const check = describeCommand({
   name: 'check',
@@ -24,8 +24,10 @@ export const check = describeCommand({
     dataCache: dataCacheFlag(),
     ...READING,
     engine: toggle('Also compare the gradients of the fast 32-bit engine with those in 64-bit.'),
+    ...FOREIGN_MODEL,
   },
   settings: ['seed'],
+  groups: [FOREIGN, GENERAL],
   examples: ['longhand check', 'longhand check model.safetensors --engine'],
   elsewhere: ['gradcheck', 'gradient-check', 'verify', 'validate', 'prove'],
 });

@@ -4,7 +4,7 @@ import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
 import { checkEngine, ENGINE_TOLERANCE, type EngineCheck } from '../check/check-engine.js';
 import { checkMaths, type MathsCheck } from '../check/check-maths.js';
-import { announce } from '../data/announce.js';
+import { announce, type Taken, takenAsJson } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
@@ -29,7 +29,7 @@ export async function checkCommand(
     json,
     quiet = false,
   } = flags;
-  const { network, digits, more, pixelScale } = await subjectOf(file, flags.data, {
+  const { network, digits, more, pixelScale, taken } = await subjectOf(file, flags.data, {
     seed,
     examples,
     quiet,
@@ -43,8 +43,12 @@ export async function checkCommand(
   const maths = await checkMaths(network, digits, { pixelScale, quiet });
   const engine = flags.engine ? await checkEngine(network, digits, { pixelScale, more }) : undefined;
   const passed = maths.passed && engine?.passed !== false;
-  if (json) printJson({ ...maths, passed, examples: digits.length, seed, ...(engine ? { engine } : {}) });
-  else {
+  if (json) {
+    printJson({
+      ...{ ...maths, passed, examples: digits.length, seed, ...(engine ? { engine } : {}) },
+      ...(taken && { data: takenAsJson(taken) }),
+    });
+  } else {
     reportMaths(maths);
     if (engine) reportEngine(engine);
   }
@@ -57,6 +61,8 @@ interface Subject {
   /** The whole training set. */
   readonly more: Dataset;
   readonly pixelScale: number;
+  /** What was taken from the files of `--data`. */
+  readonly taken: Taken | undefined;
 }
 
 /** The model, or the board's network before training, and some training examples. */
@@ -75,10 +81,11 @@ async function subjectOf(
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
   announce(name, taken, quiet);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
-  if (model) return { network: model.network, digits, more: training, pixelScale: model.record.pixelScale };
+  if (model)
+    return { network: model.network, digits, more: training, pixelScale: model.record.pixelScale, taken };
   const hidden = settingNamed('hidden').default as readonly number[];
   const layers = [digits.inputs, ...hidden, digits.classNames.length];
-  return { network: createNetwork({ layers, seed }), digits, more: training, pixelScale: PIXEL_SCALE };
+  return { network: createNetwork({ layers, seed }), digits, more: training, pixelScale: PIXEL_SCALE, taken };
 }
 
 function reportMaths({ passed, parameters, maxRelativeError, kinks, worst }: MathsCheck): void {

@@ -1,6 +1,6 @@
 import { integer } from './flag.js';
-import { describeCommand } from './row.js';
-import { dataFlag, MODEL } from './shared.js';
+import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
 
 export const compare = describeCommand({
   name: 'compare',
@@ -14,9 +14,13 @@ export const compare = describeCommand({
   ],
   flags: {
     data: dataFlag('Of a folder, the test set is used; of a CSV file, every row.'),
+    dataCache: dataCacheFlag(),
+    ...READING,
     count: integer({ min: 0, max: 1000, usual: '6' }, 'How many examples on which they differ are drawn.'),
+    ...FOREIGN_MODEL,
   },
   settings: [],
+  groups: [FOREIGN, GENERAL],
   examples: [
     'longhand compare before.safetensors after.safetensors',
     'longhand compare model.safetensors model.onnx --json',

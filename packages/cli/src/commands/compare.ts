@@ -1,6 +1,7 @@
 import { DataError, layerSizes, parametersSha256 } from '@longhand/core';
 import { compareModels } from '../comparison/compare-models.js';
 import { drawComparison, verdict } from '../comparison/draw-comparison.js';
+import { takenAsJson } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { print, printJson } from '../streams.js';
@@ -15,7 +16,7 @@ const SHOWN = 6;
 export async function compareCommand(
   file: string,
   other: string,
-  { data, count = SHOWN, json, quiet = false }: FlagsOf<typeof compare>,
+  { data, count = SHOWN, json, quiet = false, ...reading }: FlagsOf<typeof compare>,
 ): Promise<ExitCode> {
   const files = [file, other] as const;
   const models = [await openModel(file, quiet), await openModel(other, quiet)] as const;
@@ -25,7 +26,7 @@ export async function compareCommand(
       `${file} has ${a[0]} inputs and ${a.at(-1)} classes, ${other} ${b[0]} and ${b.at(-1)}: they cannot answer the same examples`,
     );
   }
-  const test = await openTestSet(data, file, models[0]);
+  const test = await openTestSet(data, file, models[0], { ...reading, quiet });
   checkFitsModel(test, other, models[1]);
   const comparison = compareModels(models, test.dataset);
   if (json) {
@@ -51,6 +52,7 @@ export async function compareCommand(
         values: [first, second],
       })),
       weights: weights ?? null,
+      ...(test.taken && { data: takenAsJson(test.taken) }),
     });
   } else if (quiet) print(verdict(comparison));
   else {

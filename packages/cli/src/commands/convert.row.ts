@@ -1,8 +1,7 @@
-import { choice, settingFor, text, toggle } from './flag.js';
+import { choice, text, toggle } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { MODEL } from './shared.js';
+import { dataCacheFlag, FOREIGN, FOREIGN_MODEL, MODEL, readingFlags } from './shared.js';
 
-const READING = 'What the file of another program leaves open:';
 const WRITING = 'The file that is written:';
 
 export const convert = describeCommand({
@@ -12,13 +11,7 @@ export const convert = describeCommand({
     'Save a model in the format of another program: ONNX, NumPy, TensorFlow.js, Keras-like JSON, a JavaScript ' +
     'module, a C header. It also reads models of other programs that are plain stacks of dense layers, and saves ' +
     'them as a model of Longhand. What such a file leaves open is assumed, and said.',
-  arguments: [
-    {
-      ...MODEL,
-      description:
-        'A model of Longhand, or one of another program: safetensors of PyTorch or Keras, ONNX, npz, TensorFlow.js.',
-    },
-  ],
+  arguments: [MODEL],
   flags: {
     to: text(
       '<file>',
@@ -33,28 +26,12 @@ export const convert = describeCommand({
     uint8: toggle('ONNX: take bytes, N × height × width, and scale them inside.', WRITING),
     int8: toggle('C: weights of 8 bits. Prints how accurate they are.', WRITING),
     data: text('<path>', 'With --int8: your own data instead of MNIST, to measure the accuracy on.', WRITING),
-    activation: settingFor(
-      'activation',
-      'The activation of the hidden layers. Without it, ReLU is assumed.',
-      {
-        hasDefault: false,
-        group: READING,
-      },
-    ),
-    output: choice(
-      ['softmax', 'sigmoid'],
-      'What follows the last layer. Without it, softmax is assumed.',
-      READING,
-    ),
-    orientation: choice(
-      ['out-in', 'in-out'],
-      'Whether matrices of weights are outputs × inputs (PyTorch) or inputs × outputs (Keras).',
-      READING,
-    ),
-    classes: text('<names>', 'The names of the classes, separated by commas. Without it, 0, 1, 2 …', READING),
+    dataCache: dataCacheFlag(WRITING),
+    ...readingFlags(WRITING),
+    ...FOREIGN_MODEL,
   },
   settings: [],
-  groups: [WRITING, READING, GENERAL],
+  groups: [WRITING, FOREIGN, GENERAL],
   examples: [
     'longhand convert model.safetensors --to model.onnx',
     'longhand convert model.safetensors --to digits.h --int8',

@@ -24,9 +24,9 @@ export async function convertCommand(file: string, flags: FlagsOf<typeof convert
   const fileName = path.basename(to);
   const named = { fileName, ...(format && { format }) };
   const writer = writerFor(named);
-  const model = await openModel(file, quiet, readOptions(flags));
+  const model = await openModel(file, quiet);
   const accuracy =
-    int8 && writer.options?.includes('int8') ? await int8Accuracy(model, file, flags.data) : undefined;
+    int8 && writer.options?.includes('int8') ? await int8Accuracy(model, file, flags) : undefined;
   const remark =
     accuracy &&
     `Accuracy ${percent(accuracy.int8)} on ${accuracy.name}, with floats ${percent(accuracy.float)}`;
@@ -57,18 +57,10 @@ export async function convertCommand(file: string, flags: FlagsOf<typeof convert
   return EXIT.done;
 }
 
-function readOptions({ activation, output, orientation, classes }: FlagsOf<typeof convert>) {
-  return {
-    ...(activation && { activation }),
-    ...(output && { output }),
-    ...(orientation && { orientation }),
-    ...(classes !== undefined && { classNames: classes.split(',').map((name) => name.trim()) }),
-  };
-}
-
 /** Measured on the test set, with floats and with 8 bits; `undefined` if the model takes other data. */
-async function int8Accuracy(model: ModelFile, file: string, data: string | undefined) {
-  const test = await openTestSet(data, file, model).catch((error: unknown) => {
+async function int8Accuracy(model: ModelFile, file: string, flags: FlagsOf<typeof convert>) {
+  const { data } = flags;
+  const test = await openTestSet(data, file, model, flags).catch((error: unknown) => {
     if (data === undefined) return undefined;
     throw error;
   });

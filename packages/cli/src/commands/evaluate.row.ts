@@ -1,6 +1,6 @@
 import { settingFor, text } from './flag.js';
-import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL, READING } from './shared.js';
+import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
 
 export const evaluate = describeCommand({
   name: 'evaluate',
@@ -18,8 +18,10 @@ export const evaluate = describeCommand({
       facts: ['default all'],
     },
     seed: settingFor('seed', 'Decides which examples --examples draws.'),
+    ...FOREIGN_MODEL,
   },
   settings: [],
+  groups: [FOREIGN, GENERAL],
   examples: [
     'longhand evaluate model.safetensors',
     'longhand evaluate model.safetensors --json',

@@ -1,6 +1,6 @@
 import { settingFor, text } from './flag.js';
-import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
+import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
 
 export const explain = describeCommand({
   name: 'explain',
@@ -19,12 +19,15 @@ export const explain = describeCommand({
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas: the columns.'),
     data: dataFlag('The examples of --index come from it.'),
     dataCache: dataCacheFlag(),
+    ...READING,
     alpha: settingFor('alpha', 'The learning rate of the update. Without it, the one of the training.', {
       hasDefault: false,
     }),
     seed: settingFor('seed', 'Without --index: decides which example of the test set is drawn.'),
+    ...FOREIGN_MODEL,
   },
   settings: [],
+  groups: [FOREIGN, GENERAL],
   examples: [
     "longhand explain model.safetensors --index 115 'Z1[8]'",
     "longhand explain model.safetensors --index 115,9 'dW1[8,402]'",

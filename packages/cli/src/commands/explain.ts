@@ -3,6 +3,7 @@ import { oneHot } from '@longhand/core/data';
 import { explain, formatReference, parseReference, writeOut } from '@longhand/core/explain';
 import { backward, forward, matrix } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';
+import { takenAsJson } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';
@@ -16,13 +17,17 @@ import type { FlagsOf } from './row.js';
 export async function explainCommand(
   file: string,
   entry: string,
-  { index, data, alpha: given, seed, json, quiet }: FlagsOf<typeof explainRow>,
+  { index, data, alpha: given, seed, json, quiet, ...reading }: FlagsOf<typeof explainRow>,
 ): Promise<ExitCode> {
   const model = await openModel(file, quiet);
   const { network } = model;
   const reference = parseReference(entry, network);
   const alpha = given ?? learningRateOf(model);
-  const inputs = await inputsFromTestSet({ index, data, seed, pictures: 0, quiet }, file, model);
+  const { inputs, taken } = await inputsFromTestSet(
+    { index, data, seed, pictures: 0, reading: { ...reading, ...(quiet && { quiet }) } },
+    file,
+    model,
+  );
   const { X, Y } = columnsOf(inputs, model);
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);
@@ -33,6 +38,7 @@ export async function explainCommand(
       entry: formatReference(explanation.reference),
       examples: inputs.map(({ index, label }) => ({ index, label })),
       written: writeOut(explanation),
+      ...(taken && { data: takenAsJson(taken) }),
       explanation,
     });
   } else if (quiet) print(writeOut(explanation));

@@ -1,6 +1,6 @@
 import { settingFor, text, toggle } from './flag.js';
-import { describeCommand } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
+import { describeCommand, GENERAL } from './row.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
 
 export const predict = describeCommand({
   name: 'predict',
@@ -25,12 +25,14 @@ export const predict = describeCommand({
     index: text('<n,…>', 'Examples of the test set, counted from 0, separated by commas.'),
     data: dataFlag('The examples of --index come from it. Without labels, all are answered.'),
     dataCache: dataCacheFlag(),
+    ...READING,
     out: text('<file>', 'Write the answers to all examples to this CSV file.'),
     probabilities: toggle('Write a column with the probability of each class, too.'),
-    strict: toggle('Stop at the first picture of --data that cannot be read. Otherwise it is left out.'),
     seed: settingFor('seed', 'Without files and --index: decides which example of the test set is drawn.'),
+    ...FOREIGN_MODEL,
   },
   settings: [],
+  groups: [FOREIGN, GENERAL],
   examples: [
     'longhand predict model.safetensors my-seven.png',
     'longhand predict model.safetensors --index 115,9',

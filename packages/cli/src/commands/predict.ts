@@ -5,6 +5,8 @@ import { doubtOf } from '@longhand/core/evaluation';
 import { argmax, createRandom } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
+import { type Taken, takenAsJson } from '../data/announce.js';
+import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { saveModel } from '../model/save-model.js';
@@ -33,23 +35,14 @@ import type { FlagsOf } from './row.js';
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
-  {
-    index,
-    data,
-    seed,
-    out,
-    probabilities = false,
-    strict = false,
-    json,
-    quiet = false,
-  }: FlagsOf<typeof predict>,
+  { index, data, seed, out, probabilities = false, json, quiet = false, ...reading }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
   if (out !== undefined) await checkOut(out, [file, ...pictures, ...(data === undefined ? [] : [data])]);
   const model = await openModel(file, quiet);
   const { network, record } = model;
   const wantsAll = out !== undefined || probabilities;
-  const { inputs, isTable } = await inputsOf(pictures, file, model, {
-    ...{ index, data, seed, wantsAll, strict, quiet },
+  const { inputs, isTable, taken } = await inputsOf(pictures, file, model, {
+    ...{ index, data, seed, wantsAll, reading: { ...reading, quiet } },
   });
   const predictor = createPredictor(network, record);
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
@@ -69,7 +62,10 @@ export async function predictCommand(
       new TextEncoder().encode(answerTable(predictions, record, probabilities)),
       'the answers',
     );
-    const written = { model: file, out, answers: predictions.length };
+    const written = {
+      ...{ model: file, out, answers: predictions.length },
+      ...(taken && { data: takenAsJson(taken) }),
+    };
     if (json) printJson(written);
     else if (!quiet) print(`Saved ${plural(predictions.length, 'answer')} to ${out}`);
   } else if (json && predictions.length > 0) printJson(answers.map((answer) => asJson(answer, record)));
@@ -91,32 +87,37 @@ interface Asked {
   readonly seed: number | undefined;
   /** Whether every example is to be answered, and not only one at random. */
   readonly wantsAll: boolean;
-  readonly strict: boolean;
-  readonly quiet: boolean;
+  readonly reading: ReadingFlags;
 }
 
-/** What is to be answered, and whether the answers make a table. */
+interface Questions {
+  readonly inputs: (PredictionInput | UnreadFile)[];
+  /** Whether the answers make a table. */
+  readonly isTable: boolean;
+  /** What was taken from the files of `--data`. */
+  readonly taken: Taken | undefined;
+}
+
+/** What is to be answered. */
 async function inputsOf(
   pictures: readonly string[],
   file: string,
   model: ModelFile,
-  { index, data, seed, wantsAll, strict, quiet }: Asked,
-): Promise<{ readonly inputs: (PredictionInput | UnreadFile)[]; readonly isTable: boolean }> {
+  { index, data, seed, wantsAll, reading }: Asked,
+): Promise<Questions> {
   if (data !== undefined && index === undefined && pictures.length === 0) {
-    const { inputs, isLabeled } = await inputsFromData(data, file, model, { strict, quiet });
-    if (!isLabeled || wantsAll) return { inputs, isTable: true };
+    const { inputs, isLabeled, taken } = await inputsFromData(data, file, model, reading);
+    if (!isLabeled || wantsAll) return { inputs, isTable: true, taken };
     const random = createRandom(seed ?? (settingNamed('seed').default as number), 'question');
-    return { inputs: [inputs[random.below(inputs.length)]!], isTable: false };
+    return { inputs: [inputs[random.below(inputs.length)]!], isTable: false, taken };
   }
-  const inputs = [
-    ...(await inputsFromFiles(pictures, file, model.record)),
-    ...(await inputsFromTestSet(
-      { index, data, seed, wantsAll, pictures: pictures.length, quiet },
-      file,
-      model,
-    )),
-  ];
-  return { inputs, isTable: wantsAll };
+  const fromFiles = await inputsFromFiles(pictures, file, model.record);
+  const test = await inputsFromTestSet(
+    { index, data, seed, wantsAll, pictures: pictures.length, reading },
+    file,
+    model,
+  );
+  return { inputs: [...fromFiles, ...test.inputs], isTable: wantsAll, taken: test.taken };
 }
 
 function asJson(answer: Prediction | UnreadFile, { classNames }: ModelRecord) {

@@ -1,9 +1,10 @@
-import { list, text, toggle } from './flag.js';
+import { choice, list, settingFor, text, toggle } from './flag.js';
 
 /** The model that a command reads. */
 export const MODEL = {
   name: 'model',
-  description: 'A model file, as longhand train saves it.',
+  description:
+    'A model file, as longhand train saves it, or one of another program: safetensors of PyTorch or Keras, ONNX, npz, TensorFlow.js.',
   required: true,
   many: false,
 } as const;
@@ -40,3 +41,30 @@ export function readingFlags(group?: string) {
     ),
   };
 }
+
+/** The heading of the flags for models of other programs. */
+export const FOREIGN = 'Models of other programs, where their files do not say it:';
+
+/** What such a file may leave open, except the activation: in `train`, that is a setting. */
+export const FOREIGN_SHAPE = {
+  orientation: choice(
+    ['out-in', 'in-out'],
+    'Whether matrices of weights are outputs × inputs (PyTorch) or inputs × outputs (Keras).',
+    FOREIGN,
+  ),
+  classes: text('<names>', 'The names of the classes, separated by commas. Without it, 0, 1, 2 …', FOREIGN),
+};
+
+/** The flags of every command that reads a model. */
+export const FOREIGN_MODEL = {
+  activation: settingFor('activation', 'The activation of the hidden layers. Without it, ReLU is assumed.', {
+    hasDefault: false,
+    group: FOREIGN,
+  }),
+  output: choice(
+    ['softmax', 'sigmoid'],
+    'What follows the last layer. Without it, softmax is assumed.',
+    FOREIGN,
+  ),
+  ...FOREIGN_SHAPE,
+};

@@ -2,6 +2,7 @@ import type { ModelFile, Settings } from '@longhand/core';
 import { augmentationFor, augmentPicture, createDisplacementField, drawAffineMap } from '@longhand/core/data';
 import { createRandom } from '@longhand/core/maths';
 import { settingNamed, withPreset } from '@longhand/core/settings';
+import { announce, takenAsJson } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { settingsOf } from '../settings-of.js';
@@ -24,7 +25,10 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
   const { json, quiet = false, seed = settingNamed('seed').default as number } = flags;
   const model = file === undefined ? undefined : await openModel(file, quiet);
   const strengths = strengthsOf(model, flags);
-  const { dataset, name } = model ? await openTestSet(flags.data, file!, model) : await openAny(flags.data);
+  const { dataset, name, taken } = model
+    ? await openTestSet(flags.data, file!, model, flags)
+    : await openAny(flags.data, undefined, flags);
+  if (!model) announce(name, taken, quiet);
   const { count = VERSIONS } = flags;
   const index =
     flags.index === undefined
@@ -44,7 +48,10 @@ export async function showAugment(file: string | undefined, flags: FlagsOf<typeo
   );
   if (json) {
     const drawn = versions.map((version) => Array.from(version));
-    printJson({ index, ...strengths, seed, width, height, pixels: Array.from(pixels), versions: drawn });
+    printJson({
+      ...{ index, ...strengths, seed, width, height, pixels: Array.from(pixels), versions: drawn },
+      ...(taken && { data: takenAsJson(taken) }),
+    });
     return EXIT.done;
   }
   const terminal = terminalOf(process.stdout);

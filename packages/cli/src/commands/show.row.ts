@@ -1,6 +1,6 @@
 import { integer, settingFor, text, toggle } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { dataCacheFlag, dataFlag, MODEL } from './shared.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, readingFlags } from './shared.js';
 
 /** The settings that say how training pictures are changed. */
 export const AUGMENTATION = ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'] as const;
@@ -29,6 +29,7 @@ export const show = describeCommand({
     },
     data: dataFlag('The example comes from it.', AUGMENT),
     dataCache: dataCacheFlag(AUGMENT),
+    ...readingFlags(AUGMENT),
     count: integer({ min: 1, max: 1000, usual: '11' }, 'How many versions to draw.', AUGMENT),
     seed: settingFor(
       'seed',
@@ -36,9 +37,10 @@ export const show = describeCommand({
         'decides the example and its versions.',
       { hasDefault: false, group: GENERAL },
     ),
+    ...FOREIGN_MODEL,
   },
   settings: AUGMENTATION,
-  groups: [UNITS, AUGMENT, GENERAL],
+  groups: [UNITS, AUGMENT, FOREIGN, GENERAL],
   groupOf: () => AUGMENT,
   examples: [
     'longhand show model.safetensors',

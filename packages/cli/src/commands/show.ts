@@ -13,7 +13,10 @@ import type { FlagsOf } from './row.js';
 import { AUGMENTATION, type show } from './show.row.js';
 import { showAugment } from './show-augment.js';
 
-const OF_AUGMENT = ['preset', 'index', 'data', 'dataCache', 'count', ...AUGMENTATION] as const;
+const OF_AUGMENT = [
+  ...(['preset', 'index', 'data', 'dataCache', 'label', 'ignore', 'strict', 'count'] as const),
+  ...AUGMENTATION,
+];
 
 /** `longhand show MODEL`, and with `--augment` versions of one picture. */
 export async function showCommand(file: string | undefined, flags: FlagsOf<typeof show>): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import type { ReadData } from '@longhand/formats/data';
 import { log } from '../streams.js';
 
 /** What was taken from the files of `--data`. */
-export type Taken = Pick<ReadData, 'kind' | 'label' | 'notes' | 'warnings'>;
+export type Taken = Pick<ReadData, 'kind' | 'label' | 'ignored' | 'notes' | 'warnings'>;
 
 /** Prints what was taken from the files and how; with `--quiet`, only what may well be wrong. */
 export function announce(name: string, taken: Taken | undefined, quiet = false): void {
@@ -13,6 +13,6 @@ export function announce(name: string, taken: Taken | undefined, quiet = false):
 }
 
 /** The same in the document of `--json`. */
-export function takenAsJson({ kind, label, notes, warnings = [] }: Taken): object {
-  return { kind, label: label ?? null, notes, warnings };
+export function takenAsJson({ kind, label, ignored, notes, warnings = [] }: Taken): object {
+  return { kind, label: label ?? null, ...(ignored && { ignored }), notes, warnings };
 }

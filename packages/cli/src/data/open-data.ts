@@ -30,15 +30,20 @@ export interface ReadingFlags extends Pick<DataOptions, 'label' | 'ignore' | 'st
 export async function openData(
   name: string,
   known?: KnownData,
-  { label, ignore, strict }: ReadingFlags = {},
+  flags: ReadingFlags = {},
 ): Promise<OpenedData> {
-  const { training, ...read } = await openDataOfAnyKind(name, known, {
+  const { training, ...read } = await openDataOfAnyKind(name, known, readingOptions(flags));
+  if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
+  return { ...read, training, name };
+}
+
+/** What the flags say of how data are read. */
+export function readingOptions({ label, ignore, strict }: ReadingFlags): DataOptions {
+  return {
     ...(label !== undefined && { label }),
     ...(ignore && { ignore }),
     ...(strict !== undefined && { strict }),
-  });
-  if (!training) throw new DataError(`${name}: these data have no labels: they can only be predicted`);
-  return { ...read, training, name };
+  };
 }
 
 /** The same for data that may have no labels. */

@@ -2,7 +2,8 @@ import type { Dataset, ModelFile } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { percent } from '@longhand/core/text';
 import type { ReadData, Unlabeled } from '@longhand/formats/data';
-import { log } from '../streams.js';
+import { announce, type Taken } from '../data/announce.js';
+import type { ReadingFlags } from '../data/open-data.js';
 import { startProgress } from '../terminal/progress.js';
 import { checkFitsModel } from '../test-set.js';
 import type { PredictionInput } from './inputs.js';
@@ -11,12 +12,8 @@ import type { PredictionInput } from './inputs.js';
 export interface DataInputs {
   readonly inputs: PredictionInput[];
   readonly isLabeled: boolean;
-}
-
-/** How data are read. */
-export interface DataInputOptions {
-  readonly strict: boolean;
-  readonly quiet: boolean;
+  /** What was taken from the files. */
+  readonly taken: Taken;
 }
 
 /**
@@ -30,28 +27,36 @@ export async function inputsFromData(
   data: string,
   file: string,
   model: ModelFile,
-  { strict, quiet }: DataInputOptions,
+  { quiet = false, ...flags }: ReadingFlags,
 ): Promise<DataInputs> {
-  const { openDataOfAnyKind } = await import('../data/open-data.js');
+  const { openDataOfAnyKind, readingOptions } = await import('../data/open-data.js');
   const progress = await startProgress({ total: 1, quiet, hasLastLine: false });
   let read: ReadData;
   try {
     read = await openDataOfAnyKind(data, model.record, {
-      strict,
+      ...readingOptions(flags),
       unlabeled: true,
       onProgress: (share) => progress.update(share, () => `reading ${data}: ${percent(share, 0)}`),
     });
   } finally {
     progress.end();
   }
-  for (const warning of read.warnings ?? []) log(warning);
+  const { kind, label, ignored, notes, warnings } = read;
+  const taken: Taken = {
+    ...{ kind, notes },
+    ...(label !== undefined && { label }),
+    ...(ignored && { ignored }),
+    ...(warnings && { warnings }),
+  };
   if (read.unlabeled) {
     checkFits(read.unlabeled, data, file, model);
-    return { inputs: inputsOf(read.unlabeled), isLabeled: false };
+    announce(data, taken, quiet);
+    return { inputs: inputsOf(read.unlabeled), isLabeled: false, taken };
   }
   const dataset = (read.test ?? read.training)!;
   checkFitsModel({ dataset, name: data }, file, model);
-  return { inputs: inputsOfDataset(dataset), isLabeled: true };
+  announce(data, taken, quiet);
+  return { inputs: inputsOfDataset(dataset), isLabeled: true, taken };
 }
 
 function inputsOf({ pixels, width, height, names }: Unlabeled): PredictionInput[] {

@@ -3,6 +3,8 @@ import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
 import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
+import type { Taken } from '../data/announce.js';
+import type { ReadingFlags } from '../data/open-data.js';
 import { readBytes } from '../data/read-bytes.js';
 import { openTestSet } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
@@ -16,6 +18,13 @@ export interface PredictionInput {
   readonly label?: number;
   /** Row by row, 0–255. */
   readonly pixels: Uint8Array;
+}
+
+/** Examples of a test set. */
+interface TestInputs {
+  readonly inputs: PredictionInput[];
+  /** What was taken from the files of `--data`. */
+  readonly taken?: Taken;
 }
 
 /** A file that holds no digit, or cannot be read. */
@@ -67,7 +76,7 @@ export async function inputsFromTestSet(
     seed = settingNamed('seed').default as number,
     wantsAll = false,
     pictures,
-    quiet = false,
+    reading = {},
   }: {
     index: string | undefined;
     data: string | undefined;
@@ -75,16 +84,17 @@ export async function inputsFromTestSet(
     /** Without `index`: all of them. */
     wantsAll?: boolean;
     pictures: number;
-    quiet?: boolean | undefined;
+    /** How the data are read. */
+    reading?: ReadingFlags;
   },
   file: string,
   model: ModelFile,
-): Promise<PredictionInput[]> {
+): Promise<TestInputs> {
   if (index === undefined && pictures > 0) {
     if (data !== undefined) throw new UsageError('--data: needs --index, which says which examples to read');
-    return [];
+    return { inputs: [] };
   }
-  const test = await openTestSet(data, file, model, { quiet });
+  const test = await openTestSet(data, file, model, reading);
   const { length } = test.dataset;
   const places =
     index === undefined && wantsAll
@@ -92,7 +102,8 @@ export async function inputsFromTestSet(
       : index === undefined
         ? [createRandom(seed, 'question').below(length)]
         : index.split(',').map((text) => wholeNumber('--index', text, 0, length - 1));
-  return places.map((place) => {
+  const inputs = places.map((place) => {
     return { index: place, label: test.dataset.label(place), pixels: test.dataset.pixels(place) };
   });
+  return { inputs, ...(test.taken && { taken: test.taken }) };
 }

@@ -21,7 +21,7 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** For a table: its columns, one for each pixel. */
   readonly features?: readonly Feature[];
-  /** For pictures: how their bytes came from the values of a file, if they are not the file's own. */
+  /** How the examples came from a file, where it does not speak for itself. */
   readonly origin?: DataOrigin;
   /**
    * How much each example counts in training: a number from 0, by which its loss and gradient are
@@ -44,7 +44,7 @@ export class Dataset {
   readonly classNames: readonly string[];
   /** For a table: its columns, one for each pixel. Pictures have none. */
   readonly features?: readonly Feature[];
-  /** How the bytes of pictures came from the values of a file, if they are not the file's own. */
+  /** How the examples came from a file, where it does not speak for itself. */
   readonly origin?: DataOrigin;
   readonly #pixels: Uint8Array;
   readonly #labels: Uint8Array;
@@ -128,6 +128,15 @@ export class Dataset {
   withWeights(weights: ArrayLike<number>): Dataset {
     checkWeights(weights, this.length);
     return this.#view(this.#order, Float32Array.from(weights));
+  }
+
+  /** The same examples, with what is known of the file that they came from. */
+  withOrigin(origin: DataOrigin): Dataset {
+    const { width, height, classNames, features } = this;
+    const own = { pixels: this.#pixels, labels: this.#labels, width, height, classNames, origin };
+    const view = new Dataset({ ...own, ...(features && { features }) }, this.#order);
+    view.#weights = this.#weights;
+    return view;
   }
 
   /** The examples with these indices, in this order. */

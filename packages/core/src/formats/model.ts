@@ -29,7 +29,7 @@ export interface ModelRecord {
   readonly classNames: readonly string[];
   /** Of a model of tables, their columns and how values became bytes, one a pixel. */
   readonly features?: readonly Feature[];
-  /** Of a model of pictures, how their bytes came from the values of a file, if they were not the file's own. */
+  /** How its examples came from a file, where that does not speak for itself: scaled, or with columns that were named. */
   readonly origin?: DataOrigin;
   /** What a pixel's byte was multiplied by. */
   readonly pixelScale: number;
@@ -298,7 +298,9 @@ const isFeatures = (value: unknown): value is Feature[] =>
 const isOrigin = (value: unknown): value is DataOrigin => {
   if (!isRecord(value)) return false;
   const [min, max] = Array.isArray(value.valueRange) ? value.valueRange : [0, 1];
-  return Number.isFinite(min) && Number.isFinite(max) && min < max;
+  const isText = value.label === undefined || typeof value.label === 'string';
+  const areTexts = value.ignored === undefined || isTexts(value.ignored);
+  return Number.isFinite(min) && Number.isFinite(max) && min < max && isText && areTexts;
 };
 const isTraining = (value: unknown): value is { iteration: number; slots: number } =>
   isRecord(value) && [value.iteration, value.slots].every((n) => Number.isSafeInteger(n) && Number(n) >= 0);

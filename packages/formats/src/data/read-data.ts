@@ -2,6 +2,7 @@ import { DataError } from '@longhand/core';
 import { type KnownFile, recognizeFile } from '../recognize/known-file.js';
 import { baseOf, type InputFile } from '../source/input-file.js';
 import { filesOfZip } from '../source/zip.js';
+import { withChoices } from './choices.js';
 import type { DataReader } from './data-reader.js';
 import type { DataOptions, ReadData } from './read-result.js';
 import { DATA_READERS } from './readers.js';
@@ -22,7 +23,7 @@ export async function readData(files: readonly InputFile[], options: DataOptions
   const known = await knownFiles(files);
   const reader = DATA_READERS.find(({ takes }) => takes(known));
   if (!reader) throw nothingToRead(known);
-  return reader.read(known, options);
+  return withChoices(await reader.read(known, options), options);
 }
 
 /** The files that may be data, each with what it is. A zip stands for the files in it. */

@@ -17,7 +17,10 @@ export interface DataOptions {
    * it, the files must be among those that are read.
    */
   readonly openListed?: (path: string) => Promise<InputFile | undefined>;
-  /** The record of the model that the data are for: its classes and columns are expected. */
+  /**
+   * The record of the model that the data are for: its classes and columns are expected, and the columns
+   * that were chosen for its training are chosen again.
+   */
   readonly known?: KnownData;
   /** Called with the share that is read, 0–1. */
   readonly onProgress?: (share: number) => void;
@@ -47,6 +50,8 @@ export interface ReadData {
   readonly kind: string;
   /** Where the labels came from, for a person: the name of a column, of an array, or `folders`. */
   readonly label?: string;
+  /** The names of the columns that were left out: those asked for, and those of the model's training. */
+  readonly ignored?: readonly string[];
   /**
    * What was guessed or changed on the way, a sentence each, for people: which column is the label and why,
    * which range was scaled, how many pictures could not be read.

@@ -103,7 +103,7 @@ export function modelOfStack(foreign: ForeignModel, name: string, options: Model
   if (withoutBias.length > 0) notes.push(`${withoutBias.join(', ')}: no biases, so they are 0`);
   if (assumed)
     notes.push(
-      'it does not say the activation of its hidden layers: ReLU is assumed (convert it with --activation to choose another)',
+      'it does not say the activation of its hidden layers: ReLU is assumed (in the command, --activation chooses another)',
     );
   if (rounded) notes.push('its parameters were rounded to 32-bit floats');
   if (foreign.output && options.output && foreign.output !== options.output)

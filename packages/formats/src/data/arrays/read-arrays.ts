@@ -3,6 +3,7 @@ import { type KnownData, knownClassNames, numberedClasses, readClassNames } from
 import type { KnownFile } from '../../recognize/known-file.js';
 import { baseOf } from '../../source/input-file.js';
 import { bytesOf } from '../../source/read-bytes.js';
+import { labelAmong } from '../choices.js';
 import { type KnownSet, knownSetOf } from '../known-sets.js';
 import type { DataOptions, ReadData } from '../read-result.js';
 import { type ArrayLabels, labelsOfArray } from './array-labels.js';
@@ -43,7 +44,11 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
     const names = files.map(({ path }) => path).slice(0, 3);
     throw new DataError(`${names.join(', ')}: holds no arrays: expected pictures and labels`);
   }
-  const pairs = pairArrays(sources, options);
+  const label = labelAmong(
+    sources.map(({ title }) => title),
+    options,
+  );
+  const pairs = pairArrays(sources, { ...options, label });
   const { training: pair } = pairs;
   const set = knownSetOf(pair.pictures.name);
   const { known } = options;

@@ -48,6 +48,16 @@ export function chooseColumns(request: ColumnRequest): Columns | undefined {
   const features = places.filter((c) => !chosen.labels.includes(c));
   const notes = [...dialect.notes];
   if (chosen.note) notes.push(chosen.note);
+  notes.push(
+    ...leftOut(
+      (request.options.ignore ?? []).map((title) => names[placeOf(title, names)]!),
+      'as asked for',
+    ),
+    ...leftOut(
+      ignoredBefore(request).map((c) => names[c]!),
+      'as when the model was trained',
+    ),
+  );
   const warnings = chosen.warning ? [chosen.warning] : [];
   if (survey && survey.rows >= MANY_ROWS) {
     for (const c of features.filter((column) => survey.areRising[column])) {
@@ -61,6 +71,12 @@ export function chooseColumns(request: ColumnRequest): Columns | undefined {
   return { labels: chosen.labels, label: chosen.label, features, notes, warnings };
 }
 
+function leftOut(titles: readonly string[], why: string): string[] {
+  if (titles.length === 0) return [];
+  const [noun, verb] = titles.length === 1 ? ['column', 'is'] : ['columns', 'are'];
+  return [`the ${noun} ${titles.map(shown).join(', ')} ${verb} left out (${why})`];
+}
+
 /**
  * The columns that are not ignored.
  *
@@ -69,11 +85,22 @@ export function chooseColumns(request: ColumnRequest): Columns | undefined {
 export function columnsLeft(request: Omit<ColumnRequest, 'survey'>): readonly number[] {
   const { dialect, options, name } = request;
   const ignored = new Set((options.ignore ?? []).map((title) => columnNamed(title, request, 'ignore')));
+  for (const c of ignoredBefore(request)) ignored.add(c);
   if (dialect.hasRowNames) ignored.add(0);
   const left = dialect.names.map((_, c) => c).filter((c) => !ignored.has(c));
   if (left.length === 0)
     throw new DataError(`${name}: every column is ignored: expected labels and features`);
   return left;
+}
+
+/** The columns that were left out when the model was trained that the data are for. They may be missing. */
+function ignoredBefore({ dialect: { names }, options }: Omit<ColumnRequest, 'survey'>): readonly number[] {
+  const { known, label, ignore = [] } = options;
+  const before = known?.origin?.ignored ?? [];
+  return before
+    .filter((title) => title !== label && !ignore.includes(title))
+    .map((title) => placeOf(title, names))
+    .filter((c) => c >= 0);
 }
 
 interface ChosenLabel {
@@ -93,6 +120,9 @@ function chooseLabel(places: readonly number[], request: ColumnRequest): ChosenL
   });
   if (options.label !== undefined) return of(columnNamed(options.label, request, 'label'), 'as asked for');
   const { known } = options;
+  const before = known?.origin?.label;
+  const again = before === undefined ? -1 : names.indexOf(before);
+  if (places.includes(again)) return of(again, 'as when the model was trained');
   if (options.unlabeled && known && places.length === known.width * known.height)
     return { labels: [], label: '' };
   if (known?.features) {
@@ -161,14 +191,18 @@ function columnNamed(
   { dialect: { names }, name }: Omit<ColumnRequest, 'survey'>,
   option: string,
 ): number {
-  const exact = names.indexOf(title);
-  if (exact >= 0) return exact;
-  const alike = names.findIndex((other) => other.toLowerCase() === title.toLowerCase());
-  if (alike >= 0) return alike;
+  const found = placeOf(title, names);
+  if (found >= 0) return found;
   const some = names.slice(0, 8).map((other) => shown(other));
   throw new DataError(
     `${name}: no column ${shown(title)}, which --${option} names: expected one of ${some.join(', ')}${names.length > some.length ? ', …' : ''}`,
   );
+}
+
+/** Where a column is, in capitals or not; −1 if there is none. */
+function placeOf(title: string, names: readonly string[]): number {
+  const exact = names.indexOf(title);
+  return exact >= 0 ? exact : names.findIndex((other) => other.toLowerCase() === title.toLowerCase());
 }
 
 /**

@@ -3,6 +3,7 @@ import { readClassNames } from '@longhand/core/files';
 import { decodePicture } from '../../pictures/decode-picture.js';
 import type { KnownFile } from '../../recognize/known-file.js';
 import { baseOf, type InputFile } from '../../source/input-file.js';
+import { labelAmong } from '../choices.js';
 import { readTables } from '../csv/read-csv-files.js';
 import { partOf } from '../part-of.js';
 import { inOrder } from '../pictures/plan-pictures.js';
@@ -104,8 +105,10 @@ async function readPictureColumns(
 function labelColumn(
   { path, columns, classNames }: ParquetFile,
   pictures: string,
-  { label, unlabeled }: DataOptions,
+  options: DataOptions,
 ): string | undefined {
+  const { unlabeled } = options;
+  const label = labelAmong(columns, options);
   if (label !== undefined) {
     if (columns.includes(label)) return label;
     throw new DataError(`${path}: no column ${JSON.stringify(label)}: expected one of ${columns.join(', ')}`);

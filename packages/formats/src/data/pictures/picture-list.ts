@@ -2,6 +2,7 @@ import { DataError } from '@longhand/core';
 import type { KnownFile } from '../../recognize/known-file.js';
 import { cellsOf, namesPicture, separatorOf } from '../../recognize/picture-list.js';
 import { bytesOf } from '../../source/read-bytes.js';
+import { labelAmong } from '../choices.js';
 import type { DataOptions } from '../read-result.js';
 
 /** A list of a million pictures is shorter. */
@@ -43,7 +44,7 @@ export interface PictureList {
  *
  * @throws DataError if a row names no picture, or it is not clear which column is the label
  */
-export async function readPictureList(file: KnownFile, { label }: DataOptions): Promise<PictureList> {
+export async function readPictureList(file: KnownFile, options: DataOptions): Promise<PictureList> {
   const text = new TextDecoder().decode(await bytesOf(file, MAX_LIST_BYTES)).replace(/^\ufeff/, '');
   const lines = text.split(/\r?\n/).map((line, k) => ({ line, number: k + 1 }));
   const rows = lines.filter(({ line }) => line.trim() !== '');
@@ -53,6 +54,7 @@ export async function readPictureList(file: KnownFile, { label }: DataOptions): 
   const body = header ? rows.slice(1) : rows;
   const pathColumn = cellsOf(body[0]!.line, separator).findIndex(namesPicture);
   const splitColumn = header?.findIndex((name) => SPLIT_NAME.test(name)) ?? -1;
+  const label = labelAmong(header ?? [], options);
   const labelColumn = labelColumnOf(file.path, header, first.length, pathColumn, splitColumn, label);
   const called = (column: number) => (header ? `“${header[column]}”` : `number ${column + 1}`);
   const read = body.map(({ line, number }): ListedPicture => {
