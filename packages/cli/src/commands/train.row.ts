@@ -116,7 +116,7 @@ export const train = describeCommand({
     'longhand train --hidden 128 --initialization he --batch-size 128 --epochs 5',
     'longhand train --data fashion-mnist --preset quick',
     'longhand train --data flowers.csv --label species --ignore id',
-    'longhand train --from pytorch.onnx --data my-digits.csv --epochs 5 --batch-size 32',
+    'longhand train --from pytorch.onnx --data digits.csv --batch-size 32',
     'longhand train --repeat 5 --log runs.jsonl',
     'longhand train --preset best --checkpoint run.ckpt',
     'longhand train --resume run.ckpt --checkpoint run.ckpt',
