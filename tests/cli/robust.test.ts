@@ -162,3 +162,14 @@ test('with LANG=C, everything that is printed is ASCII; JSON keeps its character
   expect(stdout + stderr).toMatch(/^[\n\x20-\x7e]*$/);
   expect(stderr).toContain('no: no such file');
 });
+
+test('in 40 columns, help and tables are no wider, except for lines to copy', async () => {
+  const { stdout, stderr, code } = await shell(
+    'export COLUMNS=40; longhand train --help; longhand reproduce --iterations 1 --examples 500 --quiet',
+  );
+  expect(code, stderr).toBe(0);
+  const wide = stdout.split('\n').filter((line) => [...line].length > 40 && !/^ {2}longhand /.test(line));
+  expect(wide).toEqual([]);
+  expect(stdout).toMatch(/\n {2}--preset <name>\n {4}A named set of settings/);
+  expect(stdout).toMatch(/\ntrain [\d.]+%, test [\d.]+%, change [+−][\d.]+,/);
+});
