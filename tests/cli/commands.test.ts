@@ -417,3 +417,38 @@ test('the record has every setting under its name in the table', () => {
   const names = new Set<string>(SETTINGS.map(({ name }) => name));
   for (const name of Object.keys(record.settings)) expect(names.has(name), name).toBe(true);
 });
+
+describe('predict shows the way into the frame', () => {
+  const seven = () => picture('7-as-in-mnist.png');
+  const four = () => picture('0-16-bit.png');
+
+  test('--stages: a picture and a sentence for each step; --without says what is off', async () => {
+    const args = ['predict', 'model.safetensors', four(), '--stages'];
+    const { code, stdout } = await longhand(args, folder);
+    expect(code).toBe(0);
+    for (const title of ['contrast', 'ink', 'cropped', 'scaled', 'frame', 'second frame'])
+      expect(stdout).toContain(title);
+    expect(stdout).not.toContain('switched off');
+    const without = await longhand([...args, '--without', 'marks,even'], folder);
+    expect(without.stdout).toContain('switched off: ruled');
+    expect(without.stdout).not.toContain('second frame');
+  });
+
+  test('the probabilities are the mean of both frames; a frame of MNIST is read as it is', async () => {
+    const answers = async (file: string, ...flags: string[]) => {
+      const args = ['predict', 'model.safetensors', file, '--json', ...flags];
+      return JSON.parse((await longhand(args, folder)).stdout)[0].probabilities as number[];
+    };
+    expect(await answers(four())).not.toEqual(await answers(four(), '--without', 'even'));
+    expect(await answers(seven())).toEqual(await answers(seven(), '--without', 'even'));
+  });
+
+  test('an unknown step is one line', async () => {
+    const args = ['predict', 'model.safetensors', seven(), '--without', 'crops'];
+    const { code, stderr } = await longhand(args, folder);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'longhand: --without crops: expected some of background, marks, crop, fit, center, even\n',
+    );
+  });
+});

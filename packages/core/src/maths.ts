@@ -7,6 +7,7 @@ export { type Dropout, dropoutMask } from './maths/dropout.js';
 export * from './maths/forward.js';
 export * from './maths/matrix.js';
 export * from './maths/matrix-products.js';
+export * from './maths/mean.js';
 export * from './maths/network.js';
 export * from './maths/nonfinite.js';
 export * from './maths/optimizer.js';

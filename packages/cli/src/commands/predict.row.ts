@@ -28,6 +28,11 @@ export const predict = describeCommand({
     ...READING,
     out: text('<file>', 'Write the answers to all examples to this CSV file.'),
     probabilities: toggle('Write a column with the probability of each class, too.'),
+    stages: toggle('For pictures from files: show each stage of the way into the frame, and what it does.'),
+    without: text(
+      '<steps>',
+      'Leave out steps of the way into the frame, separated by commas: background, marks, crop, fit, center, even.',
+    ),
     seed: settingFor('seed', 'Without files and --index: decides which example of the test set is drawn.'),
     ...FOREIGN_MODEL,
   },
@@ -35,6 +40,7 @@ export const predict = describeCommand({
   groups: [FOREIGN, GENERAL],
   examples: [
     'longhand predict model.safetensors my-seven.png',
+    'longhand predict model.safetensors photo.jpg --stages',
     'longhand predict model.safetensors --index 115,9',
     'longhand predict model.safetensors --data test.csv --out submission.csv',
   ],

@@ -1,18 +1,20 @@
 import type { ModelFile, ModelRecord } from '@longhand/core';
+import { createPredictor } from '@longhand/core/engine';
 import { DataError } from '@longhand/core/errors';
 import { doubtOf } from '@longhand/core/evaluation';
-import { argmax, createRandom } from '@longhand/core/maths';
+import { argmax, createRandom, meanOf } from '@longhand/core/maths';
+import { FRAME_STEPS, type FrameSteps } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
 import { type Taken, takenAsJson } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
-import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
 import { answerTable } from '../prediction/answer-table.js';
 import { checkOut } from '../prediction/check-out.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
+import { drawStages } from '../prediction/draw-stages.js';
 import {
   inputsFromFiles,
   inputsFromTestSet,
@@ -25,6 +27,7 @@ import { showError } from '../show-error.js';
 import { print, printJson } from '../streams.js';
 import { startProgress } from '../terminal/progress.js';
 import { terminalOf } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
 import type { predict } from './predict.row.js';
 import type { FlagsOf } from './row.js';
 
@@ -35,21 +38,34 @@ import type { FlagsOf } from './row.js';
 export async function predictCommand(
   file: string,
   pictures: readonly string[],
-  { index, data, seed, out, probabilities = false, json, quiet = false, ...reading }: FlagsOf<typeof predict>,
+  {
+    index,
+    data,
+    seed,
+    out,
+    probabilities = false,
+    without,
+    stages = false,
+    json,
+    quiet = false,
+    ...reading
+  }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
   if (out !== undefined) await checkOut(out, [file, ...pictures, ...(data === undefined ? [] : [data])]);
   const model = await openModel(file, quiet);
   const { network, record } = model;
   const wantsAll = out !== undefined || probabilities;
+  const steps = stepsWithout(without);
   const { inputs, isTable, taken } = await inputsOf(pictures, file, model, {
-    ...{ index, data, seed, wantsAll, reading: { ...reading, quiet } },
+    ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
   });
-  const predictor = predictorOf({ network, record });
+  const predictor = createPredictor(network, record);
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
   const answers = inputs.map((input, k): Prediction | UnreadFile => {
     progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);
     if ('error' in input) return input;
-    const given = predictor.predict(input.pixels);
+    const frames = input.framed?.frames ?? [input.pixels];
+    const given = Float32Array.from(meanOf(frames.map((pixels) => predictor.predict(pixels))));
     const doubt = doubtOf(given, record.classNames);
     return { input, probabilities: given, digit: argmax(given), doubt };
   });
@@ -73,9 +89,13 @@ export async function predictCommand(
   else if (quiet) for (const prediction of predictions) print(describePrediction(prediction, record));
   else if (predictions.length > 0) {
     const terminal = terminalOf(process.stdout);
-    print(
-      predictions.map((prediction) => drawPrediction(prediction, record, terminal).join('\n')).join('\n\n'),
-    );
+    const drawn = predictions.map((prediction) => [
+      ...drawPrediction(prediction, record, terminal),
+      ...(stages && prediction.input.framed
+        ? ['', ...drawStages(prediction.input.framed, steps, terminal)]
+        : []),
+    ]);
+    print(drawn.map((lines) => lines.join('\n')).join('\n\n'));
   }
   for (const { error } of unread) showError(new DataError(error));
   return unread.length > 0 ? EXIT.bad : EXIT.done;
@@ -87,6 +107,8 @@ interface Asked {
   readonly seed: number | undefined;
   /** Whether every example is to be answered, and not only one at random. */
   readonly wantsAll: boolean;
+  /** The steps of framing pictures that are left out are false. */
+  readonly steps: FrameSteps;
   readonly reading: ReadingFlags;
 }
 
@@ -98,12 +120,23 @@ interface Questions {
   readonly taken: Taken | undefined;
 }
 
+/** The steps of framing, with those of `--without` left out: `marks,even`. */
+function stepsWithout(without = ''): FrameSteps {
+  const names = FRAME_STEPS.map(({ name }) => name);
+  const left = without.split(',').filter(Boolean);
+  for (const name of left) {
+    if (names.some((known) => known === name)) continue;
+    throw new UsageError(`--without ${without}: expected some of ${names.join(', ')}`);
+  }
+  return Object.fromEntries(left.map((name) => [name, false]));
+}
+
 /** What is to be answered. */
 async function inputsOf(
   pictures: readonly string[],
   file: string,
   model: ModelFile,
-  { index, data, seed, wantsAll, reading }: Asked,
+  { index, data, seed, wantsAll, steps, reading }: Asked,
 ): Promise<Questions> {
   if (data !== undefined && index === undefined && pictures.length === 0) {
     const { inputs, isLabeled, taken } = await inputsFromData(data, file, model, reading);
@@ -111,7 +144,7 @@ async function inputsOf(
     const random = createRandom(seed ?? (settingNamed('seed').default as number), 'question');
     return { inputs: [inputs[random.below(inputs.length)]!], isTable: false, taken };
   }
-  const fromFiles = await inputsFromFiles(pictures, file, model.record);
+  const fromFiles = await inputsFromFiles(pictures, file, model.record, steps);
   const test = await inputsFromTestSet(
     { index, data, seed, wantsAll, pictures: pictures.length, reading },
     file,
@@ -123,7 +156,7 @@ async function inputsOf(
 function asJson(answer: Prediction | UnreadFile, { classNames }: ModelRecord) {
   if ('error' in answer) return answer;
   const { input, digit, probabilities, doubt } = answer;
-  const { pixels: _, ...named } = input;
+  const { pixels: _, framed: __, ...named } = input;
   return {
     ...named,
     digit,

@@ -1,7 +1,7 @@
 import type { ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
-import { FRAME_SIDE, frameDigit } from '@longhand/core/pictures';
+import { FRAME_SIDE, type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
 import type { Taken } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
@@ -18,6 +18,8 @@ export interface PredictionInput {
   readonly label?: number;
   /** Row by row, 0–255. */
   readonly pixels: Uint8Array;
+  /** Of a picture from a file: its way into the frame. The answer is the mean over its frames. */
+  readonly framed?: FramedDigit;
 }
 
 /** Examples of a test set. */
@@ -38,12 +40,14 @@ export interface UnreadFile {
  * Reads pictures of digits and fits them to MNIST's frame, one after the other: large ones would not
  * fit into memory together.
  *
+ * @param steps the steps of framing to leave out
  * @returns each file's picture, or why there is none
  */
 export async function inputsFromFiles(
   files: readonly string[],
   model: string,
   { width, height, features }: ModelRecord,
+  steps: FrameSteps = {},
 ): Promise<(PredictionInput | UnreadFile)[]> {
   if (files.length === 0) return [];
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
@@ -56,7 +60,8 @@ export async function inputsFromFiles(
   for (const file of files) {
     try {
       const picture = await decodePicture(await readBytes(file, 'a picture'), file);
-      inputs.push({ file, pixels: frameDigit(picture, file).pixels });
+      const framed = frameDigit(picture, file, steps);
+      inputs.push({ file, pixels: framed.pixels, framed });
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       inputs.push({ file, error: error.message });

@@ -1,7 +1,5 @@
 import {
-  type BuiltRun,
   buildRun,
-  type Checkpoint,
   type Dataset,
   describeNetwork,
   layerSizes,
@@ -10,7 +8,6 @@ import {
   type Network,
   parametersSha256,
   type Settings,
-  type TrainOptions,
   train,
 } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
@@ -23,7 +20,6 @@ import type { TrainingData } from './open-training-data.js';
 import { reportInterval } from './report-interval.js';
 import type { RunReport } from './report-run.js';
 import { endOf, lineOf, type RunLog } from './run-log.js';
-import { type StartModel, startInRecord, startState } from './start-model.js';
 
 /** What stays the same from run to run. */
 export interface TrainingContext {
@@ -39,8 +35,6 @@ export interface TrainingContext {
   /** Ends the run when it is aborted. */
   readonly signal: AbortSignal;
   readonly resumed: Resumed | undefined;
-  /** The model that is trained further, instead of a new network. */
-  readonly from: StartModel | undefined;
   readonly checkpoints: CheckpointPlan | undefined;
   /** Prints a problem that does not end the run. */
   readonly warn: (message: string) => void;
@@ -51,8 +45,6 @@ export interface FinishedRun {
   readonly model: ModelFile;
   readonly network: Network;
   readonly outcome: RunOutcome;
-  /** What computed it. */
-  readonly engine: Settings['engine'];
   readonly report: Omit<RunReport, 'model' | 'data' | 'taken' | 'test'>;
 }
 
@@ -64,27 +56,22 @@ export interface FinishedRun {
  */
 export async function runTraining(
   given: Partial<Settings>,
-  { data, flags, runLog, signal, resumed, from, checkpoints, warn }: TrainingContext,
+  { data, flags, runLog, signal, resumed, checkpoints, warn }: TrainingContext,
   introduces: boolean,
 ): Promise<FinishedRun | undefined> {
   const { quiet = false } = flags;
-  const built = buildRun({
-    settings: given,
-    dataset: data.training,
-    ...(from && { from: from.model.network }),
-  });
+  const built = buildRun({ settings: given, dataset: data.training });
   const { network: start, training, settings, batchSize } = built;
   const keeper = checkpoints && keepCheckpoints(checkpoints, settings, resumed?.firstLoss, warn);
-  const state = from && startState(from, settings);
   const run = train(start, training, {
-    ...(state ? longer(built, state) : built.options),
+    ...built.options,
     signal,
     reportEvery: reportInterval(built),
     ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
   if (resumed) checkWithin(resumed, run);
   if (introduces) announce(data.name, data.taken, quiet);
-  if (!quiet && introduces) introduce(start, training.length, settings.dev, data, from);
+  if (!quiet && introduces) introduce(start, training.length, settings.dev, data);
   runLog?.write(startLine(settings, start, training, data));
   const steps = await followRun(run, {
     quiet,
@@ -96,24 +83,16 @@ export async function runTraining(
     },
   });
   const outcome = outcomeOf(run, steps, built);
-  if (outcome.updates === (state?.iteration ?? 0)) {
+  if (outcome.updates === 0) {
     log('longhand: interrupted before the first iteration: nothing was saved');
     return undefined;
   }
   const { network, milliseconds, threads } = run;
   return {
-    model: {
-      network,
-      record: built.record({ ...outcome, ...(from && { startedFrom: startInRecord(from) }) }),
-    },
+    model: { network, record: built.record(outcome) },
     network,
     outcome,
-    engine: settings.engine,
-    report: {
-      ...{ network, steps, outcome, milliseconds, threads, batchSize, seed: settings.seed },
-      before: state?.iteration ?? 0,
-      from: from && startInRecord(from),
-    },
+    report: { network, steps, outcome, milliseconds, threads, batchSize, seed: settings.seed },
   };
 }
 
@@ -140,21 +119,8 @@ function startLine(settings: Settings, network: Network, training: Dataset, { na
   };
 }
 
-/** The options of the longer run that the model's own began: its optimizer goes on. */
-function longer({ iterations, options }: BuiltRun, resume: Checkpoint): TrainOptions {
-  const { epochs: _, ...others } = options;
-  return { ...others, iterations: resume.iteration + iterations, resume };
-}
-
-function introduce(
-  network: Network,
-  examples: number,
-  held: number,
-  { name, openTest }: TrainingData,
-  from: StartModel | undefined,
-): void {
+function introduce(network: Network, examples: number, held: number, { name, openTest }: TrainingData): void {
   const dev = held > 0 ? `, ${count(held)} more held out (dev)` : '';
-  if (from) log(`Training ${from.file} further`);
   log(`${describeNetwork(network)}\n${plural(examples, 'example')} of ${name}${dev}`);
   if (!openTest) log(`${name} has no test set: test the model with longhand evaluate MODEL --data PATH`);
 }

@@ -4,7 +4,7 @@ import type { ModelRecord } from '../formats/model.js';
 import { checkColumns, columnBytes, farOutside } from './columns.js';
 import type { ByteBlocks } from './compute.js';
 import { isListLike, kindOf } from './labels.js';
-import { type CanvasLike, type ImageDataLike, picturePixels } from './picture-input.js';
+import { type CanvasLike, type ImageDataLike, pictureFrames } from './picture-input.js';
 import { checkPixels, pixelBytes } from './pixels.js';
 import { type Row, type Rows, readRows } from './rows.js';
 
@@ -21,7 +21,11 @@ export interface InputBytes extends ByteBlocks {
   unlike(example: number): string | undefined;
 }
 
-/** @throws DataError when the input is none that this model takes */
+/**
+ * One input. A picture can become several frames: the answer is the mean of the answers for them.
+ *
+ * @throws DataError when the input is none that this model takes
+ */
 export function readInput(input: Input, record: ModelRecord): InputBytes {
   if (isListLike(input)) return readInputs([input], record);
   if (!isPicture(input)) {
@@ -35,8 +39,13 @@ export function readInput(input: Input, record: ModelRecord): InputBytes {
       `found a picture: the model takes rows of ${record.features.length} numbers (${record.features.map(({ name }) => name).slice(0, 3)}…)`,
     );
   }
-  const pixels = picturePixels(input, record);
-  return { length: 1, bytes: () => pixels, unlike: () => undefined };
+  const frames = pictureFrames(input, record);
+  const { length } = frames[0]!;
+  return {
+    length: frames.length,
+    bytes: (from, to) => joined(frames.slice(from, to), length),
+    unlike: () => undefined,
+  };
 }
 
 /**
@@ -58,6 +67,12 @@ export function readInputs(rows: Rows, { width, height, features }: ModelRecord)
     bytes: (from, to) => columnBytes(table, features, from, to),
     unlike: (row) => farOutside(table, row, features),
   };
+}
+
+function joined(frames: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(frames.length * length);
+  for (const [k, frame] of frames.entries()) bytes.set(frame, k * length);
+  return bytes;
 }
 
 function isPicture(input: unknown): input is CanvasLike | ImageDataLike | Picture {

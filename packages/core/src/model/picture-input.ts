@@ -27,28 +27,28 @@ export interface CanvasLike {
 /**
  * The pixels of a picture as a network takes them, 0–255, light ink on a dark background. A picture
  * of the network's own size is turned gray, and inverted if most of it is light. Any other is framed
- * as MNIST's digits are (`frameDigit`).
+ * as MNIST's digits are (`frameDigit`), which can give two frames: the answer is the mean of both.
  *
  * @throws DataError when the picture is blank, or the network does not take MNIST's frame
  */
-export function picturePixels(
+export function pictureFrames(
   input: CanvasLike | ImageDataLike | Picture,
   { width, height }: { readonly width: number; readonly height: number },
-): Uint8Array {
+): readonly Uint8Array[] {
   const picture = pictureOf('getContext' in input ? imageOf(input) : input);
   if (picture.width === width && picture.height === height) {
     const gray = grayPixels(picture);
     if (gray.every((value) => value === gray[0])) {
       throw new DataError('the picture: no digit found: the picture is blank');
     }
-    return isMostlyLight(gray) ? inverted(gray) : gray;
+    return [isMostlyLight(gray) ? inverted(gray) : gray];
   }
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
     throw new DataError(
       `a picture of ${picture.width} × ${picture.height}: the model takes pictures of ${width} × ${height}`,
     );
   }
-  return frameDigit(picture, 'the picture').pixels;
+  return frameDigit(picture, 'the picture').frames;
 }
 
 function imageOf(canvas: CanvasLike): ImageDataLike {

@@ -117,31 +117,44 @@ describe('frameDigit on MNIST’s own digits', () => {
   });
 });
 
-/** A picture of any size with some rectangles of ink inside a bare border. */
+/** A page of any size with a stroke of three to six points, a pixel or two wide, inside a bare border. */
 const drawing = fc
-  .tuple(fc.integer({ min: 3, max: 90 }), fc.integer({ min: 3, max: 90 }))
+  .tuple(fc.integer({ min: 30, max: 90 }), fc.integer({ min: 30, max: 90 }))
   .chain(([width, height]) =>
     fc
-      .array(
-        fc.record({
-          left: fc.integer({ min: 1, max: width - 2 }),
-          top: fc.integer({ min: 1, max: height - 2 }),
-          wide: fc.integer({ min: 1, max: width }),
-          high: fc.integer({ min: 1, max: height }),
-          ink: fc.integer({ min: 60, max: 255 }),
-        }),
-        { minLength: 1, maxLength: 4 },
+      .record({
+        points: fc.array(
+          fc.record({
+            x: fc.integer({ min: 2, max: width - 4 }),
+            y: fc.integer({ min: 2, max: height - 4 }),
+          }),
+          { minLength: 3, maxLength: 6 },
+        ),
+        pen: fc.integer({ min: 1, max: 2 }),
+        ink: fc.integer({ min: 60, max: 255 }),
+      })
+      .filter(
+        ({ points }) => Math.max(...['x' as const, 'y' as const].map((axis) => spread(points, axis))) > 16,
       )
-      .map((boxes): Picture => {
+      .map(({ points, pen, ink }): Picture => {
         const data = new Uint8Array(width * height);
-        for (const { left, top, wide, high, ink } of boxes) {
-          for (let y = top; y < Math.min(top + high, height - 1); y++) {
-            data.fill(ink, y * width + left, y * width + Math.min(left + wide, width - 1));
+        for (const [k, to] of points.entries()) {
+          const from = points[k - 1] ?? to;
+          const steps = Math.max(1, Math.abs(to.x - from.x), Math.abs(to.y - from.y));
+          for (let step = 0; step <= steps; step++) {
+            const x = Math.round(from.x + (step / steps) * (to.x - from.x));
+            const y = Math.round(from.y + (step / steps) * (to.y - from.y));
+            for (let row = y; row < y + pen; row++) data.fill(ink, row * width + x, row * width + x + pen);
           }
         }
         return { width, height, channels: 1, data };
       }),
   );
+
+function spread(points: readonly { readonly x: number; readonly y: number }[], axis: 'x' | 'y'): number {
+  const values = points.map((point) => point[axis]);
+  return Math.max(...values) - Math.min(...values);
+}
 
 describe('frameDigit on any drawing', () => {
   test('the longer side becomes 20 pixels, the aspect stays, all ink is in the frame, near the middle', () => {
@@ -205,7 +218,8 @@ describe('frameDigit on any drawing', () => {
 
 test('the stages lead from the picture to the frame', () => {
   const picture = gray(new Uint8Array([0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 0, 0]), 4);
-  const framed: FramedDigit = frameDigit(picture, 'bar');
+  const framed: FramedDigit = frameDigit(picture, 'bar', { even: false });
+  expect([...framed.contrast.data]).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
   expect([...framed.ink.data]).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
   expect(framed.box).toEqual({ x: 2, y: 1, width: 1, height: 2 });
   expect([...framed.cropped.data]).toEqual([1, 1]);
@@ -282,7 +296,7 @@ test('a picture of many pixels is the same digit, in little more memory and time
     data[i] = 255 - digit(0)[28 * Math.floor(i / side / scale) + Math.floor((i % side) / scale)]!;
   }
   const { ink, pixels } = frameDigit(gray(data, side), 'large');
-  expect(ink.width).toBe(side / 4);
+  expect(ink.width).toBe(400);
   expect(difference(pixels, digit(0))).toBeLessThan(1);
 });
 

@@ -1,8 +1,10 @@
-import { flattenOnBackground } from './background.js';
+import { borderOf, flattenOnBackground } from './background.js';
 import { centerOfMass, type Point } from './center-of-mass.js';
 import { type Box, boxOfInk, crop } from './crop.js';
-import { despeckle } from './despeckle.js';
+import { withStrokesOf } from './even-strokes.js';
 import { findInk } from './find-ink.js';
+import type { FrameSteps } from './frame-steps.js';
+import { grayPixels, inverted, isMostlyLight } from './gray.js';
 import { checkPicture, type Grid, type Picture } from './picture.js';
 import { scaleToSide } from './scale.js';
 
@@ -15,27 +17,21 @@ const DIGIT_SIDE = 20;
  * (13.99, 14.00).
  */
 const FRAME_CENTER = 14;
-
-/**
- * The steps of the recipe. Each can be left out, to see why it is needed. Default: all are done.
- */
-export interface FrameSteps {
-  /** Crop the picture to its ink. Without it, the whole picture is used. */
-  readonly crop?: boolean;
-  /**
-   * Scale the longer side to 20 pixels. Without it, the whole picture is scaled to the size of the
-   * frame.
-   */
-  readonly fit?: boolean;
-  /** Put the center of mass into the middle of the frame. Without it, the middle of the picture. */
-  readonly center?: boolean;
-}
+/** The width of MNIST's strokes in the frame, in pixels. */
+const USUAL_STROKE = 2.6;
+/** A digit far from its center of mass reaches the frame's border, with at most so many pixels. */
+const FEW = 8;
+/** Strokes are made even in a picture of at least this side: in a smaller one, a pixel is a tenth of a digit. */
+const EVEN_SIDE = 120;
 
 /** The stages of a picture on its way into MNIST's frame. */
 export interface FramedDigit {
   /**
-   * The whole picture as ink, 0–1, without dust. A side of more than 1,000 pixels is scaled down.
+   * How much each pixel differs from the paper around it, 0–1. This is the picture, with a longer side of at most 400
+   * pixels, or the part of it around a small digit.
    */
+  readonly contrast: Grid;
+  /** The ink of each of these pixels, 0–1, without what does not belong to the digit. */
   readonly ink: Grid;
   /** The part of `ink` that contains all ink, in pixels of `ink`. Without cropping, the whole. */
   readonly box: Box;
@@ -43,7 +39,7 @@ export interface FramedDigit {
   readonly cropped: Grid;
   /**
    * The same, scaled to a longer side of 20 pixels (without fitting: 28 or fewer). Its darkest ink
-   * is 1.
+   * is 1. Of a picture that is a frame already: the cropped part itself.
    */
   readonly scaled: Grid;
   /** The center of mass of `scaled`, in its pixels. */
@@ -55,13 +51,21 @@ export interface FramedDigit {
   readonly offset: Point;
   /** The frame as the network sees it: 28 × 28, row by row, 0–255, light on dark. */
   readonly pixels: Uint8Array;
+  /**
+   * The frame of the same digit with strokes of MNIST's usual width. `undefined` where a step was left out, or the
+   * picture is a frame already.
+   */
+  readonly even: Uint8Array | undefined;
+  /** `pixels`, and `even` if there is one. The answer is the mean of the network's answers for them. */
+  readonly frames: readonly Uint8Array[];
 }
 
 /**
  * Brings a picture of one digit into MNIST's frame, by the recipe of
  * http://yann.lecun.com/exdb/mnist. It is cropped to the ink, scaled to fit 20 × 20 with the same
  * aspect ratio, anti-aliased, and put into 28 × 28. It is shifted by whole pixels so that its
- * center of mass is in the middle, as far as the frame has room for all its ink.
+ * center of mass is in the middle, as far as the frame has room for all its ink. A picture that has
+ * MNIST's form already stays as it is.
  *
  * @param name the picture's name, for the errors
  * @param steps the steps to leave out
@@ -69,18 +73,73 @@ export interface FramedDigit {
  */
 export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {}): FramedDigit {
   checkPicture(picture, name);
-  const ink = despeckle(findInk(flattenOnBackground(picture), name));
-  const box = (steps.crop ?? true) ? boxOfInk(ink) : { x: 0, y: 0, width: ink.width, height: ink.height };
+  const { crop: mustCrop = true, fit = true, center: mustCenter = true, even: mustBeEven = true } = steps;
+  const isWhole = mustCrop && fit && mustCenter;
+  const framed = isWhole ? framedAlready(picture) : undefined;
+  if (framed) return framed;
+  const { contrast, ink } = findInk(flattenOnBackground(picture), name, steps, !mustCrop);
+  const box = mustCrop ? boxOfInk(ink) : { x: 0, y: 0, width: ink.width, height: ink.height };
   const cropped = crop(ink, box);
-  const side = (steps.fit ?? true) ? DIGIT_SIDE : sideUnfitted(cropped, ink);
+  const laid = layOut(cropped, fit ? DIGIT_SIDE : sideUnfitted(cropped, ink), mustCenter);
+  const even = isWhole && mustBeEven ? evenFrame(cropped) : undefined;
+  return { contrast, ink, box, cropped, ...laid, even, frames: even ? [laid.pixels, even] : [laid.pixels] };
+}
+
+/** Scales what was cropped, and puts it into the frame. */
+function layOut(
+  cropped: Grid,
+  side: number,
+  mustCenter: boolean,
+): Pick<FramedDigit, 'scaled' | 'center' | 'offset' | 'pixels'> {
   const scaled = darken(scaleToSide(cropped, side));
   const center = centerOfMass(scaled);
   const { x, y, width, height } = boxOfInk(scaled);
-  const offset =
-    (steps.center ?? true)
-      ? { x: offsetFor(center.x, x, width), y: offsetFor(center.y, y, height) }
-      : { x: (FRAME_SIDE - scaled.width) >> 1, y: (FRAME_SIDE - scaled.height) >> 1 };
-  return { ink, box, cropped, scaled, center, offset, pixels: layInFrame(scaled, offset) };
+  const offset = mustCenter
+    ? { x: offsetFor(center.x, x, width), y: offsetFor(center.y, y, height) }
+    : { x: (FRAME_SIDE - scaled.width) >> 1, y: (FRAME_SIDE - scaled.height) >> 1 };
+  return { scaled, center, offset, pixels: layInFrame(scaled, offset) };
+}
+
+/** The frame of the same digit, written with a pen of the usual width. */
+function evenFrame(cropped: Grid): Uint8Array {
+  const large =
+    Math.max(cropped.width, cropped.height) < EVEN_SIDE ? scaleToSide(cropped, EVEN_SIDE) : cropped;
+  const even = withStrokesOf(large, (USUAL_STROKE * Math.max(large.width, large.height)) / DIGIT_SIDE);
+  return layOut(crop(even, boxOfInk(even)), DIGIT_SIDE, true).pixels;
+}
+
+/**
+ * The stages of a picture that has MNIST's form: 28 × 28 on an empty page, the longer side 20 pixels, the center of
+ * mass in the middle. Nothing about it changes. Undefined for any other.
+ */
+function framedAlready(picture: Picture): FramedDigit | undefined {
+  if (picture.width !== FRAME_SIDE || picture.height !== FRAME_SIDE) return undefined;
+  const gray = grayPixels(picture);
+  const pixels = isMostlyLight(gray) ? inverted(gray) : gray;
+  const onBorder = borderOf(FRAME_SIDE, FRAME_SIDE).filter((at) => pixels[at] !== 0);
+  if (onBorder.length > FEW) return undefined;
+  const ink = {
+    width: FRAME_SIDE,
+    height: FRAME_SIDE,
+    data: Float32Array.from(pixels, (value) => value / 255),
+  };
+  const box = boxOfInk(ink);
+  const middle = centerOfMass(ink);
+  const isInMiddle = Math.hypot(middle.x - FRAME_CENTER, middle.y - FRAME_CENTER) < 1;
+  if (!isInMiddle || Math.max(box.width, box.height) !== DIGIT_SIDE) return undefined;
+  const cropped = crop(ink, box);
+  return {
+    contrast: ink,
+    ink,
+    box,
+    cropped,
+    scaled: cropped,
+    center: centerOfMass(cropped),
+    offset: { x: box.x, y: box.y },
+    pixels,
+    even: undefined,
+    frames: [pixels],
+  };
 }
 
 /**

@@ -50,6 +50,8 @@ function useAddress(): void {
   useLayoutEffect(() => {
     const off = without.split(',');
     steps.value = {
+      ...{ background: !off.includes('background'), marks: !off.includes('marks') },
+      ...{ even: !off.includes('even') },
       crop: !off.includes('crop'),
       fit: !off.includes('fit'),
       // Links written before the change of spelling say `centre`.

@@ -10,6 +10,11 @@ import { type Mark, pictureOf } from './ink.js';
 export const PENS = { fine: 7, medium: 10, broad: 14 } as const;
 export type Pen = keyof typeof PENS;
 
+/** Every step of framing. */
+export const ALL_STEPS = {
+  ...{ background: true, marks: true, crop: true, fit: true, center: true, even: true },
+} satisfies Required<FrameSteps>;
+
 export const pen = signal<Pen>('medium');
 /** What is on the pad. */
 export const marks = signal<readonly Mark[]>([]);
@@ -17,7 +22,7 @@ export const marks = signal<readonly Mark[]>([]);
 const past = signal<readonly (readonly Mark[])[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
 /** Which steps of framing are on. */
-export const steps = signal<Required<FrameSteps>>({ crop: true, fit: true, center: true });
+export const steps = signal<Required<FrameSteps>>(ALL_STEPS);
 /** The right class of the drawing, once it is known. */
 const meant = signal<number | undefined>(undefined);
 

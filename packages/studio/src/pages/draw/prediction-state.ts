@@ -1,5 +1,6 @@
 import type { Dataset, ModelFile } from '@longhand/core';
 import { createPredictor } from '@longhand/core/engine';
+import { meanOf } from '@longhand/core/maths';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
@@ -54,8 +55,11 @@ export function predictorOf({ network, record: { pixelScale } }: ModelFile) {
   return createPredictor(network, { pixelScale });
 }
 
-/** The probability of each class. `undefined` while nothing is drawn. */
-export const probabilities = computed(() => framed.value && predictor.value?.predict(framed.value.pixels));
+/** The probability of each class, the mean over the frames of the drawing. `undefined` while nothing is drawn. */
+export const probabilities = computed(() => {
+  const [digit, answer] = [framed.value, predictor.value];
+  return digit && answer && Float32Array.from(meanOf(digit.frames.map((pixels) => answer.predict(pixels))));
+});
 
 /** The nearest real digits. They are searched when the pen rests. */
 export const neighbors = signal<Neighbors | undefined>(undefined);

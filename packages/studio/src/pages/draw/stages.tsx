@@ -17,18 +17,12 @@ export function Stages() {
           <InkView marks={marks.value} part={WHOLE_PAD} />
           {digit && steps.value.crop && <BoxOverlay box={digit.box} side={PAD_SIDE} />}
         </Stage>
+        <Contrast digit={digit} />
+        <Ink digit={digit} />
         <Cropped digit={digit} />
         <Scaled digit={digit} />
         <Centered digit={digit} />
-        <Stage number={5} name="network input" detail="784 numbers from 0 to 1">
-          {digit && (
-            <Digit
-              pixels={digit.pixels}
-              class="fill"
-              label="The drawing as the network sees it: 28 × 28 pixels"
-            />
-          )}
-        </Stage>
+        <Even digit={digit} />
       </ol>
       <AsInMnist digit={digit} />
       <Footnotes />
@@ -40,11 +34,45 @@ interface StepProps {
   readonly digit: FramedDigit | undefined;
 }
 
+function Contrast({ digit }: StepProps) {
+  const on = steps.value.background;
+  return (
+    <Stage
+      number={2}
+      name="contrast"
+      step="background"
+      detail={on ? 'with the paper around each pixel' : 'off: with the border’s color'}
+    >
+      {digit && <GridView grid={digit.contrast} />}
+    </Stage>
+  );
+}
+
+function Ink({ digit }: StepProps) {
+  const on = steps.value.marks;
+  return (
+    <Stage
+      number={3}
+      name="ink"
+      step="marks"
+      detail={on ? 'only the marks of the digit' : 'off: lines, specks and all'}
+    >
+      {digit && <GridView grid={digit.ink} />}
+    </Stage>
+  );
+}
+
+/** Values from 0 to the largest, which is shown as ink. */
+function GridView({ grid: { width, height, data } }: { grid: FramedDigit['ink'] }) {
+  const most = data.reduce((max, value) => Math.max(max, value), 0) || 1;
+  return <Digit pixels={data} width={width} height={height} scale={most} class="fill" />;
+}
+
 function Cropped({ digit }: StepProps) {
   const size = digit ? `: ${digit.box.width} × ${digit.box.height}` : '';
   return (
     <Stage
-      number={2}
+      number={4}
       name="cropped"
       step="crop"
       detail={steps.value.crop ? `to the ink${size}` : 'off: the whole pad'}
@@ -60,7 +88,7 @@ function Scaled({ digit }: StepProps) {
   const { width = 0, height = 0 } = digit?.scaled ?? {};
   const size = digit ? `: ${width} × ${height}` : ' pixels';
   return (
-    <Stage number={3} name="scaled" step="fit" detail={fit ? `longer side 20${size}` : 'off: size as drawn'}>
+    <Stage number={5} name="scaled" step="fit" detail={fit ? `longer side 20${size}` : 'off: size as drawn'}>
       {digit && (
         <div
           class="scaled"
@@ -76,13 +104,43 @@ function Scaled({ digit }: StepProps) {
 function Centered({ digit }: StepProps) {
   return (
     <Stage
-      number={4}
+      number={6}
       name="centered"
       step="center"
-      detail={steps.value.center ? 'center of mass at (14, 14)' : 'off: box in the middle'}
+      detail={
+        steps.value.center
+          ? 'network input: 784 numbers, middle of mass at (14, 14)'
+          : 'off: box in the middle'
+      }
     >
-      {digit && <Digit pixels={digit.pixels} class="fill" />}
+      {digit && (
+        <Digit
+          pixels={digit.pixels}
+          class="fill"
+          label="The drawing as the network sees it: 28 × 28 pixels"
+        />
+      )}
       <Cross digit={digit} />
+    </Stage>
+  );
+}
+
+/** The second frame: the answer is the mean of the answers for both. */
+function Even({ digit }: StepProps) {
+  const detail = !steps.value.even
+    ? 'off: only the frame of step 6 is read'
+    : digit && !digit.even
+      ? 'none: the frame is read as it is'
+      : 'read, too: the answer is the mean';
+  return (
+    <Stage number={7} name="usual strokes" step="even" detail={detail}>
+      {digit?.even && (
+        <Digit
+          pixels={digit.even}
+          class="fill"
+          label="The drawing with strokes of the usual width: 28 × 28 pixels"
+        />
+      )}
     </Stage>
   );
 }

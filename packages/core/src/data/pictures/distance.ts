@@ -1,0 +1,53 @@
+import type { Grid } from './picture.js';
+
+/** Farther than any pixel of a picture. */
+const FAR = 1e12;
+
+/**
+ * The squared distance of every pixel to the nearest pixel that is set, in pixels: along the columns first, then
+ * along the rows, where the distances are the lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012,
+ * "Distance transforms of sampled functions").
+ */
+export function squaredDistances(mask: Uint8Array, width: number, height: number): Grid {
+  const data = new Float32Array(mask.length);
+  for (let i = 0; i < data.length; i++) data[i] = mask[i] === 1 ? 0 : FAR;
+  const longest = Math.max(width, height);
+  const [line, result] = [new Float64Array(longest), new Float64Array(longest)];
+  const envelope = { vertices: new Int32Array(longest), starts: new Float64Array(longest + 1) };
+  for (let x = 0; x < width; x++) {
+    for (let y = 0; y < height; y++) line[y] = data[y * width + x]!;
+    lowerEnvelope(line, result, height, envelope);
+    for (let y = 0; y < height; y++) data[y * width + x] = result[y]!;
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) line[x] = data[y * width + x]!;
+    lowerEnvelope(line, result, width, envelope);
+    for (let x = 0; x < width; x++) data[y * width + x] = result[x]!;
+  }
+  return { width, height, data };
+}
+
+/** For each i, the least of line[j] + (i − j)². */
+function lowerEnvelope(
+  line: Float64Array,
+  result: Float64Array,
+  length: number,
+  { vertices, starts }: { readonly vertices: Int32Array; readonly starts: Float64Array },
+): void {
+  let last = 0;
+  vertices[0] = 0;
+  starts[0] = -Infinity;
+  starts[1] = Infinity;
+  const crossing = (j: number, k: number): number => (line[j]! + j * j - line[k]! - k * k) / (2 * (j - k));
+  for (let j = 1; j < length; j++) {
+    let start = crossing(j, vertices[last]!);
+    while (start <= starts[last]!) start = crossing(j, vertices[--last]!);
+    vertices[++last] = j;
+    starts[last] = start;
+    starts[last + 1] = Infinity;
+  }
+  for (let i = 0, k = 0; i < length; i++) {
+    while (starts[k + 1]! < i) k++;
+    result[i] = line[vertices[k]!]! + (i - vertices[k]!) ** 2;
+  }
+}

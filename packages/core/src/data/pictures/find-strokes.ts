@@ -1,0 +1,196 @@
+import { borderOf, median } from './background.js';
+import { chooseMarks } from './choose-marks.js';
+import { closing, largestAround, opening } from './extremes.js';
+import { findMarks, type Mark, maskAbove } from './marks.js';
+import { grainOf, smooth } from './noise.js';
+import type { Grid } from './picture.js';
+import { removeRuledLines } from './ruled-lines.js';
+import { otsuThreshold } from './threshold.js';
+
+/** Strokes are narrower than this share of the picture's longer side; what is wider is paper, table or shadow. */
+export const WIDEST_STROKE = 0.2;
+/** Below this lightness, 0–255, contrast is measured as on paper of this lightness: it would be grain. */
+const DARKEST_PAPER = 60;
+/** Grain in gray levels, and how often it is smoothed. */
+const SMOOTHING: readonly (readonly [grain: number, times: number])[] = [
+  [8, 6],
+  [3, 3],
+  [1, 1],
+];
+/** Contrast that no ink falls below, and its excess over the grain that is left after smoothing. */
+const LEAST_CONTRAST = 0.008;
+const ABOVE_GRAIN = 4.5;
+/** How many times what was left out is left out of the choice of the threshold, too. */
+const ROUNDS = 4;
+/** Marks with less than this share of the digit's area do not move the threshold. */
+const NEGLIGIBLE = 0.15;
+/** Around a mark that is left out, its soft edge: this share of the longer side. */
+const SOFT_EDGE = 0.006;
+
+/** How much each pixel differs from its paper, 0–1, and what can be ink. */
+export interface Contrast extends Grid {
+  /** The contrast that grain can have. */
+  readonly floor: number;
+  /** Ink has no larger threshold than this. */
+  readonly ceiling: number;
+  /** Whether there is no grain: then pixels between paper and ink are soft edges of strokes, or pale ink. */
+  readonly isClean: boolean;
+}
+
+/** The strokes of a digit. */
+export interface Strokes {
+  /** The contrast of each pixel; 0 where something was removed, such as a ruled line. */
+  readonly contrast: Grid;
+  /** The contrast from which on a pixel is ink. */
+  readonly threshold: number;
+  /** 1 for each pixel of the digit. */
+  readonly mask: Uint8Array;
+  /** The marks that the digit consists of. */
+  readonly marks: readonly Mark[];
+  /** The mean contrast of the ink, 0–1. */
+  readonly level: number;
+  /** The contrast that grain can have. */
+  readonly floor: number;
+  readonly isClean: boolean;
+}
+
+/**
+ * How much darker (or lighter) each pixel is than the paper around it. The paper is the picture without what is
+ * narrower than a stroke can be (a gray-scale closing), so that it follows light, shadows and their edges. Contrast
+ * is relative to the lighter of ink and paper, so that it is the same in light and in shade.
+ *
+ * @param gray 0–255
+ */
+export function localContrast(gray: Grid, ink: 'dark' | 'light'): Contrast {
+  const grain = grainOf(gray);
+  const times = SMOOTHING.find(([from]) => grain > from)?.[1] ?? 0;
+  const plane = smooth(gray, times);
+  const { width, height, data } = plane;
+  const radius = Math.max(2, Math.round((WIDEST_STROKE * Math.max(width, height)) / 2));
+  const paper = (ink === 'dark' ? closing : opening)(plane, radius).data;
+  // Smoothing leaves slow waves, which the second measurement does not see.
+  const waves = times > 0 ? grain / 510 : 0;
+  const contrast = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const [value, around] = [data[i]!, paper[i]!];
+    contrast[i] = Math.abs(value - around) / Math.max(value, around, DARKEST_PAPER);
+  }
+  return {
+    width,
+    height,
+    data: contrast,
+    floor: Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * grainOf(plane)) / 200 + waves),
+    ceiling: 1,
+    isClean: false,
+  };
+}
+
+/** How much each pixel differs from the middle of the border's, as on a page under even light. */
+export function evenContrast({ width, height, data }: Grid): Contrast {
+  const page = median(borderOf(width, height).map((pixel) => data[pixel]!));
+  const contrast = data.map((value) => Math.abs(value - page) / 255);
+  return { width, height, data: contrast, floor: LEAST_CONTRAST, ceiling: 1, isClean: false };
+}
+
+/**
+ * Finds the strokes of the digit. What is left out in one round, such as a frame or a ruled line, is not in the
+ * picture in the next: a faint digit beside a black bar has a threshold of its own.
+ *
+ * @param mustChoose leave out what does not belong to the digit
+ * @returns undefined if nothing stands out
+ */
+export function findStrokes(
+  { width, height, data, floor, ceiling, isClean }: Contrast,
+  mustChoose: boolean,
+): Strokes | undefined {
+  const contrast: Grid = { width, height, data: data.slice() };
+  const edge = Math.max(1, Math.round(SOFT_EDGE * Math.max(width, height)));
+  let found: Strokes | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const above = valuesFrom(contrast.data, floor);
+    if (above.length === 0) return found;
+    const threshold = Math.min(ceiling, inkThreshold(above, floor));
+    const { lines, all, markOf, marks } = marksOf({ ...contrast, isClean }, threshold, mustChoose);
+    if (marks.length === 0) return found;
+    const kept = maskOfMarks(markOf, marks, all.length);
+    found = { contrast, threshold, mask: kept, marks, level: meanWhere(contrast.data, kept), floor, isClean };
+    const area = (some: readonly Mark[]): number => some.reduce((sum, mark) => sum + mark.area, 0);
+    if (lines === 0 && area(all) - area(marks) < NEGLIGIBLE * area(marks)) break;
+    erase(contrast, threshold, kept, edge);
+  }
+  return found;
+}
+
+/** The marks of a picture, and those of the digit. A digit that is itself a line across the picture stays. */
+function marksOf(
+  { width, height, data, isClean }: Pick<Contrast, 'width' | 'height' | 'data' | 'isClean'>,
+  threshold: number,
+  mustChoose: boolean,
+): ChosenMarks {
+  const chosenOf = (mask: Uint8Array): Omit<ChosenMarks, 'lines'> => {
+    const { marks: all, markOf } = findMarks(mask, width, height);
+    return { all, markOf, marks: mustChoose ? chooseMarks(all, width, height, isClean) : all };
+  };
+  const mask = maskAbove(data, threshold);
+  const lines = mustChoose ? removeRuledLines(mask, width, height) : 0;
+  const without = chosenOf(mask);
+  if (lines === 0 || without.marks.length > 0) return { lines, ...without };
+  return { lines: 0, ...chosenOf(maskAbove(data, threshold)) };
+}
+
+interface ChosenMarks {
+  /** How many ruled lines were removed. */
+  readonly lines: number;
+  readonly all: readonly Mark[];
+  readonly markOf: Int32Array;
+  readonly marks: readonly Mark[];
+}
+
+/** Between paper and ink: Otsu's, or half the ink's level where pale pixels would drive it up. */
+function inkThreshold(above: Float32Array, floor: number): number {
+  const { threshold } = otsuThreshold(above, 1);
+  let [sum, count] = [0, 0];
+  for (const value of above) {
+    if (value < threshold) continue;
+    sum += value;
+    count++;
+  }
+  const level = count > 0 ? sum / count : threshold;
+  return Math.max(floor, Math.min(threshold, level / 2));
+}
+
+/** Gives what was left out the paper's contrast, with its soft edges, but not the digit's own pixels. */
+function erase({ width, height, data }: Grid, threshold: number, kept: Uint8Array, edge: number): void {
+  const left = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) left[i] = data[i]! > threshold && kept[i] === 0 ? 1 : 0;
+  const grown = largestAround({ width, height, data: left }, edge).data;
+  const own = largestAround({ width, height, data: new Float32Array(kept) }, 1).data;
+  for (let i = 0; i < data.length; i++) if (grown[i] === 1 && own[i] === 0) data[i] = 0;
+}
+
+function meanWhere(values: Float32Array, mask: Uint8Array): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (mask[i] === 0) continue;
+    sum += values[i]!;
+    count++;
+  }
+  return sum / count;
+}
+
+/** The values larger than the floor. */
+function valuesFrom(values: Float32Array, floor: number): Float32Array {
+  const above = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > floor) above[count++] = values[i]!;
+  return above.subarray(0, count);
+}
+
+/** 1 for each pixel of these marks. */
+function maskOfMarks(markOf: Int32Array, marks: readonly Mark[], count: number): Uint8Array {
+  const isKept = new Uint8Array(count + 1);
+  for (const { number } of marks) isKept[number] = 1;
+  const mask = new Uint8Array(markOf.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = isKept[markOf[i]!]!;
+  return mask;
+}
