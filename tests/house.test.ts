@@ -106,7 +106,7 @@ const CLI: Rooms = {
     ],
     ...['settings-of.ts', 'flag-name.ts'],
   ],
-  comparison: ['terminal'],
+  comparison: ['model', 'terminal'],
   runs: ['training', 'terminal', 'data', 'streams.ts'],
   reproduce: ['training', 'terminal', 'streams.ts'],
   about: ['data', 'terminal', 'streams.ts'],

@@ -5,6 +5,7 @@ import { createNetwork, type ModelFile, parametersSha256 } from '@longhand/core'
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from './command.js';
+import { safetensors } from './foreign.js';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -18,24 +19,6 @@ const record: ModelFile['record'] = {
 };
 const network = createNetwork({ layers: [784, 10, 10], activation: 'tanh' });
 const other = createNetwork({ layers: [784, 10, 10], activation: 'tanh', seed: 2 });
-
-/** A safetensors file as PyTorch's library writes it. */
-function safetensors(
-  tensors: Readonly<Record<string, { dtype: string; shape: number[]; bytes: Uint8Array }>>,
-): Buffer {
-  let end = 0;
-  const header = Object.fromEntries(
-    Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
-      const begin = end;
-      end += bytes.length;
-      return [name, { dtype, shape, data_offsets: [begin, end] }];
-    }),
-  );
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(json.length));
-  return Buffer.concat([length, json, ...Object.values(tensors).map(({ bytes }) => bytes)]);
-}
 
 /** The parameters of the network, as a module of PyTorch calls them. */
 function pytorch(names: readonly string[], convolution = false): Buffer {

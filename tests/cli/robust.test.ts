@@ -93,15 +93,65 @@ describe('pictures that would fill the memory', () => {
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'an address space too small for WebAssembly is one line that says so',
+  'in an address space too small for WebAssembly, the maths answers, and one line says so',
   async () => {
     const { code, stdout, stderr } = await shell(
       `ulimit -v 4000000; longhand predict model.safetensors '${seven}' --quiet`,
     );
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^longhand: WebAssembly gets no address space here .*ulimit -v.*\n$/);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/7-as-in-mnist\.png: \d /)]);
+    expect(stderr).toMatch(/^longhand: WebAssembly gets no address space here .*64-bit floats .*\n$/);
   },
 );
+
+describe('without WebAssembly', () => {
+  const NOTE =
+    'longhand: WebAssembly is switched off here: 64-bit floats are used instead, which takes longer\n';
+  const without = (...args: string[]) =>
+    startProgram(process.execPath, ['--no-expose-wasm', COMMAND, ...args], folder).ended;
+  const model = 'model.safetensors';
+
+  beforeAll(() => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `${i % 3},${(i * 7) % 5},${i % 2 === 0 ? 'even' : 'odd'}`,
+    );
+    writeFileSync(at('few.csv'), `a,b,label\n${rows.join('\n')}\n`);
+  });
+
+  test.each([
+    ['evaluate', model, '--examples', '20'],
+    ['predict', model, '--index', '3'],
+    ['compare', model, model],
+  ])('%s computes with the maths, and one line says so', async (...args) => {
+    const { code, stderr } = await without(...args, '--quiet');
+    expect([code, stderr]).toEqual([0, NOTE]);
+  });
+
+  test.each([
+    ['explain', model, 'Z1[0]', '--index', '3'],
+    ['show', model, '--unit', '0'],
+    ['check', model, '--examples', '2'],
+    ['train', '--engine', 'maths', '--data', 'few.csv', '--iterations', '2', '--out', 'maths.safetensors'],
+  ])('%s needs none', async (...args) => {
+    const { code, stderr } = await without(...args, '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test.each([
+    [['train', '--data', 'few.csv', '--quiet'], 'WebAssembly is switched off here. Use --engine maths'],
+    [
+      ['check', model, '--engine', '--quiet'],
+      'WebAssembly is switched off here: this command needs the fast engine',
+    ],
+    [
+      ['reproduce', '--iterations', '1', '--quiet'],
+      'WebAssembly is switched off here: this command needs the fast engine',
+    ],
+  ])('%j is refused in one line, and advises no flag that it lacks', async (args, line) => {
+    const { code, stdout, stderr } = await without(...args);
+    expect([code, stdout, stderr]).toEqual([2, '', `longhand: ${line}\n`]);
+  });
+});
 
 test('with LANG=C, everything that is printed is ASCII; JSON keeps its characters', async () => {
   const { stdout, stderr, code } = await shell(
@@ -111,4 +161,15 @@ test('with LANG=C, everything that is printed is ASCII; JSON keeps its character
   expect(stdout.length).toBeGreaterThan(3000);
   expect(stdout + stderr).toMatch(/^[\n\x20-\x7e]*$/);
   expect(stderr).toContain('no: no such file');
+});
+
+test('in 40 columns, help and tables are no wider, except for lines to copy', async () => {
+  const { stdout, stderr, code } = await shell(
+    'export COLUMNS=40; longhand train --help; longhand reproduce --iterations 1 --examples 500 --quiet',
+  );
+  expect(code, stderr).toBe(0);
+  const wide = stdout.split('\n').filter((line) => [...line].length > 40 && !/^ {2}longhand /.test(line));
+  expect(wide).toEqual([]);
+  expect(stdout).toMatch(/\n {2}--preset <name>\n {4}A named set of settings/);
+  expect(stdout).toMatch(/\ntrain [\d.]+%, test [\d.]+%, change [+−][\d.]+,/);
 });

@@ -20,3 +20,15 @@ export function typedFlagOf(setting: string): string {
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+let settings: readonly string[] = [];
+
+/** Remembers the settings that the command takes as flags, for the advice of errors. */
+export function rememberSettings(names: readonly string[]): void {
+  settings = names;
+}
+
+/** Whether the command takes a setting as a flag. */
+export function takesSetting(name: string): boolean {
+  return settings.includes(name);
+}

@@ -1,15 +1,27 @@
-import type { Command, Option } from 'commander';
+import { type Command, Help, type Option } from 'commander';
 import type { Section } from './commands/row.js';
 import { type Paint, padTo, painter } from './terminal/paint.js';
 import { terminalOf } from './terminal/terminal.js';
 import { wrap } from './terminal/wrap.js';
 
+/** A description is not wrapped into fewer columns. */
+const NARROWEST_DESCRIPTION = 30;
+
 /**
  * How commander writes help: titles in bold, ranges and defaults dim, a command with its arguments.
  */
 export function helpStyle() {
-  const paint = painter(terminalOf(process.stdout));
+  const terminal = terminalOf(process.stdout);
+  const paint = painter(terminal);
   return {
+    minWidthToWrap: 1,
+    /** In a narrow terminal, descriptions stand below what they describe. */
+    formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
+      if (terminal.width - termWidth >= NARROWEST_DESCRIPTION)
+        return Help.prototype.formatItem.call(this, term, termWidth, description, helper);
+      const lines = description.split('\n').flatMap((line) => wrap(line, terminal.width - 5));
+      return [`  ${term}`, ...(description === '' ? [] : lines.map((line) => `    ${line}`))].join('\n');
+    },
     // Ranges and defaults are part of it.
     optionDescription: (option: Option) => option.description,
     styleTitle: (title: string) => paint('bold', title),

@@ -6,7 +6,7 @@ import { COMMANDS, type RegisteredCommand } from './commands/registry.js';
 import { type CommandRow, GENERAL } from './commands/row.js';
 import { chooseFetchOptions } from './data/fetch-options.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { kebab, rememberTyped } from './flag-name.js';
+import { kebab, rememberSettings, rememberTyped } from './flag-name.js';
 import { helpStyle, sectionsOf } from './help.js';
 import { chooseModelHints } from './model/model-hints.js';
 import { print } from './streams.js';
@@ -94,6 +94,7 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
         const typed = values.slice(0, row.arguments.length);
         const flags = mergeAliases(values[row.arguments.length] as object, flagsOf(row));
         chooseFetchOptions(flags as Readonly<Record<string, unknown>>);
+        rememberSettings(row.settings);
         chooseModelHints(flags as Readonly<Record<string, unknown>>);
         await run(command, [...typed, flags]);
       });

@@ -1,8 +1,8 @@
-import { LonghandError, SettingError } from '@longhand/core/errors';
+import { EngineError, LonghandError, SettingError } from '@longhand/core/errors';
 import { renderSettingError } from '@longhand/core/settings';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { typedFlagOf } from './flag-name.js';
+import { takesSetting, typedFlagOf } from './flag-name.js';
 import { log } from './streams.js';
 import { suggestValue } from './suggest-value.js';
 
@@ -18,6 +18,10 @@ export function showError(error: unknown): ExitCode {
     const meant = suggestValue(error);
     const question = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
     log(`longhand: ${oneLine(renderSettingError(error, typedFlagOf))}${question}`);
+    return EXIT.bad;
+  }
+  if (error instanceof EngineError) {
+    log(`longhand: ${oneLine(withFlag(error))}`);
     return EXIT.bad;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -36,4 +40,11 @@ export function showError(error: unknown): ExitCode {
 
 function oneLine(message: string): string {
   return message.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+/** What the engine cannot do, with advice only if the command has a flag for it. */
+function withFlag({ reason, advice, message }: EngineError): string {
+  if (advice === undefined || !/maths/.test(advice)) return message;
+  if (!takesSetting('engine')) return `${reason}: this command needs the fast engine`;
+  return `${reason}. ${advice.replace(/the option engine: 'maths'|the maths engine/, '--engine maths')}`;
 }

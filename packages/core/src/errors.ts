@@ -120,6 +120,16 @@ export class EntryError extends LonghandError {
 /** The engine cannot do what was asked: too much memory, a worker that died, a network it does not know. */
 export class EngineError extends LonghandError {
   override readonly name = 'EngineError';
+  /** What it cannot do, without advice. */
+  readonly reason: string;
+  /** What to do, a sentence without its period, if it is known. */
+  readonly advice: string | undefined;
+
+  constructor(reason: string, advice?: string) {
+    super(advice === undefined ? reason : `${reason}. ${advice}`);
+    this.reason = reason;
+    this.advice = advice;
+  }
 }
 
 /** What a run that met a value that is not finite knows about it. */

@@ -3,6 +3,7 @@ import { count } from '@longhand/core/text';
 import { cachedFiles, dataCacheFolder, NAMED_DATA, sizeOf } from '@longhand/formats/named';
 import { megabytes } from '../data/named-files.js';
 import { padBefore, padTo, painter } from '../terminal/paint.js';
+import { rowsFitting } from '../terminal/rows.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
 
@@ -75,7 +76,7 @@ function linesOf(listed: readonly Listed[], cache: string, terminal: Terminal): 
   });
   const titles = listed.flatMap(({ name, title }) => wrap(`${name}: ${title}`, terminal.width - 2));
   return [
-    ...lines,
+    ...rowsFitting(lines, all, terminal),
     '',
     ...titles,
     '',

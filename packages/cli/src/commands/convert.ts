@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { ModelFile } from '@longhand/core';
-import { createPredictor } from '@longhand/core/engine';
 import { compareAnswers } from '@longhand/core/evaluation';
 import { count, percent } from '@longhand/core/text';
 import { quantized, writeModel, writerFor } from '@longhand/formats/models';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { predictorOf } from '../model/predictor-of.js';
 import { checkWritable, saveModel } from '../model/save-model.js';
 import { log, print, printJson } from '../streams.js';
 import { openTestSet } from '../test-set.js';
@@ -66,7 +66,7 @@ async function int8Accuracy(model: ModelFile, file: string, flags: FlagsOf<typeo
   });
   if (!test) return undefined;
   const [float, int8] = [model, quantized(model)].map(({ network, record }) => {
-    const answers = createPredictor(network, record).predictAll(test.dataset);
+    const answers = predictorOf({ network, record }).predictAll(test.dataset);
     return compareAnswers(test.dataset, answers).accuracy;
   }) as [number, number];
   return { float, int8, name: test.name };

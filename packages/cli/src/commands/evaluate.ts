@@ -1,5 +1,4 @@
 import type { ModelFile } from '@longhand/core';
-import { createPredictor } from '@longhand/core/engine';
 import {
   calibration,
   classFigures,
@@ -16,6 +15,7 @@ import { drawClasses } from '../evaluation/draw-classes.js';
 import { drawConfusion } from '../evaluation/draw-confusion.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { predictorOf } from '../model/predictor-of.js';
 import { print, printJson } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -60,7 +60,7 @@ export async function evaluateCommand(
 
 /** All figures of a model on a test set. */
 function measure({ network, record }: ModelFile, { dataset }: NamedDataset) {
-  const answers = createPredictor(network, record).predictAll(dataset);
+  const answers = predictorOf({ network, record }).predictAll(dataset);
   const evaluation = compareAnswers(dataset, answers);
   const confidences = Float32Array.from(
     answers.classes,

@@ -1,5 +1,4 @@
 import type { ModelFile, ModelRecord } from '@longhand/core';
-import { createPredictor } from '@longhand/core/engine';
 import { DataError } from '@longhand/core/errors';
 import { doubtOf } from '@longhand/core/evaluation';
 import { argmax, createRandom, meanOf } from '@longhand/core/maths';
@@ -10,6 +9,7 @@ import { type Taken, takenAsJson } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
 import { answerTable } from '../prediction/answer-table.js';
 import { checkOut } from '../prediction/check-out.js';
@@ -59,7 +59,7 @@ export async function predictCommand(
   const { inputs, isTable, taken } = await inputsOf(pictures, file, model, {
     ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
   });
-  const predictor = createPredictor(network, record);
+  const predictor = predictorOf({ network, record });
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
   const answers = inputs.map((input, k): Prediction | UnreadFile => {
     progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);

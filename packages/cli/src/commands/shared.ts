@@ -43,7 +43,7 @@ export function readingFlags(group?: string) {
 }
 
 /** The heading of the flags for models of other programs. */
-export const FOREIGN = 'Models of other programs, where their files do not say it:';
+export const FOREIGN = 'Models of other programs:';
 
 /** What such a file may leave open, except the activation: in `train`, that is a setting. */
 export const FOREIGN_SHAPE = {

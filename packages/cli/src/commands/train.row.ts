@@ -1,7 +1,7 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { integer, text } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { dataCacheFlag, readingFlags } from './shared.js';
+import { dataCacheFlag, FOREIGN, FOREIGN_SHAPE, readingFlags } from './shared.js';
 
 const DEFAULT_OUT = 'model.safetensors';
 
@@ -81,6 +81,12 @@ export const train = describeCommand({
       default: DEFAULT_OUT,
       facts: [`default ${DEFAULT_OUT}`],
     },
+    from: text(
+      '<model>',
+      'Train this model further, instead of a new network: one of ours, with its settings unless you pass others, or one ' +
+        'of another program (ONNX, PyTorch, Keras, npz, TensorFlow.js). Of these, --activation tells what the file does not.',
+      FILES,
+    ),
     log: text('<file>', 'Write the settings and every measurement to a file, one line of JSON each.', FILES),
     checkpoint: text('<file>', 'Save the state of the run from time to time, for --resume.', FILES),
     every: {
@@ -99,9 +105,10 @@ export const train = describeCommand({
         'that is best on the held-out examples is saved.',
       REPETITION,
     ),
+    ...FOREIGN_SHAPE,
   },
   settings: SETTINGS.map(({ name }) => name),
-  groups: [FILES, NETWORK, AUGMENT, LEARNING, LENGTH, DEV, REPETITION, GENERAL],
+  groups: [FILES, NETWORK, AUGMENT, LEARNING, LENGTH, DEV, REPETITION, FOREIGN, GENERAL],
   groupOf: (setting) => GROUPS[setting],
   examples: [
     'longhand train',
@@ -109,6 +116,7 @@ export const train = describeCommand({
     'longhand train --hidden 128 --initialization he --batch-size 128 --epochs 5',
     'longhand train --data fashion-mnist --preset quick',
     'longhand train --data flowers.csv --label species --ignore id',
+    'longhand train --from pytorch.onnx --data digits.csv --batch-size 32',
     'longhand train --repeat 5 --log runs.jsonl',
     'longhand train --preset best --checkpoint run.ckpt',
     'longhand train --resume run.ckpt --checkpoint run.ckpt',
@@ -137,6 +145,7 @@ export const train = describeCommand({
       continue: 'resume',
       restore: 'resume',
       load: 'resume',
+      ...{ init: 'from', initFrom: 'from', pretrained: 'from', finetune: 'from', weights: 'from' },
     },
     ...{ repeats: 'repeat', runs: 'repeat', seeds: 'repeat', trials: 'repeat', optim: 'optimizer' },
   },

@@ -18,10 +18,14 @@ import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData } from '../training/open-training-data.js';
 import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog } from '../training/run-log.js';
+import { openStartModel, startedFrom } from '../training/start-model.js';
 import { trainOnce } from '../training/train-once.js';
 import { trainRepeatedly } from '../training/train-repeatedly.js';
 import type { FlagsOf } from './row.js';
 import type { train as trainRow } from './train.row.js';
+
+/** Flags that were not typed. */
+const NONE = { resume: undefined, initialization: undefined, quiet: undefined };
 
 type TrainFlags = FlagsOf<typeof trainRow>;
 
@@ -31,15 +35,23 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   checkNamed(flags);
   checkRunFlags(flags);
   const every = parseEvery(flags.every);
+  const from = flags.from === undefined ? undefined : await openStartModel(flags.from, { ...NONE, ...flags });
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
-  const asked = resumed?.settings ?? withPresetOf(flags, given);
-  const settings = completeSettings(asked);
-  checkTogether(settings, given, true);
-  checkCheckpoint(flags, settings);
   const { repeat: repetitions = 1 } = flags;
-  checkRepetitions(repetitions, settings);
+  const check = (asked: Partial<Settings>): Settings => {
+    const settings = completeSettings(asked);
+    checkTogether(settings, given, true);
+    checkCheckpoint(flags, settings);
+    checkRepetitions(repetitions, settings);
+    return settings;
+  };
+  const typed = resumed?.settings ?? withPresetOf(flags, given);
+  // With --from, the model's own settings count, too, and its dev examples are known with the data.
+  check(typed);
   await checkRunFiles(flags);
-  const data = await openTrainingData(flags.data, undefined, flags);
+  const data = await openTrainingData(flags.data, from?.model.record, flags);
+  const asked = from ? startedFrom(from, data, given, flags.preset) : typed;
+  const settings = check(asked);
   checkSize(settings, data.training.inputs, data.training.classNames.length);
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
   const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
@@ -54,7 +66,8 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const runLog = flags.log === undefined ? undefined : createRunLog(flags.log, warn);
   const interruption = listenForInterruption();
   try {
-    const context = { data, flags, runLog, signal: interruption.signal, resumed, checkpoints, warn };
+    const { signal } = interruption;
+    const context = { data, flags, runLog, signal, resumed, from, checkpoints, warn };
     return await (repetitions > 1 ? trainRepeatedly(asked, repetitions, context) : trainOnce(asked, context));
   } catch (error) {
     // These settings do not work: bad input, and no reason to lose an existing model.

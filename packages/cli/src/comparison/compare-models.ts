@@ -1,7 +1,7 @@
 import type { Dataset, Matrix, ModelFile } from '@longhand/core';
-import { createPredictor } from '@longhand/core/engine';
 import { compareAnswers, type Evaluation, type McNemar, mcnemar } from '@longhand/core/evaluation';
 import type { Json } from '@longhand/core/files';
+import { predictorOf } from '../model/predictor-of.js';
 
 /** An example that the two models answer differently. */
 export interface Difference {
@@ -51,7 +51,7 @@ interface SettingDifference {
 /** Compares two models on the examples of a dataset. */
 export function compareModels(models: readonly [ModelFile, ModelFile], dataset: Dataset): Comparison {
   const [first, second] = models.map(({ network, record }) =>
-    createPredictor(network, record).predictAll(dataset),
+    predictorOf({ network, record }).predictAll(dataset),
   ) as [Answers, Answers];
   const classes = dataset.classNames.length;
   const differences: Difference[] = [];
@@ -84,7 +84,7 @@ export function compareModels(models: readonly [ModelFile, ModelFile], dataset: 
   };
 }
 
-type Answers = ReturnType<ReturnType<typeof createPredictor>['predictAll']>;
+type Answers = ReturnType<ReturnType<typeof predictorOf>['predictAll']>;
 
 function settingDifferences([a, b]: readonly [ModelFile, ModelFile]): SettingDifference[] {
   const names = new Set([...Object.keys(a.record.settings), ...Object.keys(b.record.settings)]);

@@ -9,9 +9,12 @@ import type { Comparison, Difference } from './compare-models.js';
 
 /** A difference as unlikely as this by chance counts as one. */
 const SIGNIFICANT = 0.05;
+const TITLE = 18;
 const FIGURE = 12;
+const NARROW_FIGURE = 9;
 const WIDEST_PICTURE = 28;
 const WIDEST_VALUE = 28;
+const WIDEST_WEIGHTS = 70;
 
 /** A comparison for a terminal. */
 export function drawComparison(
@@ -31,25 +34,31 @@ export function drawComparison(
       ),
     ]),
     '',
-    ...figures(comparison, data.name, paint),
+    ...figures(comparison, data.name, terminal),
     '',
     ...wrap(verdict(comparison), terminal.width - 1),
-    ...settingLines(comparison, paint),
-    ...weightLines(comparison, paint),
+    ...settingLines(comparison, terminal),
+    ...weightLines(comparison, terminal),
     ...differenceLines(comparison, dataset, shown, terminal),
   ];
 }
 
-function figures({ evaluations: [a, b] }: Comparison, name: string, paint: Paint): string[] {
+function figures({ evaluations: [a, b] }: Comparison, name: string, terminal: Terminal): string[] {
+  const paint = painter(terminal);
+  const figure = terminal.width < TITLE + 2 * FIGURE ? NARROW_FIGURE : FIGURE;
   const row = (title: string, ...texts: string[]) =>
-    `${padTo(title, 18)}${texts.map((text) => padBefore(text, FIGURE)).join('')}`;
+    `${padTo(title, TITLE)}${texts.map((text) => padBefore(text, figure)).join('')}`;
   const best = (first: number, second: number, text: (value: number) => string, larger: boolean) =>
     [first, second].map((value, k) => {
       const other = k === 0 ? second : first;
       return value !== other && value > other === larger ? paint('bold', text(value)) : text(value);
     });
   return [
-    row(paint('bold', padTo(`${plural(a.examples, 'example')}`, 18)), paint('bold', 'A'), paint('bold', 'B')),
+    row(
+      paint('bold', padTo(`${plural(a.examples, 'example')}`, TITLE)),
+      paint('bold', 'A'),
+      paint('bold', 'B'),
+    ),
     row('accuracy', ...best(a.accuracy, b.accuracy, percent, true)),
     row('balanced accuracy', ...best(a.balancedAccuracy, b.balancedAccuracy, percent, true)),
     row('loss', ...best(a.loss, b.loss, nats, false)),
@@ -75,7 +84,8 @@ function probability(p: number): string {
   return `= ${p < 0.001 ? p.toExponential(1) : p.toFixed(3)}`;
 }
 
-function settingLines({ settings }: Comparison, paint: Paint): string[] {
+function settingLines({ settings }: Comparison, terminal: Terminal): string[] {
+  const paint = painter(terminal);
   if (settings.length === 0) return [];
   const width = Math.max(...settings.map(({ name }) => name.length));
   const text = (value: unknown) =>
@@ -84,13 +94,18 @@ function settingLines({ settings }: Comparison, paint: Paint): string[] {
   return [
     '',
     `${paint('bold', padTo('Settings that differ', width + 2))}`,
-    ...settings.map(
-      ({ name, values }) => `  ${padTo(name, width)}  ${padTo(text(values[0]), first)}  ${text(values[1])}`,
+    ...settings.map(({ name, values }) =>
+      clip(`  ${padTo(name, width)}  ${padTo(text(values[0]), first)}  ${text(values[1])}`, room(terminal)),
     ),
   ];
 }
 
-function weightLines({ weights }: Comparison, paint: Paint): string[] {
+/** Columns that a line may take; in a pipe, any number. */
+const room = ({ columns = Number.POSITIVE_INFINITY }: Terminal) => columns;
+
+function weightLines({ weights }: Comparison, terminal: Terminal): string[] {
+  const paint = painter(terminal);
+  const isNarrow = room(terminal) < WIDEST_WEIGHTS;
   if (!weights) return ['', 'The layers differ, so weights are not compared.'];
   if (weights.every(({ largest }) => largest === 0))
     return ['', 'Weights and biases are the same to the last bit.'];
@@ -99,11 +114,11 @@ function weightLines({ weights }: Comparison, paint: Paint): string[] {
     '',
     paint(
       'bold',
-      `${padTo('Parameters', 12)}${padBefore('largest', 10)}${padBefore('mean', 10)}  difference |A − B|`,
+      `${padTo('Parameters', 12)}${padBefore('largest', 10)}${padBefore('mean', 10)}${isNarrow ? '' : '  difference |A − B|'}`,
     ),
     ...weights.map(
       ({ name, largest, mean, row, column }) =>
-        `  ${padTo(name, 10)}${three(largest)}${three(mean)}  ${paint('dim', `largest at row ${row}, column ${column}`)}`,
+        `  ${padTo(name, 10)}${three(largest)}${three(mean)}${isNarrow ? '' : `  ${paint('dim', `largest at row ${row}, column ${column}`)}`}`,
     ),
   ];
 }

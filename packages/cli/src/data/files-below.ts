@@ -49,6 +49,30 @@ export async function fileBeside(list: string, listed: string): Promise<InputFil
   return status?.isFile() ? fileAt(name, listed, status.size, 'a picture') : undefined;
 }
 
+/**
+ * The other files of a file's folder whose names are wanted, in the order of their names.
+ *
+ * @throws DataError if the folder cannot be read
+ */
+export async function filesBeside(
+  name: string,
+  isWanted: (name: string) => boolean,
+): Promise<readonly InputFile[]> {
+  if (name === STDIN) return [];
+  const folder = path.dirname(name);
+  const entries = await readdir(folder).catch((error: unknown) => {
+    throw unreadable(error, folder, 'a folder of data');
+  });
+  const wanted = entries.filter((entry) => entry !== path.basename(name) && isWanted(entry)).sort();
+  const files: InputFile[] = [];
+  for (const entry of wanted) {
+    const place = path.join(folder, entry);
+    const status = await stat(place).catch(() => undefined);
+    if (status?.isFile()) files.push(fileAt(place, slashed(place), status.size, 'an IDX file'));
+  }
+  return files;
+}
+
 /** Folders are not followed through symbolic links: a link to a folder above would never end. */
 async function collect(folder: string, shown: string, files: InputFile[], expected: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { DataError } from '@longhand/core/errors';
 import type { KnownData } from '@longhand/core/files';
 import { type DataOptions, type ReadData, readData } from '@longhand/formats/data';
 import type { Taken } from './announce.js';
-import { fileBeside } from './files-below.js';
+import { fileBeside, filesBeside } from './files-below.js';
 import { filesOf, isBuiltin } from './named-files.js';
 
 export interface OpenedData extends Taken {
@@ -62,5 +62,7 @@ export async function openDataOfAnyKind(
     ...options,
     ...(known && { known }),
     openListed: (path) => fileBeside(name, path),
+    // What is only predicted needs no labels.
+    ...(!(known && options.unlabeled) && { beside: (isWanted) => filesBeside(name, isWanted) }),
   });
 }

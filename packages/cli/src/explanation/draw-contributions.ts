@@ -8,6 +8,7 @@ import type { Contribution, Contributions } from './contributions.js';
 /** How many terms of a longer sum are shown: the largest ones. */
 const MOST = 12;
 const WIDEST_BAR = 40;
+const LEAST_BAR = 4;
 const GAP = 2;
 
 /** The largest terms as a table: name, numbers, value, and a bar for the value. */
@@ -39,11 +40,17 @@ function table(rows: readonly Contribution[], terminal: Terminal): string[] {
   const values = widest(figures);
   const room = Math.min(WIDEST_BAR, terminal.width - 1 - names - workings - values - 4 * GAP);
   const most = Math.max(...rows.map(({ value }) => Math.abs(value))) || 1;
+  const isTight = terminal.columns !== undefined;
   const gap = ' '.repeat(GAP);
   return rows.map(({ name, working, value }, k) => {
-    const length = bar(Math.abs(value) / most, Math.max(4, room), terminal.unicode);
-    const cells = [padTo(name, names), padTo(working, workings), padTo(figures[k]!, values)];
-    return `${gap}${cells.join(gap)}${gap}${paint(value < 0 ? 'blue' : 'yellow', length)}`.trimEnd();
+    // Where there is no room, bars give way first, then the working.
+    const length =
+      isTight && room < LEAST_BAR
+        ? ''
+        : bar(Math.abs(value) / most, Math.max(LEAST_BAR, room), terminal.unicode);
+    const middle = isTight && room <= -2 * GAP ? [] : [padTo(working, workings)];
+    const cells = [padTo(name, names), ...middle, padTo(figures[k]!, values)];
+    return `${gap}${cells.join(gap)}${length && gap + paint(value < 0 ? 'blue' : 'yellow', length)}`.trimEnd();
   });
 }
 

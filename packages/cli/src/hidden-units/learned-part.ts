@@ -11,6 +11,11 @@ import { subtract, withParameters } from '@longhand/core/maths';
  * @throws ModelError if the record does not say how the network was initialized
  */
 export function learnedPart({ network, record }: ModelFile, file: string, given?: number): Network {
+  if (record.results.startedFrom !== undefined) {
+    throw new ModelError(
+      `${file}: it was trained further from another model, so its starting weights are not known`,
+    );
+  }
   const { seed: recorded, initialization } = record.settings;
   const seed = given ?? recorded;
   if (typeof seed !== 'number' || (initialization !== 'board' && initialization !== 'he')) {

@@ -5,6 +5,7 @@ import { print } from '../streams.js';
 import { linearAxis, logAxis } from '../terminal/axis.js';
 import { type Chart, drawChart, type Series } from '../terminal/curve.js';
 import type { Style } from '../terminal/paint.js';
+import { rowsFitting } from '../terminal/rows.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { spreadOf } from '../training/repetitions.js';
@@ -23,12 +24,13 @@ export function printRuns(runs: readonly LoggedRun[], { quiet }: { quiet: boolea
     ...runs.map((run, k) => rowOf(run, k, runs)),
   ];
   const widths = table[0]!.map((_, c) => Math.max(...table.map((row) => [...row[c]!].length)));
-  for (const row of table) {
+  const lines = table.map((row) => {
     const cells = row.map((cell, c) => (c === row.length - 1 ? cell : cell.padStart(widths[c]!)));
-    print(cells.join('  ').trimEnd());
-  }
-  for (const line of describeSpreads(runs)) print(line);
+    return cells.join('  ').trimEnd();
+  });
   const terminal = terminalOf(process.stdout);
+  for (const line of rowsFitting(lines, table, terminal)) print(line);
+  for (const line of describeSpreads(runs)) print(line);
   if (quiet || !terminal.interactive) return;
   const drawn = runs.filter(({ steps }) => steps.length > 1).slice(0, STYLES.length);
   if (drawn.length > 0) print(['', ...drawCurves(drawn, runs, terminal)].join('\n'));

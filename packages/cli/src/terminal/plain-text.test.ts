@@ -22,6 +22,9 @@ test('a sentence is broken between words, a table is not, and a pipe gets whole 
   expect(plainText('the quick brown fox jumps over it', narrow)).toBe('the quick brown fox\njumps over it');
   expect(plainText('  indented text that is long', narrow)).toBe('  indented text that\n  is long');
   expect(plainText('train  42% accuracy, loss 2', narrow)).toBe('train  42% accuracy,\n       loss 2');
+  expect(plainText('\x1b[1m\x1b[32mpassed\x1b[39m\x1b[22m  7,960 gradients', narrow)).toBe(
+    '\x1b[1m\x1b[32mpassed\x1b[39m\x1b[22m  7,960\n        gradients',
+  );
   expect(plainText('  longhand evaluate the-model', narrow)).toBe('  longhand evaluate the-model');
   const table = 'a     b     c     d     e';
   expect(plainText(table, narrow)).toBe(table);

@@ -20,6 +20,10 @@ const STYLE = /(\x1b\[[0-9;]*m)/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const STYLES = /\x1b\[[0-9;]*m/g;
 
+/** Spaces and a short word before a gap, which may be styled. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const START = /^( *(?:(?:(?:\x1b\[[0-9;]*m)*[^\s\x1b]){1,10}(?:\x1b\[[0-9;]*m)* {2,})?)(.*)$/;
+
 /**
  * A text as a terminal can show it. Control characters, as in the name of a class or a file, become
  * `?`; where only ASCII is shown, other characters are written with it; and sentences that are longer
@@ -56,7 +60,7 @@ function inAscii(text: string): string {
  * it. Tables and drawings, which have gaps, stay as they are, and so do command lines to copy.
  */
 function broken(line: string, columns: number): string[] {
-  const [, start, words] = /^( *(?:\S{1,10} {2,})?)(.*)$/.exec(line)!;
+  const [, start, words] = START.exec(line)!;
   const hasGaps = /\S {2,}\S/.test(words!.replaceAll(STYLES, ''));
   if (widthOf(line) <= columns || hasGaps || /^ +longhand /.test(line)) return [line];
   const indent = Math.min(widthOf(start!), Math.floor(columns / 2));

@@ -32,6 +32,10 @@ export interface RunReport {
   readonly outcome: RunOutcome;
   readonly milliseconds: number;
   readonly threads: number;
+  /** Updates that the model had before, whose optimizer went on. */
+  readonly before: number;
+  /** The model that was trained further. */
+  readonly from: object | undefined;
   /** Examples per iteration. */
   readonly batchSize: number;
   readonly seed: number;
@@ -75,7 +79,7 @@ export function reportRun(report: RunReport, { quiet }: { quiet: boolean }): voi
       ? `Interrupted: saved ${model} after ${plural(outcome.iterations, 'iteration')}`
       : `Saved ${model}`,
   );
-  if (!quiet) log(advice(model, data));
+  if (!quiet) log(advice(model, data, report.from !== undefined));
 }
 
 /** The document of `train --json`. */
@@ -84,12 +88,13 @@ export async function describeRunAsJson(report: RunReport): Promise<object> {
   const { iterations, updates, stopReason, interrupted, train, dev } = outcome;
   return {
     model,
+    ...(report.from && { startedFrom: report.from }),
     layers: layerSizes(network),
     iterations,
     ...(updates === iterations ? {} : { updates }),
     ...(interrupted ? { interrupted } : { stopReason }),
     seconds: milliseconds / 1000,
-    msPerIteration: milliseconds / updates,
+    msPerIteration: milliseconds / (updates - report.before),
     threads,
     seed,
     train,
@@ -112,14 +117,14 @@ function describeEnding({ stopReason, updates, iterations }: RunOutcome): string
   return [why, kept].filter(Boolean).join(' ') || undefined;
 }
 
-function describeWork({ outcome, milliseconds, threads, batchSize }: RunReport): string {
-  const { updates } = outcome;
+function describeWork({ outcome, before, milliseconds, threads, batchSize }: RunReport): string {
+  const updates = outcome.updates - before;
   const each = milliseconds / updates;
   const on = threads === 0 ? 'on the main thread' : `on ${plural(threads, 'thread')}`;
   return `${plural(updates, 'iteration')} in ${duration(milliseconds / 1000)} ${on}: ${significant(each)} ms each, ${large((1000 / each) * batchSize)} examples/s`;
 }
 
-function advice(model: string, data: string | undefined): string {
+function advice(model: string, data: string | undefined, isContinued: boolean): string {
   // Installed through npm, the command is not on the path.
   const command = process.env.npm_lifecycle_event ? 'npx longhand' : 'longhand';
   const file = inShell(model);
@@ -130,7 +135,7 @@ function advice(model: string, data: string | undefined): string {
       `predict ${file}${from} --index ${data === undefined ? 115 : 0}`,
       data === undefined ? 'one digit of the test set' : 'one example',
     ],
-    [`show ${file} --learned`, 'the hidden units as pictures'],
+    [`show ${file}${isContinued ? '' : ' --learned'}`, 'the hidden units as pictures'],
     [`check ${file}${from}`, 'check every gradient'],
   ] as const;
   const widest = Math.max(...lines.map(([call]) => call.length));

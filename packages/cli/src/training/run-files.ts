@@ -12,12 +12,13 @@ interface RunFiles {
   readonly checkpoint?: string;
   readonly log?: string;
   readonly resume?: string;
+  readonly from?: string;
   readonly data?: string;
 }
 
 /** @throws UsageError for an empty file name, as an unset shell variable gives it */
 export function checkNamed(files: RunFiles): void {
-  for (const flag of ['out', 'checkpoint', 'log', 'resume', 'data'] as const) {
+  for (const flag of ['out', 'checkpoint', 'log', 'resume', 'from', 'data'] as const) {
     if (files[flag] === '')
       throw new UsageError(`--${flag}: the file name is empty: is a shell variable unset?`);
   }
@@ -30,10 +31,10 @@ export function checkNamed(files: RunFiles): void {
  * @throws UsageError for two flags with one file, DataError for a file that must not or cannot be
  *   written
  */
-export async function checkRunFiles({ out, checkpoint, log, resume, data }: RunFiles): Promise<void> {
+export async function checkRunFiles({ out, checkpoint, log, resume, from, data }: RunFiles): Promise<void> {
   await checkApart('--out', out, { checkpoint, log, resume, data });
   // A run may continue in the checkpoint that it started from.
-  await checkApart('--checkpoint', checkpoint, { log, data });
+  await checkApart('--checkpoint', checkpoint, { log, from, data });
   await checkOutsideOfData('--out', out, data);
   await checkOutsideOfData('--checkpoint', checkpoint, data);
   await checkWritable(out);

@@ -1,5 +1,7 @@
 import {
+  type BuiltRun,
   buildRun,
+  type Checkpoint,
   type Dataset,
   describeNetwork,
   layerSizes,
@@ -8,6 +10,7 @@ import {
   type Network,
   parametersSha256,
   type Settings,
+  type TrainOptions,
   train,
 } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
@@ -20,6 +23,7 @@ import type { TrainingData } from './open-training-data.js';
 import { reportInterval } from './report-interval.js';
 import type { RunReport } from './report-run.js';
 import { endOf, lineOf, type RunLog } from './run-log.js';
+import { type StartModel, startInRecord, startState } from './start-model.js';
 
 /** What stays the same from run to run. */
 export interface TrainingContext {
@@ -35,6 +39,8 @@ export interface TrainingContext {
   /** Ends the run when it is aborted. */
   readonly signal: AbortSignal;
   readonly resumed: Resumed | undefined;
+  /** The model that is trained further, instead of a new network. */
+  readonly from: StartModel | undefined;
   readonly checkpoints: CheckpointPlan | undefined;
   /** Prints a problem that does not end the run. */
   readonly warn: (message: string) => void;
@@ -45,6 +51,8 @@ export interface FinishedRun {
   readonly model: ModelFile;
   readonly network: Network;
   readonly outcome: RunOutcome;
+  /** What computed it. */
+  readonly engine: Settings['engine'];
   readonly report: Omit<RunReport, 'model' | 'data' | 'taken' | 'test'>;
 }
 
@@ -56,22 +64,27 @@ export interface FinishedRun {
  */
 export async function runTraining(
   given: Partial<Settings>,
-  { data, flags, runLog, signal, resumed, checkpoints, warn }: TrainingContext,
+  { data, flags, runLog, signal, resumed, from, checkpoints, warn }: TrainingContext,
   introduces: boolean,
 ): Promise<FinishedRun | undefined> {
   const { quiet = false } = flags;
-  const built = buildRun({ settings: given, dataset: data.training });
+  const built = buildRun({
+    settings: given,
+    dataset: data.training,
+    ...(from && { from: from.model.network }),
+  });
   const { network: start, training, settings, batchSize } = built;
   const keeper = checkpoints && keepCheckpoints(checkpoints, settings, resumed?.firstLoss, warn);
+  const state = from && startState(from, settings);
   const run = train(start, training, {
-    ...built.options,
+    ...(state ? longer(built, state) : built.options),
     signal,
     reportEvery: reportInterval(built),
     ...(resumed ? { resume: resumed.checkpoint } : {}),
   });
   if (resumed) checkWithin(resumed, run);
   if (introduces) announce(data.name, data.taken, quiet);
-  if (!quiet && introduces) introduce(start, training.length, settings.dev, data);
+  if (!quiet && introduces) introduce(start, training.length, settings.dev, data, from);
   runLog?.write(startLine(settings, start, training, data));
   const steps = await followRun(run, {
     quiet,
@@ -83,16 +96,24 @@ export async function runTraining(
     },
   });
   const outcome = outcomeOf(run, steps, built);
-  if (outcome.updates === 0) {
+  if (outcome.updates === (state?.iteration ?? 0)) {
     log('longhand: interrupted before the first iteration: nothing was saved');
     return undefined;
   }
   const { network, milliseconds, threads } = run;
   return {
-    model: { network, record: built.record(outcome) },
+    model: {
+      network,
+      record: built.record({ ...outcome, ...(from && { startedFrom: startInRecord(from) }) }),
+    },
     network,
     outcome,
-    report: { network, steps, outcome, milliseconds, threads, batchSize, seed: settings.seed },
+    engine: settings.engine,
+    report: {
+      ...{ network, steps, outcome, milliseconds, threads, batchSize, seed: settings.seed },
+      before: state?.iteration ?? 0,
+      from: from && startInRecord(from),
+    },
   };
 }
 
@@ -119,8 +140,21 @@ function startLine(settings: Settings, network: Network, training: Dataset, { na
   };
 }
 
-function introduce(network: Network, examples: number, held: number, { name, openTest }: TrainingData): void {
+/** The options of the longer run that the model's own began: its optimizer goes on. */
+function longer({ iterations, options }: BuiltRun, resume: Checkpoint): TrainOptions {
+  const { epochs: _, ...others } = options;
+  return { ...others, iterations: resume.iteration + iterations, resume };
+}
+
+function introduce(
+  network: Network,
+  examples: number,
+  held: number,
+  { name, openTest }: TrainingData,
+  from: StartModel | undefined,
+): void {
   const dev = held > 0 ? `, ${count(held)} more held out (dev)` : '';
+  if (from) log(`Training ${from.file} further`);
   log(`${describeNetwork(network)}\n${plural(examples, 'example')} of ${name}${dev}`);
   if (!openTest) log(`${name} has no test set: test the model with longhand evaluate MODEL --data PATH`);
 }

@@ -21,7 +21,10 @@ export async function trainOnce(settings: Partial<Settings>, context: TrainingCo
     model: out,
     data: flags.data,
     taken: data.taken,
-    test: test && { ...test, evaluation: evaluate(network, test.dataset, model.record) },
+    test: test && {
+      ...test,
+      evaluation: evaluate(network, test.dataset, { ...model.record, engine: finished.engine }),
+    },
   };
   await logEnd(context, finished, report.test?.evaluation);
   if (json) printJson(await describeRunAsJson(report));

@@ -54,8 +54,8 @@ async function testAll(
 ): Promise<Repetition[]> {
   const test = await data.openTest?.();
   const runs: Repetition[] = [];
-  for (const { network, model, outcome, report } of all) {
-    const tested = test && measureOf(evaluate(network, test.dataset, model.record));
+  for (const { network, model, engine, outcome, report } of all) {
+    const tested = test && measureOf(evaluate(network, test.dataset, { ...model.record, engine }));
     if (tested) runLog?.write({ type: 'test', run: runs.length + 1, ...tested });
     runs.push({
       outcome,

@@ -5,6 +5,11 @@ import { type Network, parameters } from '../maths/network.js';
  * row by row. Two runs with the same hash ended with the same bits. 64 hexadecimal digits.
  */
 export async function parametersSha256(network: Network): Promise<string> {
+  return sha256(parameterBytes(network));
+}
+
+/** What is hashed. */
+export function parameterBytes(network: Network): Uint8Array<ArrayBuffer> {
   const count = [...parameters(network)].reduce((sum, { data }) => sum + data.length, 0);
   const view = new DataView(new ArrayBuffer(4 * count));
   let at = 0;
@@ -14,7 +19,7 @@ export async function parametersSha256(network: Network): Promise<string> {
       at += 4;
     }
   }
-  return sha256(view.buffer);
+  return new Uint8Array(view.buffer);
 }
 
 /** 64 hexadecimal digits. */

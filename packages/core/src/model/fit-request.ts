@@ -5,7 +5,7 @@ import { checkSetting } from '../settings/kinds.js';
 import { withPreset } from '../settings/presets.js';
 import { settingNamed } from '../settings/table.js';
 import { devExamples } from '../training/build-run.js';
-import { continuedSettings } from './continue.js';
+import { continuedSettings } from '../training/continue.js';
 import { checkSameKind, datasetForModel, datasetOfRows, type FitData } from './fit-data.js';
 import type { FitOptions } from './fit-options.js';
 import { withFitDefaults } from './fit-settings.js';
@@ -27,7 +27,7 @@ export function settingsFor(
   { from, preset }: Pick<FitOptions, 'from' | 'preset'>,
 ): GivenSettings & { dev: number } {
   const asked = preset === undefined ? given : withPreset(preset, given);
-  const base = from ? continuedSettings(from, asked, length) : asked;
+  const base = from ? continuedSettings(from, given, length, preset) : asked;
   if (base.seed !== undefined) checkSetting(settingNamed('seed'), base.seed);
   const dev = base.dev === undefined ? devExamples({}, length) : heldOut(base.dev, length);
   const examples = length - dev;

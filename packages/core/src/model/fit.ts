@@ -4,13 +4,13 @@ import type { ModelRecord, TrainingState } from '../formats/model.js';
 import { isElementwise } from '../maths/optimizers.js';
 import { requireKnownNames } from '../settings/known-names.js';
 import { type BuiltRun, buildRun } from '../training/build-run.js';
+import { startOf, stateOf } from '../training/continue.js';
 import { evaluate } from '../training/evaluate.js';
 import { measureOf, outcomeOf } from '../training/outcome.js';
 import { train } from '../training/train.js';
 import type { Step, TrainingRun } from '../training/training-run.js';
 import { checkOptions } from './check-options.js';
 import { classWeightFor } from './class-weight-by-name.js';
-import { stateOf } from './continue.js';
 import { type FitOptions, OWN_OPTIONS } from './fit-options.js';
 import { datasetLike, type Given, lengthOf, readGiven, settingsFor } from './fit-request.js';
 import { withThreadsFor } from './fit-settings.js';
@@ -80,7 +80,7 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
   signal?.throwIfAborted();
   const { network } = run;
   const record: ModelRecord = {
-    ...built.record(outcomeOf(run, history, built)),
+    ...built.record({ ...outcomeOf(run, history, built), ...(from && { startedFrom: startOf(from) }) }),
     ...(classesAreWords && { classesAreWords }),
   };
   if (testSet) {

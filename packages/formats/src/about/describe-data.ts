@@ -1,12 +1,12 @@
 import { DataError } from '@longhand/core/errors';
 import type { ReadData } from '../data/index.js';
+import { orientationOf } from '../data/orientation/orientation.js';
 import { columnsOf } from './columns.js';
 import type { DataDescription, Specimen } from './description.js';
 import { duplicateFinder } from './duplicates.js';
 import { type Examples, setsOf, spread } from './examples.js';
 import { type FindingOptions, findingsOf } from './findings.js';
 import { neighborsOf } from './neighbors.js';
-import { orientationOf } from './orientation.js';
 import { addExample, emptyTotals, meanOf, valuesOf } from './totals.js';
 
 /** Examples of each class that are shown. */

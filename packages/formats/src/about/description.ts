@@ -1,3 +1,5 @@
+import type { OrientationFit } from '../data/orientation/orientation.js';
+
 /** The examples of one set. */
 export interface PartDescription {
   /** Which set it is. */
@@ -78,16 +80,6 @@ export interface DuplicateDescription {
     readonly first: number;
     readonly copy: number;
   }[];
-}
-
-/** How pictures lie, and whether ink is bright. */
-export interface OrientationFit {
-  /** `as they are`, `transposed`, `turned by 90° clockwise` … */
-  readonly orientation: string;
-  /** Whether ink is dark on a bright background. */
-  readonly inverted: boolean;
-  /** The mean correlation of the classes' mean pictures with MNIST's: 1 is the same. */
-  readonly correlation: number;
 }
 
 /** Two classes that look alike. */

@@ -1,12 +1,9 @@
 import type { Dataset } from '@longhand/core';
 import { warningsOf } from '@longhand/core/data';
 import { count, percent, plural } from '@longhand/core/text';
+import { looksOf, lyingOf } from '../data/orientation/lying.js';
 import type { DataDescription, Finding } from './description.js';
 
-/** Below this, the digits fit MNIST in no way. */
-const FITS = 0.7;
-/** How much better another way must fit. */
-const BETTER = 0.1;
 /** Of the mean brightness at the border, from which on the background is bright. */
 const BRIGHT = 128;
 const NAMES_SHOWN = 5;
@@ -59,9 +56,12 @@ export function findingsOf(
       `${count(description.constantInputs)} of ${count(inputs)} pixels have the same value in every picture`,
     );
   }
+  // What was said at reading is said here with figures.
+  const looks = lyingOf(description.orientation);
+  const told = (read.warnings ?? []).filter((text) => !looks || !text.startsWith(looksOf(looks)));
   return [
     // The readers' own may begin with the name of a file.
-    ...(read.warnings ?? []).map((text) => ({ level: 'warning', text: ended(text) }) as const),
+    ...told.map((text) => ({ level: 'warning', text: ended(text) }) as const),
     ...warnings.map((text) => ({ level: 'warning', text: sentence(text) }) as const),
     ...read.notes.map((text) => ({ level: 'note', text: ended(text) }) as const),
     ...notes.map((text) => ({ level: 'note', text: sentence(text) }) as const),
@@ -85,19 +85,13 @@ function orientationWarnings({
   height,
 }: Omit<DataDescription, 'findings'>) {
   if (!isPicture) return [];
-  const best = orientation?.[0];
-  if (best && best.correlation >= FITS) {
-    const asIs = orientation.find((fit) => fit.orientation === 'as they are')!;
-    const isOther = best.orientation !== 'as they are' && best.correlation - asIs.correlation > BETTER;
-    const how = [
-      ...(isOther ? [best.orientation] : []),
-      ...((isOther ? best : asIs).inverted ? ['inverted (dark ink on a bright background)'] : []),
-    ];
-    if (how.length === 0) return [];
+  const lying = lyingOf(orientation);
+  if (lying) {
+    const { best, asIs } = lying;
     const before = (asIs.inverted ? -1 : 1) * asIs.correlation;
     return [
-      `the digits look ${how.join(' and ')}: turned back, their mean pictures correlate with MNIST’s by ` +
-        `${(isOther ? best : asIs).correlation.toFixed(2)}, as they are by ${before < 0 ? '−' : ''}${Math.abs(before).toFixed(2)}`,
+      `${looksOf(lying)}: turned back, their mean pictures correlate with MNIST’s by ` +
+        `${best.correlation.toFixed(2)}, as they are by ${before < 0 ? '−' : ''}${Math.abs(before).toFixed(2)}`,
     ];
   }
   const border = borderOf(classes, width, height);

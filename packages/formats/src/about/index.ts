@@ -1,4 +1,6 @@
 // `@longhand/formats/about`: what data are, before one trains on them. It works in browsers.
+
+export type { OrientationFit } from '../data/orientation/orientation.js';
 export { type DescribedData, type DescribeOptions, describeData } from './describe-data.js';
 export type {
   ClassDescription,
@@ -8,7 +10,6 @@ export type {
   DuplicateDescription,
   Finding,
   NeighborDescription,
-  OrientationFit,
   PartDescription,
   Specimen,
   ValueDescription,

@@ -1,7 +1,7 @@
 import type { Dataset } from '@longhand/core';
+import { pooled } from '../data/orientation/pool.js';
 import type { ClassPair, NeighborDescription } from './description.js';
 import { spread } from './examples.js';
-import { pooled } from './pool.js';
 
 /** Examples that are compared, each with all others. */
 const SAMPLE = 1500;

@@ -5,6 +5,7 @@ import { DataError, type Dataset } from '@longhand/core';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { fileOf, type InputFile } from '../source/input-file.js';
+import { MNIST_MEANS, MNIST_SIDE } from './orientation/mnist-means.js';
 import { readData } from './read-data.js';
 import type { DataOptions, ReadData } from './read-result.js';
 
@@ -153,6 +154,89 @@ describe('IDX', () => {
   });
 });
 
+describe('an IDX file alone', () => {
+  const folder = {
+    'd/train-images-idx3-ubyte.gz': gzipSync(idx('u1', [2, 1, 1], [1, 255])),
+    'd/train-labels-idx1-ubyte.gz': gzipSync(idx('u1', [2], [3, 9])),
+    'd/train-labels-idx1-ubyte': idx('u1', [2], [3, 9]),
+    'd/t10k-images.idx3-ubyte': idx('u1', [1, 1, 1], [200]),
+    'd/t10k-labels.idx1-ubyte': idx('u1', [1], [4]),
+    'd/other-labels-idx1-ubyte': idx('u1', [2], [5, 5]),
+  };
+  const alone = (name: keyof typeof folder) =>
+    read(
+      { [name]: folder[name] },
+      {
+        beside: async (isWanted) =>
+          filesOf(folder).filter(({ path }) => path !== name && isWanted(path.replace('d/', ''))),
+      },
+    );
+
+  test('finds its labels, and of a training set the test set, in the same folder, and says so', async () => {
+    const found = await alone('d/train-images-idx3-ubyte.gz');
+    expect([rows(found.training), rows(found.test)]).toEqual([
+      [
+        ['3', 1],
+        ['9', 255],
+      ],
+      [['4', 200]],
+    ]);
+    expect(found.notes[0]).toBe(
+      'train-labels-idx1-ubyte, t10k-images.idx3-ubyte, t10k-labels.idx1-ubyte: taken from the same folder',
+    );
+    const test10k = await alone('d/t10k-labels.idx1-ubyte');
+    expect([rows(test10k.training), test10k.test]).toEqual([[['4', 200]], undefined]);
+  });
+
+  test('that has none there is refused', async () => {
+    await expect(alone('d/other-labels-idx1-ubyte')).rejects.toThrow(
+      'pictures that belong to them are missing',
+    );
+  });
+});
+
+describe('pictures that lie on their side', () => {
+  // The mean pictures of MNIST's digits, as they are or transposed.
+  const side = MNIST_SIDE;
+  const drawn = (from: (x: number, y: number) => number) =>
+    MNIST_MEANS.flatMap((mean) =>
+      Array.from({ length: side * side }, (_, at) => mean[from(at % side, Math.floor(at / side))]!),
+    );
+  const digits = idx('u1', [10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const warnings = async (pixels: readonly number[]) =>
+    (await read({ i: idx('u1', [10, side, side], pixels), l: digits })).warnings ?? [];
+
+  test('are a warning with what to do; upright ones are none', async () => {
+    expect(await warnings(drawn((x, y) => y * side + x))).toEqual([]);
+    expect((await warnings(drawn((x, y) => x * side + y))).join()).toMatch(
+      /^the digits look transposed: .*turn them upright first \(for EMNIST, put emnist-digits into the name/,
+    );
+    expect((await warnings(drawn((x, y) => y * side + x).map((value) => 255 - value))).join()).toContain(
+      'invert them first',
+    );
+  });
+
+  test('and are EMNIST’s letters by their number are a warning, unless the name says so', async () => {
+    const letters = {
+      'my-images': new Uint8Array(16 + 20_800 * 784),
+      'my-labels': new Uint8Array(8 + 20_800).fill(26),
+    };
+    letters['my-images'].set(idx('u1', [20_800, 28, 28], []));
+    letters['my-labels'].set(idx('u1', [20_800], []));
+    letters['my-labels'][8] = 1;
+    // Its labels begin with 1, so a file must name the classes.
+    const names = Array.from({ length: 27 }, (_, label) => `letter ${label}`).join('\n');
+    expect((await read({ ...letters, 'classes.txt': names })).warnings!.join()).toContain(
+      'put emnist-letters into the name of the files',
+    );
+    const named = {
+      'emnist-letters-images': letters['my-images'],
+      'emnist-letters-labels': letters['my-labels'],
+    };
+    expect((await read(named)).warnings ?? []).toEqual([]);
+  });
+});
+
 describe('npz', () => {
   const X = packed('u1', [0, 200, 3, 4, 5, 6, 7, 255]);
   const y = Uint8Array.of(1, 0, 0, 0, 2, 0, 0, 0);
@@ -196,6 +280,24 @@ describe('npz', () => {
     const files = { 'd/X.npy': npy('|u1', '(2, 2, 2)', X), 'd/y.npy': npy('<i4', '(2,)', y) };
     const direct = await read(files);
     expect(rows((await read({ 'a.zip': zipSync(files) })).training)).toEqual(rows(direct.training));
+  });
+
+  test('Kuzushiji-49 has an array without a name in each of four files', async () => {
+    const file = (shape: string, body: Uint8Array) => zipSync({ 'arr_0.npy': npy('|u1', shape, body) });
+    const { training, test: held } = await read({
+      'k49/k49-train-imgs.npz': file('(2, 2, 2)', X),
+      'k49/k49-train-labels.npz': file('(2,)', Uint8Array.of(48, 0)),
+      'k49/k49-test-imgs.npz': file('(1, 2, 2)', X.slice(0, 4)),
+      'k49/k49-test-labels.npz': file('(1,)', Uint8Array.of(1)),
+    });
+    expect(training!.classNames).toHaveLength(49);
+    expect([rows(training), rows(held)]).toEqual([
+      [
+        ['ゝ', 0, 200, 3, 4],
+        ['あ', 5, 6, 7, 255],
+      ],
+      [['い', 0, 200, 3, 4]],
+    ]);
   });
 
   test('a header that claims more than there is, and objects, are refused', async () => {
@@ -328,6 +430,31 @@ describe('tables', () => {
     expect(without.training!.features!.map(({ name }) => name)).toEqual(['a']);
     expect(without.warnings).toEqual([]);
     expect(await refusal({ 'a.csv': text }, { label: 'c' })).toContain('no column "c"');
+  });
+
+  test.each([
+    ['id', [4, 9, 11, 12, 30, 41, 42, 55, 61, 70, 71, 99], 'numbers the rows (whole numbers in order)'],
+    [
+      'PassengerId',
+      [4, 1, 9, 3, 30, 7, 8, 55, 61, 2, 71, 99],
+      'numbers the rows (whole numbers, all different)',
+    ],
+    [
+      'row_index',
+      [4, 1, 9, 3, 30, 7, 8, 55, 61, 2, 71, 99],
+      'numbers the rows (whole numbers, all different)',
+    ],
+    ['id', [4, 1, 9, 3, 30, 7, 8, 55, 61, 2, 71, 4], undefined],
+    ['id', [4.5, 1, 9, 3, 30, 7, 8, 55, 61, 2, 71, 99], undefined],
+    ['acid', [4, 1, 9, 3, 30, 7, 8, 55, 61, 2, 71, 99], undefined],
+  ])('a column %s that may be a number of the row: %j', async (name, ids, warning) => {
+    const text = `${name},a,label\n${ids.map((id, i) => `${id},${(i % 5) * 1.5},${i % 3}`).join('\n')}`;
+    const { warnings = [] } = await read({ 'a.csv': text });
+    if (warning === undefined) expect(warnings).toEqual([]);
+    else
+      expect(warnings.join()).toContain(
+        `${warning}, which tells nothing about new ones: leave it out with --ignore ${name}`,
+      );
   });
 
   test.each([

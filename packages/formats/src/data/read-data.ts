@@ -4,11 +4,15 @@ import { baseOf, type InputFile } from '../source/input-file.js';
 import { filesOfZip } from '../source/zip.js';
 import { withChoices } from './choices.js';
 import type { DataReader } from './data-reader.js';
+import { lyingWarning } from './orientation/lying.js';
 import type { DataOptions, ReadData } from './read-result.js';
 import { DATA_READERS } from './readers.js';
 
 /** Files that systems leave in folders and archives. */
 const HIDDEN = /(^|\/)(\.[^/]+|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+
+/** Files whose heads are read at a time. */
+const AT_ONCE = 64;
 
 /** How deep zips in zips are unpacked. */
 const MAX_DEPTH = 2;
@@ -23,23 +27,41 @@ export async function readData(files: readonly InputFile[], options: DataOptions
   const known = await knownFiles(files);
   const reader = DATA_READERS.find(({ takes }) => takes(known));
   if (!reader) throw nothingToRead(known);
-  return withChoices(await reader.read(known, options), options);
+  const read = withChoices(await reader.read(known, options), options);
+  const dataset = read.training ?? read.test;
+  const warning = dataset && lyingWarning(dataset);
+  return warning ? { ...read, warnings: [...(read.warnings ?? []), warning] } : read;
 }
 
 /** The files that may be data, each with what it is. A zip stands for the files in it. */
 async function knownFiles(files: readonly InputFile[]): Promise<readonly KnownFile[]> {
   const known: KnownFile[] = [];
-  const add = async (file: InputFile, folder: string, depth: number) => {
-    if (HIDDEN.test(file.path.slice(folder.length))) return;
-    const one = await recognizeFile(file);
-    if (one.kind?.name !== 'zip') known.push(one);
-    else if (depth === MAX_DEPTH)
-      throw new DataError(`${one.path}: a zip in a zip in a zip: unpack it yourself`);
-    else for (const inside of await filesOfZip(one)) await add(inside, `${one.path}/`, depth + 1);
+  const add = async (some: readonly InputFile[], folder: string, depth: number) => {
+    const shown = some.filter(({ path }) => !HIDDEN.test(path.slice(folder.length)));
+    for await (const one of recognized(shown)) {
+      if (one.kind?.name !== 'zip') known.push(one);
+      else if (depth === MAX_DEPTH)
+        throw new DataError(`${one.path}: a zip in a zip in a zip: unpack it yourself`);
+      else await add(await filesOfZip(one), `${one.path}/`, depth + 1);
+    }
   };
-  const folder = commonFolder(files.map(({ path }) => path));
-  for (const file of files) await add(file, files.length === 1 ? file.path : folder, 0);
+  const folder = files.length === 1 ? files[0]!.path : commonFolder(files.map(({ path }) => path));
+  await add(files, folder, 0);
   return known;
+}
+
+/** What files are, in their order: a disk answers many questions at once. */
+async function* recognized(files: readonly InputFile[]): AsyncGenerator<KnownFile> {
+  const started: Promise<KnownFile>[] = [];
+  for (const [k] of files.entries()) {
+    for (let next = k + started.length; next < Math.min(files.length, k + AT_ONCE); next++) {
+      const one = recognizeFile(files[next]!);
+      // Whoever comes to it gets the error; until then it is nobody's.
+      one.catch(() => undefined);
+      started.push(one);
+    }
+    yield await started.shift()!;
+  }
 }
 
 /** What all paths begin with, up to a `/`: it may have hidden folders, such as `.cache`. */

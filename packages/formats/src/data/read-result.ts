@@ -18,6 +18,11 @@ export interface DataOptions {
    */
   readonly openListed?: (path: string) => Promise<InputFile | undefined>;
   /**
+   * Opens the other files of the folder of a file that was given alone, those whose names are wanted: an IDX file of
+   * pictures needs the one of its labels.
+   */
+  readonly beside?: (isWanted: (name: string) => boolean) => Promise<readonly InputFile[]>;
+  /**
    * The record of the model that the data are for: its classes and columns are expected, and the columns
    * that were chosen for its training are chosen again.
    */

@@ -54,6 +54,21 @@ describe('our own models come back from', () => {
     expect((await there(model, 'onnx', { uint8: true })).record).toEqual(record);
   });
 
+  test.each([
+    ['relu', 'keras', 'Sequential', null],
+    ['gelu', 'keras.src.models.functional', 'Functional', 'Functional'],
+  ] as const)(
+    'Keras 3 finds its class and the size of the input, with %s',
+    (activation, module, ...names) => {
+      const [text] = [...writeModel(modelWith(activation), { fileName: 'm.keras.json' }).values()];
+      const json = JSON.parse(new TextDecoder().decode(text));
+      expect([json.module, json.class_name, json.registered_name]).toEqual([module, ...names]);
+      const [input, dense] = json.config.layers;
+      expect([input.class_name, input.config.batch_input_shape]).toEqual(['InputLayer', [null, 6]]);
+      expect(dense.config).not.toHaveProperty('batch_input_shape');
+    },
+  );
+
   test('but not from a C header, which says so', async () => {
     await expect(there(modelWith('relu'), 'c')).rejects.toThrow('m.h: is a C header: it does not hold all');
   });

@@ -9,6 +9,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   clothes: 'fashion-mnist',
   kuzushiji: 'kmnist',
   kuzushijimnist: 'kmnist',
+  kuzushiji49: 'k49',
+  kmnist49: 'k49',
   emnist: 'emnist-balanced',
   letters: 'emnist-letters',
 };

@@ -43,7 +43,8 @@ const emnist = (split: string, { files, ...counts }: EmnistSplit): NamedData => 
 
 /**
  * The datasets that are known by name. A SHA-256 of a gzip file is the one that other programs check the publisher's file
- * with (TensorFlow Datasets and others); an MD5 is torchvision's.
+ * with (TensorFlow Datasets and others); an MD5 is torchvision's, of
+ * Kuzushiji-49 that of several programs.
  */
 export const NAMED_DATA: readonly NamedData[] = [
   {
@@ -119,6 +120,25 @@ export const NAMED_DATA: readonly NamedData[] = [
     mirrors: [
       { folder: 'https://codh.rois.ac.jp/kmnist/dataset/kmnist/' },
       { folder: 'http://codh.rois.ac.jp/kmnist/dataset/kmnist/' },
+    ],
+  },
+  {
+    name: 'k49',
+    title: 'Kuzushiji-49, 49 characters of old Japanese handwriting',
+    training: 232_365,
+    test: 38_547,
+    classes: 49,
+    home: 'https://github.com/rois-codh/kmnist',
+    license: 'CC BY-SA 4.0',
+    files: [
+      { name: 'k49-train-imgs.npz', md5: '7ac088b20481cf51dcd01ceaab89d821' },
+      { name: 'k49-train-labels.npz', md5: '44a8e1b893f81e63ff38d73cad420f7a' },
+      { name: 'k49-test-imgs.npz', md5: 'd352e201d846ce6b94f42c990966f374' },
+      { name: 'k49-test-labels.npz', md5: '4da6f7a62e67a832d5eb1bd85c5ee448' },
+    ],
+    mirrors: [
+      { folder: 'https://codh.rois.ac.jp/kmnist/dataset/k49/' },
+      { folder: 'http://codh.rois.ac.jp/kmnist/dataset/k49/' },
     ],
   },
   {

@@ -50,6 +50,8 @@ export function wasmCodec<Decode>(
   };
   return {
     async use(pixels, call) {
+      if (typeof WebAssembly !== 'object')
+        throw new Error('it needs WebAssembly, which is switched off here');
       decoder ??= start();
       const mine = decoder;
       const { decode } = await mine;

@@ -38,11 +38,13 @@ function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
     // To validate is always allowed.
     if (!WebAssembly.validate(bytes)) {
       throw new EngineError(
-        `WebAssembly here has no SIMD, no bulk memory or no threads (${(error as Error).message}). Use a newer version, or the option engine: 'maths'`,
+        `WebAssembly here has no SIMD, no bulk memory or no threads (${(error as Error).message})`,
+        `Use a newer version, or the option engine: 'maths'`,
       );
     }
     throw new EngineError(
-      `WebAssembly is not allowed here. Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy, or use the option engine: 'maths' (${(error as Error).message})`,
+      `WebAssembly is not allowed here (${(error as Error).message})`,
+      `Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy, or use the option engine: 'maths'`,
     );
   }
 }

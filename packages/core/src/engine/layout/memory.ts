@@ -22,13 +22,14 @@ export class Memory {
   constructor(shared: boolean) {
     this.shared = shared;
     if (typeof WebAssembly !== 'object') {
-      throw new EngineError(`WebAssembly is switched off here. Use the option engine: 'maths'`);
+      throw new EngineError('WebAssembly is switched off here', `Use the option engine: 'maths'`);
     }
     try {
       this.wasm = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
     } catch (error) {
       throw new EngineError(
-        `WebAssembly gets no address space here (${(error as Error).message}). Raise the limit (ulimit -v), or use the option engine: 'maths'`,
+        `WebAssembly gets no address space here (${(error as Error).message})`,
+        `Raise the limit (ulimit -v), or use the option engine: 'maths'`,
       );
     }
   }

@@ -100,17 +100,20 @@ function checkNetwork(network: Network): void {
   const sizes = layerSizes(network);
   if (network.output.name !== 'softmax') {
     throw new EngineError(
-      `output ${network.output.name}: the engine computes softmax only. Use the maths engine for this network`,
+      `output ${network.output.name}: the engine computes softmax only`,
+      'Use the maths engine for this network',
     );
   }
   if (sizes[0]! > MAX_INPUTS) {
     throw new EngineError(
-      `${sizes[0]} inputs: the engine takes up to ${MAX_INPUTS}. Use smaller pictures, or the maths engine`,
+      `${sizes[0]} inputs: the engine takes up to ${MAX_INPUTS}`,
+      'Use smaller pictures, or the maths engine',
     );
   }
   if (sizes.at(-1)! > MAX_CLASSES) {
     throw new EngineError(
-      `${sizes.at(-1)} classes: the engine takes up to ${MAX_CLASSES}. Use the maths engine for this network`,
+      `${sizes.at(-1)} classes: the engine takes up to ${MAX_CLASSES}`,
+      'Use the maths engine for this network',
     );
   }
   for (const [l, { g }] of network.layers.slice(0, -1).entries()) checkActivation(g, l + 1);
@@ -125,8 +128,8 @@ function checkNetwork(network: Network): void {
 function checkActivation(g: Activation, layer: number): void {
   if (ACTIVATIONS[g.name] === g) return;
   throw new EngineError(
-    `layer ${layer}: the activation "${g.name}" is not one of the library's (${Object.keys(ACTIVATIONS).join(', ')}). ` +
-      'Use the maths engine for an activation of your own',
+    `layer ${layer}: the activation "${g.name}" is not one of the library's (${Object.keys(ACTIVATIONS).join(', ')})`,
+    'Use the maths engine for an activation of your own',
   );
 }
 

@@ -10,6 +10,7 @@ import { type ArrayLabels, labelsOfArray } from './array-labels.js';
 import { type ArrayPixels, pixelsOf } from './array-pixels.js';
 import type { ArraySource } from './array-source.js';
 import { idxSource } from './idx.js';
+import { siblingsOf } from './idx-siblings.js';
 import { type Pair, pairArrays } from './pair-arrays.js';
 
 /** The names of the classes, one per line, beside the files. */
@@ -18,9 +19,14 @@ const MAX_CLASSES_BYTES = 1e6;
 
 /** Reads IDX files: a pair of pictures and labels, or one for training and one for the test. */
 export async function readIdxFiles(files: readonly KnownFile[], options: DataOptions): Promise<ReadData> {
+  const given = files.filter(({ kind }) => kind?.name === 'idx');
+  const found = files.length === 1 && options.beside ? await siblingsOf(given[0]!, options.beside) : [];
   const sources: ArraySource[] = [];
-  for (const file of files) if (file.kind?.name === 'idx') sources.push(await idxSource(file));
-  return readArrays(sources, { kind: 'idx', files, options, keepsRows: true });
+  for (const file of [...given, ...found]) sources.push(await idxSource(file));
+  const read = await readArrays(sources, { kind: 'idx', files, options, keepsRows: true });
+  if (found.length === 0) return read;
+  const names = found.map(({ path }) => baseOf(path)).join(', ');
+  return { ...read, notes: [`${names}: taken from the same folder`, ...read.notes] };
 }
 
 /** Where arrays are from, and how they are read. */

@@ -60,9 +60,11 @@ export function chooseColumns(request: ColumnRequest): Columns | undefined {
   );
   const warnings = chosen.warning ? [chosen.warning] : [];
   if (survey && survey.rows >= MANY_ROWS) {
-    for (const c of features.filter((column) => survey.areRising[column])) {
+    for (const c of features) {
+      if (!survey.areRising[c] && !survey.areIds[c]) continue;
+      const why = survey.areRising[c] ? 'whole numbers in order' : 'whole numbers, all different';
       warnings.push(
-        `the column ${shown(names[c]!)} numbers the rows (whole numbers in order), which tells nothing about new ones: leave it out with --ignore ${quoted(names[c]!)}`,
+        `the column ${shown(names[c]!)} numbers the rows (${why}), which tells nothing about new ones: leave it out with --ignore ${quoted(names[c]!)}`,
       );
     }
   }

@@ -15,11 +15,21 @@ export interface Survey {
   readonly areWhole: Uint8Array;
   /** Whether the numbers of a column are whole, and each is larger than the one before. */
   readonly areRising: Uint8Array;
+  /** Whether the numbers of a column that is called an id are whole, and no two the same. */
+  readonly areIds: Uint8Array;
   /** How many different values the first and the last column have that may hold labels; `MANY` if there are more. */
   readonly kinds: { readonly first: number; readonly last: number };
   /** How many columns at the end are one-hot labels; 0 if none. */
   readonly oneHot: number;
 }
+
+/** What columns are called that name the example: `id`, `row_index`; `PassengerId`. */
+const ID_NAMES = [
+  /^(id|index|idx|row|key|uuid|unnamed:? ?\d*)$|[_ .-](id|index|idx|key)$/i,
+  /\p{Ll}(Id|ID)$/u,
+];
+/** More columns, or more numbers of one, are not looked at. */
+const [MAX_ID_COLUMNS, MAX_IDS] = [16, 1_000_000];
 
 /** A cell that is no number. */
 export interface Word {
@@ -44,6 +54,8 @@ export class Surveyor implements RowSink {
   readonly #areRising: Uint8Array;
   #rising: number[];
   readonly #before: Float64Array;
+  /** Columns that are called ids, and their numbers, as long as no two are the same. */
+  #ids: (readonly [column: number, seen: Set<number>])[];
   readonly #first = new Set<number | string>();
   readonly #last = new Set<number | string>();
   /** From the end: the farthest place of a row's last 1, and the nearest of the 1, or other number, before it. */
@@ -68,6 +80,8 @@ export class Surveyor implements RowSink {
     this.#rising = Array.from({ length: width }, (_, c) => c);
     this.#before = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
     this.#hasOne = new Uint8Array(width);
+    const columns = dialect.names.flatMap((title, c) => (ID_NAMES.some((id) => id.test(title)) ? [c] : []));
+    this.#ids = columns.slice(0, MAX_ID_COLUMNS).map((c) => [c, new Set()]);
   }
 
   row(values: Float64Array, texts: readonly (string | undefined)[], count: number, line: number): void {
@@ -87,6 +101,7 @@ export class Surveyor implements RowSink {
       }
     }
     if (this.#rising.length > 0) this.#look(values);
+    if (this.#ids.length > 0) this.#lookAtIds(values);
     const [first, last] = this.#ends;
     if (this.#first.size < MANY) this.#first.add(texts[first] ?? values[first]!);
     if (this.#last.size < MANY) this.#last.add(texts[last] ?? values[last]!);
@@ -100,6 +115,7 @@ export class Surveyor implements RowSink {
       ...{ rows: this.#rows, min, max, words, areWhole },
       firstWord: this.#firstWord,
       areRising: this.#areRising,
+      areIds: Uint8Array.from(areWhole, (_, c) => (this.#ids.some(([column]) => column === c) ? 1 : 0)),
       kinds: { first: this.#first.size, last: this.#last.size },
       oneHot: this.#oneHotColumns(),
     };
@@ -112,6 +128,15 @@ export class Surveyor implements RowSink {
       before[c] = values[c]!;
       if (!isRising) this.#areRising[c] = 0;
       return isRising;
+    });
+  }
+
+  #lookAtIds(values: Float64Array): void {
+    this.#ids = this.#ids.filter(([c, seen]) => {
+      const value = values[c]!;
+      if (value % 1 !== 0 || seen.has(value)) return false;
+      if (seen.size < MAX_IDS) seen.add(value);
+      return true;
     });
   }
 

@@ -1,6 +1,5 @@
 import { DataError, LonghandError } from '@longhand/core';
 import { type Compressors, type FileMetaData, parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import type { InputFile } from '../../source/input-file.js';
 import { bytesOf } from '../../source/read-bytes.js';
 import { afterElement, faultInPages } from './check-pages.js';
@@ -41,7 +40,8 @@ export async function openParquet(file: InputFile): Promise<ParquetFile> {
     new DataError(`${file.path}: the Parquet file is cut short or damaged: fetch it again`);
   const metadata = guarded(() => parquetMetadata(buffer), damaged);
   const limit = Math.max(ALWAYS, MAX_RATIO * bytes.length);
-  const fault = faultInPages(new DataView(buffer), metadata, bounded(limit, damaged), limit);
+  const compressors = await bounded(limit, file.path, damaged);
+  const fault = faultInPages(new DataView(buffer), metadata, compressors, limit);
   if (fault === 'encoding') {
     throw new DataError(
       `${file.path}: a column has an encoding that is not read: save it with plain or dictionary encoding, as pandas and pyarrow do if nothing else is asked for`,
@@ -83,7 +83,7 @@ export async function openParquet(file: InputFile): Promise<ParquetFile> {
         try {
           part = await parquetReadObjects({
             ...{ file: source, metadata, ...range, utf8: false },
-            compressors: bounded(limit, damaged),
+            compressors,
           });
         } catch (error) {
           throw error instanceof LonghandError ? error : damaged();
@@ -96,7 +96,11 @@ export async function openParquet(file: InputFile): Promise<ParquetFile> {
 }
 
 /** The decompressors, which refuse to make more than the limit. */
-function bounded(limit: number, damaged: () => DataError): Compressors {
+async function bounded(limit: number, name: string, damaged: () => DataError): Promise<Compressors> {
+  // Loaded here, since it compiles WebAssembly at once, which other files do not need.
+  const { compressors } = await import('hyparquet-compressors').catch((): never => {
+    throw new DataError(`${name}: a Parquet file, which needs WebAssembly: it is switched off here`);
+  });
   return Object.fromEntries(
     Object.entries(compressors).map(([name, decompress]) => [
       name,

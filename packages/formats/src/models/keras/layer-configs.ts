@@ -49,7 +49,7 @@ const OUTPUTS: Readonly<Record<OutputName, string>> = { softmax: 'softmax', sigm
 export function topologyOf(model: ModelFile): KerasTopology {
   const activations = hiddenActivations(model);
   const plain = plainLayers(model);
-  const layers = plain.flatMap(({ units, inputs }, l): LayerConfig[] => {
+  const layers = plain.flatMap(({ units }, l): LayerConfig[] => {
     const chosen = activations[l] ? ACTIVATIONS[activations[l]] : OUTPUTS[outputOf(model)];
     const name = `layer${l + 1}`;
     const dense: LayerConfig = {
@@ -57,7 +57,6 @@ export function topologyOf(model: ModelFile): KerasTopology {
       config: {
         name,
         trainable: true,
-        ...(l === 0 && { batch_input_shape: [null, inputs], dtype: 'float32' }),
         units,
         activation: typeof chosen === 'string' ? chosen : 'linear',
         use_bias: true,
@@ -66,19 +65,22 @@ export function topologyOf(model: ModelFile): KerasTopology {
     return typeof chosen === 'string' ? [dense] : [dense, ...chosen(name)];
   });
   const name = 'longhand';
-  if (!layers.some(({ inputs }) => inputs)) return { class_name: 'Sequential', config: { name, layers } };
+  // Keras 3 reads the size of the input only in a layer of its own.
   const input = {
     class_name: 'InputLayer',
-    name: 'input',
     config: { name: 'input', batch_input_shape: [null, plain[0]!.inputs], dtype: 'float32', sparse: false },
-    inbound_nodes: [],
   };
+  if (!layers.some(({ inputs }) => inputs))
+    return { class_name: 'Sequential', config: { name, layers: [input, ...layers] } };
   const nodes = layers.map(({ class_name, config, inputs }, k) => ({
     ...{ class_name, name: config.name, config },
     inbound_nodes: [(inputs ?? [layers[k - 1]?.config.name ?? 'input']).map((from) => [from, 0, 0, {}])],
   }));
   const ends = { input_layers: [['input', 0, 0]], output_layers: [[layers.at(-1)!.config.name, 0, 0]] };
-  return { class_name: 'Functional', config: { name, layers: [input, ...nodes], ...ends } };
+  return {
+    class_name: 'Functional',
+    config: { name, layers: [{ ...input, name: 'input', inbound_nodes: [] }, ...nodes], ...ends },
+  };
 }
 
 /** A tensor under the name that Keras gives it. */

@@ -14,10 +14,14 @@ export const kerasJsonWriter: ModelWriter = {
   ending: '.keras.json',
   usage: (model) => `its "weights" are what set_weights takes; input: ${kerasInput(model)}`,
   write(model, fileName) {
+    const topology = topologyOf(model);
+    const isSequential = topology.class_name === 'Sequential';
     const head = {
-      ...topologyOf(model),
-      keras_version: '2.15.0',
-      backend: 'tensorflow',
+      // Where Keras 3 finds the class.
+      module: isSequential ? 'keras' : 'keras.src.models.functional',
+      ...topology,
+      registered_name: isSequential ? null : 'Functional',
+      keras_version: '3.15.1',
       input: kerasInput(model),
       longhand: tensorsOf(model).metadata,
     };

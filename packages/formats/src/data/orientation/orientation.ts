@@ -1,6 +1,27 @@
-import type { ClassDescription, OrientationFit } from './description.js';
 import { MNIST_MEANS, MNIST_SIDE } from './mnist-means.js';
 import { resized } from './pool.js';
+
+/** How pictures lie, and whether ink is bright. */
+export interface OrientationFit {
+  /** `as they are`, `transposed`, `turned by 90° clockwise` … */
+  readonly orientation: string;
+  /** Whether ink is dark on a bright background. */
+  readonly inverted: boolean;
+  /** The mean correlation of the classes' mean pictures with MNIST's: 1 is the same. */
+  readonly correlation: number;
+}
+
+/** A class, and its mean picture. */
+export interface MeanOfClass {
+  readonly name: string;
+  /** Its training examples. */
+  readonly training: number;
+  /** One value per pixel. */
+  readonly mean: ArrayLike<number>;
+}
+
+/** Fewer digits fit in some way by accident. */
+const FEW_DIGITS = 5;
 
 /** How pictures may lie, and where each pixel of the upright picture is in such a one: n is the last index. */
 const ORIENTATIONS: Readonly<Record<string, (x: number, y: number, n: number) => readonly [number, number]>> =
@@ -18,17 +39,18 @@ const ORIENTATIONS: Readonly<Record<string, (x: number, y: number, n: number) =>
 /**
  * How well the mean pictures of the ten digits fit MNIST's, turned and mirrored in every way, as they are and inverted.
  *
- * @returns the best first; nothing where the classes are not the ten digits
+ * @returns the best first; nothing where fewer than five of the classes are digits
  */
 export function orientationOf(
-  classes: readonly ClassDescription[],
+  classes: readonly MeanOfClass[],
   width: number,
   height: number,
 ): OrientationFit[] | undefined {
-  const isDigits = classes.length === 10 && classes.every(({ name }, digit) => name === String(digit));
-  if (!isDigits || width !== height || width < MNIST_SIDE) return undefined;
-  const present = [...classes.entries()].filter(([, { training }]) => training > 0);
-  if (present.length < 5) return undefined;
+  if (width !== height || width < MNIST_SIDE) return undefined;
+  const present = classes.flatMap((one) =>
+    /^[0-9]$/.test(one.name) && one.training > 0 ? [[Number(one.name), one] as const] : [],
+  );
+  if (present.length < FEW_DIGITS) return undefined;
   const means = present.map(
     ([digit, { mean }]) => [digit, resized(mean, width, height, MNIST_SIDE)] as const,
   );
