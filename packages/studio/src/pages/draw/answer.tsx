@@ -10,6 +10,7 @@ import {
   neighbors,
   output,
   probabilities,
+  problem,
   reader,
   verdict,
 } from './prediction-state.js';
@@ -25,7 +26,7 @@ export function Answer() {
   const now = verdict.value;
   const names = classNames.value;
   const doubted = now && now.confidence !== 'sure';
-  const said = now && `It reads ${names[now.answer]}. ${now.sentence}`;
+  const said = now ? `It reads ${names[now.answer]}. ${now.sentence}` : problem.value;
   useEffect(() => {
     if (!said) return;
     const timer = setTimeout(() => announce(said), SPEAK_MS);
@@ -44,7 +45,7 @@ export function Answer() {
             <p class={doubted ? 'sentence doubted' : 'sentence'}>{now.sentence}</p>
           </>
         ) : (
-          <p class="sentence faint">{waitingFor()}</p>
+          <p class={problem.value ? 'sentence doubted' : 'sentence faint'}>{problem.value ?? waitingFor()}</p>
         )}
       </div>
       <Probabilities

@@ -1,4 +1,4 @@
-import type { Dataset, ModelFile } from '@longhand/core';
+import { type Dataset, EngineError, ModelError, type ModelFile } from '@longhand/core';
 import { createPredictor } from '@longhand/core/engine';
 import { meanOf } from '@longhand/core/maths';
 import { computed, effect, signal } from '@preact/signals';
@@ -52,14 +52,33 @@ export function isShipped(name: string | null): name is ShippedName {
 const predictor = computed(() => reader.value && predictorOf(reader.value));
 
 export function predictorOf({ network, record: { pixelScale } }: ModelFile) {
-  return createPredictor(network, { pixelScale });
+  try {
+    return createPredictor(network, { pixelScale });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    // The engine does not know this network, such as one whose output is sigmoid.
+    return createPredictor(network, { pixelScale, engine: 'maths' });
+  }
 }
 
-/** The probability of each class, the mean over the frames of the drawing. `undefined` while nothing is drawn. */
-export const probabilities = computed(() => {
-  const [digit, answer] = [framed.value, predictor.value];
-  return digit && answer && Float32Array.from(meanOf(digit.frames.map((pixels) => answer.predict(pixels))));
+/** The probability of each class, or that the model has no answer: what it computes may overflow. */
+const answered = computed(() => {
+  const [digit, asked] = [framed.value, predictor.value];
+  if (!digit || !asked) return undefined;
+  try {
+    const frames = digit.frames.map((pixels) => asked.predict(pixels));
+    return { probabilities: Float32Array.from(meanOf(frames)) };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { problem: `The model “${reader.peek()!.name}” has no answer: ${TOO_LARGE}` };
+  }
 });
+const TOO_LARGE = 'what it computes is too large for a number. Choose another model.';
+
+/** The probability of each class, the mean over the frames of the drawing. `undefined` while nothing is drawn. */
+export const probabilities = computed(() => answered.value?.probabilities);
+/** Why the model has no answer, a sentence. */
+export const problem = computed(() => answered.value?.problem);
 
 /** The nearest real digits. They are searched when the pen rests. */
 export const neighbors = signal<Neighbors | undefined>(undefined);
@@ -126,12 +145,11 @@ effect(() => {
 });
 
 /** All that the network computes for the drawing, in 64 bits. */
-export const computation = computed(
-  () =>
-    framed.value &&
-    reader.value &&
-    compute(reader.value.network, framed.value.pixels, reader.value.record.pixelScale),
-);
+export const computation = computed(() => {
+  const [digit, model] = [framed.value, reader.value];
+  if (!digit || !model || problem.value) return undefined;
+  return compute(model.network, digit.pixels, model.record.pixelScale);
+});
 
 /** What adds up to the z of the output that is explained. */
 export const contributions = computed(() => {
