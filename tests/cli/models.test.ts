@@ -108,6 +108,7 @@ describe('convert', () => {
   test.each<[string[], RegExp]>([
     [['model.safetensors'], /^longhand: --to: missing/],
     [['model.safetensors', '--to', ''], /^longhand: --to: the file name is empty/],
+    [['model.safetensors', '--to', 'm.onnx/'], /^longhand: --to m\.onnx\/: is a folder: name a file in it/],
     [['model.safetensors', '--to', 'model.safetensors'], /would replace model\.safetensors/],
     [['model.safetensors', '--to', 'm.tflite'], /m\.tflite: the ending tells no format/],
     [['model.safetensors', '--to', 'nowhere/m.onnx'], /the folder does not exist/],

@@ -19,6 +19,7 @@ export async function convertCommand(file: string, flags: FlagsOf<typeof convert
   const { to, format, uint8 = false, int8 = false, json, quiet = false } = flags;
   if (to === undefined) throw new UsageError('--to: missing: name the file to save, such as --to model.onnx');
   if (to === '') throw new UsageError('--to: the file name is empty: is a shell variable unset?');
+  if (/[/\\]$/.test(to)) throw new UsageError(`--to ${to}: is a folder: name a file in it`);
   if (flags.data !== undefined && !int8)
     throw new UsageError('--data: needs --int8, whose accuracy is measured on it');
   const fileName = path.basename(to);

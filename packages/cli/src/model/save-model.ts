@@ -152,6 +152,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only: choose another place',
   ENOENT: 'the folder does not exist: create it first',
   ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder: name a file in it',
   ENAMETOOLONG: 'the name is too long',
 };
 
