@@ -3,6 +3,7 @@
 // Times depend on the machine and are only printed.
 //   --only PATTERN   only the figures whose names match
 //   --write          writes what was measured into docs/figures.json
+//   --pages --model FILE   instead, how well a model reads pages of several digits (scripts/pages/verify-pages.js)
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -14,8 +15,19 @@ const FILE = path.join(root, 'docs', 'figures.json');
 /** The rounding error of a mean accuracy. */
 const TOLERANCE = 1e-9;
 
-const { values: flags } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
+const { values: flags } = parseArgs({
+  options: {
+    ...{ only: { type: 'string' }, write: { type: 'boolean' } },
+    ...{ pages: { type: 'boolean' }, model: { type: 'string' }, dev: { type: 'boolean' } },
+    ...{ count: { type: 'string' }, seed: { type: 'string' } },
+  },
+});
 setUp();
+if (flags.pages) {
+  const { verifyPages } = await import('./pages/verify-pages.js');
+  const model = flags.model ?? path.join(root, 'packages/studio/models/draw.safetensors');
+  process.exit((await verifyPages({ ...flags, model }, say)) ? 0 : 1);
+}
 const document = JSON.parse(readFileSync(FILE, 'utf8'));
 const chosen = document.figures.filter(({ name }) => !flags.only || new RegExp(flags.only, 'i').test(name));
 let [passed, failed, missing] = [0, 0, 0];

@@ -20,7 +20,9 @@ const DOCUMENTS = [
 const WITH_COMMANDS = DOCUMENTS.filter((name) => name !== 'CHANGELOG.md');
 
 /** Flags of `npm run bench`, `npm run verify` and `npm test`. */
-const FLAGS_OF_SCRIPTS = ['--quick', '--only', '--json', '--write', '--fast'];
+const FLAGS_OF_SCRIPTS = [
+  ...['--quick', '--only', '--json', '--write', '--fast', '--pages', '--model', '--dev'],
+];
 
 interface Help {
   /** Flags with their choices, where they have some. */

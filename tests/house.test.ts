@@ -23,6 +23,7 @@ const CORE: Rooms = {
   'suggest.ts': ['settings'],
   data: ['maths', 'random.ts', 'errors.ts'],
   'data/pictures': ['errors.ts'],
+  'data/pages': ['data/pictures', 'errors.ts'],
   'data/augmentation': ['random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
   evaluation: ['data'],
@@ -60,8 +61,8 @@ const ABOVE_ENGINE: Rooms = {
   'data.ts': ['data', 'data/augmentation'],
   'training.ts': ['training'],
   model: [
-    ...['training', 'engine/api', 'engine/threads', 'evaluation', 'data', 'data/pictures', 'formats'],
-    ...['maths', 'settings', 'checkpoint.ts', 'random.ts', 'errors.ts'],
+    ...['training', 'engine/api', 'engine/threads', 'evaluation', 'data', 'data/pictures', 'data/pages'],
+    ...['formats', 'maths', 'settings', 'checkpoint.ts', 'random.ts', 'errors.ts', 'load-part.ts'],
   ],
 };
 
@@ -92,6 +93,7 @@ const CLI: Rooms = {
     ...['data', 'model', 'terminal', 'test-set.ts', 'streams.ts', 'usage-error.ts', 'whole-number.ts'],
   ],
   explanation: ['prediction', 'terminal'],
+  reading: ['data'],
   check: ['terminal'],
   training: [
     ...[

@@ -8,6 +8,7 @@ const COMMANDS = [
   'train',
   'evaluate',
   'predict',
+  'read',
   'show',
   'explain',
   'compare',
@@ -18,7 +19,7 @@ const COMMANDS = [
   'runs',
   'studio',
 ];
-const WITHOUT_SEED = ['compare', 'convert', 'data', 'runs', 'studio'];
+const WITHOUT_SEED = ['read', 'compare', 'convert', 'data', 'runs', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');

@@ -48,6 +48,7 @@ export { Model, type ModelParts } from './model/model.js';
 export type { CanvasLike, ImageDataLike } from './model/picture-input.js';
 export type { Prediction } from './model/prediction.js';
 export type { ByteSource } from './model/read-bytes.js';
+export type { ReadLine, ReadMark, ReadPage } from './model/read-page.js';
 export type { Row, Rows } from './model/rows.js';
 export type { GivenSettings } from './settings/complete.js';
 export type { Settings } from './settings/setting.js';

@@ -2,6 +2,7 @@ import type { ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { doubtOf } from '@longhand/core/evaluation';
 import { argmax, createRandom, meanOf } from '@longhand/core/maths';
+import type { Judge } from '@longhand/core/pages';
 import { FRAME_STEPS, type FrameSteps } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
 import { count, plural } from '@longhand/core/text';
@@ -55,11 +56,12 @@ export async function predictCommand(
   const model = await openModel(file, quiet);
   const { network, record } = model;
   const wantsAll = out !== undefined || probabilities;
+  const predictor = predictorOf({ network, record });
   const steps = stepsWithout(without);
   const { inputs, isTable, taken } = await inputsOf(pictures, file, model, {
     ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
+    judge: (pixels) => predictor.predict(pixels),
   });
-  const predictor = predictorOf({ network, record });
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
   const answers = inputs.map((input, k): Prediction | UnreadFile => {
     progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);
@@ -110,6 +112,8 @@ interface Asked {
   /** The steps of framing pictures that are left out are false. */
   readonly steps: FrameSteps;
   readonly reading: ReadingFlags;
+  /** The network, which tells digits from what is none. */
+  readonly judge: Judge;
 }
 
 interface Questions {
@@ -136,7 +140,7 @@ async function inputsOf(
   pictures: readonly string[],
   file: string,
   model: ModelFile,
-  { index, data, seed, wantsAll, steps, reading }: Asked,
+  { index, data, seed, wantsAll, steps, reading, judge }: Asked,
 ): Promise<Questions> {
   if (data !== undefined && index === undefined && pictures.length === 0) {
     const { inputs, isLabeled, taken } = await inputsFromData(data, file, model, reading);
@@ -144,7 +148,7 @@ async function inputsOf(
     const random = createRandom(seed ?? (settingNamed('seed').default as number), 'question');
     return { inputs: [inputs[random.below(inputs.length)]!], isTable: false, taken };
   }
-  const fromFiles = await inputsFromFiles(pictures, file, model.record, steps);
+  const fromFiles = await inputsFromFiles(pictures, file, model.record, steps, judge);
   const test = await inputsFromTestSet(
     { index, data, seed, wantsAll, pictures: pictures.length, reading },
     file,

@@ -6,6 +6,7 @@ import { data } from './data.row.js';
 import { evaluate } from './evaluate.row.js';
 import { explain } from './explain.row.js';
 import { predict } from './predict.row.js';
+import { read } from './read.row.js';
 import { reproduce } from './reproduce.row.js';
 import type { CommandRow, Run } from './row.js';
 import { runs } from './runs.row.js';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(train, async () => (await import('./train.js')).trainCommand),
   command(evaluate, async () => (await import('./evaluate.js')).evaluateCommand),
   command(predict, async () => (await import('./predict.js')).predictCommand),
+  command(read, async () => (await import('./read.js')).readCommand),
   command(show, async () => (await import('./show.js')).showCommand),
   command(explain, async () => (await import('./explain.js')).explainCommand),
   command(compare, async () => (await import('./compare.js')).compareCommand),

@@ -9,14 +9,14 @@ import { checkWritable } from '../model/save-model.js';
  * @param inputs the paths that are read: files, and folders of which every file counts
  * @throws DataError if they cannot, or would
  */
-export async function checkOut(out: string, inputs: readonly string[]): Promise<void> {
-  await checkWritable(out, 'the answers');
+export async function checkOut(out: string, inputs: readonly string[], what = 'the answers'): Promise<void> {
+  await checkWritable(out, what);
   const target = await realpath(out).catch(() => undefined);
   if (target === undefined) return;
   for (const input of inputs) {
     const source = await realpath(input).catch(() => undefined);
     if (source !== undefined && (target === source || target.startsWith(source + path.sep))) {
-      throw new DataError(`${out}: is read, and would be overwritten: write the answers to another file`);
+      throw new DataError(`${out}: is read, and would be overwritten: write ${what} to another file`);
     }
   }
 }

@@ -24,7 +24,13 @@ export function describePrediction(
   const name = input.file ?? `example ${input.index}`;
   const read = `${paint('bold', record.classNames[digit]!)} (${percent(probabilities[digit]!, 1)})`;
   const doubt = prediction.doubt ? `, ${paint('yellow', doubtInWords(prediction, record))}` : '';
-  return `${name}: ${read}${doubt}${verdict(prediction, record, paint)}`;
+  const many = input.digits ? `, ${paint('yellow', seeRead(input.digits))}` : '';
+  return `${name}: ${read}${many}${doubt}${verdict(prediction, record, paint)}`;
+}
+
+/** A picture of several digits has no one answer. */
+function seeRead(digits: number): string {
+  return `but there are ${digits} digits on it: longhand read reads them all`;
 }
 
 /** `not sure: perhaps 9 (31.0%)`. */

@@ -1,7 +1,14 @@
 import type { ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
-import { FRAME_SIDE, type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core/pictures';
+import { findDigits, type Judge, severalDigits } from '@longhand/core/pages';
+import {
+  FRAME_SIDE,
+  type FramedDigit,
+  type FrameSteps,
+  frameDigit,
+  type Picture,
+} from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
 import type { Taken } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
@@ -20,6 +27,8 @@ export interface PredictionInput {
   readonly pixels: Uint8Array;
   /** Of a picture from a file: its way into the frame. The answer is the mean over its frames. */
   readonly framed?: FramedDigit;
+  /** Of a picture of several digits: how many. */
+  readonly digits?: number;
 }
 
 /** Examples of a test set. */
@@ -41,6 +50,7 @@ export interface UnreadFile {
  * fit into memory together.
  *
  * @param steps the steps of framing to leave out
+ * @param judge the network, to find out whether there are several digits
  * @returns each file's picture, or why there is none
  */
 export async function inputsFromFiles(
@@ -48,6 +58,7 @@ export async function inputsFromFiles(
   model: string,
   { width, height, features }: ModelRecord,
   steps: FrameSteps = {},
+  judge?: Judge,
 ): Promise<(PredictionInput | UnreadFile)[]> {
   if (files.length === 0) return [];
   if (width !== FRAME_SIDE || height !== FRAME_SIDE) {
@@ -61,13 +72,23 @@ export async function inputsFromFiles(
     try {
       const picture = await decodePicture(await readBytes(file, 'a picture'), file);
       const framed = frameDigit(picture, file, steps);
-      inputs.push({ file, pixels: framed.pixels, framed });
+      const digits = judge && digitsOn(picture, file, judge);
+      inputs.push({ file, pixels: framed.pixels, framed, ...(digits && { digits }) });
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       inputs.push({ file, error: error.message });
     }
   }
   return inputs;
+}
+
+/** For a quick look, pictures have at most this side, in pixels. */
+const QUICK_SIDE = 500;
+
+/** How many digits are on a picture, if there are clearly several. */
+function digitsOn(picture: Picture, file: string, judge: Judge): number | undefined {
+  if (picture.width <= FRAME_SIDE && picture.height <= FRAME_SIDE) return undefined;
+  return severalDigits(findDigits(picture, file, judge, { longestSide: QUICK_SIDE }))?.length;
 }
 
 /**

@@ -5,6 +5,7 @@ import { Dataset } from '../data/dataset.js';
 import { showDataset } from './show-digits.js';
 import { DISPLAY } from './svg.js';
 
+export { type Color, encodePng } from './png.js';
 export * from './show.js';
 export { showConfusion } from './show-confusion.js';
 export { type CurvePoint, showCurves } from './show-curves.js';

@@ -1,8 +1,10 @@
 import { Dataset } from '../data/dataset.js';
 import { oneHot } from '../data/design-matrix.js';
+import type { Picture } from '../data/pictures/picture.js';
 import { drain, drainInSlices } from '../engine/threads/slices.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import { encodeModel, type ModelFile, type ModelRecord, type TrainingState } from '../formats/model.js';
+import { loadPart } from '../load-part.js';
 import { mostLikely } from '../maths/argmax.js';
 import { requireFiniteAnswers } from '../maths/finite-answers.js';
 import type { Matrix } from '../maths/matrix.js';
@@ -13,7 +15,9 @@ import { computeInBlocks, examplesOfSlice } from './compute.js';
 import { type Input, type InputBytes, readInput, readInputs } from './input.js';
 import { classesOf, type Label } from './label.js';
 import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
+import { type CanvasLike, type ImageDataLike, pictureFrom } from './picture-input.js';
 import { type Prediction, predictionOf } from './prediction.js';
+import type { ReadPage } from './read-page.js';
 import type { Rows } from './rows.js';
 
 /** What a model has besides the contents of its file. */
@@ -49,7 +53,7 @@ export class Model implements ModelFile {
     this.classes = classesOf(record);
     this.history = history;
     // So that rows.map(model.predict) works.
-    for (const name of ['predict', 'activations'] as const) {
+    for (const name of ['predict', 'read', 'activations'] as const) {
       Object.defineProperty(this, name, { value: this[name].bind(this) });
     }
   }
@@ -67,6 +71,18 @@ export class Model implements ModelFile {
     if (answers.length === 1) return answers[0]!;
     const mean = meanOf(answers.map(({ probabilities }) => probabilities));
     return predictionOf(mean, this.classes, inputs.unlike(0));
+  }
+
+  /**
+   * Reads a picture of several digits: a number, or a page of them. They are found, those that touch are
+   * separated, and each is read, line by line. Needs a model of pictures of 28 × 28.
+   *
+   * @throws DataError when the picture is blank, or the model takes other inputs
+   */
+  async read(input: CanvasLike | ImageDataLike | Picture): Promise<ReadPage> {
+    // A part of its own: who only asks for one digit does not load it.
+    const { readPage } = await loadPart(import('./read-page.js'));
+    return readPage(this, pictureFrom(input));
   }
 
   /**

@@ -35,7 +35,7 @@ export function pictureFrames(
   input: CanvasLike | ImageDataLike | Picture,
   { width, height }: { readonly width: number; readonly height: number },
 ): readonly Uint8Array[] {
-  const picture = pictureOf('getContext' in input ? imageOf(input) : input);
+  const picture = pictureFrom(input);
   if (picture.width === width && picture.height === height) {
     const gray = grayPixels(picture);
     if (gray.every((value) => value === gray[0])) {
@@ -49,6 +49,15 @@ export function pictureFrames(
     );
   }
   return frameDigit(picture, 'the picture').frames;
+}
+
+/**
+ * What a canvas or an ImageData shows, as a picture; a picture as it is.
+ *
+ * @throws DataError when a canvas cannot be read, or the bytes do not fit the sizes
+ */
+export function pictureFrom(input: CanvasLike | ImageDataLike | Picture): Picture {
+  return pictureOf('getContext' in input ? imageOf(input) : input);
 }
 
 function imageOf(canvas: CanvasLike): ImageDataLike {

@@ -8,6 +8,7 @@ import { count, shortHash } from '../text.js';
 import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
+import { givePicture } from './dropped-picture.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
 
@@ -23,6 +24,7 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
  * changes nothing. It never rejects.
  */
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
+  if (givePicture(files)) return;
   try {
     const { models, weights, data } = sortFiles(files);
     const told: string[] = [];

@@ -29,10 +29,10 @@ const BLACK: Color = [0, 0, 0];
  * light ones. A picture with a side of more than 1,000 pixels is scaled down: each square of pixels
  * becomes its mean.
  */
-export function flattenOnBackground(picture: Picture): OpaquePicture {
+export function flattenOnBackground(picture: Picture, longestSide = LONGEST_SIDE): OpaquePicture {
   const { channels, data } = picture;
   const page = pageUnder(picture);
-  const side = Math.ceil(Math.max(picture.width, picture.height) / LONGEST_SIDE);
+  const side = Math.ceil(Math.max(picture.width, picture.height) / longestSide);
   const width = Math.ceil(picture.width / side);
   const height = Math.ceil(picture.height / side);
   const hasAlpha = channels === 2 || channels === 4;

@@ -178,7 +178,7 @@ function inkOf({ contrast, threshold, mask, marks, level, isClean }: Strokes): G
  * Of how much each pixel is lighter than its surroundings. Ink is rarer than paper: below 0 it is dark, above 0
  * light. Large regions of different lightness do not count.
  */
-function skewness(gray: Grid): number {
+export function skewness(gray: Grid): number {
   const { width, height, data } = gray;
   const radius = Math.max(2, Math.round((WIDEST_STROKE * Math.max(width, height)) / 2));
   const mean = meanAround(gray, radius).data;

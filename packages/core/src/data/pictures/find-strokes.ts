@@ -147,7 +147,7 @@ interface ChosenMarks {
 }
 
 /** Between paper and ink: Otsu's, or half the ink's level where pale pixels would drive it up. */
-function inkThreshold(above: Float32Array, floor: number): number {
+export function inkThreshold(above: Float32Array, floor: number): number {
   const { threshold } = otsuThreshold(above, 1);
   let [sum, count] = [0, 0];
   for (const value of above) {

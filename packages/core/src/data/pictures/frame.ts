@@ -73,11 +73,22 @@ export interface FramedDigit {
  */
 export function frameDigit(picture: Picture, name: string, steps: FrameSteps = {}): FramedDigit {
   checkPicture(picture, name);
-  const { crop: mustCrop = true, fit = true, center: mustCenter = true, even: mustBeEven = true } = steps;
-  const isWhole = mustCrop && fit && mustCenter;
-  const framed = isWhole ? framedAlready(picture) : undefined;
+  const { crop: mustCrop = true, fit = true, center: mustCenter = true } = steps;
+  const framed = mustCrop && fit && mustCenter ? framedAlready(picture) : undefined;
   if (framed) return framed;
   const { contrast, ink } = findInk(flattenOnBackground(picture), name, steps, !mustCrop);
+  return frameInk(ink, steps, contrast);
+}
+
+/**
+ * The same for ink that is found already.
+ *
+ * @param ink 0–1, with some ink
+ * @param contrast what it was found in
+ */
+export function frameInk(ink: Grid, steps: FrameSteps = {}, contrast = ink): FramedDigit {
+  const { crop: mustCrop = true, fit = true, center: mustCenter = true, even: mustBeEven = true } = steps;
+  const isWhole = mustCrop && fit && mustCenter;
   const box = mustCrop ? boxOfInk(ink) : { x: 0, y: 0, width: ink.width, height: ink.height };
   const cropped = crop(ink, box);
   const laid = layOut(cropped, fit ? DIGIT_SIDE : sideUnfitted(cropped, ink), mustCenter);

@@ -8,7 +8,9 @@ import { canUndo, clear, marks, PENS, type Pen, pen, put, settle, steps, undo } 
 import type { Stamp } from './ink.js';
 import { ModelChoice } from './model-choice.js';
 import { Pad } from './pad.js';
+import { PhotoChoice } from './photo-choice.js';
 import { DEFAULT_MODEL, isShipped, reader, readWithShipped, tellReader } from './prediction-state.js';
+import { Several } from './several.js';
 import { Stages } from './stages.js';
 import { Why } from './why.js';
 import './draw.css';
@@ -23,12 +25,14 @@ export function Draw() {
         <h2 id="pad-title">draw a digit</h2>
         <Pad />
         <Tools />
+        <PhotoChoice />
         <p id="pad-keys" class="keys faint">
           Keys: arrows move the pen, Space draws, Delete clears.
         </p>
       </section>
       <Answer />
       <Why />
+      <Several />
       <Stages />
     </div>
   );

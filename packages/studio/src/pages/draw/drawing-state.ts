@@ -1,10 +1,11 @@
 import { DataError } from '@longhand/core';
-import { type FramedDigit, type FrameSteps, frameDigit } from '@longhand/core/pictures';
+import { type FramedDigit, type FrameSteps, frameDigit, frameInk } from '@longhand/core/pictures';
 import { computed, effect, signal } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
 import { changeQuery } from '../../state/location.js';
 import { encodeMarks } from './address.js';
 import { type Mark, pictureOf } from './ink.js';
+import { chosenMark, photo } from './several-state.js';
 
 /** Widths of the pen, in the pad's units: 1/20, 1/14 and 1/10 of its side. */
 export const PENS = { fine: 7, medium: 10, broad: 14 } as const;
@@ -26,8 +27,13 @@ export const steps = signal<Required<FrameSteps>>(ALL_STEPS);
 /** The right class of the drawing, once it is known. */
 const meant = signal<number | undefined>(undefined);
 
-/** The drawing, framed as an MNIST digit. `undefined` as long as there is too little ink. */
+/**
+ * The drawing, framed as an MNIST digit; of several digits, the chosen one. `undefined` as long as there is too little
+ * ink.
+ */
 export const framed = computed<FramedDigit | undefined>(() => {
+  const one = chosenMark.value?.framed ?? photo.value?.framed;
+  if (one) return frameInk(one.ink, steps.value);
   if (marks.value.length === 0) return undefined;
   try {
     return frameDigit(pictureOf(marks.value), 'the drawing', steps.value);

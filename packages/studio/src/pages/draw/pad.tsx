@@ -3,6 +3,8 @@ import { dark } from '../../state/theme.js';
 import { marks } from './drawing-state.js';
 import { inkColor, PAD_SIDE, type Point, paintMarks } from './ink.js';
 import { within } from './place.js';
+import { Boxes, PhotoView } from './several.js';
+import { photo } from './several-state.js';
 import { isPenKey, usePadKeys } from './use-pad-keys.js';
 import { usePen } from './use-pen.js';
 
@@ -79,8 +81,10 @@ export function Pad() {
       onKeyUp={keys.onKeyUp}
       onBlur={keys.onBlur}
     >
-      {shown.length === 0 && <p class="invitation pen">Draw here, as large as you like.</p>}
+      {shown.length === 0 && !photo.value && <p class="invitation pen">Draw here, as large as you like.</p>}
       <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
+      <PhotoView />
+      <Boxes />
       <span
         class={`pad-pen ${isDown ? 'lowered' : ''} ${byKeys ? 'by-keys' : ''}`}
         style={{ left: `${(100 * place.x) / PAD_SIDE}%`, top: `${(100 * place.y) / PAD_SIDE}%` }}

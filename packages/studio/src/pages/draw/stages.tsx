@@ -4,18 +4,27 @@ import { framed, marks, steps } from './drawing-state.js';
 import { PAD_SIDE } from './ink.js';
 import { BoxOverlay, Cross, InkView, WHOLE_PAD } from './ink-view.js';
 import { savePicture } from './save-picture.js';
+import { PhotoView } from './several.js';
+import { chosenMark, photo } from './several-state.js';
 import { Stage } from './stage.js';
 
 /** The way of the drawing to 784 numbers, picture by picture. Steps can be switched off. */
 export function Stages() {
   const digit = framed.value;
+  const { width, height } = photo.value?.picture ?? { width: PAD_SIDE, height: PAD_SIDE };
   return (
     <section class="stages" aria-labelledby="stages-title">
       <h2 id="stages-title">from your drawing to 784 numbers</h2>
       <ol>
-        <Stage number={1} name="your drawing" detail={`${PAD_SIDE} × ${PAD_SIDE} pixels`}>
-          <InkView marks={marks.value} part={WHOLE_PAD} />
-          {digit && steps.value.crop && <BoxOverlay box={digit.box} side={PAD_SIDE} />}
+        <Stage
+          number={1}
+          name={photo.value ? 'your photo' : 'your drawing'}
+          detail={`${width} × ${height} pixels`}
+        >
+          {photo.value ? <PhotoView /> : <InkView marks={marks.value} part={WHOLE_PAD} />}
+          {digit && steps.value.crop && !photo.value && (
+            <BoxOverlay box={chosenMark.value?.box ?? digit.box} side={PAD_SIDE} />
+          )}
         </Stage>
         <Contrast digit={digit} />
         <Ink digit={digit} />
@@ -77,8 +86,25 @@ function Cropped({ digit }: StepProps) {
       step="crop"
       detail={steps.value.crop ? `to the ink${size}` : 'off: the whole pad'}
     >
-      <InkView marks={digit ? marks.value : []} part={digit?.box ?? WHOLE_PAD} />
+      {digit && (photo.value || chosenMark.value) ? (
+        <CroppedInk ink={digit.cropped} />
+      ) : (
+        <InkView marks={digit ? marks.value : []} part={digit?.box ?? WHOLE_PAD} />
+      )}
     </Stage>
+  );
+}
+
+/** Ink that was found in a photo or among several digits, enlarged until its longer side fills the picture. */
+function CroppedInk({ ink }: { readonly ink: FramedDigit['cropped'] }) {
+  const side = Math.max(ink.width, ink.height);
+  return (
+    <div
+      class="scaled"
+      style={{ width: `${(100 * ink.width) / side}%`, height: `${(100 * ink.height) / side}%` }}
+    >
+      <Digit pixels={ink.data} width={ink.width} height={ink.height} scale={1} class="fill" />
+    </div>
   );
 }
 

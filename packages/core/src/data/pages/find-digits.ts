@@ -1,0 +1,178 @@
+import type { Box } from '../pictures/crop.js';
+import { type FramedDigit, frameInk } from '../pictures/frame.js';
+import { checkPicture, type Picture } from '../pictures/picture.js';
+import { type Candidate, candidatesOf, type Judge } from './candidates.js';
+import { type Chosen, chooseDigits } from './choose-digits.js';
+import type { Extent } from './frame-pieces.js';
+import { findPageInk, type PageInk } from './page-ink.js';
+import { cutMark, type Piece } from './pieces.js';
+import type { Sign } from './signs.js';
+import { textLines } from './text-lines.js';
+
+/** A digit, or a sign that is none, on a page. */
+export interface FoundMark {
+  /** Where it is, in pixels of the picture. */
+  readonly box: Box;
+  /** Its way into MNIST's frame. */
+  readonly framed: FramedDigit;
+  /** The most likely class. It means nothing where `sign` is set. */
+  readonly digit: number;
+  /** The probability of each class. */
+  readonly probabilities: readonly number[];
+  /** What it looks like if it is no digit; `?` for what is neither. */
+  readonly sign: Sign | undefined;
+  /** Whether it touches a neighbor, from which it was cut. */
+  readonly isCut: boolean;
+  /** Whether a space is before it. */
+  readonly isAfterSpace: boolean;
+}
+
+/** What is written on a page. */
+export interface FoundPage {
+  /** From top to bottom; the marks of each from left to right. */
+  readonly lines: readonly (readonly FoundMark[])[];
+  /** How many printed lines were removed. */
+  readonly printedLines: number;
+}
+
+/**
+ * What is as high as a digit is none if its class is less probable than this, or its shape is farther from what is
+ * usual for its class: of the separate digits on composed pages, that is 1 in 200.
+ */
+const DOUBTED = 0.4;
+const STRANGE = 45;
+
+/** How a page is read. */
+export interface FindOptions {
+  /** A larger picture is scaled down to this side, in pixels. Default: 1,600. */
+  readonly longestSide?: number | undefined;
+}
+
+/** In heights: a space is wider than this, and than so many usual gaps of its line; or it is wider than the last. */
+const SPACE = 0.85;
+const GAPS = 1.7;
+const WIDE_SPACE = 2;
+
+/**
+ * Finds the digits on a picture and reads them: ink, marks, lines, pieces, digits. Where digits touch or are broken,
+ * pieces are joined so that the network's answers to the digits of a line are most probable (LeCun, Bottou, Bengio and
+ * Haffner 1998, "Gradient-based learning applied to document recognition", V: heuristic over-segmentation).
+ *
+ * @param name the picture's name, for the errors
+ * @throws DataError if the picture is blank
+ */
+export function findDigits(
+  picture: Picture,
+  name: string,
+  judge: Judge,
+  { longestSide }: FindOptions = {},
+): FoundPage {
+  const { page, lines } = candidatesOnPage(picture, name, judge, longestSide);
+  return {
+    lines: lines
+      .map(({ candidates, pieces }) => chooseDigits(candidates, pieces))
+      .map((line) => line.filter((candidate) => !isDust(candidate)))
+      .map((line) =>
+        line.map((candidate, k) => foundMark(candidate, isAfterSpace(line, k), page.scale, judge)),
+      )
+      .filter((line) => line.length > 0),
+    printedLines: page.lines,
+  };
+}
+
+/** All that may be a digit, line by line, before it is chosen. */
+export function candidatesOnPage(picture: Picture, name: string, judge: Judge, longestSide?: number) {
+  checkPicture(picture, name);
+  const page = findPageInk(picture, name, longestSide);
+  const marks = page.marks.filter((mark) => isLarge(mark, page.digitHeight));
+  const pieceOf = new Int32Array(page.markOf.length);
+  let next = 1;
+  const lines = textLines(marks, page.digitHeight).map((line) => {
+    const pieces: Piece[] = [];
+    for (const mark of line.marks) {
+      const some = cutMark(page, mark, line.height, pieceOf, next);
+      next += some.length;
+      pieces.push(...some.filter(({ area }) => area > 0));
+    }
+    return { height: line.height, pieces };
+  });
+  giveEdges(page, pieceOf);
+  return {
+    page,
+    lines: lines.map(({ height, pieces }) => ({
+      pieces: pieces.length,
+      candidates: candidatesOf(page, pieceOf, pieces, height, judge),
+    })),
+  };
+}
+
+/** What is too low for a digit and has the shape of no sign: specks, and bits of printed lines. */
+function isDust({ sign, isDigit }: Chosen): boolean {
+  return !isDigit && sign === '?';
+}
+
+/** Not a speck. */
+function isLarge(
+  { left, right, top, bottom, area }: Extent & { readonly area: number },
+  digitHeight: number,
+): boolean {
+  const side = Math.max(right - left, bottom - top) + 1;
+  return side >= 0.1 * digitHeight && area >= 0.006 * digitHeight ** 2;
+}
+
+/** The soft edge of a stroke belongs to the piece beside it. */
+function giveEdges({ ink }: PageInk, pieceOf: Int32Array): void {
+  const { width, data } = ink;
+  const before = pieceOf.slice();
+  for (let at = 0; at < data.length; at++) {
+    if (data[at] === 0 || before[at] !== 0) continue;
+    for (const neighbor of [
+      at - 1,
+      at + 1,
+      at - width,
+      at + width,
+      at - width - 1,
+      at - width + 1,
+      at + width - 1,
+      at + width + 1,
+    ]) {
+      if ((before[neighbor] ?? 0) === 0) continue;
+      pieceOf[at] = before[neighbor]!;
+      break;
+    }
+  }
+}
+
+/** Whether the gap before a mark is a space. */
+function isAfterSpace(line: readonly Candidate[], place: number): boolean {
+  if (place === 0) return false;
+  const gaps = line.slice(1).map(({ extent }, k) => extent.left - line[k]!.extent.right);
+  const usual = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1]!;
+  const [gap, { height }] = [gaps[place - 1]!, line[place]!];
+  return gap > WIDE_SPACE * height || gap > Math.max(SPACE * height, gaps.length > 2 ? GAPS * usual : 0);
+}
+
+function foundMark(candidate: Chosen, hasSpace: boolean, scale: number, judge: Judge): FoundMark {
+  const { sign, isDigit, extent, cuts } = candidate;
+  // With its strokes made even, too: that is left out while there are many candidates.
+  const framed = frameInk(candidate.framed.ink);
+  const answers = framed.frames.map((pixels) => judge(pixels));
+  const probabilities = candidate.probabilities.map(
+    (_, k) => answers.reduce((sum, answer) => sum + answer[k]!, 0) / answers.length,
+  );
+  const digit = probabilities.indexOf(Math.max(...probabilities));
+  const isDoubted = candidate.probability < DOUBTED || candidate.strangeness > STRANGE;
+  const [x, y] = [Math.floor(extent.left * scale), Math.floor(extent.top * scale)];
+  return {
+    ...{ framed, digit, probabilities },
+    box: {
+      x,
+      y,
+      width: Math.ceil((extent.right + 1) * scale) - x,
+      height: Math.ceil((extent.bottom + 1) * scale) - y,
+    },
+    sign: isDigit && !isDoubted ? undefined : (sign ?? '?'),
+    isCut: cuts.some((ink) => ink !== undefined),
+    isAfterSpace: hasSpace,
+  };
+}
