@@ -1,11 +1,12 @@
 import type { ModelRecord } from '@longhand/core';
-import { createPredictor } from '@longhand/core/engine';
+
 import { DataError } from '@longhand/core/errors';
 import type { FoundPage } from '@longhand/core/pages';
 import { FRAME_SIDE } from '@longhand/core/pictures';
 import { plural } from '@longhand/core/text';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
 import { checkOut } from '../prediction/check-out.js';
 import { asLines } from '../reading/as-lines.js';
@@ -34,7 +35,7 @@ export async function readCommand(
       `${file}: takes ${record.features ? `rows of ${record.features.length} features` : `pictures of ${record.width} × ${record.height}`}: to read pages, a model must take pictures of ${FRAME_SIDE} × ${FRAME_SIDE}`,
     );
   }
-  const predictor = createPredictor(network, record);
+  const predictor = predictorOf({ network, record });
   const progress = await startProgress({ total: pictures.length, quiet, hasLastLine: false });
   const pages = readPages(pictures, (pixels) => predictor.predict(pixels));
   const documents: object[] = [];
