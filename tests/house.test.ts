@@ -26,9 +26,10 @@ const CORE: Rooms = {
   'data/pages': ['data/pictures', 'errors.ts'],
   'data/augmentation': ['random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
+  'data/non-digits': ['data', 'random.ts'],
   evaluation: ['data'],
   explain: ['maths', 'errors.ts'],
-  formats: ['data', 'data/csv', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
+  formats: ['data', 'data/csv', 'evaluation', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
   'files.ts': ['data', 'data/csv', 'formats'],
   display: ['data', 'evaluation', 'maths', 'errors.ts'],
 };
@@ -53,6 +54,7 @@ const ENGINE: Rooms = {
 const ABOVE_ENGINE: Rooms = {
   training: [
     ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
+    'data/non-digits',
     ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts', 'load-part.ts'],
   ],
   'maths.ts': ['maths', 'random.ts'],

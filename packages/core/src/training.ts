@@ -3,5 +3,6 @@
 export { devExamples, pixelScaleOf } from './training/build-run.js';
 export { classWeights } from './training/class-weights.js';
 export { continuedSettings, startOf, stateOf } from './training/continue.js';
+export { type DoubtRequest, learnDoubt } from './training/doubt.js';
 export { checkSize } from './training/network-size.js';
 export { measureOf, outcomeOf, type RunOutcome } from './training/outcome.js';

@@ -1,12 +1,13 @@
-import type { ModelFile } from '@longhand/core';
+import type { Dataset, ModelFile, ModelRecord } from '@longhand/core';
 import {
   calibration,
   classFigures,
   compareAnswers,
+  createJudge,
   wilsonInterval,
   worstConfusions,
 } from '@longhand/core/evaluation';
-import { nats, percent, plural } from '@longhand/core/text';
+import { count, nats, percent, plural } from '@longhand/core/text';
 import { takenAsJson } from '../data/announce.js';
 import { describeConfusions } from '../evaluation/describe-confusions.js';
 import { describeMistakes } from '../evaluation/describe-mistakes.js';
@@ -19,6 +20,7 @@ import { predictorOf } from '../model/predictor-of.js';
 import { print, printJson } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
+import { wrap } from '../terminal/wrap.js';
 import { drawExamples, type NamedDataset, openTestSet } from '../test-set.js';
 import type { evaluate } from './evaluate.row.js';
 import type { FlagsOf } from './row.js';
@@ -40,7 +42,7 @@ export async function evaluateCommand(
   // In a random sample, the index of an example in the whole test set is not known.
   const mistakes = wanted === undefined ? measured.evaluation.mistakes.slice(0, MISTAKES) : [];
   if (json) {
-    const { evaluation, interval, classes, reliability } = measured;
+    const { evaluation, interval, classes, reliability, calibrated } = measured;
     const { examples, correct, loss, accuracy, balancedAccuracy, confusion } = evaluation;
     printJson({
       ...{ model: file, examples, correct, loss, accuracy, balancedAccuracy },
@@ -50,6 +52,10 @@ export async function evaluateCommand(
         confusion,
         classes,
         calibration: reliability,
+        calibrated: calibrated && {
+          ...calibrated,
+          temperature: model.record.doubt!.temperature,
+        },
         mistakes,
       },
       ...(test.taken && { data: takenAsJson(test.taken) }),
@@ -62,6 +68,7 @@ export async function evaluateCommand(
 function measure({ network, record }: ModelFile, { dataset }: NamedDataset) {
   const answers = predictorOf({ network, record }).predictAll(dataset);
   const evaluation = compareAnswers(dataset, answers);
+  const isCorrect = (i: number) => answers.classes[i] === dataset.label(i);
   const confidences = Float32Array.from(
     answers.classes,
     (answer, i) => answers.probabilities[i * dataset.classNames.length + answer]!,
@@ -70,14 +77,42 @@ function measure({ network, record }: ModelFile, { dataset }: NamedDataset) {
     evaluation,
     interval: wilsonInterval(evaluation.correct, evaluation.examples),
     classes: classFigures(evaluation),
-    reliability: calibration(confidences, (i) => answers.classes[i] === dataset.label(i)),
+    reliability: calibration(confidences, isCorrect),
+    calibrated: judged(record, answers.probabilities, dataset, isCorrect),
+  };
+}
+
+/**
+ * The calibration error of the calibrated probabilities, and how many answers are in doubt. Nothing for a model
+ * without a record of doubt.
+ */
+function judged(
+  record: ModelRecord,
+  probabilities: Float32Array,
+  dataset: Dataset,
+  isCorrect: (i: number) => boolean,
+) {
+  if (!record.doubt) return undefined;
+  const judge = createJudge(record);
+  const classes = dataset.classNames.length;
+  const judgements = Array.from({ length: dataset.length }, (_, i) =>
+    judge(probabilities.subarray(i * classes, (i + 1) * classes), dataset.pixels(i)),
+  );
+  const doubted = judgements.flatMap(({ doubt }, i) => (doubt ? [i] : []));
+  return {
+    error: calibration(
+      judgements.map(({ confidence }) => confidence),
+      isCorrect,
+    ).error,
+    doubted: doubted.length,
+    doubtedAndWrong: doubted.filter((i) => !isCorrect(i)).length,
   };
 }
 
 type Measured = ReturnType<typeof measure> & Pick<ReturnType<typeof compareAnswers>, 'mistakes'>;
 
 async function printEvaluation(
-  { evaluation, interval, classes, reliability, mistakes }: Measured,
+  { evaluation, interval, classes, reliability, calibrated, mistakes }: Measured,
   { dataset, name }: NamedDataset,
   quiet: boolean,
 ): Promise<void> {
@@ -98,4 +133,8 @@ async function printEvaluation(
   if (mistakes.length > 0) print(`\n${describeMistakes(mistakes, classNames, paint)}`);
   print(`\n${drawClasses(classes, classNames, terminal).join('\n')}`);
   print(`\n${drawCalibration(reliability, terminal).join('\n')}`);
+  const told = calibrated
+    ? `With the model's temperature, the error is ${percent(calibrated.error)}. ${count(calibrated.doubted)} of ${plural(examples, 'answer')} are in doubt, ${count(calibrated.doubtedAndWrong)} of them wrong.`
+    : 'The model has no temperature: train it again to calibrate it.';
+  print(wrap(told, terminal.width - 1).join('\n'));
 }

@@ -1,6 +1,6 @@
 import type { ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
-import { doubtOf } from '@longhand/core/evaluation';
+import { createJudge } from '@longhand/core/evaluation';
 import { argmax, createRandom, meanOf } from '@longhand/core/maths';
 import type { Judge } from '@longhand/core/pages';
 import { FRAME_STEPS, type FrameSteps } from '@longhand/core/pictures';
@@ -62,14 +62,14 @@ export async function predictCommand(
     ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
     judge: (pixels) => predictor.predict(pixels),
   });
+  const judge = createJudge(record);
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
   const answers = inputs.map((input, k): Prediction | UnreadFile => {
     progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);
     if ('error' in input) return input;
     const frames = input.framed?.frames ?? [input.pixels];
     const given = Float32Array.from(meanOf(frames.map((pixels) => predictor.predict(pixels))));
-    const doubt = doubtOf(given, record.classNames);
-    return { input, probabilities: given, digit: argmax(given), doubt };
+    return { input, probabilities: given, digit: argmax(given), ...judge(given, input.pixels) };
   });
   progress.end();
   const unread = answers.flatMap((answer) => ('error' in answer ? [answer] : []));
@@ -159,13 +159,14 @@ async function inputsOf(
 
 function asJson(answer: Prediction | UnreadFile, { classNames }: ModelRecord) {
   if ('error' in answer) return answer;
-  const { input, digit, probabilities, doubt } = answer;
+  const { input, digit, probabilities, confidence, doubt } = answer;
   const { pixels: _, framed: __, ...named } = input;
   return {
     ...named,
     digit,
     class: classNames[digit],
     probabilities: [...probabilities],
+    confidence,
     doubt: doubt ?? null,
   };
 }

@@ -33,9 +33,17 @@ function seeRead(digits: number): string {
   return `but there are ${digits} digits on it: longhand read reads them all`;
 }
 
+/** What the command says in place of the reasons in `--json`. */
+const REASONS = {
+  unlike: 'unlike all that it knows',
+  'little ink': 'too little ink for a digit',
+  'several marks': 'several marks, not one digit',
+};
+
 /** `not sure: perhaps 9 (31.0%)`. */
 function doubtInWords({ doubt, digit, probabilities }: Prediction, { classNames }: ModelRecord): string {
-  const { runnerUp } = doubt!;
+  const { reason, runnerUp } = doubt!;
+  if (reason !== 'unsure') return `in doubt: ${REASONS[reason]}`;
   if (runnerUp === digit) return 'not sure';
   return `not sure: perhaps ${classNames[runnerUp]} (${percent(probabilities[runnerUp]!, 1)})`;
 }

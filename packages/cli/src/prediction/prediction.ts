@@ -8,6 +8,8 @@ export interface Prediction {
   readonly digit: number;
   /** 0–1, one for each class. */
   readonly probabilities: Float32Array;
+  /** The calibrated probability of the answer, 0–1. */
+  readonly confidence: number;
   /** Why the answer is in doubt. `undefined` if it is not. */
   readonly doubt: Doubt | undefined;
 }

@@ -14,7 +14,7 @@ import {
   train,
 } from '@longhand/core';
 import { count, plural } from '@longhand/core/text';
-import { measureOf, outcomeOf, type RunOutcome } from '@longhand/core/training';
+import { learnDoubt, measureOf, outcomeOf, type RunOutcome } from '@longhand/core/training';
 import { announce } from '../data/announce.js';
 import { log } from '../streams.js';
 import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
@@ -101,10 +101,14 @@ export async function runTraining(
     return undefined;
   }
   const { network, milliseconds, threads } = run;
+  const doubt = outcome.interrupted ? undefined : await learnDoubt({ ...built, network });
   return {
     model: {
       network,
-      record: built.record({ ...outcome, ...(from && { startedFrom: startInRecord(from) }) }),
+      record: {
+        ...built.record({ ...outcome, ...(from && { startedFrom: startInRecord(from) }) }),
+        ...(doubt && { doubt }),
+      },
     },
     network,
     outcome,

@@ -1,10 +1,14 @@
+import type { DoubtRecord } from './doubt-record.js';
+import { type Marks, marksOf } from './marks.js';
+import { createStranger } from './stranger.js';
+
 /** Why an answer is in doubt. */
 export interface Doubt {
   /**
    * `unsure`: no class is likely enough. `unlike`: the input does not look like what the network was
-   * trained on.
+   * trained on; `little ink` and `several marks` say that of a picture in more detail.
    */
-  readonly reason: 'unsure' | 'unlike';
+  readonly reason: 'unsure' | 'unlike' | Marks;
   /** The index of the second most likely class. */
   readonly runnerUp: number;
   /** One sentence or two for a person. */
@@ -25,16 +29,18 @@ const SURE = 0.8;
  * @param classNames of all classes
  * @param unlike a clause that says how the input differs from what the network knows, if it does:
  *   `It looks like no digit that the network knows`
+ * @param sure a probability below this one is unsure
  * @returns nothing if there is no doubt
  */
 export function doubtOf(
   probabilities: ArrayLike<number>,
   classNames: readonly string[],
   unlike?: string,
+  sure = SURE,
 ): Doubt | undefined {
   const [answer, runnerUp] = firstTwo(probabilities);
   const p = probabilities[answer]!;
-  if (unlike === undefined && p >= SURE) return undefined;
+  if (unlike === undefined && p >= sure) return undefined;
   const named = (k: number) => `${classNames[k]} (${inPercent(probabilities[k]!)})`;
   const either = runnerUp === answer ? named(answer) : `${named(answer)} or ${named(runnerUp)}`;
   if (unlike === undefined) return { reason: 'unsure', runnerUp, message: `Not sure: ${either}.` };
@@ -43,6 +49,85 @@ export function doubtOf(
       ? `${unlike}, and the network is not sure: ${either}.`
       : `${unlike}. “${inPercent(p).replace('>', 'over')} sure” means little here: the network must choose one of ${classNames.length}.`;
   return { reason: 'unlike', runnerUp, message };
+}
+
+/** What is made of an answer. */
+export interface Judgement {
+  /**
+   * The calibrated probability of the answer, 0–1: of answers with 90%, about 90% are right. Without a record
+   * of doubt, it is the network's own probability.
+   */
+  readonly confidence: number;
+  /** Why the answer is in doubt. `undefined` if it is not. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** Judges answers: their probabilities, and the pixels or values that they are about. */
+export interface Judge {
+  (probabilities: ArrayLike<number>, pixels?: ArrayLike<number>, unlike?: string): Judgement;
+  /**
+   * The probability, 0–1, that a picture is none of the kind that the network knows. `undefined` for a model
+   * without a record of doubt.
+   */
+  readonly strangeness: ((pixels: ArrayLike<number>) => number) | undefined;
+}
+
+const DIGITS = '0123456789';
+
+/** Makes the judge of a model's answers, from the record of its doubt if it has one. */
+export function createJudge({
+  classNames,
+  doubt: record,
+}: {
+  readonly classNames: readonly string[];
+  readonly doubt?: DoubtRecord;
+}): Judge {
+  const strangeness = record && createStranger(record.stranger);
+  const none =
+    classNames.join('') === DIGITS
+      ? 'It looks like no digit that the network knows'
+      : 'It looks like nothing that the network was trained on';
+  const clauses: Record<Marks, string> = {
+    'little ink': 'It has too little ink for a digit',
+    'several marks': 'It looks like several marks, not like one digit',
+  };
+  const judge = (
+    probabilities: ArrayLike<number>,
+    pixels?: ArrayLike<number>,
+    unlike?: string,
+  ): Judgement => {
+    const [answer] = firstTwo(probabilities);
+    if (!record || !strangeness || pixels?.length !== 4 * record.stranger.side ** 2) {
+      return { confidence: probabilities[answer]!, doubt: doubtOf(probabilities, classNames, unlike) };
+    }
+    const calibrated = withTemperature(probabilities, record.temperature);
+    const strange = strangeness(pixels);
+    const confidence = calibrated[answer]!;
+    if (trustIn(confidence, strange) >= record.sure) return { confidence, doubt: undefined };
+    // The larger of the two is the reason.
+    if (strange <= 1 - confidence) {
+      return { confidence, doubt: doubtOf(calibrated, classNames, undefined, Number.POSITIVE_INFINITY) };
+    }
+    const marks = marksOf(pixels, 2 * record.stranger.side);
+    const doubt = doubtOf(calibrated, classNames, marks ? clauses[marks] : none)!;
+    return { confidence, doubt: marks ? { ...doubt, reason: marks } : doubt };
+  };
+  return Object.assign(judge, { strangeness });
+}
+
+/**
+ * What decides about doubt, 0–1: the calibrated probability of the answer, times the probability that the
+ * picture is of the kind that the network knows.
+ */
+export function trustIn(confidence: number, strangeness: number): number {
+  return confidence * (1 - strangeness);
+}
+
+/** The probabilities at a temperature: above 1 they are less extreme. Their order stays. */
+export function withTemperature(probabilities: ArrayLike<number>, temperature: number): number[] {
+  const powers = Array.from(probabilities, (p) => p ** (1 / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
 }
 
 /** The indices of the largest and the second largest value; of one value, its index twice. */

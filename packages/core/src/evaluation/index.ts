@@ -7,6 +7,7 @@ export * from './balanced-accuracy.js';
 export * from './calibration.js';
 export * from './class-figures.js';
 export * from './doubt.js';
+export type * from './doubt-record.js';
 export * from './evaluation.js';
 export * from './interval.js';
 export * from './mcnemar.js';

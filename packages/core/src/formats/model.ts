@@ -2,6 +2,7 @@ import { classNamesProblem } from '../data/class-names.js';
 import type { Feature } from '../data/feature.js';
 import type { DataOrigin } from '../data/origin.js';
 import { ModelError } from '../errors.js';
+import { type DoubtRecord, isDoubtRecord } from '../evaluation/doubt-record.js';
 import { ACTIVATIONS, type ActivationName } from '../maths/activation.js';
 import { matrix } from '../maths/matrix.js';
 import { type Layer, layerSizes, type Network } from '../maths/network.js';
@@ -37,6 +38,8 @@ export interface ModelRecord {
   readonly settings: Readonly<Record<string, Json>>;
   /** What the run came to: iterations done, accuracies. */
   readonly results: Readonly<Record<string, Json>>;
+  /** What training learnt about when its answers are in doubt. Older models and other programs' have none. */
+  readonly doubt?: DoubtRecord;
   /** Where all class names look like numbers: that they are words nevertheless. */
   readonly classesAreWords?: true;
 }
@@ -109,8 +112,18 @@ export function tensorsOf({ network, record, training }: ModelFile): Safetensors
   };
   addAll('', network.layers);
   for (const [k, values] of (training?.memory ?? []).entries()) addAll(memoryPrefix(k), values);
-  const { classNames, classesAreWords, features, origin, pixelScale, width, height, settings, results } =
-    record;
+  const {
+    classNames,
+    classesAreWords,
+    features,
+    origin,
+    pixelScale,
+    width,
+    height,
+    settings,
+    results,
+    doubt,
+  } = record;
   const metadata = {
     format: FORMAT,
     layers: JSON.stringify(layerSizes(network)),
@@ -124,6 +137,7 @@ export function tensorsOf({ network, record, training }: ModelFile): Safetensors
     settings: JSON.stringify(settings),
     results: JSON.stringify(results),
     ...(classesAreWords && { classesAreWords: 'true' }),
+    ...(doubt && { doubt: JSON.stringify(doubt) }),
     ...(training && {
       training: JSON.stringify({ iteration: training.iteration, slots: training.memory.length }),
     }),
@@ -194,6 +208,7 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
   if (problem) throw new ModelError(`${name}: ${problem}`);
   const features = metadata.features === undefined ? undefined : read('features', isFeatures);
   const origin = metadata.origin === undefined ? undefined : read('origin', isOrigin);
+  const doubt = metadata.doubt === undefined ? undefined : read('doubt', isDoubtRecord);
   const { pixelScale } = read('normalisation', isNormalisation);
   if (!isOutput(metadata.output))
     throw new ModelError(
@@ -235,6 +250,7 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
       ...(features && { features }),
       ...(origin && { origin }),
       ...(metadata.classesAreWords === 'true' && { classesAreWords: true }),
+      ...(doubt && { doubt }),
     },
     ...(state && {
       training: {

@@ -5,6 +5,7 @@ import { isElementwise } from '../maths/optimizers.js';
 import { requireKnownNames } from '../settings/known-names.js';
 import { type BuiltRun, buildRun } from '../training/build-run.js';
 import { startOf, stateOf } from '../training/continue.js';
+import { type DoubtRequest, learnDoubt } from '../training/doubt.js';
 import { evaluate } from '../training/evaluate.js';
 import { measureOf, outcomeOf } from '../training/outcome.js';
 import { train } from '../training/train.js';
@@ -79,9 +80,12 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
   }
   signal?.throwIfAborted();
   const { network } = run;
+  const doubt = run.stopReason && (await learnDoubt({ network, ...doubtOptions(built, options) }));
+  signal?.throwIfAborted();
   const record: ModelRecord = {
     ...built.record({ ...outcomeOf(run, history, built), ...(from && { startedFrom: startOf(from) }) }),
     ...(classesAreWords && { classesAreWords }),
+    ...(doubt && { doubt }),
   };
   if (testSet) {
     const { pixelScale } = record;
@@ -89,6 +93,15 @@ async function fitGiven(given: Given, options: FitOptions): Promise<Model> {
     Object.assign(record.results, { test: { ...measured } satisfies Json });
   }
   return new Model({ network, record, history, ...(training && { training }) });
+}
+
+/** What doubt is learnt from after a run. */
+function doubtOptions(
+  { training, dev, settings }: BuiltRun,
+  { worker, spawn }: FitOptions,
+): Omit<DoubtRequest, 'network'> {
+  const engine = { ...(worker !== undefined && { worker }), ...(spawn && { spawn }) };
+  return { training, dev, settings, engine };
 }
 
 /** The run's options; with a model whose optimizer can go on, those of the longer run that it began. */

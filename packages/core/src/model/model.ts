@@ -2,6 +2,7 @@ import { Dataset } from '../data/dataset.js';
 import { oneHot } from '../data/design-matrix.js';
 import type { Picture } from '../data/pictures/picture.js';
 import { drain, drainInSlices } from '../engine/threads/slices.js';
+import { createJudge, type Judge } from '../evaluation/doubt.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import { encodeModel, type ModelFile, type ModelRecord, type TrainingState } from '../formats/model.js';
 import { loadPart } from '../load-part.js';
@@ -42,6 +43,7 @@ export class Model implements ModelFile {
   readonly classes: readonly Label[];
   /** The steps of the run that trained it, for a plot of the loss. Empty for a model from a file. */
   readonly history: readonly Step[];
+  readonly #judge: Judge;
   /** What a person should know of how its file was read, a sentence each. */
   readonly notes?: readonly string[];
 
@@ -51,6 +53,7 @@ export class Model implements ModelFile {
     if (training) this.training = training;
     if (notes) this.notes = notes;
     this.classes = classesOf(record);
+    this.#judge = createJudge(record);
     this.history = history;
     // So that rows.map(model.predict) works.
     for (const name of ['predict', 'read', 'activations'] as const) {
@@ -70,7 +73,7 @@ export class Model implements ModelFile {
     const answers = drain(this.#predictions(inputs));
     if (answers.length === 1) return answers[0]!;
     const mean = meanOf(answers.map(({ probabilities }) => probabilities));
-    return predictionOf(mean, this.classes, inputs.unlike(0));
+    return predictionOf(mean, this.classes, this.#judge, inputs.bytes(0, 1), inputs.unlike(0));
   }
 
   /**
@@ -159,10 +162,13 @@ export class Model implements ModelFile {
     const predictions: Prediction[] = [];
     for (const { A, start } of computeInBlocks(network, inputs, record.pixelScale, block)) {
       const answers = A.at(-1)!;
+      const bytes = inputs.bytes(start, start + answers.cols);
+      const size = bytes.length / answers.cols;
       for (let j = 0; j < answers.cols; j++) {
         const probabilities = column(answers, j);
         requireFiniteAnswers(probabilities, probabilities.length);
-        predictions.push(predictionOf(probabilities, classes, inputs.unlike(start + j)));
+        const pixels = bytes.subarray(j * size, (j + 1) * size);
+        predictions.push(predictionOf(probabilities, classes, this.#judge, pixels, inputs.unlike(start + j)));
       }
       yield;
     }

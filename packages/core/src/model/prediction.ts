@@ -1,4 +1,4 @@
-import { type Doubt, doubtOf } from '../evaluation/doubt.js';
+import type { Doubt, Judge } from '../evaluation/doubt.js';
 import { argmax } from '../maths/argmax.js';
 import type { Label } from './label.js';
 
@@ -10,14 +10,25 @@ export interface Prediction {
   readonly probability: number;
   /** The probability of each class, in the order of `model.classes`, 0–1. */
   readonly probabilities: readonly number[];
+  /**
+   * The calibrated probability of the answer, 0–1: of answers with 90%, about 90% are right. Of a model without a
+   * record of doubt, it is `probability`.
+   */
+  readonly confidence: number;
   /** Why the answer is in doubt. `undefined` if it is not. */
   readonly doubt: Doubt | undefined;
 }
 
-/** @param unlike how the input differs from what the network knows, if it does */
+/**
+ * @param judge says how sure the answer is
+ * @param pixels that the answer is about
+ * @param unlike how the input differs from what the network knows, if it does
+ */
 export function predictionOf(
   probabilities: readonly number[],
   classes: readonly Label[],
+  judge: Judge,
+  pixels: Uint8Array,
   unlike: string | undefined,
 ): Prediction {
   const answer = argmax(probabilities);
@@ -25,6 +36,6 @@ export function predictionOf(
     label: classes[answer]!,
     probability: probabilities[answer]!,
     probabilities,
-    doubt: doubtOf(probabilities, classes.map(String), unlike),
+    ...judge(probabilities, pixels, unlike),
   };
 }

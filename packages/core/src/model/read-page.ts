@@ -3,6 +3,7 @@ import type { Box } from '../data/pictures/crop.js';
 import { FRAME_SIDE } from '../data/pictures/frame.js';
 import type { Picture } from '../data/pictures/picture.js';
 import { DataError } from '../errors.js';
+import { createJudge } from '../evaluation/doubt.js';
 import type { ModelFile } from '../formats/model.js';
 import type { Label } from './label.js';
 import { type Prediction, predictionOf } from './prediction.js';
@@ -51,9 +52,10 @@ export function readPage(model: Reader, picture: Picture): ReadPage {
     );
   }
   const found = findDigits(picture, 'the picture', (pixels) => model.predict(pixels).probabilities);
+  const judge = createJudge(model.record);
   const lines = found.lines.map((line): ReadLine => {
     const marks = line.map(({ box, sign, probabilities, framed: { pixels } }) => {
-      return { ...predictionOf(probabilities, model.classes, undefined), box, sign, pixels };
+      return { ...predictionOf(probabilities, model.classes, judge, pixels, undefined), box, sign, pixels };
     });
     const text = marks
       .map(({ sign, label }, k) => `${line[k]!.isAfterSpace ? ' ' : ''}${sign ?? label}`)

@@ -1,5 +1,6 @@
 import { type Dataset, EngineError, ModelError, type ModelFile } from '@longhand/core';
 import { createPredictor } from '@longhand/core/engine';
+import { createJudge } from '@longhand/core/evaluation';
 import { meanOf } from '@longhand/core/maths';
 import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
@@ -123,9 +124,13 @@ effect(() => {
 export const classNames = computed(() => reader.value?.record.classNames ?? DIGIT_NAMES);
 const DIGIT_NAMES = Array.from({ length: 10 }, (_, digit) => String(digit));
 
-export const verdict = computed(
-  () => probabilities.value && judge(probabilities.value, neighbors.value?.distance, classNames.value),
-);
+const ownJudge = computed(() => reader.value && createJudge(reader.value.record));
+
+export const verdict = computed(() => {
+  const [given, drawn, own] = [probabilities.value, framed.value, ownJudge.value];
+  const model = drawn && own && { judge: own, pixels: drawn.pixels };
+  return given && judge(given, neighbors.value?.distance, classNames.value, model);
+});
 
 /** The output that the user asks about, if it is not the answer. */
 export const chosenOutput = signal<number | undefined>(undefined);

@@ -43,16 +43,20 @@ export interface Lesson {
   /** Test digits that accuracy was measured on. */
   readonly examples: number;
   readonly model: NamedModel;
+  /** The drawing that was taught, framed. */
+  readonly pixels: Uint8Array;
   readonly takeBack: () => void;
 }
 
 /** The digit that is being taught, if any. */
 export const teaching = signal<number | undefined>(undefined);
 const lastLesson = signal<Lesson | undefined>(undefined);
-/** The last lesson, as long as its model is the chosen one. */
-export const lesson = computed(() =>
-  lastLesson.value && lastLesson.value.model === reader.value ? lastLesson.value : undefined,
-);
+/** The last lesson, as long as its model is the chosen one and its drawing is on the pad. */
+export const lesson = computed(() => {
+  const last = lastLesson.value;
+  const isShown = last?.model === reader.value && framed.value?.pixels.join() === last?.pixels.join();
+  return isShown ? last : undefined;
+});
 
 /** Whether a drawing can be taught now: the model has ten classes and the digits are loaded. */
 export const canTeach = computed(
@@ -92,7 +96,16 @@ export async function teach(digit: number): Promise<void> {
       reader.value = model;
       mean(undefined);
     };
-    lastLesson.value = { digit, before, after, examples: digits.test.length, model: taught, takeBack };
+    const { pixels } = drawn;
+    lastLesson.value = {
+      digit,
+      before,
+      after,
+      examples: digits.test.length,
+      model: taught,
+      pixels,
+      takeBack,
+    };
   } catch (error) {
     showError(error);
   } finally {

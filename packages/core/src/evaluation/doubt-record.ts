@@ -1,0 +1,59 @@
+/** What a model knows about its own doubt, learnt at the end of training and kept in its file. */
+export interface DoubtRecord {
+  /**
+   * The temperature T of the probabilities (Guo et al. 2017): each is raised to the power of 1/T, and they are
+   * divided by their sum. Above 1, the network is too sure.
+   */
+  readonly temperature: number;
+  /** An answer with less trust than this (`trustIn`) is in doubt. */
+  readonly sure: number;
+  /** The expected calibration error on the dev examples, with T = 1 and with T. */
+  readonly calibrationError: { readonly before: number; readonly after: number };
+  /** The dev examples that T and `sure` were chosen on. */
+  readonly examples: number;
+  /** Tells what the network knows from what it does not. */
+  readonly stranger: StrangerRecord;
+}
+
+/**
+ * A small network with one hidden layer of ReLU units that tells pictures as those that were trained on from
+ * others. Its inputs are the means of 2 × 2 pixels, 0–1.
+ */
+export interface StrangerRecord {
+  /** The pictures' side after the means are taken. */
+  readonly side: number;
+  /** Base64 of the weights of the hidden units, one unit after the other, as integers from −127 to 127. */
+  readonly weights: string;
+  /** What the weights of each hidden unit are multiplied by. */
+  readonly scales: readonly number[];
+  /** The bias of each hidden unit. */
+  readonly biases: readonly number[];
+  /** The weight of each hidden unit in the sum. */
+  readonly sum: readonly number[];
+  /** The bias of the sum. Above 0, the picture is a stranger. */
+  readonly bias: number;
+}
+
+/** Whether a value from a file is a record that can be used. */
+export function isDoubtRecord(value: unknown): value is DoubtRecord {
+  if (!isObject(value) || !isObject(value.stranger) || !isObject(value.calibrationError)) return false;
+  const { side, weights, scales, biases, sum, bias } = value.stranger;
+  const { before, after } = value.calibrationError;
+  return (
+    [value.temperature, value.sure, value.examples, before, after, side, bias].every(Number.isFinite) &&
+    Number(value.temperature) > 0 &&
+    Number.isInteger(side) &&
+    Number(side) > 0 &&
+    Number(side) < 1000 &&
+    [scales, biases, sum].every((list) => Array.isArray(list) && list.every(Number.isFinite)) &&
+    (scales as unknown[]).length === (biases as unknown[]).length &&
+    (scales as unknown[]).length === (sum as unknown[]).length &&
+    typeof weights === 'string' &&
+    /^[\w+/]*={0,2}$/.test(weights) &&
+    weights.length === 4 * Math.ceil(((scales as unknown[]).length * Number(side) ** 2) / 3)
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,31 @@
+import type { StrangerRecord } from './doubt-record.js';
+
+/** Says how strange a picture is: the probability, 0–1, that it is none of those the network knows. */
+export type Stranger = (pixels: ArrayLike<number>) => number;
+
+/** Makes the small network of a model's record ready to be asked. */
+export function createStranger({ side, weights, scales, biases, sum, bias }: StrangerRecord): Stranger {
+  const text = atob(weights);
+  const inputs = side * side;
+  const W = Int8Array.from({ length: scales.length * inputs }, (_, at) => text.charCodeAt(at));
+  return (pixels) => {
+    const means = halved(pixels, side);
+    let z = bias;
+    for (let unit = 0; unit < scales.length; unit++) {
+      let product = 0;
+      for (let i = 0; i < inputs; i++) product += W[unit * inputs + i]! * means[i]!;
+      z += sum[unit]! * Math.max(0, biases[unit]! + (scales[unit]! * product) / 255);
+    }
+    return 1 / (1 + Math.exp(-z));
+  };
+}
+
+/** The means of 2 × 2 pixels, as bytes. */
+export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
+  return Uint8Array.from({ length: side * side }, (_, at) => {
+    const corner = 4 * side * Math.floor(at / side) + 2 * (at % side);
+    const below = corner + 2 * side;
+    const all = pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]!;
+    return Math.round(all / 4);
+  });
+}
