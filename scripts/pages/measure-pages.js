@@ -42,7 +42,7 @@ function empty() {
 }
 
 /** Compares what is written with what is found. */
-export function countOn({ picture, lines }, judge) {
+function countOn({ picture, lines }, judge) {
   let found = [];
   try {
     found = findDigits(picture, 'the page', judge).lines.flat();
@@ -56,7 +56,7 @@ export function countOn({ picture, lines }, judge) {
 }
 
 /** Compares the digits of lines with those that were found, in their order. */
-export function compare(lines, found) {
+function compare(lines, found) {
   const counts = empty();
   const all = lines.flat();
   counts.digits = all.length;

@@ -7,11 +7,11 @@ import { decodePicture } from '@longhand/formats/pictures';
 import { mnistTest } from '@longhand/mnist';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
-// @ts-expect-error: a script without types
-import { composePage } from '../../../scripts/pages/compose-page.js';
-// @ts-expect-error: a script without types
-import { measurePages } from '../../../scripts/pages/measure-pages.js';
+import { ROOT } from '../runtimes/repository.js';
 import { longhand, temporaryFolder } from './command.js';
+
+const { composePage } = await import(path.join(ROOT, 'scripts/pages/compose-page.js'));
+const { measurePages } = await import(path.join(ROOT, 'scripts/pages/measure-pages.js'));
 
 const MODEL = fileURLToPath(new URL('../../../packages/studio/models/draw.safetensors', import.meta.url));
 const folder = temporaryFolder();

@@ -1,15 +1,17 @@
+import path from 'node:path';
 import { createRandom } from '@longhand/core/maths';
 import { mnistTest } from '@longhand/mnist';
 import { encode } from 'fast-png';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
-// @ts-expect-error: a script without types
-import { composePage } from '../../../scripts/pages/compose-page.js';
+import { ROOT } from '../runtimes/repository.js';
 import { click, findAll } from './controls.js';
 import { draw, STROKES } from './drawing.js';
 import { drop } from './dropping.js';
 import { inBrowsers } from './studio.js';
 import { waitForText } from './wait-for.js';
+
+const { composePage } = await import(path.join(ROOT, 'scripts/pages/compose-page.js'));
 
 const SEVERAL = 'section[aria-labelledby=several-title]';
 const ANSWER = 'section[aria-labelledby=answer-title]';

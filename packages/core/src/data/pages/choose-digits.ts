@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.js';
 
 // Costs, in nats: what is to be small is −log p of what the network answers, plus these. Chosen on pages composed from
 // digits of the dev set.
-export const COSTS = {
+const COSTS = {
   /** No answer is surer than this. */
   most: 0.99,
   /** Each nat of the network's doubt. */

@@ -80,7 +80,11 @@ export function findDigits(
   };
 }
 
-/** All that may be a digit, line by line, before it is chosen. */
+/**
+ * All that may be a digit, line by line, before it is chosen. scripts/pages/fit-shapes.js measures these.
+ *
+ * @public
+ */
 export function candidatesOnPage(picture: Picture, name: string, judge: Judge, longestSide?: number) {
   checkPicture(picture, name);
   const page = findPageInk(picture, name, longestSide);

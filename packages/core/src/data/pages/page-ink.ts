@@ -11,7 +11,7 @@ import { scaleToSide } from '../pictures/scale.js';
 import { type LongLines, removeLongLines } from './long-lines.js';
 
 /** Pages are looked at with at most this side, in pixels, if nothing else is said. */
-export const PAGE_SIDE = 1600;
+const PAGE_SIDE = 1600;
 /** The first look, which finds how large the writing is. */
 const FIRST_SIDE = 800;
 /** Smaller pictures have no room for printed lines. */
