@@ -2,6 +2,8 @@
 // its figure. The same seed gives the same bits everywhere, so the figures are repeated exactly.
 // Times depend on the machine and are only printed.
 //   --only PATTERN   only the figures whose names match
+//   --pictures FOLDER  instead: how a model reads pictures of digits (scripts/verify-pictures.js)
+//   --model FILE       the model that reads them; without it, the preset everyday is trained first
 //   --write          writes what was measured into docs/figures.json
 //   --pages --model FILE   instead, how well a model reads pages of several digits (scripts/pages/verify-pages.js)
 import { spawn } from 'node:child_process';
@@ -18,11 +20,15 @@ const TOLERANCE = 1e-9;
 const { values: flags } = parseArgs({
   options: {
     ...{ only: { type: 'string' }, write: { type: 'boolean' } },
-    ...{ pages: { type: 'boolean' }, model: { type: 'string' }, dev: { type: 'boolean' } },
-    ...{ count: { type: 'string' }, seed: { type: 'string' } },
+    ...{ pictures: { type: 'string' }, pages: { type: 'boolean' }, model: { type: 'string' } },
+    ...{ dev: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } },
   },
 });
 setUp();
+if (flags.pictures !== undefined) {
+  const { verifyPictures } = await import('./verify-pictures.js');
+  process.exit((await verifyPictures(flags.pictures, flags.model)) ? 0 : 1);
+}
 if (flags.pages) {
   const { verifyPages } = await import('./pages/verify-pages.js');
   const model = flags.model ?? path.join(root, 'packages/studio/models/draw.safetensors');

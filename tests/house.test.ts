@@ -25,6 +25,7 @@ const CORE: Rooms = {
   'data/pictures': ['errors.ts'],
   'data/pages': ['data/pictures', 'errors.ts'],
   'data/augmentation': ['random.ts', 'errors.ts'],
+  'data/variants': ['data', 'data/pictures', 'random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
   'data/non-digits': ['data', 'random.ts'],
   evaluation: ['data'],
@@ -53,8 +54,8 @@ const ENGINE: Rooms = {
 
 const ABOVE_ENGINE: Rooms = {
   training: [
-    ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'maths', 'settings'],
-    'data/non-digits',
+    ...['engine/api', 'engine/layout', 'evaluation', 'data', 'data/augmentation', 'data/variants'],
+    ...['data/non-digits', 'maths', 'settings'],
     ...['checkpoint.ts', 'formats', 'random.ts', 'errors.ts', 'dispose.ts', 'load-part.ts'],
   ],
   'maths.ts': ['maths', 'random.ts'],

@@ -330,5 +330,5 @@ test('show: a unit that does not exist', () =>
 test('train: an unknown preset', () =>
   refused(
     ['train', '--preset', 'quickest'],
-    /--preset: expected one of board, quick, small, best, found "quickest"/,
+    /--preset: expected one of board, quick, small, best, everyday, found "quickest"/,
   ));

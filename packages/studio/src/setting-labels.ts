@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<string, string>> = {
   minutes: 'time limit',
   stepEvery: 'schedule step every',
   elastic: 'elastic distortion',
+  variants: 'variants of digits',
   elasticSigma: 'elastic smoothness',
 };
 

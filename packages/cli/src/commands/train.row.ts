@@ -20,6 +20,7 @@ const GROUPS = {
   initialization: NETWORK,
   inputDropout: NETWORK,
   dropout: NETWORK,
+  variants: AUGMENT,
   shift: AUGMENT,
   rotate: AUGMENT,
   scale: AUGMENT,

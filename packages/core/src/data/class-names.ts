@@ -120,3 +120,8 @@ export function isMissing(label: string): boolean {
 export function isPrintable(name: string): boolean {
   return !/\p{Cc}/u.test(name);
 }
+
+/** Whether these are the ten digits, in their order. */
+export function areDigits(classNames: readonly string[]): boolean {
+  return classNames.length === 10 && classNames.every((name, digit) => name === String(digit));
+}

@@ -11,9 +11,9 @@ const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 const record = { width: 28, height: 28, classNames: digits, pixelScale: 1 / 255, settings: {}, results: {} };
 const model = new Model({ network: createNetwork({ layers: [784, 12, 10], seed: 3 }), record });
 
-/** A stroke of 6 × 16 pixels in the frame. */
+/** A stroke of 6 × 20 pixels, as MNIST frames it. */
 const stroke = Uint8Array.from({ length: 784 }, (_, i) =>
-  i % 28 >= 11 && i % 28 < 17 && i >= 6 * 28 && i < 22 * 28 ? 255 : 0,
+  i % 28 >= 11 && i % 28 < 17 && i >= 4 * 28 && i < 24 * 28 ? 255 : 0,
 );
 
 function imageOf(side: number, color: (x: number, y: number) => readonly [number, number, number, number]) {
@@ -85,7 +85,7 @@ describe('predict', () => {
     [
       'fractions',
       [...stroke].map((v) => v / 510),
-      'pixel 179: expected a byte, an integer from 0 to 255, found 0.5',
+      'pixel 123: expected a byte, an integer from 0 to 255, found 0.5',
     ],
     ['negative numbers', [...stroke].map((v) => -v), 'found -255'],
     ['too few pixels', stroke.subarray(1), 'row 0: expected 784 numbers, found 783'],

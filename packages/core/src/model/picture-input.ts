@@ -1,7 +1,9 @@
+import { areDigits } from '../data/class-names.js';
 import { FRAME_SIDE, frameDigit } from '../data/pictures/frame.js';
 import { grayPixels, inverted, isMostlyLight } from '../data/pictures/gray.js';
 import type { Picture } from '../data/pictures/picture.js';
 import { DataError } from '../errors.js';
+import type { ModelRecord } from '../formats/model.js';
 import { kindOf } from './labels.js';
 
 /** Red, green, blue and alpha of every pixel, as in a browser's `ImageData`. */
@@ -26,17 +28,19 @@ export interface CanvasLike {
 
 /**
  * The pixels of a picture as a network takes them, 0–255, light ink on a dark background. A picture
- * of the network's own size is turned gray, and inverted if most of it is light. Any other is framed
+ * of the network's own size is turned gray, and inverted if most of it is light, unless the network reads digits: then it
+ * may be a frame already, or a digit that is still to be framed. Any other is framed
  * as MNIST's digits are (`frameDigit`), which can give two frames: the answer is the mean of both.
  *
  * @throws DataError when the picture is blank, or the network does not take MNIST's frame
  */
 export function pictureFrames(
   input: CanvasLike | ImageDataLike | Picture,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height, classNames }: Pick<ModelRecord, 'width' | 'height' | 'classNames'>,
 ): readonly Uint8Array[] {
   const picture = pictureFrom(input);
-  if (picture.width === width && picture.height === height) {
+  const readsDigits = width === FRAME_SIDE && height === FRAME_SIDE && areDigits(classNames);
+  if (picture.width === width && picture.height === height && !readsDigits) {
     const gray = grayPixels(picture);
     if (gray.every((value) => value === gray[0])) {
       throw new DataError('the picture: no digit found: the picture is blank');

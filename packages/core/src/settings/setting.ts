@@ -34,6 +34,12 @@ export interface Settings {
    * another. Default: 0.
    */
   dropout: number;
+  /**
+   * For each training picture of a digit, train on this many variants of it, as people write
+   * elsewhere: with strokes of another width, with a gap, or drawn anew, such as a 1 with a flag, a
+   * 7 with a bar or an open 4. Default: 0.
+   */
+  variants: number;
   /** Move each training picture by up to this many pixels, differently each time. Default: 0. */
   shift: number;
   /** Rotate each training picture by up to this many degrees, in either direction. Default: 0. */

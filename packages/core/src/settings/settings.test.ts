@@ -35,6 +35,7 @@ describe('the table of settings', () => {
       initialization: 'board',
       inputDropout: 0,
       dropout: 0,
+      variants: 0,
       shift: 0,
       rotate: 0,
       scale: 0,
@@ -96,7 +97,7 @@ describe('the table of settings', () => {
     });
     expect(withPreset('quick', { seed: 3 })).toEqual({ ...quick, epochs, seed: 3 });
     expect(() => withPreset('quickest', {})).toThrow(
-      'preset: expected one of board, quick, small, best, found "quickest"',
+      'preset: expected one of board, quick, small, best, everyday, found "quickest"',
     );
   });
 

@@ -37,6 +37,11 @@ export const SETTINGS: readonly Setting[] = [
     default: 0,
   },
   {
+    name: 'variants',
+    kind: { type: 'number', min: 0, max: 10 },
+    default: 0,
+  },
+  {
     name: 'shift',
     kind: { type: 'number', min: 0, max: 100 },
     default: 0,

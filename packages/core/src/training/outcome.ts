@@ -46,8 +46,8 @@ export function outcomeOf(
 /** Whether the loss that is descended is the mean cross-entropy of all examples, by the parameters that are kept. */
 function isPlain(settings: BuiltRun['settings']): boolean {
   const { batchSize, classWeight, weightAveraging, labelSmoothing, dropout, inputDropout } = settings;
-  const { shift, rotate, scale, shear, elastic } = settings;
-  const changes = [labelSmoothing, dropout, inputDropout, shift, rotate, scale, shear, elastic];
+  const { variants, shift, rotate, scale, shear, elastic } = settings;
+  const changes = [labelSmoothing, dropout, inputDropout, variants, shift, rotate, scale, shear, elastic];
   const isWhole = batchSize === 'full' && classWeight === 'none' && weightAveraging === 'none';
   return isWhole && changes.every((amount) => amount === 0);
 }

@@ -13,6 +13,8 @@ export interface Plan extends Omit<Settings, 'batchSize' | 'iterations'> {
   readonly iterations: number;
   readonly pixelScale: number;
   readonly augmentation: Augmentation | undefined;
+  /** The training examples with their variants. */
+  readonly examples: number;
   /** The update from which the mean of the parameters is kept; infinite for never. */
   readonly averageFrom: number;
   /** The time limit, in ms. */
@@ -28,17 +30,18 @@ export function planRun(
   training: Dataset,
 ): Plan {
   checkClassWeight(training, settings.classWeight);
-  const batchSize = settings.batchSize === 'full' ? training.length : settings.batchSize;
-  if (batchSize > training.length) {
-    const expected = [`at most the number of training examples, ${training.length}`];
+  const examples = training.length + variantsOf(settings, training);
+  const batchSize = settings.batchSize === 'full' ? examples : settings.batchSize;
+  if (batchSize > examples) {
+    const expected = [`at most the number of training examples, ${examples}`];
     throw new SettingError({ setting: 'batchSize', value: batchSize, expected });
   }
-  const batchesPerEpoch = Math.ceil(training.length / batchSize);
+  const batchesPerEpoch = Math.ceil(examples / batchSize);
   const iterations = settings.iterations ?? settings.epochs! * batchesPerEpoch;
   const { weightAveraging, minutes } = settings;
   return {
     ...settings,
-    ...{ batchSize, batchesPerEpoch, iterations },
+    ...{ examples, batchSize, batchesPerEpoch, iterations },
     augmentation: augmentationFor(settings, training),
     pixelScale: pixelScaleOf(settings),
     devEvery: devEvery ?? evaluationInterval(batchesPerEpoch),
@@ -50,6 +53,19 @@ export function planRun(
         : Math.max(0, iterations - Math.round(weightAveraging * batchesPerEpoch)),
     milliseconds: minutes === 'none' ? Number.POSITIVE_INFINITY : minutes * 60_000,
   };
+}
+
+/**
+ * How many variants of the examples there are.
+ *
+ * @throws SettingError when the examples are not pictures in MNIST's frame
+ */
+function variantsOf({ variants }: Pick<Settings, 'variants'>, { width, height, length }: Dataset): number {
+  if (variants > 0 && (width !== 28 || height !== 28)) {
+    const expected = [`pictures of 28 × 28, not ${width} × ${height}`];
+    throw new SettingError({ setting: 'variants', value: variants, verb: 'needs', expected });
+  }
+  return Math.round(variants * length);
 }
 
 const EVALUATIONS_PER_EPOCH = 10;

@@ -35,7 +35,8 @@ export class Run implements TrainingRun {
   updates = 0;
   threads = 0;
   readonly iterations: number;
-  readonly #training: Dataset;
+  /** With their variants, once the run has begun. */
+  #training: Dataset;
   readonly #plan: Plan;
   readonly #parts: RunParts;
   readonly #earlyStopping: EarlyStopping;
@@ -58,7 +59,7 @@ export class Run implements TrainingRun {
     this.#parts = parts;
     this.iterations = plan.iterations;
     this.#earlyStopping = new EarlyStopping(plan, parts.resume?.best);
-    this.#epochOrder = new EpochOrder(training.length, plan.batchesPerEpoch, plan.seed);
+    this.#epochOrder = new EpochOrder(plan.examples, plan.batchesPerEpoch, plan.seed);
   }
 
   get network(): Network {
@@ -109,9 +110,17 @@ export class Run implements TrainingRun {
     };
   }
 
+  async #addVariants(): Promise<void> {
+    const count = this.#plan.examples - this.#training.length;
+    if (count === 0) return;
+    const { withVariants } = await loadPart(import('../data/variants/variants.js'));
+    this.#training = withVariants(this.#training, count, this.#plan.seed);
+  }
+
   async *#stepsOf(engine: Engine): AsyncGenerator<Step, void, undefined> {
     const { batchesPerEpoch, iterations, devEvery } = this.#plan;
     const { dev, reportEvery, signal } = this.#parts;
+    await this.#addVariants();
     const training = await engine.load(this.#training, { fullBatches: batchesPerEpoch === 1 });
     const devExamples = dev && (await engine.load(dev));
     let iteration = this.#resume(engine);
@@ -184,7 +193,7 @@ export class Run implements TrainingRun {
     return {
       batches: Array.from({ length }, (_, k) => ({
         from: (inEpoch + k) * batchSize,
-        to: Math.min((inEpoch + k + 1) * batchSize, this.#training.length),
+        to: Math.min((inEpoch + k + 1) * batchSize, this.#plan.examples),
       })),
       // The update before a batch is the one that made its iteration.
       alpha: Array.from({ length }, (_, k) => this.#rate(iteration + k - 1)),

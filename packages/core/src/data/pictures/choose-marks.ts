@@ -97,7 +97,8 @@ function isFrame(frame: Mark, marks: readonly Mark[], width: number, height: num
 function weightOf(mark: Mark, width: number, height: number): number {
   const x = (mark.left + mark.right) / 2 / width - 0.5;
   const y = (mark.top + mark.bottom) / 2 / height - 0.5;
-  return sideOf([mark]) * Math.sqrt(mark.area) * (1 - 0.9 * Math.hypot(x, y)) ** 2;
+  const central = 1 - 0.9 * Math.sqrt(x * x + y * y);
+  return sideOf([mark]) * Math.sqrt(mark.area) * central * central;
 }
 
 /** Small and round. */

@@ -48,6 +48,7 @@ function lowerEnvelope(
   }
   for (let i = 0, k = 0; i < length; i++) {
     while (starts[k + 1]! < i) k++;
-    result[i] = line[vertices[k]!]! + (i - vertices[k]!) ** 2;
+    const away = i - vertices[k]!;
+    result[i] = line[vertices[k]!]! + away * away;
   }
 }

@@ -188,7 +188,7 @@ export function skewness(gray: Grid): number {
     squares += difference * difference;
     cubes += difference * difference * difference;
   }
-  return squares > 0 ? (cubes / squares ** 1.5) * Math.sqrt(data.length) : 0;
+  return squares > 0 ? (cubes / (squares * Math.sqrt(squares))) * Math.sqrt(data.length) : 0;
 }
 
 /** How much strokes look like a digit: large, thin, and not running out of the picture. */

@@ -96,6 +96,11 @@ export function frameInk(ink: Grid, steps: FrameSteps = {}, contrast = ink): Fra
   return { contrast, ink, box, cropped, ...laid, even, frames: even ? [laid.pixels, even] : [laid.pixels] };
 }
 
+/** Ink, cropped and put into the frame. There must be some. */
+export function frameInk(ink: Grid): Uint8Array {
+  return layOut(crop(ink, boxOfInk(ink)), DIGIT_SIDE, true).pixels;
+}
+
 /** Scales what was cropped, and puts it into the frame. */
 function layOut(
   cropped: Grid,
@@ -116,7 +121,7 @@ function evenFrame(cropped: Grid): Uint8Array {
   const large =
     Math.max(cropped.width, cropped.height) < EVEN_SIDE ? scaleToSide(cropped, EVEN_SIDE) : cropped;
   const even = withStrokesOf(large, (USUAL_STROKE * Math.max(large.width, large.height)) / DIGIT_SIDE);
-  return layOut(crop(even, boxOfInk(even)), DIGIT_SIDE, true).pixels;
+  return frameInk(even);
 }
 
 /**
@@ -136,7 +141,8 @@ function framedAlready(picture: Picture): FramedDigit | undefined {
   };
   const box = boxOfInk(ink);
   const middle = centerOfMass(ink);
-  const isInMiddle = Math.hypot(middle.x - FRAME_CENTER, middle.y - FRAME_CENTER) < 1;
+  const [right, down] = [middle.x - FRAME_CENTER, middle.y - FRAME_CENTER];
+  const isInMiddle = right * right + down * down < 1;
   if (!isInMiddle || Math.max(box.width, box.height) !== DIGIT_SIDE) return undefined;
   const cropped = crop(ink, box);
   return {

@@ -24,11 +24,12 @@ export function otsuThreshold(values: Float32Array, most: number): Threshold {
     sumBelow += bin * counts[bin]!;
     const above = values.length - below;
     if (below === 0 || above === 0) continue;
-    const between = below * above * (sumBelow / below - (total - sumBelow) / above) ** 2;
+    const apart = sumBelow / below - (total - sumBelow) / above;
+    const between = below * above * apart * apart;
     if (between > best) [best, at] = [between, bin];
   }
   return {
     threshold: ((at + 1) * most) / BINS,
-    separation: (best / values.length ** 2) * (most / BINS) ** 2,
+    separation: (best / (values.length * values.length)) * ((most * most) / (BINS * BINS)),
   };
 }

@@ -32,7 +32,15 @@ const GROUPS: Readonly<Record<string, readonly SettingName[]>> = {
     'labelSmoothing',
     'weightAveraging',
   ],
-  'augmentation, varied pictures': ['shift', 'rotate', 'scale', 'shear', 'elastic', 'elasticSigma'],
+  'augmentation, varied pictures': [
+    'variants',
+    'shift',
+    'rotate',
+    'scale',
+    'shear',
+    'elastic',
+    'elasticSigma',
+  ],
   'time limit and early stopping': ['minutes', 'patience', 'monitor'],
   more: ['classWeight', 'dev', 'devEvery', 'pixels', 'engine', 'threads'],
 };
