@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root, say } from './setup.js';
 
+const print = (line) => process.stdout.write(`${line}\n`);
+
 /** A wrong answer above this probability, and without doubt, is a sure error. */
 const SURE = 0.9;
 /** Probabilities are compared with accuracies in so many groups of the same width. */
@@ -65,7 +67,7 @@ function setsIn(folder) {
 
 async function report(sets, { loadModel, DataError }, { decodePicture }, file) {
   const model = await loadModel(readFileSync(file));
-  say(`${'pictures'.padEnd(20)}   read rightly   refused  in doubt  sure errors  calibration error`);
+  print(`${'pictures'.padEnd(20)}   read rightly   refused  in doubt  sure errors  calibration error`);
   const all = [];
   for (const { name, files } of sets) {
     const answers = [];
@@ -73,10 +75,10 @@ async function report(sets, { loadModel, DataError }, { decodePicture }, file) {
       answers.push({ label, file, ...(await answerTo(place)) });
     }
     all.push(...answers);
-    say(row(name, answers));
+    print(row(name, answers));
     if (sets.length === 1) {
       for (const source of [...new Set(answers.map(sourceOf))].sort()) {
-        say(
+        print(
           row(
             `  source ${source}`,
             answers.filter((answer) => sourceOf(answer) === source),
@@ -85,11 +87,11 @@ async function report(sets, { loadModel, DataError }, { decodePicture }, file) {
       }
       for (const { label, file, answer, probability, error } of answers) {
         if (answer === label) continue;
-        say(`  ${label}/${file}: ${error ?? `${answer} (${(100 * probability).toFixed(0)} %)`}`);
+        print(`  ${label}/${file}: ${error ?? `${answer} (${(100 * probability).toFixed(0)} %)`}`);
       }
     }
   }
-  if (sets.length > 1) say(row('all', all));
+  if (sets.length > 1) print(row('all', all));
   return true;
 
   async function answerTo(place) {
