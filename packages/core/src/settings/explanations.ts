@@ -31,7 +31,7 @@ const EXPLANATIONS: Readonly<Record<SettingName, string>> = {
   dropout:
     'The fraction of hidden units set to 0 for each training example, so that no unit relies on another.',
   variants:
-    'For each training picture of a digit, train on this many variants of it, as people write elsewhere: with strokes of another width, with a gap, or drawn anew, such as a 1 with a flag, a 7 with a bar or an open 4.',
+    'For each training picture of a digit, train on this many variants of it, as people write elsewhere: with strokes of another width, with a gap, or drawn by a pen, such as a 1 with a flag, a 7 with a bar or an open 4.',
   shift: 'Move each training picture by up to this many pixels, differently each time.',
   rotate: 'Rotate each training picture by up to this many degrees, in either direction.',
   scale: 'Enlarge or shrink each training picture by up to this fraction, width and height separately.',

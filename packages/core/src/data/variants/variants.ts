@@ -20,7 +20,7 @@ const GAP = [1, 2.2] as const;
 
 /**
  * The examples, and after them variants of them as people write digits elsewhere than in MNIST: with strokes of
- * another width, with a gap, or drawn anew in one of the ways in which the digit is written (`drawDigit`), if the
+ * another width, with a gap, or drawn by a pen in one of the ways in which the digit is written (`drawDigit`), if the
  * classes are the ten digits. Variant k is one of example k modulo their number, with its class and its weight.
  *
  * @param count how many variants
@@ -42,7 +42,7 @@ export function withVariants(dataset: Dataset, count: number, seed: number): Dat
   return joinDatasets(dataset, dataset.isWeighted ? variants.withWeights(weights) : variants);
 }
 
-/** @param digit what can be drawn anew */
+/** @param digit what can be drawn by a pen */
 function variantOf(pixels: Uint8Array, digit: number | undefined, random: Random): Uint8Array {
   const kind = random.uniform();
   if (digit !== undefined && kind < DRAWN) return frameInk(drawDigit(digit, random));

@@ -12,7 +12,7 @@ export const PENS = { fine: 7, medium: 10, broad: 14 } as const;
 export type Pen = keyof typeof PENS;
 
 /** Every step of framing. */
-export const ALL_STEPS = {
+const ALL_STEPS = {
   ...{ background: true, marks: true, crop: true, fit: true, center: true, even: true },
 } satisfies Required<FrameSteps>;
 
