@@ -97,7 +97,7 @@ export function frameInk(ink: Grid, steps: FrameSteps = {}, contrast = ink): Fra
 }
 
 /** Ink, cropped and put into the frame. There must be some. */
-export function frameInk(ink: Grid): Uint8Array {
+export function frameOf(ink: Grid): Uint8Array {
   return layOut(crop(ink, boxOfInk(ink)), DIGIT_SIDE, true).pixels;
 }
 
@@ -121,7 +121,7 @@ function evenFrame(cropped: Grid): Uint8Array {
   const large =
     Math.max(cropped.width, cropped.height) < EVEN_SIDE ? scaleToSide(cropped, EVEN_SIDE) : cropped;
   const even = withStrokesOf(large, (USUAL_STROKE * Math.max(large.width, large.height)) / DIGIT_SIDE);
-  return frameInk(even);
+  return frameOf(even);
 }
 
 /**

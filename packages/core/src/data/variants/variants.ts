@@ -3,7 +3,7 @@ import { areDigits } from '../class-names.js';
 import { Dataset } from '../dataset.js';
 import { joinDatasets } from '../pack-dataset.js';
 import { withStrokesOf } from '../pictures/even-strokes.js';
-import { FRAME_SIDE, frameInk } from '../pictures/frame.js';
+import { FRAME_SIDE, frameOf } from '../pictures/frame.js';
 import type { Grid } from '../pictures/picture.js';
 import { scaleToSide } from '../pictures/scale.js';
 import { drawDigit } from './draw-digit.js';
@@ -45,7 +45,7 @@ export function withVariants(dataset: Dataset, count: number, seed: number): Dat
 /** @param digit what can be drawn by a pen */
 function variantOf(pixels: Uint8Array, digit: number | undefined, random: Random): Uint8Array {
   const kind = random.uniform();
-  if (digit !== undefined && kind < DRAWN) return frameInk(drawDigit(digit, random));
+  if (digit !== undefined && kind < DRAWN) return frameOf(drawDigit(digit, random));
   const ink: Grid = {
     width: FRAME_SIDE,
     height: FRAME_SIDE,
@@ -54,7 +54,7 @@ function variantOf(pixels: Uint8Array, digit: number | undefined, random: Random
   if (ink.data.every((value) => value === 0)) return pixels;
   const change = kind < DRAWN + BROKEN ? withGap : withOtherStrokes;
   const variant = change(ink, random);
-  return variant.data.some((value) => value > 0) ? frameInk(variant) : pixels;
+  return variant.data.some((value) => value > 0) ? frameOf(variant) : pixels;
 }
 
 function withOtherStrokes(ink: Grid, random: Random): Grid {
