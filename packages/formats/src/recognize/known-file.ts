@@ -1,4 +1,4 @@
-import { gunzipped, MAX_RATIO } from '../source/gunzipped.js';
+import { gunzipped } from '../source/gunzipped.js';
 import { fileOf, type InputFile } from '../source/input-file.js';
 import { headOf } from '../source/read-bytes.js';
 import { type FileKind, HEAD_BYTES } from './kind.js';
@@ -17,12 +17,6 @@ export async function recognizeFile(file: InputFile): Promise<KnownFile> {
   const kind = kindOf(FILE_KINDS, head, file.path);
   const kept = head.length < HEAD_BYTES ? fileOf(file.path, head) : file;
   if (kind?.name !== 'gzip') return { ...kept, kind };
-  const text = gunzipped(kept);
-  const insideKind = kindOf(FILE_KINDS, await headOf(text, HEAD_BYTES), text.path);
-  const inside = insideKind && isText(insideKind) ? text : gunzipped(kept, MAX_RATIO.numbers);
-  return { ...inside, kind: insideKind };
-}
-
-function isText({ name }: FileKind): boolean {
-  return name === 'csv';
+  const inside = gunzipped(kept);
+  return { ...inside, kind: kindOf(FILE_KINDS, await headOf(inside, HEAD_BYTES), inside.path) };
 }

@@ -1,4 +1,5 @@
 import { DataError } from '@longhand/core';
+import { MAX_CLASSES } from '@longhand/core/files';
 import { type ArraySource, elementsOf, sizeOf } from './array-source.js';
 
 /** A label is a byte. */
@@ -57,25 +58,38 @@ function rowsAreOneHot(count: number, columns: number, cell: (i: number, c: numb
   return count > 0;
 }
 
-/** Texts of a fixed length, padded with zeros: of bytes, or of 32-bit characters. */
-async function textsOf({ open, elementSize, isLittleEndian, shape, isWide }: ArraySource): Promise<string[]> {
-  const count = shape[0] ?? 0;
-  const bytes = new Uint8Array(count * elementSize);
-  let at = 0;
-  for await (const chunk of open()) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  const view = new DataView(bytes.buffer);
-  return Array.from({ length: count }, (_, i) => {
-    const start = i * elementSize;
-    if (!isWide)
-      return new TextDecoder().decode(bytes.subarray(start, start + elementSize)).replace(/\0+$/, '');
-    let text = '';
-    for (let k = start; k < start + elementSize; k += 4) {
+/** Texts of a fixed length, padded with zeros: of bytes, or of 32-bit characters. Each is kept once. */
+async function textsOf({ name, open, elementSize, isLittleEndian, isWide }: ArraySource): Promise<string[]> {
+  const texts: string[] = [];
+  const known = new Map<string, string>();
+  const element = new Uint8Array(elementSize);
+  const view = new DataView(element.buffer);
+  const decoder = new TextDecoder();
+  const text = () => {
+    const end = element.findLastIndex((byte) => byte !== 0) + 1;
+    if (!isWide) return decoder.decode(element.subarray(0, end));
+    let wide = '';
+    for (let k = 0; k < end; k += 4) {
       const code = view.getUint32(k, isLittleEndian);
-      if (code > 0 && code <= 0x10ffff) text += String.fromCodePoint(code);
+      if (code > 0 && code <= 0x10ffff) wide += String.fromCodePoint(code);
     }
-    return text;
-  });
+    return wide;
+  };
+  let filled = 0;
+  for await (const chunk of open()) {
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + elementSize - filled);
+      element.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < elementSize) continue;
+      filled = 0;
+      const label = text();
+      if (!known.has(label)) known.set(label, label);
+      texts.push(known.get(label)!);
+      if (known.size > MAX_CLASSES)
+        throw new DataError(`${name}: more than ${MAX_CLASSES} different labels: are these the labels?`);
+    }
+  }
+  return texts;
 }

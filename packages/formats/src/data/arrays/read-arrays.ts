@@ -1,6 +1,7 @@
 import { DataError, Dataset } from '@longhand/core';
 import { type KnownData, knownClassNames, numberedClasses, readClassNames } from '@longhand/core/files';
 import type { KnownFile } from '../../recognize/known-file.js';
+import { MAX_RATIO, mostUnpacked } from '../../source/gunzipped.js';
 import { baseOf } from '../../source/input-file.js';
 import { bytesOf } from '../../source/read-bytes.js';
 import { labelAmong } from '../choices.js';
@@ -8,7 +9,7 @@ import { type KnownSet, knownSetOf } from '../known-sets.js';
 import type { DataOptions, ReadData } from '../read-result.js';
 import { type ArrayLabels, labelsOfArray } from './array-labels.js';
 import { type ArrayPixels, pixelsOf } from './array-pixels.js';
-import type { ArraySource } from './array-source.js';
+import { type ArraySource, sizeOf } from './array-source.js';
 import { idxSource } from './idx.js';
 import { siblingsOf } from './idx-siblings.js';
 import { type Pair, pairArrays } from './pair-arrays.js';
@@ -23,7 +24,9 @@ export async function readIdxFiles(files: readonly KnownFile[], options: DataOpt
   const found = files.length === 1 && options.beside ? await siblingsOf(given[0]!, options.beside) : [];
   const sources: ArraySource[] = [];
   for (const file of [...given, ...found]) sources.push(await idxSource(file));
-  const read = await readArrays(sources, { kind: 'idx', files, options, keepsRows: true });
+  const read = await readArrays(sources, {
+    ...{ kind: 'idx', files: [...files, ...found], options, keepsRows: true },
+  });
   if (found.length === 0) return read;
   const names = found.map(({ path }) => baseOf(path)).join(', ');
   return { ...read, notes: [`${names}: taken from the same folder`, ...read.notes] };
@@ -56,10 +59,14 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
   );
   const pairs = pairArrays(sources, { ...options, label });
   const { training: pair } = pairs;
+  checkUnpacked([pair, ...(pairs.test ? [pairs.test] : [])], files);
   const set = knownSetOf(pair.pictures.name);
   const { known } = options;
   const isTransposed = request.isTransposed ?? set?.isTransposed ?? false;
   const ways = { isTransposed, keepsRows: request.keepsRows };
+  // Labels first: a wrong one is found before the pictures are unpacked.
+  const labels = pair.labels && (await labelsOfArray(pair.labels));
+  const testLabels = pairs.test && (await labelsOfArray(pairs.test.labels!));
   const pixels = await pixelsOf(pair.pictures, { ...ways, known });
   const notes = [...pairs.notes, ...pixels.notes];
   if (isTransposed)
@@ -69,17 +76,17 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
       `${pair.pictures.name}: the model's pictures were turned upright on the way in, as EMNIST's; these are taken as they are`,
     );
   }
-  if (!pair.labels) {
+  if (!pair.labels || !labels) {
     const { width, height } = pixels;
     return { kind, notes, unlabeled: { pixels: pixels.pixels, width, height } };
   }
-  const labels = await labelsOfArray(pair.labels);
   notes.push(...labels.notes);
-  const test = pairs.test && {
-    pair: pairs.test,
-    pixels: await pixelsOf(pairs.test.pictures, { ...ways, known: formOf(pixels), isTest: true }),
-    labels: await labelsOfArray(pairs.test.labels!),
-  };
+  const test = pairs.test &&
+    testLabels && {
+      pair: pairs.test,
+      pixels: await pixelsOf(pairs.test.pictures, { ...ways, known: formOf(pixels), isTest: true }),
+      labels: testLabels,
+    };
   if (test && (test.pixels.width !== pixels.width || test.pixels.height !== pixels.height)) {
     throw new DataError(
       `${folderOf(pair.pictures.path)}: the training pictures are ${pixels.width} × ${pixels.height}, the test pictures ${test.pixels.width} × ${test.pixels.height}: do the files belong together?`,
@@ -95,6 +102,20 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
     training: of(pixels, labels, pair.labels.name),
     ...(test && { test: of(test.pixels, test.labels, test.pair.labels!.name) }),
   };
+}
+
+/**
+ * A byte is kept for each value of the pictures.
+ *
+ * @throws DataError when they are far more than the files have
+ */
+function checkUnpacked(pairs: readonly Pair[], files: readonly KnownFile[]): void {
+  const given = files.reduce((sum, { packed, size }) => sum + (packed ?? size ?? 0), 0);
+  const kept = pairs.reduce((sum, { pictures }) => sum + sizeOf(pictures.shape), 0);
+  if (kept <= mostUnpacked(given)) return;
+  throw new DataError(
+    `${pairs[0]!.pictures.name}: ${kept.toLocaleString('en-US')} values, more than ${MAX_RATIO} times the bytes of the file: if that is right, save it without compression`,
+  );
 }
 
 /** What the test set must have in common with the training set. */

@@ -1,5 +1,6 @@
 import { DataError } from '@longhand/core';
 import type { KnownFile } from '../../recognize/known-file.js';
+import { MAX_RATIO, mostUnpacked } from '../../source/gunzipped.js';
 import { baseOf, type InputFile } from '../../source/input-file.js';
 import { partOf } from '../part-of.js';
 import type { DataOptions, ReadData } from '../read-result.js';
@@ -16,6 +17,12 @@ export async function readCsvFiles(files: readonly KnownFile[], options: DataOpt
     const names = tables.map(({ path }) => path).slice(0, 4);
     throw new DataError(
       `${names.join(', ')}: expected one CSV file, or two of which one is named train and the other test`,
+    );
+  }
+  for (const { path, packed, size } of [training, ...tests]) {
+    if (packed === undefined || size === undefined || size <= mostUnpacked(packed)) continue;
+    throw new DataError(
+      `${path}: unpacks to more than ${MAX_RATIO} times its size: if that is right, unpack it yourself`,
     );
   }
   return readTables(training, tests[0], options);

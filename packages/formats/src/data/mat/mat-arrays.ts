@@ -48,7 +48,7 @@ const MAX_FIELDS = 1024;
 /** The longest name, in bytes. */
 const MAX_NAME = 1024;
 /** All that is packed may unpack to so many times the size of the file, or to so many bytes in any case. */
-const MAX_RATIO = 100;
+const MAX_RATIO = 30;
 const ALWAYS = 256e6;
 /** Arrays up to this size are kept when they are found: otherwise, all that is before them is unpacked again. */
 const KEPT_EACH = 4e6;
