@@ -36,24 +36,16 @@ export interface StrangerRecord {
 
 /** Whether a value from a file is a record that can be used. */
 export function isDoubtRecord(value: unknown): value is DoubtRecord {
-  if (!isObject(value) || !isObject(value.stranger) || !isObject(value.calibrationError)) return false;
-  const { side, weights, scales, biases, sum, bias } = value.stranger;
-  const { before, after } = value.calibrationError;
+  const { temperature, sure, examples, calibrationError, stranger } = Object(value);
+  const { before, after } = Object(calibrationError);
+  const { side, weights, scales, biases, sum, bias } = Object(stranger);
+  const lists: unknown[] = [scales, biases, sum];
   return (
-    [value.temperature, value.sure, value.examples, before, after, side, bias].every(Number.isFinite) &&
-    Number(value.temperature) > 0 &&
+    lists.every((list) => Array.isArray(list) && list.length === scales.length) &&
+    [temperature, sure, examples, before, after, bias, ...scales, ...biases, ...sum].every(Number.isFinite) &&
+    temperature > 0 &&
     Number.isInteger(side) &&
-    Number(side) > 0 &&
-    Number(side) < 1000 &&
-    [scales, biases, sum].every((list) => Array.isArray(list) && list.every(Number.isFinite)) &&
-    (scales as unknown[]).length === (biases as unknown[]).length &&
-    (scales as unknown[]).length === (sum as unknown[]).length &&
-    typeof weights === 'string' &&
-    /^[\w+/]*={0,2}$/.test(weights) &&
-    weights.length === 4 * Math.ceil(((scales as unknown[]).length * Number(side) ** 2) / 3)
+    /^[A-Za-z\d+/]*={0,2}$/.test(weights) &&
+    weights.length === 4 * Math.ceil((scales.length * side ** 2) / 3)
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

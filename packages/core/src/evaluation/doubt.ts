@@ -72,7 +72,11 @@ export interface Judge {
   readonly strangeness: ((pixels: ArrayLike<number>) => number) | undefined;
 }
 
-const DIGITS = '0123456789';
+const CLAUSES: Record<Marks | 'unlike', string> = {
+  unlike: 'It looks like no digit that the network knows',
+  'little ink': 'It has too little ink for a digit',
+  'several marks': 'It looks like several marks, not one digit',
+};
 
 /** Makes the judge of a model's answers, from the record of its doubt if it has one. */
 export function createJudge({
@@ -83,14 +87,6 @@ export function createJudge({
   readonly doubt?: DoubtRecord;
 }): Judge {
   const strangeness = record && createStranger(record.stranger);
-  const none =
-    classNames.join('') === DIGITS
-      ? 'It looks like no digit that the network knows'
-      : 'It looks like nothing that the network was trained on';
-  const clauses: Record<Marks, string> = {
-    'little ink': 'It has too little ink for a digit',
-    'several marks': 'It looks like several marks, not like one digit',
-  };
   const judge = (
     probabilities: ArrayLike<number>,
     pixels?: ArrayLike<number>,
@@ -109,7 +105,7 @@ export function createJudge({
       return { confidence, doubt: doubtOf(calibrated, classNames, undefined, Number.POSITIVE_INFINITY) };
     }
     const marks = marksOf(pixels, 2 * record.stranger.side);
-    const doubt = doubtOf(calibrated, classNames, marks ? clauses[marks] : none)!;
+    const doubt = doubtOf(calibrated, classNames, CLAUSES[marks ?? 'unlike'])!;
     return { confidence, doubt: marks ? { ...doubt, reason: marks } : doubt };
   };
   return Object.assign(judge, { strangeness });
