@@ -1,6 +1,7 @@
 import type { Network } from '@longhand/core';
 import { compareAnswers, firstTwo } from '@longhand/core/evaluation';
 import type { Json, PackedDataset } from '@longhand/core/files';
+import { meanOf } from '@longhand/core/maths';
 import { computed, signal } from '@preact/signals';
 import { type Digits, firstDigits } from '../../state/digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
@@ -78,12 +79,12 @@ export async function teach(digit: number): Promise<void> {
     const request = {
       settings: { ...SETTINGS, pixels: model.record.pixelScale === 1 ? 'raw' : 'unit' },
       from: packNetwork(model.network),
-      extra: copiesOf(drawn.pixels, digit),
+      extra: copiesOf(drawn.frames, digit),
     } as const;
     const { network } = await worker.train(digits, request, () => undefined).done;
     const taught = await nameTaught(model, unpackNetwork(network), digit);
-    const before = report(model, drawn.pixels, digit, digits);
-    const after = report(taught, drawn.pixels, digit, digits);
+    const before = report(model, drawn.frames, digit, digits);
+    const after = report(taught, drawn.frames, digit, digits);
     const choiceBefore = readerChoice.peek();
     const replaced = ownModels.peek().find(({ name }) => name === taught.name);
     addModel(taught);
@@ -114,9 +115,11 @@ export async function teach(digit: number): Promise<void> {
   }
 }
 
-function copiesOf(pixels: Uint8Array, digit: number): PackedDataset {
-  const copies = new Uint8Array(COPIES * pixels.length);
-  for (let copy = 0; copy < COPIES; copy++) copies.set(pixels, copy * pixels.length);
+/** As many copies in all, whether the drawing has one frame or two. */
+function copiesOf(frames: readonly Uint8Array[], digit: number): PackedDataset {
+  const { length } = frames[0]!;
+  const copies = new Uint8Array(COPIES * length);
+  for (let copy = 0; copy < COPIES; copy++) copies.set(frames[copy % frames.length]!, copy * length);
   return {
     pixels: copies,
     labels: new Uint8Array(COPIES).fill(digit),
@@ -136,9 +139,9 @@ function nameTaught(model: NamedModel, network: Network, digit: number): Promise
   return nameModel({ network, record }, `${root}, taught ${count}`);
 }
 
-function report(model: NamedModel, pixels: Uint8Array, digit: number, { test }: Digits): Report {
+function report(model: NamedModel, frames: readonly Uint8Array[], digit: number, { test }: Digits): Report {
   const predictor = predictorOf(model);
-  const probabilities = predictor.predict(pixels);
+  const probabilities = meanOf(frames.map((pixels) => predictor.predict(pixels)));
   const [answer] = firstTwo(probabilities);
   const { accuracy } = compareAnswers(test, predictor.predictAll(test));
   return { answer, probability: probabilities[digit]!, accuracy };
