@@ -74,8 +74,8 @@ export interface Judge {
 
 const CLAUSES: Record<Marks | 'unlike', string> = {
   unlike: 'It looks like no digit that the network knows',
-  'little ink': 'It has too little ink for a digit',
-  'several marks': 'It looks like several marks, not one digit',
+  'little ink': 'It has too little ink',
+  'several marks': 'It looks like several marks',
 };
 
 /** Makes the judge of a model's answers, from the record of its doubt if it has one. */
@@ -101,12 +101,10 @@ export function createJudge({
     const confidence = calibrated[answer]!;
     if (trustIn(confidence, strange) >= record.sure) return { confidence, doubt: undefined };
     // The larger of the two is the reason.
-    if (strange <= 1 - confidence) {
-      return { confidence, doubt: doubtOf(calibrated, classNames, undefined, Number.POSITIVE_INFINITY) };
-    }
-    const marks = marksOf(pixels, 2 * record.stranger.side);
-    const doubt = doubtOf(calibrated, classNames, CLAUSES[marks ?? 'unlike'])!;
-    return { confidence, doubt: marks ? { ...doubt, reason: marks } : doubt };
+    const reason =
+      strange > 1 - confidence ? (marksOf(pixels, 2 * record.stranger.side) ?? 'unlike') : undefined;
+    const doubt = doubtOf(calibrated, classNames, reason && CLAUSES[reason], 2)!;
+    return { confidence, doubt: reason ? { ...doubt, reason } : doubt };
   };
   return Object.assign(judge, { strangeness });
 }

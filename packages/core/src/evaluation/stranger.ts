@@ -23,9 +23,8 @@ export function createStranger({ side, weights, scales, biases, sum, bias }: Str
 /** The means of 2 × 2 pixels, as bytes. */
 export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
   return Uint8Array.from({ length: side * side }, (_, at) => {
-    const corner = 4 * side * Math.floor(at / side) + 2 * (at % side);
+    const corner = 2 * at + 2 * side * Math.floor(at / side);
     const below = corner + 2 * side;
-    const all = pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]!;
-    return Math.round(all / 4);
+    return Math.round((pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]!) / 4);
   });
 }
