@@ -74,7 +74,7 @@ export interface Judge {
 
 const CLAUSES: Record<Marks | 'unlike', string> = {
   unlike: 'It looks like no digit that the network knows',
-  'little ink': 'It has too little ink',
+  'little ink': 'It has little ink',
   'several marks': 'It looks like several marks',
 };
 
@@ -92,17 +92,18 @@ export function createJudge({
     pixels?: ArrayLike<number>,
     unlike?: string,
   ): Judgement => {
-    const [answer] = firstTwo(probabilities);
     if (!record || !strangeness || pixels?.length !== 4 * record.stranger.side ** 2) {
-      return { confidence: probabilities[answer]!, doubt: doubtOf(probabilities, classNames, unlike) };
+      return {
+        confidence: Math.max(...Array.from(probabilities)),
+        doubt: doubtOf(probabilities, classNames, unlike),
+      };
     }
     const calibrated = withTemperature(probabilities, record.temperature);
     const strange = strangeness(pixels);
-    const confidence = calibrated[answer]!;
+    const confidence = Math.max(...calibrated);
     if (trustIn(confidence, strange) >= record.sure) return { confidence, doubt: undefined };
     // The larger of the two is the reason.
-    const reason =
-      strange > 1 - confidence ? (marksOf(pixels, 2 * record.stranger.side) ?? 'unlike') : undefined;
+    const reason = strange > 1 - confidence ? (marksOf(pixels) ?? 'unlike') : undefined;
     const doubt = doubtOf(calibrated, classNames, reason && CLAUSES[reason], 2)!;
     return { confidence, doubt: reason ? { ...doubt, reason } : doubt };
   };

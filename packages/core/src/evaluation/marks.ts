@@ -8,8 +8,9 @@ const LARGE = 0.25;
 /** A column with less than this, 0–255, is blank. */
 const BLANK = 64;
 
-/** Whether a picture has hardly any ink, or a blank column with much ink on both sides. */
-export function marksOf(pixels: ArrayLike<number>, width: number): Marks | undefined {
+/** Whether a square picture has hardly any ink, or a blank column with much ink on both sides. */
+export function marksOf(pixels: ArrayLike<number>): Marks | undefined {
+  const width = Math.sqrt(pixels.length);
   const columns = new Array<number>(width).fill(0);
   let ink = 0;
   for (let at = 0; at < pixels.length; at++) {

@@ -56,11 +56,11 @@ test('a model learns what it does not know, and its file keeps that', async () =
   expect(strict(close, dev.pixels(0)).doubt?.reason).toBe('unsure');
   const dot = new Uint8Array(784);
   dot[400] = 255;
-  expect(marksOf(dot, 28)).toBe('little ink');
+  expect(marksOf(dot)).toBe('little ink');
   const apart = new Uint8Array(784);
   for (let y = 2; y < 26; y++) for (const x of [2, 3, 4, 22, 23, 24]) apart[28 * y + x] = 255;
-  expect(marksOf(apart, 28)).toBe('several marks');
-  expect(marksOf(dev.pixels(0), 28)).toBeUndefined();
+  expect(marksOf(apart)).toBe('several marks');
+  expect(marksOf(dev.pixels(0))).toBeUndefined();
 });
 
 test('tables and small data have no record of doubt', async () => {
