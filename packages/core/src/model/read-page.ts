@@ -18,6 +18,7 @@ export interface ReadPage {
 
 /** A line of writing. */
 export interface ReadLine {
+  /** The digits and signs of the line, from left to right. */
   readonly text: string;
   /** From left to right. */
   readonly marks: readonly ReadMark[];

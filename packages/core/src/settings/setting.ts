@@ -36,8 +36,8 @@ export interface Settings {
   dropout: number;
   /**
    * For each training picture of a digit, train on this many variants of it, as people write
-   * elsewhere: with strokes of another width, with a gap, or drawn by a pen, such as a 1 with a flag, a
-   * 7 with a bar or an open 4. Default: 0.
+   * elsewhere: with strokes of another width, with a gap, or drawn by a pen, such as a 1 with a
+   * flag, a 7 with a bar or an open 4. Default: 0.
    */
   variants: number;
   /** Move each training picture by up to this many pixels, differently each time. Default: 0. */

@@ -22,7 +22,7 @@ const READ = 'PNG, JPEG, WebP, BMP or GIF';
  * The picture in a file: PNG, JPEG (turned the way up that its Exif data say), WebP, BMP or GIF (its first
  * picture). Which of them it is comes from its bytes, not from its name. Color profiles are not applied.
  *
- * The size is read first, and a picture of more than 25 million pixels is refused before anything is
+ * The size is read first, and a picture of more than 24.5 million pixels is refused before anything is
  * unpacked. On a page, the other formats that its browser knows, such as HEIC in Safari, are read as well.
  *
  * @param bytes of the whole file

@@ -1,7 +1,7 @@
 import { DataError } from '@longhand/core/errors';
 
 /** A larger picture is refused before it is unpacked: decoding it would take more than 300 MB. */
-export const MAX_PIXELS = 25_000_000;
+export const MAX_PIXELS = 24_500_000;
 
 /**
  * Checks the size that a picture's header claims.

@@ -3,9 +3,9 @@ import { gunzipStream } from '@longhand/core/files';
 import type { InputFile } from './input-file.js';
 
 /** How many times larger than its gzip a file may be, so that one of 10 MB is refused within 5 seconds and 300 MB. */
-export const MAX_RATIO = 15;
+export const MAX_RATIO = 12;
 /** So many bytes are unpacked in any case: MNIST in black and white as CSV has 94 MB. */
-const ALWAYS = 128e6;
+const ALWAYS = 120e6;
 
 /** How many bytes a file may unpack to. */
 export function mostUnpacked(packed: number): number {

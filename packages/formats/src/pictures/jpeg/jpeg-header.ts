@@ -13,7 +13,7 @@ export interface JpegHeader {
 const SOS = 0xda;
 const PROGRESSIVE = 0xc2;
 /** Its decoder keeps the coefficients of the whole picture. */
-const MAX_PROGRESSIVE_PIXELS = 16_000_000;
+const MAX_PROGRESSIVE_PIXELS = 12_500_000;
 /** Frames: baseline, extended sequential and progressive, Huffman-coded. */
 const READ_FRAMES = [0xc0, 0xc1, 0xc2];
 /** The other frames (differential, lossless, arithmetic coding); C4, C8 and CC are no frames. */
