@@ -9,6 +9,9 @@ import { otsuThreshold } from './threshold.js';
 
 /** Strokes are narrower than this share of the picture's longer side; what is wider is paper, table or shadow. */
 export const WIDEST_STROKE = 0.2;
+/** In a picture of at most so many pixels, which holds little but the digit, the share is larger. */
+const SMALL_PICTURE = 64;
+const WIDEST_STROKE_IN_SMALL = 0.33;
 /** Below this lightness, 0–255, contrast is measured as on paper of this lightness: it would be grain. */
 const DARKEST_PAPER = 60;
 /** Grain in gray levels, and how often it is smoothed. */
@@ -66,7 +69,9 @@ export function localContrast(gray: Grid, ink: 'dark' | 'light'): Contrast {
   const times = SMOOTHING.find(([from]) => grain > from)?.[1] ?? 0;
   const plane = smooth(gray, times);
   const { width, height, data } = plane;
-  const radius = Math.max(2, Math.round((WIDEST_STROKE * Math.max(width, height)) / 2));
+  const side = Math.max(width, height);
+  const widest = side > SMALL_PICTURE ? WIDEST_STROKE : WIDEST_STROKE_IN_SMALL;
+  const radius = Math.max(2, Math.round((widest * side) / 2));
   const paper = (ink === 'dark' ? closing : opening)(plane, radius).data;
   // Smoothing leaves slow waves, which the second measurement does not see.
   const waves = times > 0 ? grain / 510 : 0;
