@@ -97,7 +97,8 @@ function readView(sheet: OpaquePicture, { background = true, marks = true }: Ink
     const least = Math.max(LEAST_CONTRAST, ABOVE_FLOOR * (found?.strokes.floor ?? 0));
     return found && found.strokes.level >= least ? found : undefined;
   });
-  if (!(dark && light)) return dark ?? light;
+  // A full block on a page of one color is no writing, but it is what was drawn.
+  if (!(dark && light)) return dark ?? light ?? flat;
   const lean = LEAN * Math.max(-1, Math.min(1, skewness(gray)));
   return likeness(dark.strokes) - lean >= likeness(light.strokes) + lean ? dark : light;
 }
