@@ -9,7 +9,7 @@ export async function parametersSha256(network: Network): Promise<string> {
 }
 
 /** What is hashed. */
-export function parameterBytes(network: Network): Uint8Array<ArrayBuffer> {
+export function parameterBytes(network: Network): Uint8Array {
   const count = [...parameters(network)].reduce((sum, { data }) => sum + data.length, 0);
   const view = new DataView(new ArrayBuffer(4 * count));
   let at = 0;
