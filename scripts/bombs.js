@@ -332,11 +332,17 @@ const BOMBS = [
     'data',
     'folder',
     Object.fromEntries(
-      Array.from({ length: 90 }, (_, i) => [
-        `${i % 2}/${i}.png`,
-        () => png(4949, 4949, { pixels: blank25() }),
-      ]),
+      Array.from({ length: 90 }, (_, i) => [`${i % 2}/${i}.png`, () => Object.values(blanks())[i]]),
     ),
+  ],
+  ['data', 'zip-blank', one('a.zip', () => zip(blanks(), { stored: true }))],
+  [
+    'data',
+    'list-blank',
+    {
+      'list.csv': () => Buffer.concat([text('path,label\n'), repeated('a.png,1\na.png,2\n', SIZE)]),
+      'a.png': () => Object.values(blanks())[0],
+    },
   ],
   ['predict', 'png-wide', one('a.png', () => png(80_000_000, 1, { pixels: zeros(28 * 29) }))],
   [
@@ -443,6 +449,12 @@ let blank;
 function blank25() {
   blank ??= zeros(4949 * 4950);
   return blank;
+}
+
+/** Two classes of blank pictures of 24 million pixels. */
+function blanks() {
+  const picture = png(4949, 4949, { pixels: blank25() });
+  return Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`${i % 2}/${i}.png`, picture]));
 }
 
 const report = `import { readFileSync } from 'node:fs';

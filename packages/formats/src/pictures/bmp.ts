@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
-import { checkSize, damaged } from './limits.js';
+import { checkSize, type DecodeOptions, damaged } from './limits.js';
 
 /** Windows' names for the kinds of a BMP: BITMAPINFOHEADER's biCompression. */
 const [BI_RGB, BI_BITFIELDS, BI_ALPHABITFIELDS] = [0, 3, 6];
@@ -25,8 +25,8 @@ interface BmpHeader {
  * @param path of the file, for the errors
  * @throws DataError if it is damaged, too large or run-length coded
  */
-export function decodeBmp(file: Uint8Array, path: string): Picture {
-  const header = readHeader(file, path);
+export function decodeBmp(file: Uint8Array, path: string, options: DecodeOptions = {}): Picture {
+  const header = readHeader(file, path, options);
   const { width, height, depth, start, isTopDown } = header;
   const perRow = Math.ceil((width * depth) / 32) * 4;
   if (start + perRow * height > file.length) {
@@ -45,7 +45,7 @@ export function decodeBmp(file: Uint8Array, path: string): Picture {
   return { width, height, channels, data };
 }
 
-function readHeader(file: Uint8Array, path: string): BmpHeader {
+function readHeader(file: Uint8Array, path: string, options: DecodeOptions): BmpHeader {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const size = file.length < 26 ? 0 : view.getUint32(14, true);
   const isOld = size === 12;
@@ -55,7 +55,7 @@ function readHeader(file: Uint8Array, path: string): BmpHeader {
   const width = isOld ? view.getUint16(18, true) : view.getInt32(18, true);
   const tall = isOld ? view.getUint16(20, true) : view.getInt32(22, true);
   const height = Math.abs(tall);
-  checkSize(width, height, path);
+  checkSize(width, height, path, options);
   const depth = view.getUint16(isOld ? 24 : 28, true);
   const kind = isOld ? BI_RGB : view.getUint32(30, true);
   if (kind !== BI_RGB && kind !== BI_BITFIELDS && kind !== BI_ALPHABITFIELDS) {

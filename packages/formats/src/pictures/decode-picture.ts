@@ -4,8 +4,9 @@ import { HEAD_BYTES } from '../recognize/kind.js';
 import { FILE_KINDS } from '../recognize/kinds.js';
 import { kindOf } from '../recognize/recognize.js';
 import { decodeInBrowser } from './browser.js';
+import type { DecodeOptions } from './limits.js';
 
-type Decode = (file: Uint8Array, path: string) => Picture | Promise<Picture>;
+type Decode = (file: Uint8Array, path: string, options: DecodeOptions) => Picture | Promise<Picture>;
 
 /** The decoders, by the name of the kind. Each is loaded when a picture of its kind is there. */
 const DECODERS: Readonly<Record<string, () => Promise<Decode>>> = {
@@ -29,12 +30,16 @@ const READ = 'PNG, JPEG, WebP, BMP or GIF';
  * @param path of the file, for the errors
  * @throws DataError in one line: for another kind of file, which is named, or one that is damaged or too large
  */
-export async function decodePicture(bytes: Uint8Array, path: string): Promise<Picture> {
+export async function decodePicture(
+  bytes: Uint8Array,
+  path: string,
+  options: DecodeOptions = {},
+): Promise<Picture> {
   if (bytes.length === 0) throw new DataError(`${path}: expected a picture, found an empty file`);
   // The name does not count: a wrong ending is common.
   const kind = kindOf(FILE_KINDS, bytes.subarray(0, HEAD_BYTES), '');
   const load = kind && DECODERS[kind.name];
-  if (load) return (await load())(bytes, path);
+  if (load) return (await load())(bytes, path, options);
   if (!kind) {
     const start = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
     throw new DataError(`${path}: expected a picture (${READ}), found bytes that begin 0x${start}`);

@@ -1,5 +1,5 @@
 import type { Picture } from '@longhand/core/pictures';
-import { checkSize, damaged } from './limits.js';
+import { checkSize, type DecodeOptions, damaged } from './limits.js';
 
 /** The longest code, in bits (GIF89a, appendix F). */
 const MAX_CODE_BITS = 12;
@@ -11,12 +11,12 @@ const MAX_CODE_BITS = 12;
  * @param path of the file, for the errors
  * @throws DataError if it is damaged or too large
  */
-export function decodeGif(file: Uint8Array, path: string): Picture {
+export function decodeGif(file: Uint8Array, path: string, options: DecodeOptions = {}): Picture {
   const fail = (reason: string) => damaged(path, 'GIF', reason);
   if (file.length < 13) throw fail(`it ends after ${file.length} bytes`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
-  checkSize(width, height, path);
+  checkSize(width, height, path, options);
   let at = 13;
   const paletteOf = (flags: number): Uint8Array | undefined => {
     if (!(flags & 0x80)) return undefined;

@@ -3,14 +3,28 @@ import { DataError } from '@longhand/core/errors';
 /** A larger picture is refused before it is unpacked: decoding it would take more than 300 MB. */
 export const MAX_PIXELS = 24_500_000;
 
+/** What is told about a picture before it is unpacked. */
+export interface DecodeOptions {
+  /** Called with the number of pixels that its header claims, if they are not too many. */
+  readonly onSize?: ((pixels: number) => void) | undefined;
+}
+
 /**
  * Checks the size that a picture's header claims.
  *
  * @param path of the file, for the error
  * @throws DataError if the picture has no pixels, or too many
  */
-export function checkSize(width: number, height: number, path: string, max = MAX_PIXELS): void {
-  if (width > 0 && height > 0 && width * height <= max) return;
+export function checkSize(
+  width: number,
+  height: number,
+  path: string,
+  { max = MAX_PIXELS, onSize }: DecodeOptions & { readonly max?: number | undefined } = {},
+): void {
+  if (width > 0 && height > 0 && width * height <= max) {
+    onSize?.(width * height);
+    return;
+  }
   const most = max.toLocaleString('en-US');
   const advice = width > 0 && height > 0 ? ': scale it down, or cut the digit out' : '';
   throw new DataError(

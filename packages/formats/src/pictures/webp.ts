@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
-import { checkSize, damaged } from './limits.js';
+import { checkSize, type DecodeOptions, damaged } from './limits.js';
 import { wasmCodec } from './wasm-codec.js';
 
 const codec = wasmCodec<(file: Uint8Array) => ImageData | undefined>(
@@ -14,9 +14,13 @@ const codec = wasmCodec<(file: Uint8Array) => ImageData | undefined>(
  * @param path of the file, for the errors
  * @throws DataError if it is damaged, too large or animated
  */
-export async function decodeWebp(file: Uint8Array, path: string): Promise<Picture> {
+export async function decodeWebp(
+  file: Uint8Array,
+  path: string,
+  options: DecodeOptions = {},
+): Promise<Picture> {
   const { width, height } = sizeOf(file, path);
-  checkSize(width, height, path);
+  checkSize(width, height, path, options);
   try {
     const { data } = await codec.use(width * height, (decode) => decode(file));
     return { width, height, channels: 4, data: new Uint8Array(data.buffer) };

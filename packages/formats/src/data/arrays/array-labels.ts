@@ -58,6 +58,12 @@ function rowsAreOneHot(count: number, columns: number, cell: (i: number, c: numb
   return count > 0;
 }
 
+/** JavaScript's own text, in the order of the machine's bytes. */
+const wideDecoder = new TextDecoder(
+  new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 'utf-16le' : 'utf-16be',
+  { ignoreBOM: true },
+);
+
 /** Texts of a fixed length, padded with zeros: of bytes, or of 32-bit characters. Each is kept once. */
 async function textsOf({ name, open, elementSize, isLittleEndian, isWide }: ArraySource): Promise<string[]> {
   const texts: string[] = [];
@@ -65,15 +71,20 @@ async function textsOf({ name, open, elementSize, isLittleEndian, isWide }: Arra
   const element = new Uint8Array(elementSize);
   const view = new DataView(element.buffer);
   const decoder = new TextDecoder();
+  // Of a wide character at most two units of UTF-16.
+  const units = new Uint16Array(isWide ? elementSize / 2 : 0);
   const text = () => {
-    const end = element.findLastIndex((byte) => byte !== 0) + 1;
+    let end = elementSize;
+    while (end > 0 && element[end - 1] === 0) end--;
     if (!isWide) return decoder.decode(element.subarray(0, end));
-    let wide = '';
+    let length = 0;
     for (let k = 0; k < end; k += 4) {
       const code = view.getUint32(k, isLittleEndian);
-      if (code > 0 && code <= 0x10ffff) wide += String.fromCodePoint(code);
+      if (code === 0 || code > 0x10ffff) continue;
+      if (code > 0xffff) units[length++] = 0xd7c0 + (code >>> 10);
+      units[length++] = code > 0xffff ? 0xdc00 + (code & 0x3ff) : code;
     }
-    return wide;
+    return wideDecoder.decode(units.subarray(0, length));
   };
   let filled = 0;
   for await (const chunk of open()) {

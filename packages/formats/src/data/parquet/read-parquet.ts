@@ -60,16 +60,16 @@ async function readPictureColumns(
   const training = await rowsOf(trainings, column, label);
   const test = await rowsOf(tests, column, label);
   const pictures = [...training.pictures, ...test.pictures];
+  const names = [...training.names, ...test.names];
   const { onProgress, strict, known } = options;
-  const taken = await takePictures(
-    [...training.names, ...test.names],
-    (k) =>
-      decodePicture(
-        pictures[k]!,
-        k < training.names.length ? training.names[k]! : test.names[k - training.names.length]!,
-      ),
-    { ...(strict && { strict }), ...(onProgress && { onProgress }), ...(known && { known }) },
-  );
+  // Pictures take time: what else can be wrong is found before.
+  const classes =
+    label === undefined ? undefined : classesOf(first, label, [...training.labels, ...test.labels], options);
+  const taken = await takePictures(names, (k, onSize) => decodePicture(pictures[k]!, names[k]!, { onSize }), {
+    ...(strict && { strict }),
+    ...(onProgress && { onProgress }),
+    ...(known && { known }),
+  });
   const { width, height, pixels, kept, unread } = taken;
   const notes = [`the pictures are in the column ${JSON.stringify(column)}: ${taken.how}`];
   const [unreadFirst] = unread;
@@ -79,26 +79,38 @@ async function readPictureColumns(
       ]
     : [];
   const told = { kind: 'parquet', notes, warnings };
-  if (label === undefined) return { ...told, unlabeled: { pixels, width, height } };
-  const labels = [...training.labels, ...test.labels];
-  const named = first.classNames.get(label);
-  const classNames = readClassNames(
-    (known?.classNames ?? named ?? inOrder(labels)).join('\n'),
-    `${first.path}: column ${label}`,
-  );
-  const places = new Map(classNames.map((name, place) => [name, place]));
-  const indices = Uint8Array.from(kept, (k) => {
-    const place = places.get(labels[k]!);
-    if (place !== undefined) return place;
-    throw new DataError(
-      `${first.path}: column ${label}: label ${JSON.stringify(labels[k])}: expected one of ${classNames.slice(0, 12).join(', ')}`,
-    );
-  });
-  const both = new Dataset({ pixels, labels: indices, width, height, classNames });
+  if (label === undefined || !classes) return { ...told, unlabeled: { pixels, width, height } };
+  const { classNames } = classes;
+  const labels = Uint8Array.from(kept, (k) => classes.labels[k]!);
+  const both = new Dataset({ pixels, labels, width, height, classNames });
   const trained = kept.filter((k) => k < training.pictures.length).length;
+  if (trained === 0) throw new DataError(`none of the training pictures can be read: ${unreadFirst?.error}`);
   notes.push(`the labels are in the column ${JSON.stringify(label)}`);
   if (kept.length === trained) return { ...told, label, training: both };
   return { ...told, label, training: both.slice(0, trained), test: both.slice(trained, both.length) };
+}
+
+/** The names of the classes, and the place of each label among them. */
+function classesOf(
+  { path, classNames: named }: ParquetFile,
+  label: string,
+  labels: readonly string[],
+  { known }: DataOptions,
+): { readonly classNames: readonly string[]; readonly labels: readonly number[] } {
+  const column = `${path}: column ${label}`;
+  const classNames = readClassNames(
+    (known?.classNames ?? named.get(label) ?? inOrder(labels)).join('\n'),
+    column,
+  );
+  const places = new Map(classNames.map((name, place) => [name, place]));
+  const placeOf = (text: string) => {
+    const place = places.get(text);
+    if (place !== undefined) return place;
+    throw new DataError(
+      `${column}: label ${JSON.stringify(text)}: expected one of ${classNames.slice(0, 12).join(', ')}`,
+    );
+  };
+  return { classNames, labels: labels.map(placeOf) };
 }
 
 /** @throws DataError when there is none, or not the one that is named */

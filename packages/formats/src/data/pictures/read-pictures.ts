@@ -175,7 +175,7 @@ function take(files: readonly InputFile[], options: DataOptions): Promise<TakenP
   const bytesOf = readAhead(files, MAX_FILE_BYTES);
   return takePictures(
     files.map(({ path }) => path),
-    async (k) => decodePicture(await bytesOf(k), files[k]!.path),
+    async (k, onSize) => decodePicture(await bytesOf(k), files[k]!.path, { onSize }),
     { ...(strict && { strict }), ...(onProgress && { onProgress }), ...(known && { known }) },
   );
 }

@@ -4,6 +4,9 @@ import { FRAME_SIDE, frameDigit, grayPixels, inverted, type Picture } from '@lon
 /** Pictures up to this side are used without framing, in pixels. */
 const LONGEST_SIDE = 64;
 
+/** As long as no picture can be read, this many pixels are looked at before the rest is given up. */
+const MAX_VAIN_PIXELS = 75_000_000;
+
 /** A picture that could not be read. */
 interface UnreadPicture {
   readonly path: string;
@@ -40,35 +43,33 @@ export interface TakeOptions {
  * MNIST's digits are.
  *
  * @param names of the pictures, for the errors
- * @param open the k-th picture; it throws a DataError if it cannot be read
- * @throws DataError if no picture can be read, or, if `strict`, for the first that cannot
+ * @param open the k-th picture; it throws a DataError if it cannot be read, and says first how large it is
+ * @throws DataError if no picture can be read, or none of the first 75 million pixels hold a digit; if
+ *   `strict`, for the first that cannot be read
  */
 export async function takePictures(
   names: readonly string[],
-  open: (k: number) => Promise<Picture>,
+  open: Open,
   options: TakeOptions = {},
 ): Promise<TakenPictures> {
   const taken = (await takeAsTheyAre(names, open, options)) ?? (await frameAll(names, open, options));
   if (taken.kept.length > 0) return taken;
   const [first] = taken.unread;
-  throw new DataError(
-    names.length > 1
-      ? `none of ${names.length} pictures can be read; the first: ${first!.error}`
-      : (first?.error ?? 'no pictures'),
-  );
+  if (names.length === 1 || !first) throw new DataError(first?.error ?? 'no pictures');
+  throw new DataError(`none of ${names.length} pictures can be read; the first: ${first.error}`);
 }
 
 /** Undefined if they are large, of different sizes, or not of the size that a model takes. */
 async function takeAsTheyAre(
   names: readonly string[],
-  open: (k: number) => Promise<Picture>,
+  open: Open,
   options: TakeOptions,
 ): Promise<TakenPictures | undefined> {
   let size: { width: number; height: number } | undefined;
   let pixels = new Uint8Array();
   const { known } = options;
-  const collected = await collect(names, options, async (k, at) => {
-    const picture = await open(k);
+  const collected = await collect(names, options, async (k, at, onSize) => {
+    const picture = await open(k, onSize);
     const { width, height } = picture;
     if (!size) {
       if (Math.max(width, height) > LONGEST_SIDE) return 'stop';
@@ -88,15 +89,11 @@ async function takeAsTheyAre(
   return { width, height, pixels: inverted(used), how: `${how}, dark ink made light`, ...collected };
 }
 
-async function frameAll(
-  names: readonly string[],
-  open: (k: number) => Promise<Picture>,
-  options: TakeOptions,
-): Promise<TakenPictures> {
+async function frameAll(names: readonly string[], open: Open, options: TakeOptions): Promise<TakenPictures> {
   const inputs = FRAME_SIDE * FRAME_SIDE;
   const pixels = new Uint8Array(names.length * inputs);
-  const collected = await collect(names, options, async (k, at) => {
-    pixels.set(frameDigit(await open(k), names[k]!).pixels, at * inputs);
+  const collected = await collect(names, options, async (k, at, onSize) => {
+    pixels.set(frameDigit(await open(k, onSize), names[k]!).pixels, at * inputs);
     return 'taken';
   });
   return {
@@ -108,6 +105,9 @@ async function frameAll(
   };
 }
 
+/** Opens the k-th picture. */
+type Open = (k: number, onSize: (pixels: number) => void) => Promise<Picture>;
+
 interface Collected {
   readonly kept: number[];
   readonly unread: UnreadPicture[];
@@ -117,13 +117,22 @@ interface Collected {
 async function collect(
   names: readonly string[],
   { strict, onProgress }: TakeOptions,
-  take: (k: number, at: number) => Promise<'taken' | 'stop'>,
+  take: (k: number, at: number, onSize: (pixels: number) => void) => Promise<'taken' | 'stop'>,
 ): Promise<Collected | undefined> {
   const kept: number[] = [];
   const unread: UnreadPicture[] = [];
+  let seen = 0;
+  const onSize = (pixels: number) => {
+    seen += pixels;
+  };
   for (const [k, path] of names.entries()) {
+    if (kept.length === 0 && seen > MAX_VAIN_PIXELS) {
+      throw new DataError(
+        `none of the first ${k} of ${names.length} pictures can be read; the first: ${unread[0]!.error}`,
+      );
+    }
     try {
-      if ((await take(k, kept.length)) === 'stop') return undefined;
+      if ((await take(k, kept.length, onSize)) === 'stop') return undefined;
       kept.push(k);
     } catch (error) {
       if (strict || !(error instanceof DataError)) throw error;

@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
-import { checkSize, damaged } from '../limits.js';
+import { checkSize, type DecodeOptions, damaged } from '../limits.js';
 import { wasmCodec } from '../wasm-codec.js';
 import { readJpegHeader } from './jpeg-header.js';
 import { turn } from './turn.js';
@@ -25,8 +25,12 @@ const MAX_INK_MEGABYTES = 300;
  * @param path of the file, for the errors
  * @throws DataError if it is damaged, too large, or of a kind that is not read
  */
-export async function decodeJpeg(file: Uint8Array, path: string): Promise<Picture> {
-  const header = readJpegHeader(file, path);
+export async function decodeJpeg(
+  file: Uint8Array,
+  path: string,
+  options: DecodeOptions = {},
+): Promise<Picture> {
+  const header = readJpegHeader(file, path, options);
   const { width, height, components, orientation } = header;
   try {
     if (components === 2) throw new Error('two components are no color');
@@ -40,7 +44,7 @@ export async function decodeJpeg(file: Uint8Array, path: string): Promise<Pictur
 }
 
 async function decodeInks(file: Uint8Array, width: number, height: number, path: string): Promise<Picture> {
-  checkSize(width, height, path, MAX_INK_PIXELS);
+  checkSize(width, height, path, { max: MAX_INK_PIXELS });
   const { default: jpeg } = await import('jpeg-js');
   const { data } = jpeg.decode(file, {
     useTArray: true,

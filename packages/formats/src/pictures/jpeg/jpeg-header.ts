@@ -1,5 +1,5 @@
 import { DataError } from '@longhand/core/errors';
-import { checkSize } from '../limits.js';
+import { checkSize, type DecodeOptions } from '../limits.js';
 
 /** What a JPEG says of itself before its pixels (ITU-T T.81, annex B). */
 export interface JpegHeader {
@@ -28,7 +28,7 @@ const MAX_SCANS = 50;
  * @param path of the file, for the errors
  * @throws DataError if it is cut short, of a kind that is not read, or has no pixels or too many
  */
-export function readJpegHeader(file: Uint8Array, path: string): JpegHeader {
+export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOptions = {}): JpegHeader {
   const fail = (reason: string) =>
     new DataError(`${path}: the JPEG is cut short or corrupt (${reason}): save the picture again`);
   let frame: Frame | undefined;
@@ -47,7 +47,8 @@ export function readJpegHeader(file: Uint8Array, path: string): JpegHeader {
       if (frame.precision !== 8) {
         throw new DataError(`${path}: a JPEG of ${frame.precision} bits a sample: save it with 8 bits`);
       }
-      checkSize(frame.width, frame.height, path, marker === PROGRESSIVE ? MAX_PROGRESSIVE_PIXELS : undefined);
+      const max = marker === PROGRESSIVE ? MAX_PROGRESSIVE_PIXELS : undefined;
+      checkSize(frame.width, frame.height, path, { ...options, max });
     }
     if (marker === 0xe1) orientation = orientationOf(body) ?? orientation;
     if (marker === SOS) {

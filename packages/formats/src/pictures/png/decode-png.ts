@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
-import { damaged } from '../limits.js';
+import { type DecodeOptions, damaged } from '../limits.js';
 import { inflate } from './inflate.js';
 import { readPngChunks } from './png-chunks.js';
 import { bytesOfRow, type PngHeader, readPngHeader, SAMPLES } from './png-header.js';
@@ -25,8 +25,8 @@ const PASSES = [
  * @param path of the file, for the errors
  * @throws DataError if it is damaged or too large
  */
-export function decodePng(file: Uint8Array, path: string): Picture {
-  const header = readPngHeader(file, path);
+export function decodePng(file: Uint8Array, path: string, options: DecodeOptions = {}): Picture {
+  const header = readPngHeader(file, path, options);
   try {
     const chunks = readPngChunks(file);
     const passes = passesOf(header);

@@ -1,5 +1,5 @@
 import { DataError } from '@longhand/core/errors';
-import { checkSize } from '../limits.js';
+import { checkSize, type DecodeOptions } from '../limits.js';
 
 /** The color type of a PNG (PNG 3rd edition, 11.2.1). */
 export type ColorType = 'gray' | 'rgb' | 'palette' | 'gray and alpha' | 'rgb and alpha';
@@ -42,7 +42,7 @@ const MAX_SAMPLE_BYTES = 120_000_000;
  * @param path of the file, for the errors
  * @throws DataError if the file is cut short, its header is corrupt, or it has no pixels or too many
  */
-export function readPngHeader(file: Uint8Array, path: string): PngHeader {
+export function readPngHeader(file: Uint8Array, path: string, options: DecodeOptions = {}): PngHeader {
   if (file.length < HEADER_END) {
     throw new DataError(`${path}: the PNG is cut short after ${file.length} bytes: save it again`);
   }
@@ -54,7 +54,7 @@ export function readPngHeader(file: Uint8Array, path: string): PngHeader {
   if (!isHeader || !colorType?.depths.includes(depth) || compression + filter > 0 || interlace > 1) {
     throw new DataError(`${path}: the PNG's header is corrupt: save the picture again`);
   }
-  checkSize(width, height, path);
+  checkSize(width, height, path, options);
   if (bytesOfRow(width, depth, colorType.name) * height > MAX_SAMPLE_BYTES) {
     throw new DataError(
       `${path}: ${width} × ${height} pixels of ${depth} bits a sample are too many: scale the picture down, or save it with 8 bits`,
