@@ -231,6 +231,25 @@ const BOMBS = [
   ],
   [
     'data',
+    'csv-list-long',
+    one('list.csv', () =>
+      Buffer.concat([text('path,label\n'), repeated(`${'a/'.repeat(21)}b.png,1\n`, 50 * 199_000)]),
+    ),
+  ],
+  [
+    'data',
+    'list-blank-long',
+    {
+      'list.csv': () =>
+        Buffer.concat([
+          text('path,label\n'),
+          repeated(`${'./'.repeat(21)}a.png,1\n${'./'.repeat(21)}a.png,2\n`, 100 * 99_000),
+        ]),
+      'a.png': () => Object.values(blanks())[0],
+    },
+  ],
+  [
+    'data',
     'npz',
     one('a.npz', () =>
       zip({

@@ -201,6 +201,7 @@ describe('predict', () => {
     for (const [name, command] of [
       ['-', '"$0" "$1" predict model.safetensors - --quiet < "$2"'],
       ['-', 'cat "$2" | "$0" "$1" predict model.safetensors - --quiet'],
+      ['-', '(sleep 1; cat "$2") | "$0" "$1" predict model.safetensors - --quiet'],
       [seven, 'cat model.safetensors | "$0" "$1" predict - "$2" --quiet'],
       [
         'pipe',

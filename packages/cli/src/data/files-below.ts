@@ -2,8 +2,9 @@ import { createReadStream, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DataError } from '@longhand/core/errors';
-import type { InputFile } from '@longhand/formats';
+import { fileOf, type InputFile } from '@longhand/formats';
 import { unreadable } from './read-bytes.js';
+import { readPipe } from './read-stream.js';
 
 /** Bytes of a file that are in memory at a time. A smaller file is read at once. */
 const CHUNK = 1 << 20;
@@ -12,6 +13,9 @@ const MAX_FILES = 1_000_000;
 
 /** Files that the system is asked about at a time. */
 const AT_ONCE = 64;
+
+/** What comes through a pipe is held in memory, in bytes. */
+const MAX_PIPED = 2 ** 30;
 
 /** The name that stands for standard input. */
 const STDIN = '-';
@@ -24,12 +28,13 @@ const STDIN = '-';
  * @throws DataError if there is nothing, it cannot be read, or it is neither a file nor a folder
  */
 export async function filesBelow(name: string, expected: string): Promise<readonly InputFile[]> {
-  if (name === STDIN) return [await standardInput()];
+  if (name === STDIN) return [await piped(name, 'standard input', expected)];
   const status = await stat(name).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new DataError(`${name}: no such file or folder: expected ${expected}`);
     throw unreadable(error, name, expected);
   });
+  if (status.isFIFO()) return [await piped(name, slashed(name), expected)];
   if (status.isFile()) return [fileAt(name, slashed(name), status.size, expected)];
   if (!status.isDirectory())
     throw new DataError(`${name}: is neither a file nor a folder: expected ${expected}`);
@@ -119,21 +124,9 @@ function fileAt(name: string, shown: string, size: number, expected: string): In
   };
 }
 
-/** What is typed or piped in is kept: it can be read once, and a reader may need it twice. */
-async function standardInput(): Promise<InputFile> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-  }
-  return {
-    path: 'standard input',
-    size,
-    async *open() {
-      yield* chunks;
-    },
-  };
+/** What comes through a pipe is kept: it can be read once, and a reader may need it twice. */
+async function piped(name: string, shown: string, expected: string): Promise<InputFile> {
+  return fileOf(shown, await readPipe(name, expected, MAX_PIPED));
 }
 
 /** A path as messages show it: Windows separates its parts by `\`. */

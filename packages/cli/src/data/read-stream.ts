@@ -1,6 +1,7 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { DataError } from '@longhand/core/errors';
 
 /** The name that means standard input. */
@@ -35,7 +36,8 @@ export async function isPipe(file: string, expected: string): Promise<boolean> {
  * @throws DataError if it is empty, has more bytes, or nobody writes to it
  */
 export async function readPipe(file: string, expected: string, limit: number): Promise<Uint8Array> {
-  if (file === STDIN && process.stdin.isTTY) {
+  // `process.stdin` would switch the pipe to a way of reading that files do not have.
+  if (file === STDIN && isatty(0)) {
     throw new DataError(`${STDIN}: standard input is the terminal: pipe ${expected} into it`);
   }
   if (file === STDIN && stdinWasRead) {

@@ -111,7 +111,14 @@ export const FILE_KINDS = [
     label: 'an SVG drawing',
     hasSignature: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(latin(head)),
   },
-  { name: 'picture-list', purpose: 'data', label: 'a list of pictures', hasSignature: isPictureList },
+  {
+    name: 'picture-list',
+    purpose: 'data',
+    label: 'a list of pictures',
+    // With a column of numbers, it looks like any table.
+    fileName: /\.(csv|tsv|tab)$/i,
+    hasSignature: isPictureList,
+  },
   {
     name: 'csv',
     purpose: 'data',

@@ -5,8 +5,10 @@ import { bytesOf } from '../../source/read-bytes.js';
 import { labelAmong } from '../choices.js';
 import type { DataOptions } from '../read-result.js';
 
-/** A list of a million pictures is shorter. */
-const MAX_LIST_BYTES = 256e6;
+/** A list of so many pictures is shorter. */
+const MAX_LIST_BYTES = 64e6;
+/** More are put into folders: a list and its rows are in memory at once. */
+const MAX_LISTED = 200_000;
 /** What the column of labels is called, the likeliest first. */
 const LABEL_NAMES = [
   'label',
@@ -46,33 +48,42 @@ export interface PictureList {
  */
 export async function readPictureList(file: KnownFile, options: DataOptions): Promise<PictureList> {
   const text = new TextDecoder().decode(await bytesOf(file, MAX_LIST_BYTES)).replace(/^\ufeff/, '');
-  const lines = text.split(/\r?\n/).map((line, k) => ({ line, number: k + 1 }));
-  const rows = lines.filter(({ line }) => line.trim() !== '');
-  const separator = separatorOf(rows[0]!.line);
-  const first = cellsOf(rows[0]!.line, separator);
+  const lines = text.split(/\r?\n/, MAX_LISTED + 2);
+  if (lines.length > MAX_LISTED + 1) {
+    const most = MAX_LISTED.toLocaleString('en-US');
+    throw new DataError(
+      `${file.path}: lists more than ${most} pictures: put those of each class into a folder of its own`,
+    );
+  }
+  const isRow = (line: string) => line.trim() !== '';
+  const top = lines.findIndex(isRow);
+  const separator = separatorOf(lines[top]!);
+  const first = cellsOf(lines[top]!, separator);
   const header = first.some(namesPicture) ? undefined : first;
-  const body = header ? rows.slice(1) : rows;
-  const pathColumn = cellsOf(body[0]!.line, separator).findIndex(namesPicture);
+  const start = header ? lines.findIndex((line, k) => k > top && isRow(line)) : top;
+  const pathColumn = cellsOf(lines[start]!, separator).findIndex(namesPicture);
   const splitColumn = header?.findIndex((name) => SPLIT_NAME.test(name)) ?? -1;
   const label = labelAmong(header ?? [], options);
   const labelColumn = labelColumnOf(file.path, header, first.length, pathColumn, splitColumn, label);
   const called = (column: number) => (header ? `“${header[column]}”` : `number ${column + 1}`);
-  const read = body.map(({ line, number }): ListedPicture => {
-    const cells = cellsOf(line, separator);
+  const read: ListedPicture[] = [];
+  for (let k = start; k < lines.length; k++) {
+    if (!isRow(lines[k]!)) continue;
+    const cells = cellsOf(lines[k]!, separator);
     const path = cells[pathColumn] ?? '';
     const className = labelColumn === undefined ? undefined : cells[labelColumn];
     if (!namesPicture(path) || className === '') {
       const what = namesPicture(path)
         ? 'the label is empty'
         : `expected the name of a picture, found “${path}”`;
-      throw new DataError(`${file.path}: line ${number}: ${what}`);
+      throw new DataError(`${file.path}: line ${k + 1}: ${what}`);
     }
-    return {
+    read.push({
       path: path.replaceAll('\\', '/').replace(/^(\.\/)+/, ''),
       ...(className !== undefined && { className }),
       ...(splitColumn >= 0 && { split: cells[splitColumn] ?? '' }),
-    };
-  });
+    });
+  }
   const labels = labelColumn === undefined ? '' : `, their labels in column ${called(labelColumn)}`;
   return { rows: read, notes: [`The pictures are listed in column ${called(pathColumn)}${labels}.`] };
 }

@@ -1,5 +1,5 @@
 import { baseOf } from '../../source/input-file.js';
-import { partOf } from '../part-of.js';
+import { type Part, partOf } from '../part-of.js';
 import { classesInNames } from './class-in-name.js';
 
 /** A label is a byte. */
@@ -76,10 +76,17 @@ export function split<File>(
   labeled: readonly LabeledPicture<File>[],
   titlesOf: (picture: LabeledPicture<File>) => readonly string[],
 ): Split<File> {
-  const parts = labeled.map((picture) => {
-    const titles = titlesOf(picture).map((title) => partOf(title));
-    return titles.findLast((part) => part !== undefined);
-  });
+  // Many pictures have few folders.
+  const known = new Map<string, Part | undefined>();
+  const partOnce = (title: string) => {
+    if (!known.has(title)) known.set(title, partOf(title));
+    return known.get(title);
+  };
+  const parts = labeled.map((picture) =>
+    titlesOf(picture)
+      .map(partOnce)
+      .findLast((part) => part !== undefined),
+  );
   const of = (part: string) => labeled.filter((_, k) => parts[k] === part);
   const [validation, test] = [of('validation'), of('test')];
   if (!parts.includes('training') || (test.length === 0 && validation.length === 0)) {

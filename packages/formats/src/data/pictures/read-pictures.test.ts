@@ -143,6 +143,30 @@ describe('a list of paths and labels', () => {
     expect(notes[0]).toContain('their labels in column');
   });
 
+  test.each([
+    ['with a header', ['path,label', 'img/0.png,7', 'img/1.png,1']],
+    ['without', ['img/0.png,7', 'img/1.png,1']],
+  ])('of digits, %s, is no table of numbers', async (_, lines) => {
+    const files = [text('d/list.csv', lines), ...pictures('d/img/0.png', 'd/img/1.png')];
+    const { training, kind } = await readData(files);
+    expect(kind).toBe('pictures');
+    expect(shown(training)).toEqual([
+      ['7', 0],
+      ['1', 1],
+    ]);
+  });
+
+  test('that is very long, or of which nothing is there, is refused early', async () => {
+    const long = Array.from({ length: 200_002 }, () => 'a.png,1');
+    expect(await refusal(readData([text('l.csv', long)]))).toContain('lists more than 200,000 pictures');
+    const asked: string[] = [];
+    const openListed = async (path: string) => void asked.push(path);
+    expect(await refusal(readData([text('l.csv', long.slice(0, 5000))], { openListed }))).toBe(
+      'l.csv: none of the first 1000 pictures that it lists is there, such as a.png: paths count from the folder of the list',
+    );
+    expect(asked).toHaveLength(1000);
+  });
+
   test('may say what is for testing, in a column or in two lists', async () => {
     const img = pictures('d/0.png', 'd/1.png', 'd/2.png');
     const column = text('d/l.csv', ['file,label,split', '0.png,a,train', '1.png,b,test', '2.png,b,train']);

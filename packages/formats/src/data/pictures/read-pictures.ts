@@ -20,6 +20,9 @@ const MAX_FILE_BYTES = 200e6;
 /** How many pictures that cannot be read are named. */
 const NAMED = 3;
 
+/** Pictures of a list that are looked for as long as none was found. */
+const MAX_MISSING = 1000;
+
 /** A folder of tables may hold a few pictures, and a folder of pictures a table or two. */
 const PICTURES_PER_TABLE = 5;
 
@@ -67,12 +70,19 @@ async function readListed(
   const find = finder(pictures);
   const found: { file: InputFile; className: string | undefined; titles: string[] }[] = [];
   const notes: string[] = [];
+  let areAllMissing = true;
   for (const list of lists) {
     const { rows, notes: own } = await readPictureList(list, options);
     notes.push(...own);
     for (const { path, className, split: set } of rows) {
-      const file = find(path) ?? (await options.openListed?.(path)) ?? missing(list.path, path);
-      found.push({ file, className, titles: [baseOf(list.path), set ?? ''] });
+      const file = find(path) ?? (await options.openListed?.(path));
+      if (file) areAllMissing = false;
+      found.push({
+        file: file ?? missing(list.path, path),
+        className,
+        titles: [baseOf(list.path), set ?? ''],
+      });
+      if (areAllMissing && found.length === MAX_MISSING) throw noneThere(list.path, found.length, path);
     }
   }
   const unlabelled = found.filter(({ className }) => className === undefined);
@@ -104,6 +114,12 @@ function finder(files: readonly InputFile[]): (path: string) => InputFile | unde
       (alike.length === 1 ? alike[0] : undefined)
     );
   };
+}
+
+function noneThere(list: string, count: number, path: string): DataError {
+  return new DataError(
+    `${list}: none of the first ${count} pictures that it lists is there, such as ${path}: paths count from the folder of the list`,
+  );
 }
 
 /** A file that says that it is missing when it is read: it counts as one that cannot be read. */

@@ -5,7 +5,7 @@ import { FRAME_SIDE, frameDigit, grayPixels, inverted, type Picture } from '@lon
 const LONGEST_SIDE = 64;
 
 /** As long as no picture can be read, this many pixels are looked at before the rest is given up. */
-const MAX_VAIN_PIXELS = 75_000_000;
+const MAX_VAIN_PIXELS = 70_000_000;
 
 /** A picture that could not be read. */
 interface UnreadPicture {
@@ -44,7 +44,7 @@ export interface TakeOptions {
  *
  * @param names of the pictures, for the errors
  * @param open the k-th picture; it throws a DataError if it cannot be read, and says first how large it is
- * @throws DataError if no picture can be read, or none of the first 75 million pixels hold a digit; if
+ * @throws DataError if no picture can be read, or none of the first 70 million pixels hold a digit; if
  *   `strict`, for the first that cannot be read
  */
 export async function takePictures(
