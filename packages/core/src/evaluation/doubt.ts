@@ -92,15 +92,15 @@ export function createJudge({
     pixels?: ArrayLike<number>,
     unlike?: string,
   ): Judgement => {
-    if (!record || !strangeness || pixels?.length !== 4 * record.stranger.side ** 2) {
+    if (!record || pixels?.length !== 4 * record.stranger.side ** 2) {
       return {
-        confidence: Math.max(...Array.from(probabilities)),
+        confidence: probabilities[firstTwo(probabilities)[0]]!,
         doubt: doubtOf(probabilities, classNames, unlike),
       };
     }
     const calibrated = withTemperature(probabilities, record.temperature);
-    const strange = strangeness(pixels);
-    const confidence = Math.max(...calibrated);
+    const strange = strangeness!(pixels);
+    const confidence = calibrated[firstTwo(calibrated)[0]]!;
     if (trustIn(confidence, strange) >= record.sure) return { confidence, doubt: undefined };
     // The larger of the two is the reason.
     const reason = strange > 1 - confidence ? (marksOf(pixels) ?? 'unlike') : undefined;
@@ -121,7 +121,7 @@ export function trustIn(confidence: number, strangeness: number): number {
 /** The probabilities at a temperature: above 1 they are less extreme. Their order stays. */
 export function withTemperature(probabilities: ArrayLike<number>, temperature: number): number[] {
   const powers = Array.from(probabilities, (p) => p ** (1 / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
+  const sum = powers.reduce((total, power) => total + power);
   return powers.map((power) => power / sum);
 }
 

@@ -5,9 +5,8 @@ export type Stranger = (pixels: ArrayLike<number>) => number;
 
 /** Makes the small network of a model's record ready to be asked. */
 export function createStranger({ side, weights, scales, biases, sum, bias }: StrangerRecord): Stranger {
-  const text = atob(weights);
   const inputs = side * side;
-  const W = Int8Array.from({ length: scales.length * inputs }, (_, at) => text.charCodeAt(at));
+  const W = Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
   return (pixels) => {
     const means = halved(pixels, side);
     let z = bias;
@@ -22,7 +21,7 @@ export function createStranger({ side, weights, scales, biases, sum, bias }: Str
 
 /** The means of 2 × 2 pixels, as bytes. */
 export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
-  return Uint8Array.from({ length: side * side }, (_, at) => {
+  return new Uint8Array(side * side).map((_, at) => {
     const corner = 2 * at + 2 * side * Math.floor(at / side);
     const below = corner + 2 * side;
     return Math.round((pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]!) / 4);

@@ -21,15 +21,15 @@ const LEAST_TRAINING = 1000;
 /** A network that is more often wrong has nothing to be sure of. */
 const LEAST_ACCURACY = 0.5;
 /** Training examples that strangers are told from, and as many strangers: at most so many, and this share. */
-const EXAMPLES = 24_000;
+const EXAMPLES = 40_000;
 const TRAINED_SHARE = 0.8;
 /** The training examples that are left, for the threshold: at most so many. */
 const LEFT = 10_000;
 const SIDE = 14;
-const HIDDEN = 64;
+const HIDDEN = 96;
 const SETTINGS = {
   ...({ optimizer: 'adamw', alpha: 0.002, weightDecay: 0.001, schedule: 'cosine' } as const),
-  ...{ batchSize: 128, epochs: 12 },
+  ...{ batchSize: 128, epochs: 10 },
 };
 
 /** What doubt is learnt from. */

@@ -1,4 +1,5 @@
 import { hashSeed, mix32 } from '../../random.js';
+import { sineAndCosine } from '../../sine-and-cosine.js';
 import type { Augmentation } from './augmentation.js';
 import { displacementFieldSize } from './displacement-field.js';
 
@@ -43,16 +44,4 @@ export function drawAffineMap(augmentation: Augmentation, iteration: number, pla
   const window = () =>
     Math.floor(uniform() * (size - height)) * size + Math.floor(uniform() * (size - width));
   return [a, b, c, d, x0, y0, window(), window()];
-}
-
-/** By their series, for angles up to π: Math.sin need not give the same bits everywhere. */
-function sineAndCosine(angle: number): [number, number] {
-  let [sine, cosine, term] = [0, 1, 1];
-  for (let n = 1; Math.abs(term) > 1e-9; n += 2) {
-    term *= angle / n;
-    sine += term;
-    term *= -angle / (n + 1);
-    cosine += term;
-  }
-  return [sine, cosine];
 }

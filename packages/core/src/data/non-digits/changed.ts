@@ -1,11 +1,11 @@
 import type { Random } from '../../random.js';
+import { sineAndCosine } from '../../sine-and-cosine.js';
 import { between, fitInFrame, type Ink, SIDE } from './canvas.js';
 
 /** A part of a picture: what lies on one side of a line, where it was or framed. */
 export function part(picture: Float32Array, random: Random): Float32Array | undefined {
-  const angle = between(random, 0, 2 * Math.PI);
   const offset = between(random, -3, 3);
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [sin, cos] = sineAndCosine(between(random, -Math.PI, Math.PI));
   const data = picture.map((value, at) => {
     const [x, y] = [(at % SIDE) - 13.5, Math.floor(at / SIDE) - 13.5];
     return x * cos + y * sin > offset ? 0 : value;

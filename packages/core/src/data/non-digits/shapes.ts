@@ -1,21 +1,30 @@
 import type { Random } from '../../random.js';
+import { sineAndCosine } from '../../sine-and-cosine.js';
 import { between, SIDE } from './canvas.js';
 
 /** A blot: what is nearer to its middle than a bent circle. */
 export function blot(random: Random): Float32Array {
   const [cx, cy] = [SIDE / 2 + between(random, -2, 2), SIDE / 2 + between(random, -2, 2)];
   const radius = between(random, 4, 11);
-  const waves = Array.from({ length: 4 }, (_, k) => [
-    between(random, 0, 0.45 / (k + 1)),
-    between(random, 0, 2 * Math.PI),
-  ]);
+  const waves = Array.from({ length: 4 }, (_, k) => {
+    const size = between(random, 0, 0.45 / (k + 1));
+    const [sin, cos] = sineAndCosine(between(random, -Math.PI, Math.PI));
+    return { sin: size * sin, cos: size * cos };
+  });
   const stretch = between(random, 0.6, 1.6);
   const soft = between(random, 0.5, 2);
   return draw((x, y) => {
     const [dx, dy] = [(x - cx) * stretch, (y - cy) / stretch];
-    const angle = Math.atan2(dy, dx);
-    const edge = waves.reduce((sum, [size, turn], k) => sum + size! * Math.cos((k + 1) * angle + turn!), 1);
-    return (radius * edge - Math.hypot(dx, dy)) / soft + 0.5;
+    const distance = length(dx, dy);
+    // Cosine and sine of the direction from the middle, and of its multiples: no function of the platform.
+    const [cos, sin] = distance > 0 ? [dx / distance, dy / distance] : [1, 0];
+    let [u, v] = [1, 0];
+    let edge = 1;
+    for (const wave of waves) {
+      [u, v] = [u * cos - v * sin, v * cos + u * sin];
+      edge += wave.cos * u - wave.sin * v;
+    }
+    return (radius * edge - distance) / soft + 0.5;
   });
 }
 
@@ -37,7 +46,7 @@ export function things(random: Random): Float32Array {
       ...parts.map(({ isBox, cx, cy, width, height, lean }) => {
         const u = Math.abs(x - cx + lean * (y - cy)) / width;
         const v = Math.abs(y - cy) / height;
-        return (1 - (isBox ? Math.max(u, v) : Math.hypot(u, v))) * Math.min(width, height) + 0.5;
+        return (1 - (isBox ? Math.max(u, v) : length(u, v))) * Math.min(width, height) + 0.5;
       }),
     ),
   );
@@ -89,4 +98,9 @@ function draw(value: (x: number, y: number) => number): Float32Array {
     pixels[at] = Math.max(0, Math.min(1, found));
   }
   return pixels;
+}
+
+/** Math.hypot need not give the same bits everywhere. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }

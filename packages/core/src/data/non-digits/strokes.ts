@@ -1,4 +1,5 @@
 import type { Random } from '../../random.js';
+import { sineAndCosine } from '../../sine-and-cosine.js';
 import { between, oneOf, type Point, SIDE } from './canvas.js';
 
 /** Lines of points; x grows to the right, y down. */
@@ -27,10 +28,25 @@ function strokesOf(text: string): Strokes {
     .map((line) => line.split(' ').map(([x, y]): Point => [Number(x) / 4, Number(y) / 6]));
 }
 
-/** A letter, or another sign, written a little differently each time. */
+/** How much signs are bent, at most. */
+const BEND = 0.4;
+
+/** A letter, or another sign, written a little differently each time: some have serifs. */
 export function letter(random: Random): Strokes {
   const corners = random.below(3);
-  return oneOf(random, LETTERS).map((line) => rounded(line, corners));
+  const lines = oneOf(random, LETTERS).map((line) => rounded(line, corners));
+  return random.below(3) === 0 ? [...lines, ...serifs(lines, between(random, 0.1, 0.22))] : lines;
+}
+
+/** Short strokes across the ends of lines, at the top and at the bottom. */
+function serifs(lines: Strokes, reach: number): Strokes {
+  return lines
+    .flatMap((line) => [line[0]!, line.at(-1)!])
+    .filter(([, y]) => y === 0 || y === 1)
+    .map(([x, y]) => [
+      [x - reach, y],
+      [x + reach, y],
+    ]);
 }
 
 /** Two to four lines or bows between points of a grid: signs of no script. */
@@ -79,21 +95,24 @@ function rounded(line: readonly Point[], times: number): readonly Point[] {
 
 /** Slants, turns and stretches strokes, and lays them into the frame as MNIST's digits lie in it. */
 export function write(strokes: Strokes, random: Random): Float32Array {
-  const turn = between(random, -0.25, 0.25);
   const slant = between(random, -0.4, 0.2);
   const [wide, high] = [between(random, 0.6, 1), between(random, 0.8, 1.2)];
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  const wobble = 0.06;
+  const [sin, cos] = sineAndCosine(between(random, -0.25, 0.25));
+  const wobble = between(random, 0, 0.06);
+  // Bends all lines alike.
+  const bends = Array.from({ length: 6 }, () => between(random, -BEND, BEND));
+  const bent = (x: number, y: number, [a, b, c]: readonly number[]) => a! * x * x + b! * x * y + c! * y * y;
   const placed = strokes.map((line) =>
-    line.map(([x, y]): Point => {
-      const [u, v] = [
-        (x - slant * y + between(random, -wobble, wobble)) * wide,
-        (y + between(random, -wobble, wobble)) * high,
-      ];
+    line.map(([px, py]): Point => {
+      const x = px + bent(px - 0.5, py - 0.5, bends) + between(random, -wobble, wobble);
+      const y = py + bent(px - 0.5, py - 0.5, bends.slice(3)) + between(random, -wobble, wobble);
+      const [u, v] = [(x - slant * y) * wide, y * high];
       return [cos * u - sin * v, sin * u + cos * v];
     }),
   );
-  const thick = between(random, 1, 4.5);
+  const thick = random.below(3) === 0 ? between(random, 3.5, 7) : between(random, 1, 4.5);
+  // A broad pen: lines across are thinner than lines down.
+  const broad = random.below(2) === 0 ? 1 : between(random, 1, 2.5);
   const points = placed.flat();
   const [left, right] = extent(points.map(([x]) => x));
   const [top, bottom] = extent(points.map(([, y]) => y));
@@ -107,22 +126,22 @@ export function write(strokes: Strokes, random: Random): Float32Array {
       ],
     ),
   );
-  return ink(lines, thick / 2, between(random, 0.7, 1.6));
+  return ink(lines, thick / 2, between(random, 0.7, 1.6), broad);
 }
 
 function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Each pixel's darkness by its distance to the nearest line. */
-function ink(lines: Strokes, radius: number, soft: number): Float32Array {
+/** Each pixel's darkness by its distance to the nearest line; distances down count `broad` times. */
+function ink(lines: Strokes, radius: number, soft: number, broad: number): Float32Array {
   const pixels = new Float32Array(SIDE * SIDE);
   const reach = radius + soft;
   for (const line of lines) {
     for (let k = 0; k < Math.max(1, line.length - 1); k++) {
       const [ax, ay] = line[k]!;
       const [bx, by] = line[k + 1] ?? line[k]!;
-      const [dx, dy] = [bx - ax, by - ay];
+      const [dx, dy] = [bx - ax, broad * (by - ay)];
       const squared = dx * dx + dy * dy || 1;
       const firstRow = Math.max(0, Math.floor(Math.min(ay, by) - reach));
       const lastRow = Math.min(SIDE - 1, Math.ceil(Math.max(ay, by) + reach));
@@ -130,7 +149,7 @@ function ink(lines: Strokes, radius: number, soft: number): Float32Array {
       const last = Math.min(SIDE - 1, Math.ceil(Math.max(ax, bx) + reach));
       for (let row = firstRow; row <= lastRow; row++) {
         for (let column = first; column <= last; column++) {
-          const [px, py] = [column + 0.5 - ax, row + 0.5 - ay];
+          const [px, py] = [column + 0.5 - ax, broad * (row + 0.5 - ay)];
           const t = Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
           const [ex, ey] = [px - t * dx, py - t * dy];
           const darkness = Math.min(1, (reach - Math.sqrt(ex * ex + ey * ey)) / (2 * soft) + 0.25);
