@@ -9,23 +9,15 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../models/', import.meta.url));
 const command = fileURLToPath(new URL('../../cli/bin/longhand.js', import.meta.url));
 
-/** Flags of `longhand train`. Those of `draw` are the best of six sets of flags by dev accuracy. */
+/**
+ * Flags of `longhand train`. Those of `draw` are the recipe for photographs and other people's
+ * handwriting, with the layers that its page can show unit by unit.
+ */
 const MODELS = {
   'board-10': ['--iterations', '10'],
   'board-100': ['--iterations', '100'],
   'board-500': [],
-  draw: [
-    '--hidden',
-    '128',
-    '--initialization',
-    'he',
-    '--alpha',
-    '0.3',
-    '--batch-size',
-    '32',
-    '--epochs',
-    '15',
-  ],
+  draw: ['--preset', 'everyday', '--hidden', '128', '--activation', 'relu', '--dropout', '0'],
 };
 
 const made = {};
