@@ -9,6 +9,7 @@ const COMMANDS = [
   'evaluate',
   'predict',
   'read',
+  'teach',
   'show',
   'explain',
   'compare',
@@ -19,7 +20,7 @@ const COMMANDS = [
   'runs',
   'studio',
 ];
-const WITHOUT_SEED = ['read', 'compare', 'convert', 'data', 'runs', 'studio'];
+const WITHOUT_SEED = ['read', 'teach', 'compare', 'convert', 'data', 'runs', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');

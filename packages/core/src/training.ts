@@ -6,3 +6,11 @@ export { continuedSettings, startOf, stateOf } from './training/continue.js';
 export { type DoubtRequest, learnDoubt } from './training/doubt.js';
 export { checkSize } from './training/network-size.js';
 export { measureOf, outcomeOf, type RunOutcome } from './training/outcome.js';
+export {
+  type Effect,
+  type Lesson,
+  type Taught,
+  type TaughtAnswer,
+  type TeachRequest,
+  teach,
+} from './training/teach.js';

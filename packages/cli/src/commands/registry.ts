@@ -12,6 +12,7 @@ import type { CommandRow, Run } from './row.js';
 import { runs } from './runs.row.js';
 import { show } from './show.row.js';
 import { studio } from './studio.row.js';
+import { teach } from './teach.row.js';
 import { train } from './train.row.js';
 
 /** A command: its row, and how to run it with what was typed, loading only then what it needs. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(evaluate, async () => (await import('./evaluate.js')).evaluateCommand),
   command(predict, async () => (await import('./predict.js')).predictCommand),
   command(read, async () => (await import('./read.js')).readCommand),
+  command(teach, async () => (await import('./teach.js')).teachCommand),
   command(show, async () => (await import('./show.js')).showCommand),
   command(explain, async () => (await import('./explain.js')).explainCommand),
   command(compare, async () => (await import('./compare.js')).compareCommand),

@@ -128,7 +128,7 @@ export const train = describeCommand({
       items: PRESETS.map(({ name, explanation }) => ({ term: name, description: explanation })),
     },
   ],
-  elsewhere: ['learn', 'fit', 'run', 'start', 'teach'],
+  elsewhere: ['learn', 'fit', 'run', 'start'],
   misnamed: {
     ...{
       output: 'out',
