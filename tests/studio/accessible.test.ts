@@ -12,27 +12,6 @@ import { waitFor, waitForQuiet, waitForText } from './wait-for.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe('axe finds nothing', () => {
-  inBrowsers((open) => {
-    for (const { name } of PAGES) {
-      test(`${name}, in the light and the dark theme`, async (context) => {
-        const { page, visit } = await open(context, { at: name });
-        await waitFor(page, name, () => document.querySelector('main .opening') === null, []);
-        await waitForQuiet(page);
-        await page.evaluate(AXE);
-        const themes: string[] = [];
-        for (let k = 0; k < 2; k++) {
-          themes.push((await page.evaluate(() => document.documentElement.dataset.theme)) ?? 'none');
-          expect(await violations(page), `${name}, ${themes.at(-1)}`).toEqual([]);
-          await click(page, 'button', /^(Dark|Light)$/);
-        }
-        expect(themes.sort()).toEqual(['dark', 'light']);
-        await visit(name);
-      });
-    }
-  });
-});
-
 /** Pages after some use. */
 const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise<unknown> }>> = {
   'Train after a run and before another': {
@@ -42,20 +21,20 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
       await fill(page, 'textbox', /learning rate/, '0.2');
     },
   },
-  'Train while a run is paused': {
-    at: 'train?iterations=30',
-    async prepare(page) {
-      await click(page, 'button', 'Step');
-      await waitForText(page, 'main', /paused/);
-      await waitForText(page, '.figures-row', /of 30/);
-    },
-  },
   'Train with its data described': {
     at: 'train',
     async prepare(page) {
       await waitForText(page, '.about-line', /MNIST/);
       await click(page, 'button', 'What are these data?');
       await page.waitForSelector('.data-panel:not(.waiting)', { timeout: 60_000 });
+    },
+  },
+  'Train while a run is paused': {
+    at: 'train?iterations=30',
+    async prepare(page) {
+      await click(page, 'button', 'Step');
+      await waitForText(page, 'main', /paused/);
+      await waitForText(page, '.figures-row', /of 30/);
     },
   },
   'Draw after a drawing': {
@@ -75,29 +54,28 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
   },
 };
 
-describe('axe finds nothing after some use', () => {
-  inBrowsers(
-    (open) => {
-      for (const [name, { at, prepare }] of Object.entries(STATES)) {
-        test(`${name}, in the light and the dark theme`, async (context) => {
-          const { page } = await open(context, { at });
-          await prepare(page);
-          await page.evaluate(AXE);
-          for (const theme of ['light', 'dark'] as const) {
-            await turnInto(page, theme);
-            expect(await violations(page), theme).toEqual([]);
-          }
-        });
-      }
-    },
-    { browsers: ['chromium'] },
-  );
-});
+describe('every page', () => {
+  inBrowsers((_open, browser, openShared) => {
+    for (const { name, title } of PAGES) {
+      test(`axe finds nothing: ${name}, in the light and the dark theme`, async (context) => {
+        const { page, visit } = await openShared(context, name);
+        await waitForText(page, 'h1', new RegExp(`^${title}$`));
+        await waitFor(page, name, () => document.querySelector('main .opening') === null, []);
+        await waitForQuiet(page);
+        await page.evaluate(AXE);
+        const themes: string[] = [];
+        for (let k = 0; k < 2; k++) {
+          themes.push((await page.evaluate(() => document.documentElement.dataset.theme)) ?? 'none');
+          expect(await violations(page), `${name}, ${themes.at(-1)}`).toEqual([]);
+          await click(page, 'button', /^(Dark|Light)$/);
+        }
+        expect(themes.sort()).toEqual(['dark', 'light']);
+        await visit(name);
+      });
+    }
 
-describe('a button keeps its contrast under the mouse', () => {
-  inBrowsers((open) => {
-    test('the primary button and the others, in the light and the dark theme', async (context) => {
-      const { page } = await open(context, { at: 'train' });
+    test('a button keeps its contrast under the mouse: the primary button and the others, in the light and the dark theme', async (context) => {
+      const { page } = await openShared(context, 'train');
       await waitForQuiet(page);
       await page.evaluate(AXE);
       for (const theme of ['light', 'dark'] as const) {
@@ -110,6 +88,20 @@ describe('a button keeps its contrast under the mouse', () => {
         }
       }
     });
+
+    // What use adds is the same in both browsers.
+    if (browser !== 'chromium') return;
+    for (const [name, { at, prepare }] of Object.entries(STATES)) {
+      test(`axe finds nothing: ${name}, in the light and the dark theme`, async (context) => {
+        const { page } = await openShared(context, at);
+        await prepare(page);
+        await page.evaluate(AXE);
+        for (const theme of ['light', 'dark'] as const) {
+          await turnInto(page, theme);
+          expect(await violations(page), theme).toEqual([]);
+        }
+      });
+    }
   });
 });
 

@@ -28,9 +28,9 @@ const board500 = shippedLayers('board-500');
 const four = iterationOf(board500, testDigits(DIGIT, 4), ALPHA);
 
 describe('the board', () => {
-  inBrowsers((open) => {
+  inBrowsers((open, _browser, openShared) => {
     test('Next steps through the whole cycle, and every number that it writes out is right', async (context) => {
-      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}`);
       const written: string[] = [];
       for (let step = 1; step <= STEPS; step++) {
         if (step > 1) await click(page, 'button', 'Next');
@@ -48,7 +48,7 @@ describe('the board', () => {
     });
 
     test('every quantity’s numbers can be opened, and are right', async (context) => {
-      const { page, visit } = await open(context);
+      const { page, visit } = await openShared(context, 'board');
       const entries =
         'X[402,1] Z1[8,0] A1[3,2] Z2[9,1] A2[4,0] J dZ2[9,0] dW2[4,7] db2[9] dZ1[8,0] dW1[8,402] db1[3] W1[8,402] b1[8] W2[9,6] b2[4]';
       for (const entry of entries.split(' ')) {
@@ -68,7 +68,7 @@ describe('the board', () => {
     });
 
     test('pointing at an entry writes it out', async (context) => {
-      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}`);
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       const tile = await find(page, 'application', /^dW2, 10 by 10/);
       await tile.scrollIntoView();
@@ -88,7 +88,7 @@ describe('the board', () => {
     });
 
     test('Check this number moves a weight, and the loss changes as the gradient says', async (context) => {
-      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=dW2[9,6]` });
+      const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&entry=dW2[9,6]`);
       await click(page, 'button', 'Check this number');
       const verdict = await waitForText(page, '.longhand [aria-live]', /gradient is/);
       expect(verdict).toContain('✓');
@@ -101,7 +101,7 @@ describe('the board', () => {
     });
 
     test('the units of each layer have names, and inputs have no check', async (context) => {
-      const { page, visit } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]` });
+      const { page, visit } = await openShared(context, `board?net=500&digit=test:${DIGIT}&entry=Z1[8,0]`);
       await waitForText(page, '.sum-table', /^.*pixel \(\d+, \d+\)/);
       await visit(`board?net=500&digit=test:${DIGIT}&entry=Z2[9,0]`);
       expect(await waitForText(page, '.sum-table', /hidden unit \d/)).not.toContain('pixel');
@@ -114,7 +114,7 @@ describe('the board', () => {
     });
 
     test('a link to a model that is missing says so, and says what is shown instead', async (context) => {
-      const { page } = await open(context, { at: `board?net=own&digit=test:${DIGIT}` });
+      const { page } = await openShared(context, `board?net=own&digit=test:${DIGIT}`);
       await waitForText(page, 'main', /model of this link is not here/);
       const network = await find(page, 'combobox', /^model/);
       expect(await network.evaluate((select) => (select as HTMLSelectElement).value)).toBe('500');
@@ -124,7 +124,7 @@ describe('the board', () => {
     });
 
     test('data that the network cannot read: the reason, and a way back', async (context) => {
-      const { page } = await open(context, { at: 'board' });
+      const { page } = await openShared(context, 'board');
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       await drop(page, [{ name: 'iris.csv', bytes: readFileSync(IRIS) }]);
       await waitForText(page, 'main', /expects pictures of 28 × 28.*but iris has rows of/);
@@ -154,7 +154,7 @@ describe('the board', () => {
     });
 
     test('works with the keyboard alone', async (context) => {
-      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}` });
+      const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}`);
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       let entry = await checkEntry(page, four, {});
       await tabTo(page, /^Next$/);
@@ -185,7 +185,7 @@ describe('the board', () => {
     });
 
     test('every symbol is a tile with its shape', async (context) => {
-      const { page } = await open(context, { at: `board?net=500&digit=test:${DIGIT}&m=16` });
+      const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&m=16`);
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       for (const name of [
         'W1, 10 by 784',
