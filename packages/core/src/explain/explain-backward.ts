@@ -36,7 +36,7 @@ export function explainDZ(cycle: Cycle, reference: Reference): OutputDelta | Hid
   };
 }
 
-/** dw = 1/m Σ dz·a. */
+/** dw = 1/m Σ dz·a. The only term is given even if it is 0: dz·a says why. */
 export function explainDW(cycle: Cycle, reference: Reference): WeightGradient {
   const { m, entry, inputOf, read } = cycle;
   const { layer, row, column } = reference;
@@ -48,7 +48,7 @@ export function explainDW(cycle: Cycle, reference: Reference): WeightGradient {
     reference,
     value: read(reference),
     m,
-    ...foldZeros(products, ({ factors }) => factors.some(({ value }) => value === 0)),
+    ...foldZeros(products, ({ factors }) => m > 1 && factors.some(({ value }) => value === 0)),
   };
 }
 
@@ -62,7 +62,7 @@ export function explainDb(cycle: Cycle, reference: Reference): BiasGradient {
     reference,
     value: read(reference),
     m,
-    ...foldZeros(deltas, ({ value }) => value === 0),
+    ...foldZeros(deltas, ({ value }) => m > 1 && value === 0),
   };
 }
 
