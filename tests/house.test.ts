@@ -122,14 +122,15 @@ const STUDIO: Rooms = {
   'text.ts': [],
   'setting-labels.ts': [],
   theme: [],
-  computations: [],
+  glossary: [],
+  computations: ['text.ts'],
   files: [],
   workers: ['computations', 'files'],
   state: ['workers', 'computations', 'files', 'text.ts', 'setting-labels.ts'],
-  components: ['state', 'files', 'theme', 'text.ts'],
+  components: ['state', 'files', 'glossary', 'theme', 'text.ts'],
 };
 
-const PAGES = ['board', 'draw', 'examine', 'train', 'why'].map((page) => `pages/${page}`);
+const PAGES = ['board', 'draw', 'examine', 'glossary', 'train', 'why'].map((page) => `pages/${page}`);
 /** A page may import everything below the pages, and no other page. */
 const ONE_PAGE: Rooms = Object.fromEntries(PAGES.map((page) => [page, Object.keys(STUDIO)]));
 

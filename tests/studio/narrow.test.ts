@@ -8,7 +8,9 @@ const WINDOWS = [
   { what: '1440 × 900 pixels at 200%', width: 720, height: 450 },
 ];
 const PLACES = [
+  'board',
   'train',
+  'glossary?term=W',
   'draw?ink=d115',
   'examine',
   'why',

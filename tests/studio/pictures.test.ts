@@ -59,6 +59,10 @@ const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page)
       await waitForText(page, 'main', /iteration ([5-9]\d|1\d\d|200) of/, 60_000);
     },
   },
+  glossary: {
+    at: 'glossary?term=softmax',
+    prepare: (page) => waitForText(page, '.glossary .lit', /probabilities/),
+  },
 };
 
 test('every page is checked', () => {

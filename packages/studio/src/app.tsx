@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { DropFiles, OpenButton } from './components/drop-files.js';
 import { lazy } from './components/lazy.js';
 import { Notifications } from './components/notifications.js';
+import { TermTip } from './components/term-tip.js';
 import { ThemeButton } from './components/theme-button.js';
 import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
@@ -52,6 +53,7 @@ export function App() {
       </main>
       <DropFiles />
       <Notifications />
+      <TermTip />
     </>
   );
 }

@@ -23,4 +23,9 @@ export const PAGES = [
     load: () => import('./pages/examine/examine.js').then(({ Examine }) => Examine),
   },
   { name: 'why', title: 'Why', load: () => import('./pages/why/why.js').then(({ Why }) => Why) },
+  {
+    name: 'glossary',
+    title: 'Glossary',
+    load: () => import('./pages/glossary/glossary.js').then(({ Glossary }) => Glossary),
+  },
 ] as const satisfies readonly PageRow[];

@@ -1,6 +1,11 @@
-import { percent as percentOf } from '@longhand/core/text';
+import { count as countOf, percent as percentOf } from '@longhand/core/text';
 
 export { count } from '@longhand/core/text';
+
+/** `1 example`, `3 examples`, `1,000 digits`. */
+export function amount(number: number, noun: string): string {
+  return `${countOf(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
 
 /** 0.8412 → `84.1%`: the page shows one decimal. */
 export function percent(share: number, digits = 1): string {

@@ -33,6 +33,9 @@ const NAME_SIZE = 14;
 /** Least distance of two names, in CSS pixels. */
 const LINE = 16;
 
+/** Distances between whole numbers on an axis. */
+const WHOLE = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+
 /** Curves over a common axis, and a table of them for screen readers. */
 export function Chart({ title, curves, xName, format, height, range, until }: ChartProps) {
   const home = useRef<HTMLDivElement>(null);
@@ -66,8 +69,22 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
           y: { range: (_, least, most) => rangeOf(least, most, range) },
         },
         axes: [
-          { ...axis, size: 28, values: (_, values) => values.map((value) => value.toLocaleString('en-US')) },
-          { ...axis, size: 50, values: (_, values) => values.map(format) },
+          {
+            ...axis,
+            size: 28,
+            // There is no half iteration.
+            ...(xName === 'iteration' && { incrs: WHOLE }),
+            label: xName,
+            labelSize: 18,
+            labelGap: 0,
+            labelFont: font,
+            values: (_, values) => values.map((value) => value.toLocaleString('en-US')),
+          },
+          {
+            ...axis,
+            size: (_, values) => roomForNumbers(values, font),
+            values: (_, values) => values.map(format),
+          },
         ],
         series: [
           {},
@@ -93,7 +110,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
       created.destroy();
       plot.current = undefined;
     };
-  }, [kinds, isDark, height, until, range?.join()]);
+  }, [kinds, isDark, height, until, range?.join(), xName]);
 
   // Curves may grow many times between two frames: they are drawn once a frame.
   useEffect(() => {
@@ -141,10 +158,20 @@ function rangeOf(
 ): [number, number] {
   const [low, high] = [from ?? least ?? 0, to ?? most ?? 1];
   const room = 0.05 * (high - low || 1);
-  return [from ?? low - room, to ?? high + room];
+  // A curve that runs along an end of the axis keeps clear of the edge.
+  const edge = 0.3 * room;
+  return [from === undefined ? low - room : from - edge, to === undefined ? high + room : to + edge];
 }
 
 const ruler = document.createElement('canvas').getContext('2d')!;
+
+/** The space for the longest number beside an axis, in CSS pixels: at least that of `100%`. */
+function roomForNumbers(numbers: readonly string[] | null, font: string): number {
+  const MIN = 50;
+  const BESIDE = 14;
+  ruler.font = font;
+  return Math.max(MIN, ...(numbers ?? []).map((text) => Math.ceil(ruler.measureText(text).width) + BESIDE));
+}
 
 /** The space for the longest name at the end of a curve, in CSS pixels. */
 function roomForNames(curves: readonly Curve[], font: string): number {

@@ -1,6 +1,7 @@
 import { dark } from '../state/theme.js';
 import { colorTable, type Hue, SHADES } from '../theme/colors.js';
 import './legend.css';
+import { Term } from './term.js';
 
 /** The meaning of the colors of matrices. */
 export function Legend() {
@@ -19,7 +20,7 @@ export function Scale({ hue, from, to, what }: { hue: Hue; from: string; to: str
   const bars = 9;
   return (
     <li>
-      <span class="what">{what}</span> {from}
+      <span class="what">{what === 'gradients' ? <Term name="gradient">{what}</Term> : what}</span> {from}
       <svg viewBox={`0 0 ${bars} 1`} preserveAspectRatio="none" aria-hidden="true">
         {Array.from({ length: bars }, (_, k) => {
           const color = table[Math.round((k / (bars - 1)) * (SHADES - 1))]!;

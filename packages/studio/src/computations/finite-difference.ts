@@ -1,12 +1,12 @@
 import type { Matrix, Network } from '@longhand/core';
 import { differentiate, isolateUnit } from '@longhand/core/check';
 import type { Reference } from '@longhand/core/explain';
-import type { Forward } from '@longhand/core/maths';
+import { type Forward, matrix } from '@longhand/core/maths';
 import type { Iteration } from './cycle.js';
 
-/** One parameter moved a little in both directions, and how the loss changed. */
+/** One number moved a little in both directions, and how the loss changed. */
 export interface FiniteDifference {
-  /** W or b of a layer, with its row and column. */
+  /** What was moved: W or b of a layer, or Z of one example. */
   readonly parameter: Reference;
   readonly value: number;
   readonly epsilon: number;
@@ -28,41 +28,6 @@ const EPSILON = 1e-4;
  * 0.0001.
  */
 const TOLERANCE = 1e-5;
-
-/**
- * The parameter to move in order to check a number: itself, the one whose gradient it is, or the
- * one that contributes most to it.
- */
-export function parameterFor(
-  { network, computed }: Iteration,
-  { quantity, layer, row, column }: Reference,
-): Reference {
-  const last = network.layers.length;
-  switch (quantity) {
-    case 'W':
-    case 'dW':
-      return { quantity: 'W', layer, row, column };
-    case 'Z':
-    case 'A':
-      return { quantity: 'W', layer, row, column: loudest(network, computed, layer, row, column) };
-    case 'J':
-      return { quantity: 'b', layer: last, row: 0, column: 0 };
-    default:
-      return { quantity: 'b', layer, row, column: 0 };
-  }
-}
-
-/** The input whose product with its weight contributes most to a weighted sum. */
-function loudest({ layers }: Network, { A }: Forward, layer: number, row: number, column: number): number {
-  const { W } = layers[layer - 1]!;
-  const input = A[layer - 1]!;
-  let [best, most] = [0, -1];
-  for (let k = 0; k < W.cols; k++) {
-    const size = Math.abs(W.data[row * W.cols + k]! * input.data[k * input.cols + column]!);
-    if (size > most) [best, most] = [k, size];
-  }
-  return best;
-}
 
 /** A part of the examples, with its forward propagation. */
 interface Part {
@@ -119,6 +84,28 @@ export function finiteDifference(
 /** The same over an iteration. */
 export function finiteDifferenceOf(iteration: Iteration, parameter: Reference): FiniteDifference {
   return finiteDifference(iteration.network, [iteration], parameter, gradientOf(iteration, parameter));
+}
+
+/**
+ * Moves one weighted sum of one example, and measures the loss of that example. Its bias moves it,
+ * as the other examples are left out.
+ */
+export function finiteDifferenceOfSum(
+  { network, computed, Y, gradients }: Iteration,
+  { layer, row, column }: Reference,
+): FiniteDifference {
+  const columnOf = ({ rows, cols, data }: Matrix): Matrix =>
+    matrix(
+      rows,
+      1,
+      Float64Array.from({ length: rows }, (_, i) => data[i * cols + column]!),
+    );
+  const alone = { computed: { Z: computed.Z.map(columnOf), A: computed.A.map(columnOf) }, Y: columnOf(Y) };
+  const { cols, data } = gradients[layer - 1]!.dZ;
+  const bias: Reference = { quantity: 'b', layer, row, column: 0 };
+  const found = finiteDifference(network, [alone], bias, data[row * cols + column]!);
+  const value = computed.Z[layer - 1]!.data[row * cols + column]!;
+  return { ...found, parameter: { quantity: 'Z', layer, row, column }, value };
 }
 
 /** The gradient of a parameter by backward propagation. */

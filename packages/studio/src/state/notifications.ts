@@ -15,6 +15,11 @@ export function announce(text: string): void {
   spoken.value = text;
 }
 
+/** Shows for a while what happened, be it good or not. */
+export function inform(text: string): void {
+  notice.value = { text, kind: 'said' };
+}
+
 /** Shows for a while that something succeeded. */
 export function notify(text: string): void {
   notice.value = { text, kind: 'done' };

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
 import { saveFile } from '../files/save.js';
 import { nameOf, sortFiles } from '../files/sort-files.js';
-import { count, shortHash } from '../text.js';
+import { amount, shortHash } from '../text.js';
 import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
@@ -131,8 +131,20 @@ async function openData(files: readonly PathFile[]): Promise<string> {
   };
   ownDigits.value = opened;
   const { training, test } = opened;
-  const sizes = `${count(training.length)} training examples, ${count(test.length)} test examples, ${training.classNames.length} classes`;
+  const sizes = [
+    amount(training.length, 'training example'),
+    amount(test.length, 'test example'),
+    classesOf(training, test),
+  ].join(', ');
   return [`${name}: ${sizes}.`, ...notes].join(' ');
+}
+
+/** `3 classes`, or `3 of 10 classes` where not all of them occur. */
+function classesOf(training: Dataset, test: Dataset): string {
+  const { length } = training.classNames;
+  const present = new Set<number>();
+  for (const set of [training, test]) for (let i = 0; i < set.length; i++) present.add(set.label(i));
+  return present.size < length ? `${present.size} of ${length} classes` : `${length} classes`;
 }
 
 /** Reads a dataset in a worker of its own: when it ends, its memory is freed. */

@@ -2,14 +2,15 @@ import { layerSizes, type Measure, type Settings, type Step } from '@longhand/co
 import { completeSettings, formatSetting, SETTINGS } from '@longhand/core/settings';
 import { devExamples } from '@longhand/core/training';
 import { computed, signal } from '@preact/signals';
+import { type Diagnosis, diagnose } from '../computations/diagnose.js';
 import { labelOf } from '../setting-labels.js';
-import { shortHash } from '../text.js';
+import { amount, percent, shortHash } from '../text.js';
 import { unpackNetwork } from '../workers/network-message.js';
 import type { Progress, Trained } from '../workers/training.worker.js';
 import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
 import { addModel, type NamedModel } from './models.js';
-import { notify, showError } from './notifications.js';
+import { inform, notify, showError } from './notifications.js';
 
 /** One point on a run's curves. */
 export interface Point {
@@ -19,7 +20,19 @@ export interface Point {
   readonly accuracy: number;
 }
 
-export type RunState = 'waiting' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+/**
+ * `stopped` can be continued, `finished` was ended early and tested, `closed` was ended without
+ * opening the test set.
+ */
+export type RunState =
+  | 'waiting'
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'done'
+  | 'finished'
+  | 'closed'
+  | 'failed';
 
 /** Beyond this many points, every second one is dropped: a curve has no more pixels. */
 const MAX_POINTS = 1200;
@@ -52,6 +65,10 @@ export class Run {
   /** Increases whenever the curves have grown. */
   readonly growth = signal(0);
   training: Point[] = [];
+  /** The loss before the first update, in nats. */
+  firstLoss = Number.NaN;
+  /** The largest loss so far. */
+  worstLoss = 0;
   watched: Point[] = [];
   #training: TrainingRun | undefined;
   /** Of so many points, one is kept. */
@@ -130,9 +147,12 @@ export class Run {
     if (this.state.peek() === 'running') this.state.value = 'paused';
   }
 
+  /** Continues a paused or stopped run. */
   resume(): void {
+    if (this.state.peek() !== 'paused' && this.state.peek() !== 'stopped') return;
+    closeStopped(this);
     this.#training?.control('resume');
-    if (this.state.peek() === 'paused') this.state.value = 'running';
+    this.state.value = 'running';
   }
 
   /** Lets a paused run continue up to its next report. */
@@ -140,14 +160,32 @@ export class Run {
     this.#training?.control('step');
   }
 
+  /** Stops it. It can be continued, until another run starts. */
   stop(): void {
-    if (this.state.peek() === 'waiting') this.state.value = 'stopped';
+    if (!this.#training) {
+      this.state.value = 'closed';
+      return;
+    }
+    this.#training.control('pause');
+    this.state.value = 'stopped';
+  }
+
+  /** Ends it where it is, and opens the test set. */
+  finish(): void {
     this.#training?.stop();
+  }
+
+  /** Ends it where it is. The test set stays closed. */
+  close(): void {
+    if (this.state.peek() === 'waiting') this.state.value = 'closed';
+    this.#training?.close();
   }
 
   #grow({ steps, milliseconds, threads, W1 }: Progress): void {
     for (const step of steps) {
       const { epoch, dev } = step;
+      if (this.#seen === 0) this.firstLoss = step.loss;
+      this.worstLoss = Math.max(this.worstLoss, step.loss);
       if (this.#seen++ % this.#stride === 0)
         this.training.push({ epoch, loss: step.loss, accuracy: step.accuracy });
       if (dev) {
@@ -170,7 +208,8 @@ export class Run {
     // The user removed the run in the meantime: its result is not used.
     if (!runs.peek().includes(this)) return;
     this.trained.value = trained;
-    this.state.value = trained.stopped ? 'stopped' : 'done';
+    this.state.value = trained.stopped ? (trained.test ? 'finished' : 'closed') : 'done';
+    if (trained.test) countOpening(this.digits.peek()!.name);
     this.milliseconds.value = trained.milliseconds;
     const { record, sha256 } = trained;
     const network = unpackNetwork(trained.network);
@@ -178,7 +217,28 @@ export class Run {
     const named: NamedModel = { network, record, name, sha256 };
     this.model.value = named;
     addModel(named);
-    if (!trained.stopped) notify(`Trained: ${(100 * trained.test.accuracy).toFixed(2)}% on the test digits.`);
+    if (trained.test) this.#tell(trained.test);
+  }
+
+  /** What the run shows about itself at its end; nothing before. */
+  get diagnosis(): Diagnosis | undefined {
+    const { settings } = this;
+    const [trained, step] = [this.trained.value, this.step.value];
+    if (!trained || !step) return undefined;
+    const { vitals } = trained;
+    const { loss, iteration: iterations } = step;
+    const accuracy = (trained.test ?? step).accuracy;
+    const { firstLoss, worstLoss } = this;
+    return diagnose({ settings, vitals, accuracy, firstLoss, worstLoss, loss, iterations });
+  }
+
+  #tell({ accuracy, examples }: Measure): void {
+    const result = `${percent(accuracy, 2)} on the ${amount(examples, 'test example')}`;
+    if (this.diagnosis?.hasLearned) notify(`Trained: ${result}.`);
+    else
+      inform(
+        `Run ${this.number} has not learned: ${result} is about chance. Below the curves it says what to try.`,
+      );
   }
 }
 
@@ -206,14 +266,32 @@ export function startRun(
   { paused, expected }: { paused?: boolean; expected?: string } = {},
 ): Run {
   const run = new Run(given, expected);
+  closeStopped(run);
   runs.value = [...runs.value, run];
   current.value = run;
   void run.start({ paused });
   return run;
 }
 
+/** Ends the stopped runs for another one: each holds its own copy of the training data. */
+function closeStopped(other: Run): void {
+  for (const run of runs.peek()) if (run !== other && run.state.peek() === 'stopped') run.close();
+}
+
+/** How often the test set of some data was opened since the page was, by the name of the data. */
+const openings = signal<Readonly<Record<string, number>>>({});
+
+function countOpening(name: string): void {
+  openings.value = { ...openings.peek(), [name]: openingsOf(name) + 1 };
+}
+
+/** How often a run has been tested on the test set of these data since the page was opened. */
+export function openingsOf(name: string): number {
+  return openings.value[name] ?? 0;
+}
+
 export function removeRun(run: Run): void {
-  run.stop();
+  run.close();
   runs.value = runs.value.filter((other) => other !== run);
   if (current.value === run) current.value = undefined;
 }

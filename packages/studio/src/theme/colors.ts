@@ -55,6 +55,11 @@ export function cssColor(hue: Hue, value: number, scale: number, dark: boolean):
   return `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
 }
 
+/** A hue's colors from left to right, as a CSS background. */
+export function cssGradient(hue: Hue, dark: boolean): string {
+  return `linear-gradient(90deg, ${STOPS[hue][dark ? 1 : 0].join(', ')})`;
+}
+
 /** The size of the largest entry, which the ends of a signed scale stand for. */
 export function largest(data: ArrayLike<number>): number {
   let most = 0;

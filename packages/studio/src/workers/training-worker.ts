@@ -17,6 +17,8 @@ export interface TrainingRun {
   control(control: Control): void;
   /** Ends it early; `done` resolves to the result so far. */
   stop(): void;
+  /** The same, without opening the test set. */
+  close(): void;
   /** Resolves when the run has ended or was stopped; rejects if it diverged or could not start. */
   readonly done: Promise<Trained>;
 }
@@ -57,6 +59,10 @@ export class TrainingWorker {
       }),
       control: (control) => this.#tell('control', { run, control }),
       stop: () => stopping.abort(),
+      close: () => {
+        this.#tell('leaveUntested', { run });
+        stopping.abort();
+      },
     };
   }
 
@@ -80,7 +86,7 @@ export class TrainingWorker {
   }
 
   /** Calls a method that returns nothing, if the worker is running. */
-  #tell<Name extends 'control' | 'workerFailed'>(
+  #tell<Name extends 'control' | 'leaveUntested' | 'workerFailed'>(
     method: Name,
     argument: Parameters<TrainingMethods[Name]>[0],
   ): void {

@@ -16,6 +16,7 @@ import {
 } from '@longhand/core';
 import { createPredictor, type Predictions } from '@longhand/core/engine';
 import type { PackedDataset } from '@longhand/core/files';
+import { type Vitals, vitalsOf } from '../computations/vitals.js';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
 import type { DatasetPair, PackedDigits } from './packed-dataset.js';
@@ -63,7 +64,9 @@ export interface Trained {
   readonly network: NetworkMessage;
   readonly record: ModelRecord;
   readonly sha256: string;
-  readonly test: Measure;
+  /** On the test set; missing if the run was closed without opening it. */
+  readonly test: Measure | undefined;
+  readonly vitals: Vitals;
   readonly milliseconds: number;
   readonly threads: number;
   /** Whether the page stopped it early. */
@@ -80,6 +83,8 @@ export interface AnswersRequest {
 
 let digits: DatasetPair | undefined;
 const runs = new Map<number, PauseControl>();
+/** Runs that end without opening the test set. */
+const untested = new Set<number>();
 /** The listeners of the engine's workers, by the worker's number. */
 const listeners = new Map<number, WorkerListener>();
 let startedWorkers = 0;
@@ -94,6 +99,11 @@ const methods = {
 
   control({ run, control }: { readonly run: number; readonly control: Control }): void {
     runs.get(run)?.set(control);
+  },
+
+  /** The run that is cancelled next ends without opening the test set. */
+  leaveUntested({ run }: { readonly run: number }): void {
+    untested.add(run);
   },
 
   /** The answers of a network for every digit of a set. */
@@ -159,18 +169,20 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     const { network: trained, milliseconds, threads } = run;
     const stopped = signal.aborted;
     const record = built.record({ stopped });
-    const { examples: tested, loss, accuracy } = evaluate(trained, test, record);
+    const opened = untested.has(request.run) ? undefined : evaluate(trained, test, record);
     return {
       network: packNetwork(trained),
       record,
       sha256: await parametersSha256(trained),
-      test: { examples: tested, loss, accuracy },
+      test: opened && { examples: opened.examples, loss: opened.loss, accuracy: opened.accuracy },
+      vitals: vitalsOf(trained, built.training, record.pixelScale),
       milliseconds,
       threads,
       stopped,
     };
   } finally {
     runs.delete(request.run);
+    untested.delete(request.run);
   }
 }
 

@@ -1,11 +1,19 @@
 import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
-import { drawing } from '../../state/drawing.js';
 import { ownModel } from '../../state/models.js';
 import { count } from '../../text.js';
-import { networkDrawn } from './board-state.js';
-import { ALPHA, choices, choose, type NetworkChoice, readAlpha, type SizeChoice } from './choices.js';
+import { iteration, networkDrawn } from './board-state.js';
+import {
+  ALPHA,
+  choices,
+  choose,
+  type DigitChoice,
+  drawnNow,
+  type NetworkChoice,
+  readAlpha,
+  type SizeChoice,
+} from './choices.js';
 
 const NETWORK_NAMES: Readonly<Record<Exclude<NetworkChoice, 'own'>, string>> = {
   '0': 'untrained',
@@ -53,7 +61,7 @@ function ModelChooser() {
 function SizeChooser() {
   const data = digits.value;
   return (
-    <label>
+    <label data-term="m">
       <math aria-hidden="true">
         <mi>m</mi>
       </math>
@@ -80,7 +88,7 @@ function AlphaInput() {
       name="learning rate α"
       label={
         <>
-          <math aria-hidden="true">
+          <math aria-hidden="true" data-term="alpha">
             <mi>α</mi>
           </math>
           <span class="hidden">learning rate, alpha</span>
@@ -100,6 +108,8 @@ function DigitChooser() {
   const data = digits.value;
   if (!data) return null;
   const { set } = digit;
+  const drawn = set === 'drawn' ? digit : drawnNow();
+  const isAll = choices.value.size === 'all';
   return (
     <span class="digit-chooser">
       <label>
@@ -108,16 +118,45 @@ function DigitChooser() {
           value={set}
           onChange={(event) => {
             const chosen = event.currentTarget.value as typeof set;
-            choose({ digit: chosen === 'drawn' ? { set: 'drawn' } : { set: chosen, index: 0 } });
+            choose({ digit: chosen === 'drawn' && drawn ? drawn : { set: chosen as 'test', index: 0 } });
           }}
         >
-          <option value="test">test digit</option>
-          <option value="train">training digit</option>
-          {(drawing.value || set === 'drawn') && <option value="drawn">your drawing</option>}
+          {!isAll && <option value="test">test digit</option>}
+          <option value="train">{isAll ? 'shown: training digit' : 'training digit'}</option>
+          {!isAll && drawn && <option value="drawn">your drawing</option>}
         </select>
       </label>
-      {set !== 'drawn' && <IndexInput key={set} set={set} index={digit.index} />}
+      {digit.set === 'drawn' ? (
+        <LabelChooser digit={digit} />
+      ) : (
+        <IndexInput key={set} set={digit.set} index={digit.index} />
+      )}
     </span>
+  );
+}
+
+/** Which class a drawing is meant to be. Until somebody says so, the answer read counts as right. */
+function LabelChooser({ digit }: { digit: Extract<DigitChoice, { set: 'drawn' }> }) {
+  const { classNames } = digits.value!.test;
+  const now = iteration.value?.examples;
+  const read = now && digit.label === undefined ? classNames[now.dataset.label(now.indices[0]!)] : undefined;
+  return (
+    <label>
+      meant as{' '}
+      <select
+        value={digit.label ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          choose({ digit: { ...digit, label: value === '' ? undefined : Number(value) } })
+        }
+      >
+        <option value="">not said{read !== undefined && `: ${read}, as read`}</option>
+        {classNames.map((name, label) => (
+          <option key={name} value={label}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Network } from '@longhand/core';
 import { formatReference, parseReference, type Reference } from '@longhand/core/explain';
 import { update } from '@longhand/core/maths';
 import { computed, effect, signal } from '@preact/signals';
+import { type Check, checkEntry, parameterOf } from '../../computations/check-entry.js';
 import {
   computeIteration,
   type Examples,
@@ -9,14 +10,8 @@ import {
   iterationOf,
   MAX_ON_PAGE,
 } from '../../computations/cycle.js';
-import {
-  type FiniteDifference,
-  finiteDifferenceOf,
-  gradientOf,
-  parameterFor,
-} from '../../computations/finite-difference.js';
+import { finiteDifferenceOf, gradientOf } from '../../computations/finite-difference.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
-import { drawing } from '../../state/drawing.js';
 import { misfit } from '../../state/fit.js';
 import {
   type NamedModel,
@@ -29,7 +24,7 @@ import { showError } from '../../state/notifications.js';
 import type { BoardQuestion } from '../../workers/board.worker.js';
 import { BoardWorker } from '../../workers/board-worker.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
-import { type Choices, choices, type NetworkChoice, STAND_IN } from './choices.js';
+import { type Choices, choices, keepDrawing, type NetworkChoice, STAND_IN } from './choices.js';
 import { examplesFor, needsAllDigits } from './examples.js';
 import { largestOf } from './quantities.js';
 import { stepsOf } from './steps.js';
@@ -40,28 +35,39 @@ const model = signal<NamedModel | undefined>(undefined);
 export const iteration = signal<Iteration | undefined>(undefined);
 /** Whether a worker is computing the next one. */
 export const working = signal(false);
-/** The result of the last check of a number, and which number. */
-export const checked = signal<{ readonly entry: string; readonly difference: FiniteDifference } | undefined>(
-  undefined,
-);
+/** The result of the last check of a number, and which number of which iteration. */
+const lastCheck = signal<
+  { readonly iteration: Iteration; readonly entry: string; readonly check: Check } | undefined
+>(undefined);
+
+/** The check of a number, as long as the board shows the iteration that was checked. */
+export function checkOf(entry: string): Check | undefined {
+  const last = lastCheck.value;
+  return last?.entry === entry && last.iteration === iteration.value ? last.check : undefined;
+}
 
 export const steps = computed(() => (iteration.value ? stepsOf(iteration.value.network) : []));
 /** The current step, which is highlighted. */
 export const step = computed(() => steps.value[Math.min(choices.value.step, steps.value.length) - 1]);
 
+/** A number, and the equation in which it was pressed if another one computes it. */
+export interface AskedEntry extends Reference {
+  readonly at?: number | undefined;
+}
+
 /** The number under the mouse, as long as the mouse is there. */
-export const pointed = signal<Reference | undefined>(undefined);
+export const pointed = signal<AskedEntry | undefined>(undefined);
 
 /**
  * Points at a number, or at none. With very many examples, a sum over all of them takes long: it is
  * computed on a click only, not in passing.
  */
-export function point(reference: Reference | undefined): void {
+export function point(reference: AskedEntry | undefined): void {
   const now = iteration.peek();
   const long = now && now.m > MAX_ON_PAGE && (reference?.quantity === 'dW' || reference?.quantity === 'db');
   const next = long ? undefined : reference;
   const before = pointed.peek();
-  if (next && before && formatReference(next) === formatReference(before)) return;
+  if (next && before && formatReference(next) === formatReference(before) && next.at === before.at) return;
   pointed.value = next;
 }
 
@@ -71,13 +77,14 @@ const worker = new BoardWorker();
  * The number that is asked for. Without one: the largest, in absolute value, that the current step
  * computes.
  */
-export const asked = computed<Reference | undefined>(() => {
+export const asked = computed<AskedEntry | undefined>(() => {
   const now = iteration.value;
   if (!now || !step.value) return undefined;
-  const { entry } = choices.value;
+  const { entry, at } = choices.value;
   if (entry) {
     try {
-      return parseReference(entry, now.network, now.m);
+      const reference = parseReference(entry, now.network, now.m);
+      return { ...reference, at: isOperand(reference, at) ? at : undefined };
     } catch {
       // The address asks for a number that does not exist: the default follows.
     }
@@ -85,9 +92,22 @@ export const asked = computed<Reference | undefined>(() => {
   return largestOf(now, step.value.result);
 });
 
+/** Whether the equation of this number has this quantity on its right side. */
+function isOperand({ quantity, layer }: Reference, at: number | undefined): boolean {
+  const equation = steps.value.find(({ number, phase }) => number === at && phase !== 'update');
+  return (equation?.pieces ?? []).some((piece) => {
+    return 'tile' in piece && piece.tile.quantity === quantity && piece.tile.layer === layer;
+  });
+}
+
+/** Whether W or b is asked for as an operand: then it is read there, not updated. */
+export function isRead({ quantity, at }: AskedEntry): boolean {
+  return at !== undefined && (quantity === 'W' || quantity === 'b');
+}
+
 /** Recomputes the board whenever a choice changes, until the returned function is called. */
 export function followChoices(): () => void {
-  const stops = [effect(openModel), effect(compute)];
+  const stops = [effect(openModel), effect(compute), effect(keepDrawing)];
   return () => {
     for (const stop of stops) stop();
     worker.end();
@@ -140,11 +160,10 @@ function compute(): void {
   const start = model.value;
   const data = digits.value;
   void question.value;
-  void drawing.value;
   const chosen = choices.peek();
   if (!start || !data || problem.value) return;
   if (needsAllDigits(chosen, data)) void loadAll();
-  const examples = examplesFor(chosen, data, start.record.pixelScale);
+  const examples = examplesFor(chosen, data, start);
   if (examples.indices.length > MAX_ON_PAGE) {
     void computeApart(start, examples, chosen);
     return;
@@ -161,10 +180,7 @@ function compute(): void {
       reached = after(computeIteration(reached, examples), chosen.alpha);
     now = computeIteration(reached, examples);
   }
-  last =
-    chosen.digit.set === 'drawn'
-      ? undefined
-      : { model: start, data, key, number: chosen.iteration, iteration: now };
+  last = { model: start, data, key, number: chosen.iteration, iteration: now };
   iteration.value = now;
 }
 
@@ -190,14 +206,21 @@ async function computeApart(
   }
 }
 
-/** Checks a number: compares the gradient of a parameter behind it with a finite difference. */
+/**
+ * Checks a number: a gradient against a finite difference of the loss, any other by computing it
+ * again in another way.
+ */
 export async function checkNumber(reference: Reference, entry: string): Promise<void> {
   const now = iteration.peek();
   const start = model.peek();
   if (!now || !start) return;
-  const parameter = parameterFor(now, reference);
+  const done = (check: Check) => {
+    lastCheck.value = { iteration: now, entry, check };
+  };
+  const parameter = parameterOf(reference);
   try {
-    if (now.m <= MAX_ON_PAGE) checked.value = { entry, difference: finiteDifferenceOf(now, parameter) };
+    if (!parameter) done(checkEntry(now, reference));
+    else if (now.m <= MAX_ON_PAGE) done({ kind: 'slope', ...finiteDifferenceOf(now, parameter) });
     else {
       const { alpha, iteration: number } = choices.peek();
       working.value = true;
@@ -206,7 +229,7 @@ export async function checkNumber(reference: Reference, entry: string): Promise<
         parameter,
         gradient: gradientOf(now, parameter),
       });
-      checked.value = { entry, difference };
+      done({ kind: 'slope', ...difference });
     }
   } catch (error) {
     showError(error);

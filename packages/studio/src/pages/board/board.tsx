@@ -1,17 +1,21 @@
 import { formatNumber } from '@longhand/core/explain';
 import { useEffect } from 'preact/hooks';
 import { Legend } from '../../components/legend.js';
+import { Term } from '../../components/term.js';
+import type { Iteration } from '../../computations/cycle.js';
 import { saveSvg } from '../../files/save.js';
-import { loading } from '../../state/digits.js';
+import { digits, loading } from '../../state/digits.js';
 import { BoardChoices } from './board-choices.js';
 import { asked, followChoices, isMissing, iteration, problem, step, steps, working } from './board-state.js';
-import { ask, choices } from './choices.js';
+import { ask, choices, isDrawingMissing, scaleGradients } from './choices.js';
 import { Equation } from './equation.js';
+import { examplesInWords, isUnlabeled } from './examples.js';
 import { Longhand } from './longhand.js';
 import { NetworkDrawing } from './network-drawing.js';
+import { firstExample } from './quantities.js';
 import { StepButtons } from './step-buttons.js';
 import type { Phase } from './steps.js';
-import { Misfit, MissingModel } from './what-is-missing.js';
+import { Misfit, MissingDrawing, MissingModel } from './what-is-missing.js';
 import './board.css';
 
 /**
@@ -29,6 +33,7 @@ export function Board() {
         <StepButtons />
       </div>
       {isMissing.value && !problem.value && <MissingModel />}
+      {isDrawingMissing.value && <MissingDrawing />}
       {problem.value ? (
         <Misfit why={problem.value} />
       ) : now && lit ? (
@@ -37,13 +42,19 @@ export function Board() {
             <Column phase="forward" lit={lit.number} />
             <div class="middle">
               <RingArrow />
-              <NetworkDrawing iteration={now} column={columnShown(now.m)} phase={lit.phase} />
+              <NetworkDrawing
+                iteration={now}
+                column={columnShown(now)}
+                phase={lit.phase}
+                isUnlabeled={isUnlabeled(choices.value) && columnShown(now) === 0}
+              />
               <p class="board-state faint" aria-live="polite">
                 {working.value ? (
                   'computing …'
                 ) : (
                   <>
-                    iteration {choices.value.iteration + 1} · loss{' '}
+                    <Term name="iteration">iteration</Term> {choices.value.iteration + 1} ·{' '}
+                    <Term name="J">loss</Term>{' '}
                     <button
                       type="button"
                       class="factor figures"
@@ -52,6 +63,7 @@ export function Board() {
                     >
                       {formatNumber(now.loss)}
                     </button>
+                    {now.m > 1 && `, the mean over ${examplesInWords(choices.value, digits.value!)}`}
                   </>
                 )}
               </p>
@@ -64,9 +76,17 @@ export function Board() {
               </ol>
             </section>
           </div>
-          <Longhand iteration={now} />
+          <Longhand iteration={now} column={columnShown(now)} />
           <div class="board-foot">
             <Legend />
+            <label class="faint">
+              <input
+                type="checkbox"
+                checked={choices.value.isOneScale}
+                onChange={({ currentTarget }) => scaleGradients(currentTarget.checked)}
+              />{' '}
+              one scale for all gradients
+            </label>
             <div class="board-keeping">
               <button type="button" class="quiet" onClick={() => print()}>
                 Print the board
@@ -93,10 +113,11 @@ function saveDrawing(): void {
 }
 
 /** The example that the network in the middle is drawn for: that of the number asked for. */
-function columnShown(m: number): number {
+function columnShown(now: Iteration): number {
   const reference = asked.value;
-  if (!reference || !['X', 'Y', 'Z', 'A', 'dZ'].includes(reference.quantity)) return 0;
-  return Math.min(reference.column, m - 1);
+  if (!choices.value.entry || !reference || !['X', 'Y', 'Z', 'A', 'dZ'].includes(reference.quantity))
+    return firstExample(now);
+  return Math.min(reference.column, now.m - 1);
 }
 
 function Column({ phase, lit }: { phase: Phase; lit: number }) {

@@ -1,6 +1,8 @@
 import { parseSetting, settingNamed } from '@longhand/core/settings';
 import { computed } from '@preact/signals';
-import { changeQuery, query } from '../../state/location.js';
+import { drawing } from '../../state/drawing.js';
+import { changeQuery, type QueryChange, query } from '../../state/location.js';
+import { decodeInk, encodeInk } from './ink-text.js';
 
 /**
  * Which network the board starts with: the board's after a number of iterations, the one of the
@@ -16,10 +18,19 @@ export const STAND_IN = '500';
 const SIZES = ['1', '4', '16', 'all'] as const;
 export type SizeChoice = (typeof SIZES)[number];
 
-/** A digit of the data, or the one drawn on the page Draw. */
+/** A drawing's pixels are those of an MNIST digit. */
+const DRAWING_PIXELS = 784;
+
+/** A digit of the data, or a drawing, whose pixels are in the address. */
 export type DigitChoice =
   | { readonly set: 'test' | 'train'; readonly index: number }
-  | { readonly set: 'drawn' };
+  | {
+      readonly set: 'drawn';
+      /** Its pixels as text (ink-text.ts). */
+      readonly ink: string;
+      /** The class that it is meant to be. Without one, the network's answer counts as right. */
+      readonly label: number | undefined;
+    };
 
 /** What the user has chosen on the board. All of it is in the address. */
 export interface Choices {
@@ -34,6 +45,10 @@ export interface Choices {
   readonly step: number;
   /** The number asked for, as a reference is written. Without one, the board chooses. */
   readonly entry: string | undefined;
+  /** The equation in which it was pressed, if that is not the one that computes it. */
+  readonly at: number | undefined;
+  /** Whether all gradients have one scale of colors, so that small ones look small. */
+  readonly isOneScale: boolean;
 }
 
 export const ALPHA = settingNamed('alpha');
@@ -44,16 +59,33 @@ const MAX_ITERATIONS = 1000;
 
 export const choices = computed<Choices>(() => readChoices(query.value));
 
+/** Whether the address asks for a drawing that it does not contain, and there is none on this page. */
+export const isDrawingMissing = computed(
+  () => query.value.get('digit') === 'drawn' && choices.value.digit.set !== 'drawn',
+);
+
+/** The drawing of the page Draw as a choice, if there is one. */
+export function drawnNow(): DigitChoice | undefined {
+  const drawn = drawing.value;
+  if (drawn?.pixels.length !== DRAWING_PIXELS) return undefined;
+  return { set: 'drawn', ink: encodeInk(drawn.pixels), label: drawn.label };
+}
+
 /** The choices in an address. Invalid ones count as missing. */
 function readChoices(state: URLSearchParams): Choices {
+  const size = oneOf(SIZES, state.get('m')) ?? '1';
+  const digit = readDigit(state) ?? FIRST_DIGIT;
   return {
     network: oneOf(NETWORKS, state.get('net')) ?? STAND_IN,
-    digit: readDigit(state.get('digit')) ?? FIRST_DIGIT,
-    size: oneOf(SIZES, state.get('m')) ?? '1',
+    // All examples are the training set, so the one that is shown is one of them.
+    digit: size === 'all' && digit.set !== 'train' ? { set: 'train', index: 0 } : digit,
+    size,
     alpha: readAlpha(state.get('alpha')) ?? (ALPHA.default as number),
     iteration: readCount(state.get('turn'), 0, MAX_ITERATIONS) ?? 0,
     step: readCount(state.get('step'), 1, 1000) ?? 1,
     entry: state.get('entry') ?? undefined,
+    at: readCount(state.get('at'), 1, 1000),
+    isOneScale: state.get('scale') !== 'each',
   };
 }
 
@@ -67,12 +99,13 @@ export function choose(change: {
   const { net, digit, m, alpha } = change;
   changeQuery({
     ...(net && { net }),
-    ...(digit && { digit: formatDigit(digit) }),
+    ...(digit && formatDigit(digit)),
     ...(m && { m }),
     ...(alpha !== undefined && { alpha }),
     turn: undefined,
     step: undefined,
     entry: undefined,
+    at: undefined,
   });
 }
 
@@ -82,21 +115,42 @@ export function goTo(step: number, iteration: number): void {
     step: step > 1 ? step : undefined,
     turn: iteration > 0 ? iteration : undefined,
     entry: undefined,
+    at: undefined,
   });
 }
 
-/** Asks how a number is computed. */
-export function ask(entry: string): void {
-  changeQuery({ entry });
+/**
+ * Asks how a number is computed.
+ *
+ * @param at the equation in which it was pressed as an operand
+ */
+export function ask(entry: string, at?: number): void {
+  changeQuery({ entry, at });
 }
 
-function formatDigit(digit: DigitChoice): string {
-  return digit.set === 'drawn' ? 'drawn' : `${digit.set}:${digit.index}`;
+/** Gives all gradients one scale of colors, or each its own. */
+export function scaleGradients(isOneScale: boolean): void {
+  changeQuery({ scale: isOneScale ? undefined : 'each' });
 }
 
-function readDigit(text: string | null): DigitChoice | undefined {
-  if (text === 'drawn') return { set: 'drawn' };
-  const [, set, index] = /^(test|train):(\d{1,9})$/.exec(text ?? '') ?? [];
+/** Puts the drawing into the address, so that a link to the board has it. */
+export function keepDrawing(): void {
+  const { digit } = choices.value;
+  if (digit.set === 'drawn' && query.value.get('ink') !== digit.ink) changeQuery(formatDigit(digit));
+}
+
+function formatDigit(digit: DigitChoice): QueryChange {
+  if (digit.set === 'drawn') return { digit: 'drawn', ink: digit.ink, label: digit.label };
+  return { digit: `${digit.set}:${digit.index}`, ink: undefined, label: undefined };
+}
+
+function readDigit(state: URLSearchParams): DigitChoice | undefined {
+  if (state.get('digit') === 'drawn') {
+    const ink = state.get('ink') ?? '';
+    if (!decodeInk(ink, DRAWING_PIXELS)) return drawnNow();
+    return { set: 'drawn', ink, label: readCount(state.get('label'), 0, 255) };
+  }
+  const [, set, index] = /^(test|train):(\d{1,9})$/.exec(state.get('digit') ?? '') ?? [];
   return set ? { set: set as 'test' | 'train', index: Number(index) } : undefined;
 }
 

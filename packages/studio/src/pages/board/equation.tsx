@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
+import type { TermName } from '../../glossary/terms.js';
 import { bringToView } from './bring-to-view.js';
 import { choices, goTo } from './choices.js';
 import type { Piece, Step } from './steps.js';
@@ -45,7 +47,7 @@ export function Equation({ iteration, step, lit }: EquationProps) {
             <Tile iteration={iteration} name={step.result} isResult />
             <Sign text="=" />
             {step.pieces.map((piece, k) => (
-              <PieceOf key={`${step.number} ${k}`} iteration={iteration} piece={piece} />
+              <PieceOf key={`${step.number} ${k}`} iteration={iteration} piece={piece} at={step.number} />
             ))}
           </>
         )}
@@ -55,30 +57,49 @@ export function Equation({ iteration, step, lit }: EquationProps) {
   );
 }
 
-function PieceOf({ iteration, piece }: { iteration: Iteration; piece: Piece }) {
+function PieceOf({ iteration, piece, at }: { iteration: Iteration; piece: Piece; at: number }) {
   if ('sign' in piece) return <Sign text={piece.sign} />;
-  return <Tile iteration={iteration} name={piece.tile} transposed={piece.transposed} />;
+  return <Tile iteration={iteration} name={piece.tile} transposed={piece.transposed} at={at} />;
 }
 
 /** The sign between two tiles: `1/m`, `softmax(`, `⊙ g′(`. */
 function Sign({ text }: { text: string }) {
   if (text.startsWith('1/m')) {
     return (
-      <math class="sign">
-        <mfrac>
-          <mn>1</mn>
-          <mi>m</mi>
-        </mfrac>
-        {text.includes('Σ') && <mo>∑</mo>}
-      </math>
+      <Term name={text.includes('Σ') ? 'sum' : 'm'} label={text}>
+        <math class="sign">
+          <mfrac>
+            <mn>1</mn>
+            <mi>m</mi>
+          </mfrac>
+          {text.includes('Σ') && <mo>∑</mo>}
+        </math>
+      </Term>
     );
   }
-  return (
+  const term = termOf(text);
+  const written = (
     <math class="sign">
       {/^[a-zA-Zσ]/.test(text) ? <mi mathvariant="normal">{text.replace('(', '')}</mi> : null}
       {/^[a-zA-Zσ]/.test(text) ? text.endsWith('(') && <mo>(</mo> : <mo>{text}</mo>}
     </math>
   );
+  return term ? (
+    <Term name={term} label={text.replace('(', '')}>
+      {written}
+    </Term>
+  ) : (
+    written
+  );
+}
+
+/** The term that a sign of an equation stands for, if it is more than a sign. */
+function termOf(sign: string): TermName | undefined {
+  if (sign.startsWith('softmax')) return 'softmax';
+  if (sign.startsWith('ReLU')) return 'relu';
+  if (sign === '⊙') return 'hadamard';
+  if (sign.startsWith('g′')) return 'g-prime';
+  return /^[a-zA-Zσ]/.test(sign) ? 'activation' : undefined;
 }
 
 /** The update changes all parameters at once. */
@@ -108,15 +129,17 @@ function UpdatePieces({ iteration, step }: { iteration: Iteration; step: Step })
 /** `W := W − α dW` */
 function Rule({ letter }: { letter: string }) {
   return (
-    <math class="rule">
-      <mi>{letter}</mi>
-      <mo>:=</mo>
-      <mi>{letter}</mi>
-      <mo>−</mo>
-      <mi>α</mi>
-      <mi mathvariant="normal">d</mi>
-      <mi>{letter}</mi>
-    </math>
+    <Term name={letter === 'W' ? 'update' : 'alpha'} label={`${letter} := ${letter} − α d${letter}`}>
+      <math class="rule">
+        <mi>{letter}</mi>
+        <mo>:=</mo>
+        <mi>{letter}</mi>
+        <mo>−</mo>
+        <mi>α</mi>
+        <mi mathvariant="normal">d</mi>
+        <mi>{letter}</mi>
+      </math>
+    </Term>
   );
 }
 

@@ -38,22 +38,22 @@ export function layoutOf(
   const shown = Math.min(m, SHOWN_EXAMPLES);
   if (quantity === 'X') {
     const across = shown <= 1 ? 1 : shown <= 4 ? 2 : 4;
-    return fit(picturesOf('column', shown, { width, height, across }, first), 62, 62);
+    return fit(picturesOf('column', shown, { width, height, across }, first), 58, 58);
   }
   if ((quantity === 'W' || quantity === 'dW') && layer === 1) {
     const units = network.layers[0]!.W.rows;
-    return fit(picturesOf('row', units, { width, height, across: acrossFor(units) }), 144, 66);
+    return fit(picturesOf('row', units, { width, height, across: acrossFor(units) }), 136, 60);
   }
   if (quantity === 'W' || quantity === 'dW') {
     const { rows, cols } = network.layers[layer - 1]!.W;
-    return fit(gridOf(rows, cols), 120, 66);
+    return fit(gridOf(rows, cols), 120, 60);
   }
   const rows = quantity === 'Y' ? network.layers.at(-1)!.W.rows : network.layers[layer - 1]!.W.rows;
   const isVector = quantity === 'b' || quantity === 'db' || m === 1;
   if (isVector && rows > LONGEST_STRIP)
-    return fit(foldedOf(rows, FOLDED_ACROSS * Math.ceil(rows / 128)), 66, 66);
-  if (isVector) return fit(gridOf(rows, 1), 12, 66, true);
-  return fit(gridOf(rows, shown, first), shown <= 4 ? 30 : 60, 66, true);
+    return fit(foldedOf(rows, FOLDED_ACROSS * Math.ceil(rows / 128)), 60, 60);
+  if (isVector) return fit(gridOf(rows, 1), 12, 60, true);
+  return fit(gridOf(rows, shown, first), shown <= 4 ? 30 : 60, 60, true);
 }
 
 /** As large as the room allows. With `stretched`, an entry may be wider than it is high. */

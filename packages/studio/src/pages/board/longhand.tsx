@@ -9,28 +9,41 @@ import {
 } from '@longhand/core/explain';
 import { signal } from '@preact/signals';
 import { Quantity } from '../../components/maths.js';
-import { cycleInputs, type Iteration } from '../../computations/cycle.js';
-import type { FiniteDifference } from '../../computations/finite-difference.js';
-import { asked, checked, checkNumber, pointed, working } from './board-state.js';
+import type { Check } from '../../computations/check-entry.js';
+import { cycleInputs, type Iteration, MAX_ON_PAGE } from '../../computations/cycle.js';
+import {
+  type AskedEntry,
+  asked,
+  checkNumber,
+  checkOf,
+  isRead,
+  pointed,
+  step,
+  steps,
+  working,
+} from './board-state.js';
 import { ask, choices } from './choices.js';
 import { labelsFor, placeLabel, sentenceOf } from './labels.js';
+import { type ParameterRole, parameterRole } from './parameter-role.js';
 import { Pictures } from './pictures.js';
 import type { SumLine } from './sum-lines.js';
 import { sumTable } from './sum-table.js';
+import { UpdateTold } from './update-told.js';
 import './longhand.css';
 
 /** Whether only the head of the sheet is shown, in windows where it covers the board. */
-const folded = signal(false);
+const folded = signal(matchMedia('(min-width: 761px) and (max-height: 760px)').matches);
 
 /** The number that is pointed at or asked for, computed as by hand. */
-export function Longhand({ iteration }: { iteration: Iteration }) {
+export function Longhand({ iteration, column }: { iteration: Iteration; column: number }) {
   const reference = pointed.value ?? asked.value;
   if (!reference || !isThere(iteration, reference))
     return <section class="longhand sheet" aria-label="In longhand" />;
   const explanation = explain(iteration.network, cycleInputs(iteration, choices.value.alpha), reference);
   const entry = formatReference(explanation.reference);
-  const found = checked.value?.entry === entry ? checked.value.difference : undefined;
-  // Data have no gradient to check.
+  const role = isRead(reference) ? roleOf(iteration, reference) : undefined;
+  const found = checkOf(entry);
+  // Data were not computed.
   const isGiven = explanation.kind === 'given';
   const isFolded = folded.value;
   return (
@@ -41,7 +54,7 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
           <math>
             <Quantity name={reference.quantity} layer={reference.layer} />
           </math>{' '}
-          <span class="answer figures">= {formatNumber(explanation.value)}</span>
+          <span class="answer figures">= {formatNumber(role?.value ?? explanation.value)}</span>
         </h2>
         <button
           type="button"
@@ -60,9 +73,10 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
       </div>
       <div class="sum-sheet" id="longhand-sum">
         <div class="words">
-          <p>{sentenceOf(explanation, iteration)}</p>
+          <p>{role?.sentence ?? sentenceOf(explanation, iteration)}</p>
+          <Origin reference={reference} isParameter={role !== undefined} isGiven={isGiven} />
           <p class="check" aria-live="polite">
-            {found ? <Verdict difference={found} m={iteration.m} /> : null}
+            {found ? <Verdict check={found} explanation={explanation} /> : null}
           </p>
           {!isGiven && (
             <button type="button" disabled={working.value} onClick={() => void checkNumber(reference, entry)}>
@@ -70,11 +84,60 @@ export function Longhand({ iteration }: { iteration: Iteration }) {
             </button>
           )}
         </div>
-        <Pictures iteration={iteration} explanation={explanation} />
-        <SumTable lines={sumTable(explanation, labelsFor(iteration))} />
-        <Equation explanation={explanation} />
+        <Pictures iteration={iteration} explanation={explanation} isRead={role !== undefined} />
+        <div class="sums">
+          <SumTable lines={role?.lines ?? sumTable(explanation, labelsFor(iteration))} />
+          {step.value?.phase === 'update' && iteration.m <= MAX_ON_PAGE && (
+            <UpdateTold iteration={iteration} column={column} />
+          )}
+        </div>
+        {role ? (
+          <p class="in-full figures" data-entry={entry} data-value={role.value}>
+            <span class="whose">{entrySymbol(reference, iteration.m)}</span>{' '}
+            <span class="value">= {formatNumber(role.value)}</span>
+          </p>
+        ) : (
+          <Equation explanation={explanation} />
+        )}
       </div>
     </section>
+  );
+}
+
+function roleOf(iteration: Iteration, reference: AskedEntry): ParameterRole {
+  const isBackward = steps.value[reference.at! - 1]?.phase === 'backward';
+  return parameterRole(iteration, reference, isBackward, steps.value.length);
+}
+
+/** Of an operand: where it was pressed, and the way to the equation that computes it. */
+function Origin({
+  reference,
+  isParameter,
+  isGiven,
+}: {
+  readonly reference: AskedEntry;
+  readonly isParameter: boolean;
+  readonly isGiven: boolean;
+}) {
+  const { at, quantity, layer } = reference;
+  if (at === undefined || isGiven) return null;
+  const own = steps.value.find(({ result }) => result.quantity === quantity && result.layer === layer);
+  const number = isParameter ? steps.value.length : own?.number;
+  if (number === undefined) return null;
+  return (
+    <p class="origin faint">
+      Equation {at} uses it. Equation {number} {isParameter ? 'updates' : 'computes'} it
+      {isParameter ? (
+        <>
+          :{' '}
+          <button type="button" class="factor" onClick={() => ask(formatReference(reference))}>
+            show the update
+          </button>
+        </>
+      ) : (
+        ', as written here.'
+      )}
+    </p>
   );
 }
 
@@ -134,15 +197,31 @@ function SumTable({ lines }: { lines: readonly SumLine[] }) {
   );
 }
 
-/** The result of a check: the slope of the loss, measured, beside the gradient, computed. */
-function Verdict({ difference, m }: { difference: FiniteDifference; m: number }) {
-  const { parameter, value, epsilon, lossBelow, lossAbove, slope, gradient, agrees, hasKink } = difference;
+/** The result of a check: a slope beside the gradient, or a number beside the same one computed again. */
+function Verdict({ check, explanation }: { check: Check; explanation: Explanation }) {
+  if (check.kind === 'again') {
+    const { how, value, again, agrees } = check;
+    const apart = Math.abs(again - value);
+    return (
+      <span class={agrees ? 'green' : 'red'}>
+        Computed again, {how}: {formatNumber(again, 9)}. The board has {formatNumber(value, 9)}{' '}
+        {agrees ? '✓' : '✗'}
+        {agrees && apart > 0 && ` They differ by ${formatNumber(apart, 2)}, which is rounding.`}
+      </span>
+    );
+  }
+  const { parameter, value, epsilon, lossBelow, lossAbove, slope, gradient, agrees, hasKink } = check;
+  const { m } = explanation;
+  const isSum = parameter.quantity === 'Z';
   return (
     <span class={agrees ? 'green' : hasKink ? '' : 'red'}>
-      With {entrySymbol(parameter, m)} = {formatNumber(value)} ± {formatNumber(epsilon)}, the loss is{' '}
-      {formatNumber(lossAbove, 9)} and {formatNumber(lossBelow, 9)}. That is a slope of{' '}
-      {formatNumber(slope, 6)}; the gradient is {formatNumber(gradient, 6)}{' '}
+      With {entrySymbol(parameter, m)} = {formatNumber(value)} ± {formatNumber(epsilon)}, the loss{' '}
+      {isSum && m > 1 && 'of this example '}is {formatNumber(lossAbove, 9)} and {formatNumber(lossBelow, 9)}.
+      That is a slope of {formatNumber(slope, 6)}; the {isSum ? 'error' : 'gradient'} is{' '}
+      {formatNumber(gradient, 6)}{' '}
       {agrees ? '✓' : hasKink ? '(a ReLU turns on or off in between, so they may differ)' : '✗'}
+      {explanation.kind === 'update' &&
+        ` With this slope the new value is ${formatNumber(explanation.old.value - explanation.alpha * slope)}.`}
     </span>
   );
 }

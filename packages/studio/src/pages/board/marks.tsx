@@ -1,7 +1,6 @@
-import type { Reference } from '@longhand/core/explain';
 import { type Box, boxStyle, type EntryLayout } from '../../components/entry-layout.js';
 import type { Iteration } from '../../computations/cycle.js';
-import { asked, pointed } from './board-state.js';
+import { type AskedEntry, asked, isRead, pointed } from './board-state.js';
 import { type Source, sourcesOf } from './sources.js';
 import type { Name } from './steps.js';
 
@@ -29,10 +28,10 @@ export function Marks({ iteration, name, layout }: MarksProps) {
   );
 }
 
-function marksFor({ network }: Iteration, reference: Reference, name: Name, layout: EntryLayout): Mark[] {
+function marksFor({ network }: Iteration, reference: AskedEntry, name: Name, layout: EntryLayout): Mark[] {
   const isHere = (of: Name) => of.quantity === name.quantity && of.layer === name.layer;
   const marks: Mark[] = isHere(reference) ? [{ box: entryBox(layout, reference), kind: 'asked' }] : [];
-  for (const source of sourcesOf(network, reference)) {
+  for (const source of isRead(reference) ? [] : sourcesOf(network, reference)) {
     if (isHere(source)) marks.push(...boxesOf(source, layout).map((box): Mark => ({ box, kind: 'source' })));
   }
   return marks.filter(({ box: { x, y } }) => x >= 0 && y >= 0 && x < layout.width && y < layout.height);

@@ -4,6 +4,8 @@ import type { Iteration } from '../../computations/cycle.js';
 import { dark } from '../../state/theme.js';
 import { percent, withArticle } from '../../text.js';
 import { cssColor, largest } from '../../theme/colors.js';
+import { choices } from './choices.js';
+import { gradientScale } from './quantities.js';
 import type { Phase } from './steps.js';
 
 /** Units of a layer that are drawn. Of more units, those with the largest values. */
@@ -38,13 +40,15 @@ interface NetworkDrawingProps {
   /** The example that it is drawn for. */
   readonly column: number;
   readonly phase: Phase;
+  /** Whether nobody has said which class it is: then the answer is no mistake, and no success. */
+  readonly isUnlabeled: boolean;
 }
 
 /**
  * The network for one example: forward with its activations and products w·a, backward with its
  * errors.
  */
-export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps) {
+export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: NetworkDrawingProps) {
   const { network, computed, gradients, examples } = iteration;
   const { layers } = network;
   const isBackward = phase === 'backward';
@@ -71,7 +75,12 @@ export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={describe(network, classNames[label]!, classNames[answer]!, probabilities[answer]!)}
+        aria-label={describe(
+          network,
+          isUnlabeled ? 'drawing' : classNames[label]!,
+          classNames[answer]!,
+          probabilities[answer]!,
+        )}
       >
         <InputFan nodes={drawn[0]!.nodes} />
         {drawn.slice(1).map(({ nodes }, k) => (
@@ -87,7 +96,14 @@ export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps
         {drawn.map((layer, l) => (
           <g key={`layer ${layer.nodes[0]!.x}`}>
             <LayerHead network={network} l={l} layer={layer} />
-            <Units layer={layer} label={label} isBackward={isBackward} />
+            <Units
+              layer={layer}
+              label={isUnlabeled ? -1 : label}
+              isBackward={isBackward}
+              scale={
+                isBackward && choices.value.isOneScale ? gradientScale(iteration) : largest(layer.values)
+              }
+            />
           </g>
         ))}
         <Probabilities
@@ -98,8 +114,14 @@ export function NetworkDrawing({ iteration, column, phase }: NetworkDrawingProps
         />
       </svg>
       <figcaption class="pen">
-        it is {withArticle(classNames[label]!)},{' '}
-        <span class={label === answer ? 'green' : 'red'}>read as {withArticle(classNames[answer]!)}</span>
+        {isUnlabeled ? (
+          <>your drawing, read as {withArticle(classNames[answer]!)}</>
+        ) : (
+          <>
+            it is {withArticle(classNames[label]!)},{' '}
+            <span class={label === answer ? 'green' : 'red'}>read as {withArticle(classNames[answer]!)}</span>
+          </>
+        )}
       </figcaption>
     </figure>
   );
@@ -143,10 +165,20 @@ function LayerHead({
   );
 }
 
-function Units({ layer, label, isBackward }: { layer: DrawnLayer; label: number; isBackward: boolean }) {
+function Units({
+  layer,
+  label,
+  isBackward,
+  scale: most,
+}: {
+  readonly layer: DrawnLayer;
+  readonly label: number;
+  readonly isBackward: boolean;
+  readonly scale: number;
+}) {
   const { isOutput, values, nodes } = layer;
   const isAnswer = isOutput && !isBackward;
-  const scale = isAnswer ? 1 : largest(values);
+  const scale = isAnswer ? 1 : most;
   const hue = isAnswer ? 'ink' : isBackward ? 'gradient' : 'value';
   return (
     <>

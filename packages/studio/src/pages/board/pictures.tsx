@@ -1,5 +1,6 @@
 import type { Explanation } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { Quantity } from '../../components/maths.js';
 import type { Iteration } from '../../computations/cycle.js';
@@ -18,7 +19,16 @@ interface PicturesProps {
 /**
  * What a number of the first layer is computed from, as pictures. Later layers have no pictures.
  */
-export function Pictures({ iteration, explanation }: { iteration: Iteration; explanation: Explanation }) {
+export function Pictures({
+  iteration,
+  explanation,
+  isRead,
+}: {
+  readonly iteration: Iteration;
+  readonly explanation: Explanation;
+  /** Whether a weight is an operand, not updated. */
+  readonly isRead: boolean;
+}) {
   const { quantity, layer, row, column } = explanation.reference;
   const pictures = picturesOf();
   return pictures && <div class="pictures">{pictures}</div>;
@@ -26,6 +36,7 @@ export function Pictures({ iteration, explanation }: { iteration: Iteration; exp
   function picturesOf() {
     if (quantity === 'X') return <ExamplePicture iteration={iteration} column={column} />;
     if (layer !== 1) return null;
+    if (quantity === 'W' && isRead) return <WeightedPixels iteration={iteration} row={row} column={0} />;
     if (quantity === 'Z' || quantity === 'A')
       return <WeightedPixels iteration={iteration} row={row} column={column} />;
     if (quantity === 'dW') return <GradientPictures iteration={iteration} row={row} />;
@@ -159,16 +170,12 @@ interface PictureProps {
 
 function Picture({ iteration, children, scale, ...picture }: PictureProps) {
   const { width, height } = iteration.examples.dataset;
+  const full = scale ?? largest(picture.pixels);
   return (
     <figure>
-      <Digit
-        {...picture}
-        width={width}
-        height={height}
-        scale={scale ?? largest(picture.pixels)}
-        side={PICTURE_SIDE}
-      />
+      <Digit {...picture} width={width} height={height} scale={full} side={PICTURE_SIDE} />
       <figcaption class="pen">{children}</figcaption>
+      <ColorScale hue={picture.hue} scale={picture.hue === 'ink' ? 1 : full} />
     </figure>
   );
 }

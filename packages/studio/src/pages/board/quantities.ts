@@ -1,7 +1,9 @@
 import type { Matrix } from '@longhand/core';
 import type { Reference } from '@longhand/core/explain';
 import { matrix } from '@longhand/core/maths';
-import { type Iteration, SHOWN_EXAMPLES } from '../../computations/cycle.js';
+import { type Iteration, MAX_ON_PAGE, SHOWN_EXAMPLES } from '../../computations/cycle.js';
+import { type Hue, largest } from '../../theme/colors.js';
+import { choices } from './choices.js';
 import type { Name } from './steps.js';
 
 /** The matrix of a quantity: of `dW` in layer 2, the 10 × 10 gradients. */
@@ -40,4 +42,47 @@ export function largestOf(iteration: Iteration, { quantity, layer }: Name): Refe
     }
   }
   return { quantity, layer, row: Math.floor(at / cols), column: at % cols };
+}
+
+/** The first example that is drawn: of very many, the chosen digit if it is one of them. */
+export function firstExample({ m }: Iteration): number {
+  const { digit } = choices.value;
+  return m > MAX_ON_PAGE && digit.set === 'train' ? Math.min(digit.index, m - 1) : 0;
+}
+
+/** What a quantity is drawn as. */
+export function hueOf({ quantity, layer }: Name): Hue {
+  if (quantity === 'X' || quantity === 'Y' || (quantity === 'A' && layer === 0)) return 'ink';
+  return quantity.startsWith('d') ? 'gradient' : 'value';
+}
+
+/** The number that full color stands for in a quantity's picture. */
+export function scaleOf(iteration: Iteration, name: Name): number {
+  // Of very many examples, finding the largest entry of the data would take long; it is 1.
+  if (hueOf(name) === 'ink' && iteration.m > MAX_ON_PAGE) return 1;
+  if (hueOf(name) === 'gradient' && choices.value.isOneScale) return gradientScale(iteration);
+  return remember(scales, valuesOf(iteration, name).data, largest);
+}
+
+/** The largest of all gradients. */
+export function gradientScale(iteration: Iteration): number {
+  return remember(gradientScales, iteration, ({ gradients }) =>
+    largest(gradients.flatMap(({ dZ, dW, db }) => [dZ, dW, db].map(({ data }) => largest(data)))),
+  );
+}
+
+const scales = new WeakMap<Float64Array, number>();
+const gradientScales = new WeakMap<Iteration, number>();
+
+function remember<Key extends object>(
+  known: WeakMap<Key, number>,
+  key: Key,
+  find: (key: Key) => number,
+): number {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = find(key);
+    known.set(key, found);
+  }
+  return found;
 }

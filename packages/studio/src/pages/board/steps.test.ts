@@ -1,8 +1,9 @@
-import { createNetwork, Dataset } from '@longhand/core';
+import { createNetwork, Dataset, type Matrix } from '@longhand/core';
 import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
-import { computeIteration } from '../../computations/cycle.js';
-import { finiteDifferenceOf, gradientOf, parameterFor } from '../../computations/finite-difference.js';
+import { checkEntry, parameterOf } from '../../computations/check-entry.js';
+import { computeIteration, type Iteration } from '../../computations/cycle.js';
+import { finiteDifferenceOf, gradientOf } from '../../computations/finite-difference.js';
 import { sourcesOf } from './sources.js';
 import { stepsOf } from './steps.js';
 
@@ -52,14 +53,53 @@ describe('checking a number', () => {
   const iteration = computeIteration(network, { dataset, indices: [0, 1, 2], pixelScale: 1 / 255 });
 
   test('nudges a parameter, and the loss moves as the gradient said', () => {
-    for (const quantity of ['Z', 'A', 'dZ', 'dW', 'db', 'W', 'b'] as const) {
+    for (const quantity of ['dW', 'db', 'W', 'b'] as const) {
       for (const layer of [1, 2, 3]) {
         const column = quantity === 'b' || quantity === 'db' ? 0 : 1;
-        const parameter = parameterFor(iteration, { quantity, layer, row: 2, column });
+        const parameter = parameterOf({ quantity, layer, row: 2, column })!;
         const { agrees, hasKink, slope, gradient } = finiteDifferenceOf(iteration, parameter);
         expect(agrees || hasKink, `${quantity}${layer}: ${slope} against ${gradient}`).toBe(true);
       }
     }
+  });
+
+  test('moves the weighted sum of one example: its slope is the error, and nothing else is moved', () => {
+    for (const layer of [1, 2, 3]) {
+      const reference = { quantity: 'dZ', layer, row: 2, column: 1 } as const;
+      const check = checkEntry(iteration, reference);
+      if (check.kind !== 'slope') throw new Error(check.kind);
+      expect(check.agrees || check.hasKink, `dZ${layer}: ${check.slope} against ${check.gradient}`).toBe(
+        true,
+      );
+      expect(check.parameter).toEqual({ ...reference, quantity: 'Z' });
+      expect(check.value).toBe(iteration.computed.Z[layer - 1]!.data[2 * 3 + 1]);
+      expect(check.gradient).toBe(iteration.gradients[layer - 1]!.dZ.data[2 * 3 + 1]);
+    }
+  });
+
+  const VALUES = [
+    { quantity: 'Z', layer: 1, row: 2, column: 1 },
+    { quantity: 'A', layer: 2, row: 3, column: 0 },
+    { quantity: 'A', layer: 3, row: 9, column: 2 },
+    { quantity: 'J', layer: 0, row: 0, column: 0 },
+  ] as const;
+
+  test.each(VALUES)('computes $quantity$layer again, in another way', (reference) => {
+    expect(checkEntry(iteration, reference)).toMatchObject({ kind: 'again', agrees: true });
+  });
+
+  test.each(VALUES)('shows it when $quantity$layer is wrong', (reference) => {
+    const off = ({ data, ...shape }: Matrix) => ({ ...shape, data: data.map((value) => value + 0.001) });
+    const { Z, A } = iteration.computed;
+    const spoiled: Iteration = {
+      ...iteration,
+      loss: iteration.loss + 0.001,
+      computed: {
+        Z: reference.quantity === 'Z' ? Z.map(off) : Z,
+        A: reference.quantity === 'Z' ? A : [A[0]!, ...A.slice(1).map(off)],
+      },
+    };
+    expect(checkEntry(spoiled, reference)).toMatchObject({ kind: 'again', agrees: false });
   });
 
   test('shows it when a gradient is wrong', () => {

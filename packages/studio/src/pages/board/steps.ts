@@ -49,7 +49,8 @@ export function stepsOf({ layers, output }: Network): Step[] {
         : step('backward', name('dZ', l), [
             { ...tile('W', l + 1), transposed: true },
             tile('dZ', l + 1),
-            { sign: '⊙ g′(' },
+            { sign: '⊙' },
+            { sign: 'g′(' },
             tile('Z', l),
             { sign: ')' },
           ]),

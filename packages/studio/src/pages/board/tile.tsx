@@ -1,19 +1,20 @@
 import { entrySymbol, formatNumber, formatReference, type Reference } from '@longhand/core/explain';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { arrowDirection } from '../../components/arrow-keys.js';
+import { ColorScale } from '../../components/color-scale.js';
 import type { EntryLayout } from '../../components/entry-layout.js';
 import { Quantity } from '../../components/maths.js';
 import { paintMatrix } from '../../components/paint.js';
-import { type Iteration, MAX_ON_PAGE } from '../../computations/cycle.js';
+import type { Iteration } from '../../computations/cycle.js';
+import type { TermName } from '../../glossary/terms.js';
 import { announce } from '../../state/notifications.js';
 import { dark } from '../../state/theme.js';
-import { type Hue, largest } from '../../theme/colors.js';
-import { asked, point } from './board-state.js';
+import { type AskedEntry, asked, point } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
-import { ask, choices } from './choices.js';
+import { ask } from './choices.js';
 import { layoutOf } from './layout.js';
 import { Marks } from './marks.js';
-import { largestOf, valuesOf } from './quantities.js';
+import { firstExample, hueOf, largestOf, scaleOf, valuesOf } from './quantities.js';
 import { type Name, textOf } from './steps.js';
 
 interface TileProps {
@@ -22,15 +23,17 @@ interface TileProps {
   readonly transposed?: boolean | undefined;
   /** The left side of the equation, not one of its operands. */
   readonly isResult?: boolean;
+  /** The equation that it is an operand of. */
+  readonly at?: number;
 }
 
 /** One symbol of an equation: its letter, its matrix as a picture of squares, its shape in red. */
-export function Tile({ iteration, name, transposed = false, isResult = false }: TileProps) {
+export function Tile({ iteration, name, transposed = false, isResult = false, at }: TileProps) {
   const { rows, cols } = valuesOf(iteration, name);
   const shape = transposed ? [cols, rows] : [rows, cols];
   return (
     <figure class={`tile ${isResult ? 'result' : 'operand'}`} data-name={textOf(name)}>
-      <figcaption>
+      <figcaption data-term={termOf(name)}>
         <math aria-hidden="true">
           <Quantity name={name.quantity} layer={name.layer} transposed={transposed} />
         </math>
@@ -38,52 +41,59 @@ export function Tile({ iteration, name, transposed = false, isResult = false }: 
       <Squares
         iteration={iteration}
         name={name}
+        at={at}
         label={`${textOf(name)}${transposed ? ' transposed' : ''}, ${shape.join(' by ')}`}
       />
       <span class="shape" aria-hidden="true">
         {shape.join(' × ')}
       </span>
+      <ColorScale hue={hueOf(name)} scale={scaleOf(iteration, name)} />
     </figure>
   );
+}
+
+/** The term that a quantity's letter stands for. */
+function termOf({ quantity, layer }: Name): TermName {
+  return layer === 0 && quantity === 'A' ? 'X' : quantity;
 }
 
 interface SquaresProps {
   readonly iteration: Iteration;
   readonly name: Name;
   readonly label: string;
+  readonly at: number | undefined;
 }
 
 /**
  * A matrix as a picture, a square for each entry. Mouse, finger and arrow keys ask for an entry.
  */
-function Squares({ iteration, name, label }: SquaresProps) {
+function Squares({ iteration, name, label, at }: SquaresProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;
   const values = valuesOf(iteration, name);
   const first = firstExample(iteration);
   const { layout, width, height } = layoutOf(iteration, name, first);
   const hue = hueOf(name);
+  const scale = scaleOf(iteration, name);
   useLayoutEffect(() => {
-    const isData = name.quantity === 'X' || name.quantity === 'Y';
-    // Of very many examples, finding the largest entry of the data would take long; it is 1.
-    const scale = iteration.m > MAX_ON_PAGE && isData ? 1 : largest(values.data);
     paintMatrix(canvas.current!, values, layout, hue, scale, isDark);
-  }, [values, hue, isDark, first]);
+  }, [values, hue, scale, isDark, first]);
 
   const reference = asked.value;
-  const isHere = reference?.quantity === name.quantity && reference.layer === name.layer;
+  const isHere =
+    reference?.quantity === name.quantity && reference.layer === name.layer && reference.at === at;
 
-  function entryAt(event: PointerEvent): Reference | undefined {
+  function entryAt(event: PointerEvent): AskedEntry | undefined {
     const { left, top, width: wide, height: high } = canvas.current!.getBoundingClientRect();
     const place = layout.entry(
       Math.floor(((event.clientX - left) / wide) * layout.width),
       Math.floor(((event.clientY - top) / high) * layout.height),
     );
-    return place && { ...name, ...place };
+    return place && { ...name, ...place, at };
   }
 
   function askAloud(entry: Reference): void {
-    ask(formatReference(entry));
+    ask(formatReference(entry), at);
     const value = values.data[entry.row * values.cols + entry.column]!;
     announce(`${entrySymbol(entry, iteration.m)} = ${formatNumber(value)}`);
   }
@@ -119,7 +129,7 @@ function Squares({ iteration, name, label }: SquaresProps) {
       }}
       onPointerDown={(event) => {
         const entry = entryAt(event);
-        if (entry) ask(formatReference(entry));
+        if (entry) ask(formatReference(entry), at);
       }}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
@@ -148,15 +158,4 @@ function nextEntry(layout: EntryLayout, from: Entry | undefined, key: string): E
     if (entry) return entry;
   }
   return undefined;
-}
-
-function hueOf({ quantity, layer }: Name): Hue {
-  if (quantity === 'X' || quantity === 'Y' || (quantity === 'A' && layer === 0)) return 'ink';
-  return quantity.startsWith('d') ? 'gradient' : 'value';
-}
-
-/** The first example that is drawn: of very many, the chosen digit if it is one of them. */
-function firstExample({ m }: Iteration): number {
-  const { digit } = choices.value;
-  return m > MAX_ON_PAGE && digit.set === 'train' ? Math.min(digit.index, m - 1) : 0;
 }

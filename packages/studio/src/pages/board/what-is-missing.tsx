@@ -26,6 +26,18 @@ export function MissingModel() {
   );
 }
 
+/** The address asks for a drawing that it does not contain, and nothing is drawn on this page. */
+export function MissingDrawing() {
+  return (
+    <p class="missing sheet" role="status">
+      <span>This link has no drawing in it. Below you see a test digit instead.</span>
+      <a class="button" href={hrefOf('draw')}>
+        Draw a digit
+      </a>
+    </p>
+  );
+}
+
 /** Why the network cannot read the current data, and what to do. */
 export function Misfit({ why }: { why: string }) {
   return (

@@ -26,6 +26,14 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
     () => [curvesOf(shown, 'loss'), curvesOf(shown, 'accuracy')],
     [growths, kinds, current.value],
   );
+  // Over full batches an epoch is one iteration.
+  const isFull = (settings: Run['settings']) => settings.batchSize === 'full';
+  const inIterations = wrong
+    ? true
+    : shown.length > 0
+      ? shown.every(({ settings }) => isFull(settings))
+      : isFull(completeSettings(given));
+  const xName = inIterations ? 'iteration' : 'epoch';
   const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
   const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
   return (
@@ -33,7 +41,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
       <Chart
         title="accuracy"
         curves={accuracy}
-        xName="epoch"
+        xName={xName}
         format={(y) => percent(y, 0)}
         height={240}
         range={[undefined, 1]}
@@ -42,7 +50,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
       <Chart
         title="loss"
         curves={loss}
-        xName="epoch"
+        xName={xName}
         format={(y) => formatNumber(y, 3)}
         height={240}
         range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}

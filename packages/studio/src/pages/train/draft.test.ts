@@ -54,3 +54,17 @@ describe('the settings in an address', () => {
     expect(queryOf(given)).toEqual(Object.fromEntries(change));
   });
 });
+
+test.each(['iterations', 'epochs', 'alpha', 'hidden'] as const)(
+  'an emptied field means the default: %s',
+  (name) => {
+    const given = new URLSearchParams({ [name]: '7', batchSize: '128' });
+    const emptied = new URLSearchParams(given);
+    for (const [key, value] of Object.entries(changeFor(name, ' '))) {
+      if (value === undefined) emptied.delete(key);
+      else emptied.set(key, value);
+    }
+    expect(readDraft(emptied)).toEqual(readDraft(new URLSearchParams({ batchSize: '128' })));
+    expect(readDraft(emptied).problems).toEqual({});
+  },
+);

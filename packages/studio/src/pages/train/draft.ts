@@ -49,8 +49,9 @@ export function readDraft(state: URLSearchParams): Draft {
   return { texts, given: given as Partial<Settings>, problems };
 }
 
-/** A setting as an address contains it: nothing for the default. */
+/** A setting as an address contains it: nothing for the default, which an empty field means, too. */
 function textFor(name: SettingName, text: string): string | undefined {
+  if (text.trim() === '') return undefined;
   const setting = settingNamed(name);
   const isLength = name === 'iterations' || name === 'epochs';
   return !isLength && text.trim() === formatSetting(setting, setting.default) ? undefined : text.trim();

@@ -1,5 +1,7 @@
 import { formatNumber } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
+import { Term } from '../../components/term.js';
+import type { TermName } from '../../glossary/terms.js';
 import { loading } from '../../state/digits.js';
 import type { Run } from '../../state/runs.js';
 import { clock, count, percent } from '../../text.js';
@@ -16,20 +18,25 @@ export function Figures({ run }: { run: Run | undefined }) {
       : undefined;
   return (
     <dl class="figures-row">
-      <Big name="iteration" below={step ? `of ${count(step.iterations)}` : ' '}>
+      <Big name="iteration" term="iteration" below={step ? `of ${count(step.iterations)}` : ' '}>
         {step ? count(step.iteration) : '–'}
       </Big>
-      <Big name="loss" below="nats">
+      <Big name="loss" term="J" below="nats">
         {step ? formatNumber(step.loss, 3) : '–'}
       </Big>
-      <Big name="training" below={run?.examples ? `of ${count(run.examples)}` : ' '}>
+      <Big name="training" term="training" below={run?.examples ? `of ${count(run.examples)}` : ' '}>
         {step ? percent(step.accuracy) : '–'}
       </Big>
-      <Big name="dev" below={dev ? `of ${count(dev.examples)}` : ' '} tone="red">
+      <Big name="dev" term="dev" below={dev ? `of ${count(dev.examples)}` : ' '} tone="red">
         {dev ? percent(dev.accuracy) : '–'}
       </Big>
-      <Big name="test" below={trained ? `of ${count(trained.test.examples)}` : 'at the end'} tone="green">
-        {trained ? percent(trained.test.accuracy, 2) : '–'}
+      <Big
+        name="test"
+        term="test"
+        below={trained?.test ? `of ${count(trained.test.examples)}` : trained ? 'not opened' : 'at the end'}
+        tone={run?.diagnosis?.hasLearned === false ? 'red' : 'green'}
+      >
+        {trained?.test ? percent(trained.test.accuracy, 2) : '–'}
       </Big>
       <Big name="speed" below={rate ? `${millions(rate * (run?.examplesPerStep ?? 0))} digits/s` : ' '}>
         {rate ? (rate < 10 ? rate.toFixed(1) : count(rate)) : '–'}
@@ -51,8 +58,10 @@ function Big({
   name,
   below,
   tone = '',
+  term,
   children,
 }: {
+  term?: TermName;
   name: string;
   below: string;
   tone?: string;
@@ -60,10 +69,10 @@ function Big({
 }) {
   return (
     <div>
-      <dt class="pen">{name}</dt>
+      <dt class="pen">{term ? <Term name={term}>{name}</Term> : name}</dt>
       <dd>
         <span class={`big figures ${tone}`}>{children}</span>
-        <span class="below pen">{below}</span>
+        <span class="below pen">{below === 'nats' ? <Term name="nats">{below}</Term> : below}</span>
       </dd>
     </div>
   );

@@ -1,8 +1,8 @@
 import { SaveModel } from '../../components/save-model.js';
 import { savePng } from '../../files/save.js';
 import { showError } from '../../state/notifications.js';
-import type { Run } from '../../state/runs.js';
-import { count, shortHash } from '../../text.js';
+import { openingsOf, type Run } from '../../state/runs.js';
+import { amount, count, shortHash } from '../../text.js';
 
 /**
  * The hash of the parameters, and what can be saved. It takes the same room before the run ends.
@@ -13,6 +13,7 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
     <div class="result">
       {trained ? (
         <>
+          <Findings run={run!} />
           <p>
             hash of the parameters{' '}
             <code class="figures" title={trained.sha256} data-sha256={trained.sha256}>
@@ -20,6 +21,7 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
             </code>
             <Bits run={run!} sha256={trained.sha256} />
           </p>
+          <Openings run={run!} />
           <span class="keep">
             <SaveModel model={run?.model.value} />
             <button type="button" class="quiet" onClick={() => saveCurves(page)}>
@@ -27,6 +29,8 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
             </button>
           </span>
         </>
+      ) : run?.state.value === 'stopped' ? (
+        <Stopped run={run} />
       ) : (
         <p class="faint">
           When the run ends, the network is tested once on the test digits, and the hash of its parameters
@@ -34,6 +38,55 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
         </p>
       )}
     </div>
+  );
+}
+
+/** A stopped run: where it stopped, and what can be done with it. */
+function Stopped({ run }: { run: Run }) {
+  const { iteration = 0 } = run.step.value ?? {};
+  return (
+    <>
+      <p>
+        stopped after {amount(iteration, 'iteration')}. <i>Continue</i> goes on from here, until another run
+        starts. <i>Finish here</i> ends the run and opens the test set.
+      </p>
+      <span class="keep">
+        <button type="button" onClick={() => run.finish()}>
+          Finish here
+        </button>
+      </span>
+    </>
+  );
+}
+
+/** What went wrong in a run, and what to try. */
+function Findings({ run }: { run: Run }) {
+  const { diagnosis } = run;
+  if (!diagnosis || (diagnosis.hasLearned && diagnosis.findings.length === 0)) return null;
+  return (
+    <div class="diagnosis" role="status">
+      <h2>{diagnosis.hasLearned ? 'worth knowing' : 'This network has not learned'}</h2>
+      <ul>
+        {diagnosis.findings.map(({ what, advice }) => (
+          <li key={what}>
+            {what} {advice && <b>{advice}</b>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** How often the test set was opened: who chooses by it again and again fits it, too. */
+function Openings({ run }: { run: Run }) {
+  const name = run.digits.value?.name;
+  const times = name === undefined ? 0 : openingsOf(name);
+  if (times === 0) return null;
+  return (
+    <p class="openings faint">
+      The test set has been opened {times === 1 ? 'once' : `${count(times)} times`} on this page.
+      {times > 1 && ' Choose settings by dev: a test set that you choose by no longer tests.'}
+    </p>
   );
 }
 
@@ -45,12 +98,7 @@ function Bits({ run, sha256 }: { run: Run; sha256: string }) {
   const { expected, step } = run;
   if (!run.replays) {
     const { iteration = 0 } = step.value ?? {};
-    return (
-      <span class="faint">
-        {' '}
-        · stopped after {count(iteration)} {iteration === 1 ? 'iteration' : 'iterations'}
-      </span>
-    );
+    return <span class="faint"> · stopped after {amount(iteration, 'iteration')}</span>;
   }
   if (!expected) return <span class="faint"> · the same settings give the same bits on every machine</span>;
   return sha256.startsWith(expected) ? (

@@ -36,9 +36,15 @@ export function RunButtons({ run, given, wrong }: RunButtonsProps) {
       >
         Step
       </button>
-      <button type="button" disabled={!underWay} onClick={() => run!.stop()}>
-        Stop
-      </button>
+      {state === 'stopped' ? (
+        <button type="button" onClick={() => run!.resume()}>
+          Continue
+        </button>
+      ) : (
+        <button type="button" disabled={!underWay} onClick={() => run!.stop()}>
+          Stop
+        </button>
+      )}
       <button type="button" disabled={!run} onClick={() => putAside(run!)}>
         Reset
       </button>

@@ -45,7 +45,13 @@ function RunRow({ run }: { run: Run }) {
       </th>
       <td>{run.name}</td>
       <td class="figures">{dev ? percent(dev.accuracy) : '–'}</td>
-      <td class="figures">{trained ? percent(trained.test.accuracy, 2) : run.state.value}</td>
+      <td class="figures">
+        {trained?.test
+          ? percent(trained.test.accuracy, 2)
+          : run.state.value === 'closed'
+            ? 'not opened'
+            : run.state.value}
+      </td>
       <td class="figures">{trained ? shortHash(trained.sha256) : '–'}</td>
       <td>
         <label>

@@ -124,7 +124,12 @@ function Control({ setting, draft }: { setting: Setting; draft: Draft }) {
           placeholder={isOther(name, draft) ? '–' : ''}
           aria-invalid={Boolean(problem)}
           inputMode={kind.type === 'sizes' || kind.type === 'weights' || 'word' in kind ? 'text' : 'decimal'}
-          onChange={(event) => change(event.currentTarget.value)}
+          onChange={({ currentTarget }) => {
+            const typed = currentTarget.value;
+            // An emptied field shows its default again.
+            if (typed.trim() === '') currentTarget.value = formatSetting(setting, defaultOf(setting, draft));
+            change(typed);
+          }}
         />
       )}
       <p id={about} class={problem ? 'red' : 'faint'} {...(problem ? { role: 'alert' } : {})}>

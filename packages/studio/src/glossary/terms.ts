@@ -1,0 +1,223 @@
+/** A word or symbol of the page, explained in one sentence. */
+export interface Term {
+  /** In addresses and in the page's text: `W`, `g-prime`. */
+  readonly name: string;
+  /** How it is written: `⊙`, `α`. */
+  readonly symbol: string;
+  /** What it is called: `weights`. */
+  readonly title: string;
+  /** The plain sentence that tooltips and the Glossary show. */
+  readonly sentence: string;
+  /** The exact form, for the Glossary. */
+  readonly exact?: string;
+}
+
+/**
+ * Everything that the page calls by a symbol or a term. Tooltips and the page Glossary show these
+ * sentences, which are written here only. The order is that of the cycle.
+ */
+export const TERMS = [
+  {
+    name: 'X',
+    symbol: 'X',
+    title: 'the input',
+    sentence:
+      'X is the picture as a column of numbers: one for each pixel, 0 for blank paper up to 1 for full ink.',
+    exact: 'n₀ × m: 784 rows for 28 × 28 pixels, a column for each example',
+  },
+  {
+    name: 'm',
+    symbol: 'm',
+    title: 'the number of examples',
+    sentence: 'm is how many examples go through the network together; gradients and loss are their mean.',
+  },
+  {
+    name: 'W',
+    symbol: 'W',
+    title: 'the weights',
+    sentence: 'W holds the weights: how strongly each input of a layer counts for each of its units.',
+    exact: 'a row for each unit, a column for each input; training changes them',
+  },
+  {
+    name: 'b',
+    symbol: 'b',
+    title: 'the biases',
+    sentence: 'b holds a bias for each unit: a number that is added to its sum, whatever the input is.',
+    exact: 'one column; training changes it',
+  },
+  {
+    name: 'Z',
+    symbol: 'Z',
+    title: 'the weighted sums',
+    sentence: 'Z holds the weighted sum of each unit: its inputs times its weights, added up, plus its bias.',
+    exact: 'Z = W A + b, with A of the layer before',
+  },
+  {
+    name: 'A',
+    symbol: 'A',
+    title: 'the activations',
+    sentence: 'A holds the activation of each unit: what it passes on, computed from its weighted sum.',
+    exact: 'A = g(Z); in the last layer, the probabilities',
+  },
+  {
+    name: 'relu',
+    symbol: 'ReLU',
+    title: 'rectified linear unit',
+    sentence: 'ReLU keeps a positive sum and turns a negative one into 0: a unit is on or off.',
+    exact: 'g(z) = max(z, 0)',
+  },
+  {
+    name: 'activation',
+    symbol: 'g',
+    title: 'the activation function',
+    sentence:
+      'g is the non-linearity of the hidden units; without one, several layers are no more than a single layer.',
+    exact: 'A = g(Z), entry by entry',
+  },
+  {
+    name: 'softmax',
+    symbol: 'softmax',
+    title: 'sums into probabilities',
+    sentence: 'Softmax turns the last sums into probabilities: all are positive, and they add up to 1.',
+    exact: 'aᵢ = exp(zᵢ) / Σₖ exp(zₖ)',
+  },
+  {
+    name: 'Y',
+    symbol: 'Y',
+    title: 'the labels',
+    sentence: 'Y holds the right answers: 1 for the right class of each example, 0 for all others.',
+    exact: 'one-hot: a column for each example',
+  },
+  {
+    name: 'J',
+    symbol: 'J',
+    title: 'the loss',
+    sentence:
+      'The loss J says how wrong the network is: near 0 when it gives the right class a high probability.',
+    exact: 'cross-entropy: J = −1/m Σ log a of the right class',
+  },
+  {
+    name: 'nats',
+    symbol: 'nats',
+    title: 'the unit of the loss',
+    sentence:
+      'A nat is the unit of the loss: guessing among ten classes costs about 2.3 nats, a sure and right answer 0.',
+    exact: 'the natural logarithm is used; ln 10 ≈ 2.303',
+  },
+  {
+    name: 'd',
+    symbol: 'd…',
+    title: 'a gradient',
+    sentence:
+      'A d before a symbol means its gradient: how much the loss changes when that number grows a little.',
+    exact: 'dW = ∂J/∂W',
+  },
+  {
+    name: 'gradient',
+    symbol: 'gradient',
+    title: 'the slope of the loss',
+    sentence:
+      'A gradient says for each number whether the loss rises or falls when the number grows, and how fast.',
+  },
+  {
+    name: 'dZ',
+    symbol: 'dZ',
+    title: 'the errors',
+    sentence: 'dZ holds the error of each unit: for an output, the network’s answer minus the right answer.',
+    exact: 'A − Y in the last layer; Wᵀ dZ ⊙ g′(Z) in the others, with W and dZ of the next layer',
+  },
+  {
+    name: 'dW',
+    symbol: 'dW',
+    title: 'the gradient of the weights',
+    sentence: 'dW says for each weight how much the loss changes when the weight grows a little.',
+    exact: 'dW = 1/m dZ Aᵀ, with A of the layer before',
+  },
+  {
+    name: 'db',
+    symbol: 'db',
+    title: 'the gradient of the biases',
+    sentence: 'db says for each bias how much the loss changes when the bias grows a little.',
+    exact: 'db = 1/m Σ dZ, over the examples',
+  },
+  {
+    name: 'hadamard',
+    symbol: '⊙',
+    title: 'entry by entry',
+    sentence: '⊙ multiplies two matrices entry by entry: each number with the one in the same place.',
+    exact: 'the Hadamard product',
+  },
+  {
+    name: 'g-prime',
+    symbol: 'g′',
+    title: 'the slope of the activation',
+    sentence:
+      'g′ is the slope of the activation function: for ReLU, 1 where the unit was on and 0 where it was off.',
+  },
+  {
+    name: 'transposed',
+    symbol: 'T',
+    title: 'transposed',
+    sentence: 'A small T means transposed: rows and columns are swapped.',
+  },
+  {
+    name: 'sum',
+    symbol: '1/m Σ',
+    title: 'the mean over the examples',
+    sentence: 'Σ adds up over the examples, and 1/m divides by their number: together they are the mean.',
+  },
+  {
+    name: 'alpha',
+    symbol: 'α',
+    title: 'the learning rate',
+    sentence: 'The learning rate α says how large a step each update takes against the gradient.',
+    exact: 'W := W − α dW, b := b − α db',
+  },
+  {
+    name: 'update',
+    symbol: ':=',
+    title: 'the update',
+    sentence: 'The update is the step that learns: new value = old value − learning rate × gradient.',
+  },
+  {
+    name: 'iteration',
+    symbol: 'iteration',
+    title: 'one round of training',
+    sentence: 'An iteration is one round of forward, backward and update.',
+  },
+  {
+    name: 'epoch',
+    symbol: 'epoch',
+    title: 'once through the data',
+    sentence: 'An epoch is over when training has gone through all its examples once.',
+  },
+  {
+    name: 'training',
+    symbol: 'training',
+    title: 'the training set',
+    sentence: 'The training set holds the examples that the network learns from.',
+  },
+  {
+    name: 'dev',
+    symbol: 'dev',
+    title: 'the dev set',
+    sentence:
+      'The dev set holds examples that are kept out of training: choose your settings by the accuracy on them.',
+    exact: 'also called the validation set',
+  },
+  {
+    name: 'test',
+    symbol: 'test',
+    title: 'the test set',
+    sentence:
+      'The test set holds examples that neither training nor you have chosen by: use it once, at the end.',
+  },
+  {
+    name: 'dead',
+    symbol: 'dead unit',
+    title: 'a unit that gives 0 always',
+    sentence: 'A dead unit gives 0 for every example: it gets no gradient and learns no more.',
+  },
+] as const satisfies readonly Term[];
+
+export type TermName = (typeof TERMS)[number]['name'];
