@@ -33,6 +33,11 @@ export const STROKES: Readonly<Record<number, readonly Stroke[]>> = {
   ],
 };
 
+/** A 2 in the corner of the pad, a quarter of its side. */
+export const SMALL_TWO: readonly Stroke[] = [
+  [...arc(0.15, 0.14, 0.09, 0.08, -180, 40), [0.06, 0.31], [0.26, 0.3]],
+];
+
 /** Not a digit. */
 export const SCRIBBLE: readonly Stroke[] = [
   Array.from({ length: 24 }, (_, k) => [0.1 + (0.8 * k) / 23, k % 2 ? 0.15 : 0.85] as const),

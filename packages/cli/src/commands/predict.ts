@@ -25,12 +25,15 @@ import {
 import { inputsFromData } from '../prediction/inputs-from-data.js';
 import type { Prediction } from '../prediction/prediction.js';
 import { showError } from '../show-error.js';
-import { print, printJson } from '../streams.js';
+import { log, print, printJson } from '../streams.js';
 import { startProgress } from '../terminal/progress.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import type { predict } from './predict.row.js';
 import type { FlagsOf } from './row.js';
+
+const NO_DOUBT =
+  'has not learned what is no digit: it doubts only answers below 80%. Train it again to change that';
 
 /**
  * `longhand predict MODEL FILE…`. A file that cannot be read does not keep the others from being
@@ -63,6 +66,7 @@ export async function predictCommand(
     judge: (pixels) => predictor.predict(pixels),
   });
   const judge = createJudge(record);
+  if (!quiet && !record.doubt && inputs.some((input) => 'framed' in input)) log(`${file}: ${NO_DOUBT}`);
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
   const answers = inputs.map((input, k): Prediction | UnreadFile => {
     progress.update(k, () => `answering: ${count(k)} of ${plural(inputs.length, 'example')}`);

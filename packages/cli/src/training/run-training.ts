@@ -13,10 +13,11 @@ import {
   type TrainOptions,
   train,
 } from '@longhand/core';
-import { count, plural } from '@longhand/core/text';
+import { count, percent, plural } from '@longhand/core/text';
 import { learnDoubt, measureOf, outcomeOf, type RunOutcome } from '@longhand/core/training';
 import { announce } from '../data/announce.js';
 import { log } from '../streams.js';
+import { startProgress } from '../terminal/progress.js';
 import { type CheckpointPlan, checkWithin, keepCheckpoints, type Resumed } from './checkpoints.js';
 import { followRun } from './follow-run.js';
 import type { TrainingData } from './open-training-data.js';
@@ -101,7 +102,7 @@ export async function runTraining(
     return undefined;
   }
   const { network, milliseconds, threads } = run;
-  const doubt = outcome.interrupted ? undefined : await learnDoubt({ ...built, network });
+  const doubt = outcome.interrupted ? undefined : await learnDoubtOf(built, network, quiet);
   return {
     model: {
       network,
@@ -119,6 +120,14 @@ export async function runTraining(
       from: from && startInRecord(from),
     },
   };
+}
+
+/** It takes a few seconds after training, so that it says how far it is. */
+async function learnDoubtOf(built: BuiltRun, network: Network, quiet: boolean) {
+  const progress = await startProgress({ total: 100, quiet, hasLastLine: false });
+  const onProgress = (share: number) =>
+    progress.update(100 * share, () => `learning what is no digit: ${percent(share, 0)}`);
+  return learnDoubt({ ...built, network, onProgress }).finally(() => progress.end());
 }
 
 /** Writes the last line of a run's log. */

@@ -25,6 +25,10 @@ const EXAMPLES = 40_000;
 const TRAINED_SHARE = 0.8;
 /** The training examples that are left, for the threshold: at most so many. */
 const LEFT = 10_000;
+/** About the share of the time that drawing the strangers takes. */
+const DRAWING = 0.3;
+/** Iterations between two reports of progress. */
+const REPORT_EVERY = 50;
 const SIDE = 14;
 const HIDDEN = 96;
 const SETTINGS = {
@@ -44,6 +48,8 @@ export interface DoubtRequest {
   readonly settings: Settings;
   /** How the engine's workers are started, as in `train`. */
   readonly engine?: Pick<TrainOptions, 'worker' | 'spawn' | 'threads'>;
+  /** Called with the share that is done, 0–1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /**
@@ -114,9 +120,10 @@ function temperatureOf(answers: readonly Float32Array[], dev: Dataset): number {
 
 async function learnStranger(
   known: Dataset,
-  { settings: { seed }, engine }: DoubtRequest,
+  { settings: { seed }, engine, onProgress }: DoubtRequest,
 ): Promise<StrangerRecord> {
   const count = known.length;
+  onProgress?.(0);
   const strangers = drawNonDigits(known, count, createRandom(seed, 'doubt'));
   const size = SIDE * SIDE;
   const pixels = new Uint8Array(2 * count * size);
@@ -129,8 +136,10 @@ async function learnStranger(
     ...{ pixels, labels, width: SIDE, height: SIDE, classNames: ['known', 'stranger'] },
   });
   const start = createNetwork({ layers: [size, HIDDEN, 2], activation: 'relu', initialization: 'he', seed });
-  const run = train(start, examples, { ...SETTINGS, seed, threads: 1, ...engine, reportEvery: 1e9 });
-  for await (const _ of run);
+  const run = train(start, examples, { ...SETTINGS, seed, threads: 1, ...engine, reportEvery: REPORT_EVERY });
+  for await (const { iteration, iterations } of run) {
+    onProgress?.(DRAWING + ((1 - DRAWING) * iteration) / iterations);
+  }
   return recordOf(run.network);
 }
 

@@ -34,7 +34,7 @@ const NAMES = ['trainingImages', 'trainingLabels', 'testImages', 'testLabels'] a
 /** The first thousand digits of each set, in MNIST's order. The page starts with them. */
 export const firstDigits = signal<Digits | undefined>(undefined);
 /** All of MNIST, after it was asked for. */
-const allDigits = signal<Digits | undefined>(undefined);
+export const allDigits = signal<Digits | undefined>(undefined);
 /** The user's own data, dropped on the page. */
 export const ownDigits = signal<Digits | undefined>(undefined);
 /** How far loading all 70,000 has come. */

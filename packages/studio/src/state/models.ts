@@ -79,6 +79,11 @@ export function addModel(model: NamedModel): void {
   ownModels.value = [model, ...others];
 }
 
+/** Puts a model in the place of the one with the same parameters, such as after it learned when to doubt. */
+export function replaceModel(model: NamedModel): void {
+  ownModels.value = ownModels.value.map((other) => (other.sha256 === model.sha256 ? model : other));
+}
+
 /** The accuracy on the test set according to the model's record, 0–1. */
 export function testAccuracy({ results }: ModelRecord): number | undefined {
   const { test } = results;

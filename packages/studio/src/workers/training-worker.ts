@@ -1,12 +1,16 @@
 import type { WebWorkerLike } from '@longhand/core';
 import { type Predictions, startEngineWorker } from '@longhand/core/engine';
+import type { DoubtRecord } from '@longhand/core/evaluation';
 import { WorkerCalls } from './calls.js';
 import { type DatasetPair, packDigits } from './packed-dataset.js';
 import type { Control } from './pause-control.js';
 import type {
   AnswersRequest,
+  DoubtMessage,
+  LessonMessage,
   Progress,
   RunRequest,
+  TeachMessage,
   Trained,
   TrainingMethods,
   TrainingReport,
@@ -70,6 +74,26 @@ export class TrainingWorker {
   answers(digits: DatasetPair, request: AnswersRequest): Promise<Predictions> {
     this.#send(digits);
     return this.#calls.call('answers', request);
+  }
+
+  /** Teaches a model a drawing. */
+  teach(
+    digits: DatasetPair,
+    request: TeachMessage,
+    onReport: (share: number) => void,
+  ): Promise<LessonMessage> {
+    this.#send(digits);
+    return this.#calls.call('teach', request, { onReport });
+  }
+
+  /** What a trained model learns about its own doubt; nothing if it cannot. */
+  learnDoubt(
+    digits: DatasetPair,
+    request: DoubtMessage,
+    onReport: (share: number) => void,
+  ): Promise<DoubtRecord | undefined> {
+    this.#send(digits);
+    return this.#calls.call('learnDoubt', request, { onReport });
   }
 
   /** Ends the worker and whatever it does. */

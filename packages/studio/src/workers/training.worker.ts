@@ -15,7 +15,8 @@ import {
   type WorkerListener,
 } from '@longhand/core';
 import { createPredictor, type Predictions } from '@longhand/core/engine';
-import type { PackedDataset } from '@longhand/core/files';
+import type { DoubtRecord } from '@longhand/core/evaluation';
+import { type Lesson, learnDoubt, teach } from '@longhand/core/training';
 import { type Vitals, vitalsOf } from '../computations/vitals.js';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
@@ -35,8 +36,6 @@ export interface RunRequest {
   readonly settings: Partial<Settings>;
   /** A network to start from in place of a fresh one. */
   readonly from?: NetworkMessage;
-  /** Examples to train on besides the dataset's, such as a drawing whose answer was corrected. */
-  readonly extra?: PackedDataset;
   /** Start paused, before the first update. */
   readonly paused?: boolean;
 }
@@ -71,6 +70,27 @@ export interface Trained {
   readonly threads: number;
   /** Whether the page stopped it early. */
   readonly stopped: boolean;
+}
+
+/** A drawing that a model reads wrongly. */
+export interface TeachMessage {
+  readonly network: NetworkMessage;
+  readonly record: ModelRecord;
+  /** The drawing's frames, 28 × 28 bytes each. */
+  readonly frames: readonly Uint8Array[];
+  readonly label: number;
+}
+
+/** A lesson, with the taught model as a message. */
+export interface LessonMessage extends Omit<Lesson, 'model'> {
+  readonly network: NetworkMessage;
+  readonly record: ModelRecord;
+}
+
+/** A trained network, and the settings of its run. */
+export interface DoubtMessage {
+  readonly network: NetworkMessage;
+  readonly settings: Partial<Settings>;
 }
 
 export type SetName = 'training' | 'test';
@@ -114,6 +134,27 @@ const methods = {
     return withTransfer(answers, [probabilities.buffer, losses.buffer, classes.buffer]);
   },
 
+  /** Teaches a model a drawing, and measures what that changes. Reports the share that is done, 0–1. */
+  teach({ network, record, frames, label }: TeachMessage, { report }: Call<number>): LessonMessage {
+    const model = { network: unpackNetwork(network), record };
+    const { model: taught, ...lesson } = teach({
+      ...{ model, label, pictures: [frames] },
+      ...requireDigits(),
+      onProgress: (share) => report(share),
+    });
+    return { ...lesson, network: packNetwork(taught.network), record: taught.record };
+  },
+
+  /** What a model learns about its own doubt. Reports the share that is done, 0–1. */
+  learnDoubt({ network, settings: given }: DoubtMessage, { report }: Call<number>) {
+    const { training, dev, settings } = buildRun({ settings: given, dataset: requireDigits().training });
+    return learnDoubt({
+      ...{ network: unpackNetwork(network), training, dev, settings },
+      engine: { threads: 0 },
+      onProgress: (share) => report(share),
+    }) satisfies Promise<DoubtRecord | undefined>;
+  },
+
   /** One of the engine's workers ended, or cannot go on. */
   workerFailed({ worker, reason }: { readonly worker: number; readonly reason: string }): void {
     listeners.get(worker)?.onFailure(reason);
@@ -135,7 +176,6 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     settings: request.settings,
     dataset,
     ...(request.from && { from: unpackNetwork(request.from) }),
-    ...(request.extra && { extra: new Dataset(request.extra) }),
   });
   const run = train(built.network, built.training, {
     ...built.options,

@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { Digit } from '../../components/digit.js';
 import { Probabilities } from '../../components/probabilities.js';
+import { loading } from '../../state/digits.js';
 import { announce } from '../../state/notifications.js';
-import { percent, probability, withArticle } from '../../text.js';
+import { count, percent, probability, withArticle } from '../../text.js';
 import { framed, marks } from './drawing-state.js';
 import {
   chosenOutput,
@@ -14,7 +15,7 @@ import {
   reader,
   verdict,
 } from './prediction-state.js';
-import { canTeach, type Lesson, lesson, teach, teaching } from './teach.js';
+import { canTeach, lesson, type ShownLesson, teach, teaching } from './teach.js';
 
 /** How long the pen must rest before a screen reader says the answer, in ms. */
 const SPEAK_MS = 600;
@@ -137,8 +138,8 @@ function Teach() {
             <button
               type="button"
               key={digit}
-              class={teaching.value === digit ? 'busy' : ''}
-              aria-label={`It is ${withArticle(digit)}: train on it`}
+              class={teaching.value?.digit === digit ? 'busy' : ''}
+              aria-label={`It is ${withArticle(digit)}: teach it`}
               disabled={!possible || (digit === answer && verdict.value?.confidence === 'sure')}
               onClick={() => teach(digit)}
             >
@@ -148,13 +149,13 @@ function Teach() {
         </div>
       </fieldset>
       <div class="lesson" aria-live="polite">
-        {teaching.value !== undefined ? (
-          <p class="faint">Training on your drawing as {withArticle(teaching.value)} …</p>
+        {teaching.value ? (
+          <p class="faint">{progressOf(teaching.value)}</p>
         ) : given ? (
           <LessonText {...given} />
         ) : (
           <p class="faint">
-            Press the right digit. The network learns it together with 1,000 real digits, to forget none.
+            Press the right digit. The network learns your drawing, and its answers to real digits stay.
           </p>
         )}
       </div>
@@ -162,17 +163,44 @@ function Teach() {
   );
 }
 
-function LessonText({ digit, before, after, examples, takeBack }: Lesson) {
+function progressOf({ digit, share }: { readonly digit: number; readonly share: number }): string {
+  const now = loading.value;
+  if (now.state === 'loading') return `Loading the 70,000 digits: ${percent(now.loaded / now.total, 0)} …`;
+  return `Teaching your drawing as ${withArticle(digit)}: ${percent(share, 0)} …`;
+}
+
+function LessonText({ outcome, digit, pictures, dev, test, takeBack }: ShownLesson) {
+  const effect = test ?? dev;
+  const { before, after } = pictures[0]!;
+  const [was, now] = [before, after].map(({ probabilities }) => probability(probabilities[digit]!));
+  const digits = effect && (test ? `all ${count(effect.after.examples)} test digits` : 'other digits');
+  const accuracy = effect && (
+    <>
+      {percent(effect.before.accuracy, 2)} → <b>{percent(effect.after.accuracy, 2)}</b> right
+    </>
+  );
+  if (outcome === 'known')
+    return (
+      <p>
+        It reads {withArticle(digit)} already: {was}. There is nothing to teach.
+      </p>
+    );
+  if (outcome === 'refused') {
+    return (
+      <p>
+        <span class="red">Not taught</span>: it would cost too much.{' '}
+        {effect && (
+          <>
+            On {digits}: {accuracy}.
+          </>
+        )}
+      </p>
+    );
+  }
   return (
     <p>
-      <span class={after.answer === digit ? 'green' : 'red'}>
-        {after.answer === digit
-          ? `It now reads ${withArticle(digit)}`
-          : `It still reads ${withArticle(after.answer)}`}
-      </span>
-      : {probability(before.probability)} → <b>{probability(after.probability)}</b>. On{' '}
-      {examples.toLocaleString('en-US')} test digits: {percent(before.accuracy)} →{' '}
-      <b>{percent(after.accuracy)}</b> right.{' '}
+      <span class="green">It now reads {withArticle(digit)}</span>: {was} → <b>{now}</b>. On {digits}:{' '}
+      {accuracy}. {outcome === 'weakened' && 'A stronger lesson would lower that. '}
       <button type="button" class="take-back" onClick={takeBack}>
         Undo the training
       </button>

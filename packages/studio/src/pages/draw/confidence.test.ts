@@ -1,29 +1,41 @@
+import { createJudge } from '@longhand/core/evaluation';
 import { describe, expect, test } from 'vitest';
-import { judge } from './confidence.js';
+import { verdictOf } from './confidence.js';
 
-const names = Array.from({ length: 10 }, (_, digit) => String(digit));
+const classNames = Array.from({ length: 10 }, (_, digit) => String(digit));
 const sure = [0, 0, 0, 0.01, 0, 0.02, 0, 0.97, 0, 0];
 const torn = [0, 0, 0, 0.48, 0, 0.41, 0, 0.11, 0, 0];
+const pixels = new Uint8Array(784).fill(200);
 
-describe('judge', () => {
+/** A judge to whom every picture is as much of a stranger: above 0, it is one. */
+function judgeOf(bias: number) {
+  const weights = btoa('\0'.repeat(196));
+  const stranger = { side: 14, weights, scales: [1], biases: [0], sum: [0], bias };
+  const doubt = {
+    temperature: 1,
+    sure: 0.6,
+    examples: 1000,
+    stranger,
+    calibrationError: { before: 0, after: 0 },
+  };
+  return createJudge({ classNames, doubt });
+}
+
+describe('verdictOf', () => {
   test('a clear answer on a picture like a digit is told without doubt', () => {
-    expect(judge(sure, 0.7, names)).toEqual({
-      confidence: 'sure',
-      answer: 7,
-      runnerUp: 5,
-      sentence: 'It is 97.0% sure.',
-    });
+    const told = { confidence: 'sure', answer: 7, runnerUp: 5, sentence: 'It is 97.0% sure.' };
+    expect(verdictOf(sure, pixels, judgeOf(-9))).toEqual(told);
+    expect(verdictOf(sure, pixels, createJudge({ classNames }))).toEqual(told);
   });
   test('a low highest probability is told with the runner-up', () => {
-    const { confidence, sentence } = judge(torn, 0.7, names);
-    expect(confidence).toBe('unsure');
-    expect(sentence).toBe('Not sure: 3 (48.0%) or 5 (41.0%).');
+    for (const judge of [judgeOf(-9), createJudge({ classNames })]) {
+      const { confidence, sentence } = verdictOf(torn, pixels, judge);
+      expect(confidence).toBe('unsure');
+      expect(sentence).toBe('Not sure: 3 (48.0%) or 5 (41.0%).');
+    }
   });
   test('a picture unlike digits is doubted however sure the network is', () => {
-    expect(judge(sure, 1.2, names).confidence).toBe('unlike');
-    expect(judge(torn, 1.2, names).sentence).toContain('3 (48.0%) or 5 (41.0%)');
-  });
-  test('as long as likeness is not known, the probability alone decides', () => {
-    expect(judge(sure, undefined, names).confidence).toBe('sure');
+    expect(verdictOf(sure, pixels, judgeOf(9)).confidence).toBe('unlike');
+    expect(verdictOf(torn, pixels, judgeOf(9)).sentence).toContain('3 (48.0%) or 5 (41.0%)');
   });
 });

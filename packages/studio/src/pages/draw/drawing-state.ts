@@ -33,10 +33,13 @@ const meant = signal<number | undefined>(undefined);
  */
 export const framed = computed<FramedDigit | undefined>(() => {
   const one = chosenMark.value?.framed ?? photo.value?.framed;
-  if (one) return frameInk(one.ink, steps.value);
-  if (marks.value.length === 0) return undefined;
+  // As the command frames it, unless a step is off.
+  if (one && Object.values(steps.value).every(Boolean)) return one;
+  if (chosenMark.value) return frameInk(chosenMark.value.framed.ink, steps.value);
+  const shown = photo.value;
+  if (!shown && marks.value.length === 0) return undefined;
   try {
-    return frameDigit(pictureOf(marks.value), 'the drawing', steps.value);
+    return frameDigit(shown?.picture ?? pictureOf(marks.value), 'the drawing', steps.value);
   } catch (error) {
     if (error instanceof DataError) return undefined;
     throw error;

@@ -32,8 +32,8 @@ export interface References {
  * other test digits, 1.5% lie beyond the first bound, 2.0% beyond the second, 3.2% beyond either;
  * the median distance is 0.72. Of 360 digits drawn with the pad's pen, 0.3%. Of 375 scribbles
  * (wandering lines, chords, zigzags, spirals, crosses, stars, squares, faces, letters A E H K M W),
- * framed as digits are, 94% lie beyond, with a median of 1.13; the included network was more than
- * 90% sure of 52% of them. A letter that could be a digit (O, I, S, Z, B) looks like one.
+ * framed as digits are, 94% lie beyond, with a median of 1.13. A letter that could be a digit (O, I,
+ * S, Z, B) looks like one.
  */
 const INK_BOUND = 7.87;
 const SHAPE_BOUND = 0.592;

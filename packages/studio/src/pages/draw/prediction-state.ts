@@ -6,9 +6,9 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
 import { changeQuery } from '../../state/location.js';
-import { type NamedModel, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
+import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
-import { judge } from './confidence.js';
+import { verdictOf } from './confidence.js';
 import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
 import { framed } from './drawing-state.js';
 import { concat, type Neighbors, nearestNeighbors, prepare, type References } from './nearest-neighbors.js';
@@ -26,6 +26,13 @@ export function readWith(model: NamedModel): void {
   readerChoice.value = { own: model.sha256 };
   reader.value = model;
 }
+
+// A model that was trained here learns when to doubt its answers a little later.
+effect(() => {
+  const choice = readerChoice.value;
+  const now = 'own' in choice && ownModels.value.find(({ sha256 }) => sha256 === choice.own);
+  if (now && now !== reader.peek()) reader.value = now;
+});
 
 /** Chooses an included model and loads it. */
 export async function readWithShipped(name: ShippedName): Promise<void> {
@@ -128,8 +135,7 @@ const ownJudge = computed(() => reader.value && createJudge(reader.value.record)
 
 export const verdict = computed(() => {
   const [given, drawn, own] = [probabilities.value, framed.value, ownJudge.value];
-  const model = drawn && own && { judge: own, pixels: drawn.pixels };
-  return given && judge(given, neighbors.value?.distance, classNames.value, model);
+  return given && drawn && own && verdictOf(given, drawn.pixels, own);
 });
 
 /** The output that the user asks about, if it is not the answer. */

@@ -202,7 +202,8 @@ function Footnotes() {
         <span class="pen red">*</span> How different the drawing is from 2,000 real digits. The page measures
         two distances, of its pixels to the nearest digit and of its shape to the nearest five, and shows the
         larger one. Of 100 other real digits, 97 lie in the shaded part. Of 375 scribbles that we tried, 94 in
-        100 lie beyond it, although the included network was more than 90% sure of half of them.
+        100 lie beyond it. The distance does not decide about doubt. A model doubts its answers by what it
+        learned at the end of training: to tell digits from letters, scribbles, blots and pairs.
       </p>
       <p>
         <span class="pen red">†</span> The sum over all pixels, each times the slope of <i>z</i> at that

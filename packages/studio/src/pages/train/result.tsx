@@ -1,8 +1,9 @@
 import { SaveModel } from '../../components/save-model.js';
 import { savePng } from '../../files/save.js';
+import { learning } from '../../state/doubt-of-runs.js';
 import { showError } from '../../state/notifications.js';
 import { openingsOf, type Run } from '../../state/runs.js';
-import { amount, count, shortHash } from '../../text.js';
+import { amount, count, percent, shortHash } from '../../text.js';
 
 /**
  * The hash of the parameters, and what can be saved. It takes the same room before the run ends.
@@ -20,6 +21,7 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
               {shortHash(trained.sha256)}
             </code>
             <Bits run={run!} sha256={trained.sha256} />
+            <Doubt run={run!} />
           </p>
           <Openings run={run!} />
           <span class="keep">
@@ -106,6 +108,15 @@ function Bits({ run, sha256 }: { run: Run; sha256: string }) {
   ) : (
     <span class="red"> · not the same bits as in the link, {expected}</span>
   );
+}
+
+/** That the model learns when to doubt its answers, or has. Until then, it is saved without. */
+function Doubt({ run }: { run: Run }) {
+  const now = learning.value;
+  if (now?.run === run) {
+    return <span class="faint"> · learning what is no digit: {percent(now.share, 0)}</span>;
+  }
+  return run.model.value?.record.doubt ? <span class="faint"> · knows what is no digit</span> : null;
 }
 
 function saveCurves(page: HTMLElement | null): void {
