@@ -219,3 +219,59 @@ describe('compare', () => {
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
   });
 });
+
+describe('a model of another program for a table', () => {
+  // z = 0.2 a − 3 b + 4, far from 0…1 and from 0…255.
+  const weights = [0.2, -3];
+  const rows = [
+    [-40, 1.5, 0],
+    [310, 2, 1],
+    [95, 9.25, 0],
+    [120, 10, 0],
+    [90, 4, 1],
+  ] as const;
+  const expected = rows.map(([a, b]) => 1 / (1 + Math.exp(-(weights[0]! * a + weights[1]! * b + 4))));
+  beforeAll(() => {
+    const floats = (values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+    const tensors = {
+      'fc.weight': { dtype: 'F32', shape: [2, 2], bytes: floats([0, 0, ...weights]) },
+      'fc.bias': { dtype: 'F32', shape: [2], bytes: floats([0, 4]) },
+    };
+    writeFileSync(at('table.safetensors'), safetensors(tensors));
+    const table = (names: readonly string[]) =>
+      `a,b,label\n${rows.map(([a, b, label]) => `${a},${b},${names[label]}\n`).join('')}`;
+    writeFileSync(at('table.csv'), table(['0', '1']));
+    writeFileSync(at('words.csv'), table(['low', 'high']));
+    writeFileSync(at('none.csv'), `a,b\n${rows.map(([a, b]) => `${a},${b}\n`).join('')}`);
+  });
+
+  test.each([['table.csv'], ['none.csv']])(
+    'takes the columns of %s as the numbers that they are',
+    async (data) => {
+      const args = ['predict', 'table.safetensors', '--orientation', 'out-in', '--data', data];
+      const { stdout, stderr } = await longhand([...args, '--out', 'a.csv', '--probabilities'], folder);
+      expect(stderr).toContain('takes the columns as the numbers that they are');
+      expect(stdout).toContain('Saved 5 answers');
+      const answers = readFileSync(at('a.csv'), 'utf8').trim().split('\n').slice(1);
+      for (const [k, answer] of answers.entries()) {
+        // A step of a is 350 / 255.
+        const z = (p: number) => Math.log(p / (1 - p));
+        const found = Number(answer.split(',')[3]);
+        if (expected[k]! > 1e-5 && expected[k]! < 1 - 1e-5)
+          expect(Math.abs(z(found) - z(expected[k]!))).toBeLessThan(0.2);
+        expect(found > 0.5).toBe(expected[k]! > 0.5);
+      }
+    },
+  );
+
+  test('hears of --classes where the labels are words', async () => {
+    const args = ['evaluate', 'table.safetensors', '--orientation', 'out-in', '--data', 'words.csv'];
+    const { code, stderr } = await longhand([...args, '--quiet'], folder);
+    expect([code, stderr]).toEqual([
+      2,
+      'longhand: words.csv: line 2, column 3 (label): expected a label that was trained on (0, 1), found "low": if the data have its classes, name these in their order with --classes\n',
+    ]);
+    const { stdout } = await longhand([...args, '--classes', 'low,high', '--quiet'], folder);
+    expect(stdout).toMatch(/^100\.00% accuracy/);
+  });
+});

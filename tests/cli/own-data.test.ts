@@ -129,9 +129,11 @@ describe('an IDX set of pictures of 9 × 6 in three classes with names', () => {
     const words = await done('predict', 'three.model', '--data', 'three', '--index', '2');
     expect(words).toMatch(/^example 2: square \([0-9.]+%\), correct$/m);
     expect(words).toMatch(/ long-sided triangle +[0-9.]+%/);
-    const [answer] = JSON.parse(
-      await done('predict', 'three.model', '--data', 'three', '--index', '1', '--json'),
-    );
+    const {
+      data,
+      answers: [answer],
+    } = JSON.parse(await done('predict', 'three.model', '--data', 'three', '--index', '1', '--json'));
+    expect(data).toMatchObject({ kind: 'idx', warnings: [] });
     expect(answer).toMatchObject({ digit: 1, class: 'long-sided triangle', label: 1 });
     expect(answer.probabilities).toHaveLength(3);
     const shown = await done('show', 'three.model', '--unit', '4', '--quiet');
@@ -292,7 +294,7 @@ describe('a CSV table of real numbers with words as labels: iris', () => {
     const turned = readFileSync(at('iris-test.csv'), 'utf8').split('\n');
     writeFileSync(at('alone.csv'), `${turned[0]}\n${turned[31]}\n`);
     const ask = async (file: string, index: string) =>
-      JSON.parse(await done('predict', 'iris.model', '--data', file, '--index', index, '--json'))[0];
+      JSON.parse(await done('predict', 'iris.model', '--data', file, '--index', index, '--json')).answers[0];
     const [alone, among] = [await ask('alone.csv', '0'), await ask('iris-test.csv', '30')];
     expect(alone.probabilities).toEqual(among.probabilities);
     expect(alone.class).toBe('versicolor');

@@ -57,7 +57,13 @@ describe('data without labels', () => {
 
   test('as JSON', async () => {
     const { stdout } = await predict('--data', 'images-idx3-ubyte', '--json');
-    const answers = JSON.parse(stdout) as { index: number; digit: number; probabilities: number[] }[];
+    const { model, data, answers } = JSON.parse(stdout) as {
+      model: string;
+      data: object;
+      answers: { index: number; digit: number; probabilities: number[] }[];
+    };
+    expect(model).toMatch(/\.safetensors$/);
+    expect(data).toMatchObject({ kind: 'idx', label: null, warnings: [] });
     expect(answers.map(({ digit }) => digit)).toEqual(DIGITS);
     expect(answers.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
   });

@@ -3,6 +3,7 @@ import { DataError } from '@longhand/core/errors';
 import { createRandom, permutation } from '@longhand/core/maths';
 import { settingNamed } from '@longhand/core/settings';
 import { announce, type Taken } from './data/announce.js';
+import { classesAdvice } from './data/of-another-program.js';
 import type { ReadingFlags } from './data/open-data.js';
 import { wholeNumber } from './whole-number.js';
 
@@ -89,7 +90,7 @@ export function checkFitsModel({ dataset, name }: NamedDataset, file: string, { 
   if (found.length === answers.length && found.every((className, label) => className === answers[label]))
     return;
   throw new DataError(
-    `${name}: ${found.length} classes (${some(found)}), but ${file} knows ${answers.length} (${some(answers)}): pass its own data with --data`,
+    `${name}: ${found.length} classes (${some(found)}), but ${file} knows ${answers.length} (${some(answers)})${classesAdvice(record) || ': pass its own data with --data'}`,
   );
 }
 

@@ -8,6 +8,7 @@ import { announce, type Taken, takenAsJson } from '../data/announce.js';
 import type { ReadingFlags } from '../data/open-data.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { withColumns } from '../model/with-columns.js';
 import { log, print, printJson } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -81,8 +82,10 @@ async function subjectOf(
   if (model) checkFitsModel({ dataset: training, name }, file!, model);
   announce(name, taken, quiet);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
-  if (model)
-    return { network: model.network, digits, more: training, pixelScale: model.record.pixelScale, taken };
+  if (model) {
+    const { network } = withColumns(model, training.features, file!, quiet);
+    return { network, digits, more: training, pixelScale: model.record.pixelScale, taken };
+  }
   const hidden = settingNamed('hidden').default as readonly number[];
   const layers = [digits.inputs, ...hidden, digits.classNames.length];
   return { network: createNetwork({ layers, seed }), digits, more: training, pixelScale: PIXEL_SCALE, taken };

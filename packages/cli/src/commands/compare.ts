@@ -4,6 +4,7 @@ import { drawComparison, verdict } from '../comparison/draw-comparison.js';
 import { takenAsJson } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
+import { withColumns } from '../model/with-columns.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkFitsModel, openTestSet } from '../test-set.js';
@@ -19,15 +20,20 @@ export async function compareCommand(
   { data, count = SHOWN, json, quiet = false, ...reading }: FlagsOf<typeof compare>,
 ): Promise<ExitCode> {
   const files = [file, other] as const;
-  const models = [await openModel(file, quiet), await openModel(other, quiet)] as const;
-  const [a, b] = models.map(({ network }) => layerSizes(network)) as [number[], number[]];
+  const opened = [await openModel(file, quiet), await openModel(other, quiet)] as const;
+  const [a, b] = opened.map(({ network }) => layerSizes(network)) as [number[], number[]];
   if (a[0] !== b[0] || a.at(-1) !== b.at(-1)) {
     throw new DataError(
       `${file} has ${a[0]} inputs and ${a.at(-1)} classes, ${other} ${b[0]} and ${b.at(-1)}: they cannot answer the same examples`,
     );
   }
-  const test = await openTestSet(data, file, models[0], { ...reading, quiet });
-  checkFitsModel(test, other, models[1]);
+  const test = await openTestSet(data, file, opened[0], { ...reading, quiet });
+  checkFitsModel(test, other, opened[1]);
+  const { features } = test.dataset;
+  const models = [
+    withColumns(opened[0], features, file, quiet),
+    withColumns(opened[1], features, other, quiet),
+  ] as const;
   const comparison = compareModels(models, test.dataset);
   if (json) {
     const { evaluations, bothRight, bothWrong, test: mcnemar, differences, settings, weights } = comparison;

@@ -17,6 +17,7 @@ import { drawConfusion } from '../evaluation/draw-confusion.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { predictorOf } from '../model/predictor-of.js';
+import { withColumns } from '../model/with-columns.js';
 import { print, printJson } from '../streams.js';
 import { painter } from '../terminal/paint.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -35,8 +36,9 @@ export async function evaluateCommand(
   file: string,
   { data, examples: wanted, seed, json, quiet = false, ...reading }: FlagsOf<typeof evaluate>,
 ): Promise<ExitCode> {
-  const model = await openModel(file, quiet);
-  const all = await openTestSet(data, file, model, { ...reading, quiet });
+  const opened = await openModel(file, quiet);
+  const all = await openTestSet(data, file, opened, { ...reading, quiet });
+  const model = withColumns(opened, all.dataset.features, file, quiet);
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const measured = measure(model, test);
   // In a random sample, the index of an example in the whole test set is not known.

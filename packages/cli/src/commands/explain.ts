@@ -7,6 +7,7 @@ import { takenAsJson } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { drawExplanation } from '../explanation/draw-explanation.js';
 import { openModel } from '../model/open-model.js';
+import { withColumns } from '../model/with-columns.js';
 import { inputsFromTestSet, type PredictionInput } from '../prediction/inputs.js';
 import { print, printJson } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -19,15 +20,16 @@ export async function explainCommand(
   entry: string,
   { index, data, alpha: given, seed, json, quiet, ...reading }: FlagsOf<typeof explainRow>,
 ): Promise<ExitCode> {
-  const model = await openModel(file, quiet);
-  const { network } = model;
-  const reference = parseReference(entry, network);
-  const alpha = given ?? learningRateOf(model);
-  const { inputs, taken } = await inputsFromTestSet(
+  const opened = await openModel(file, quiet);
+  const reference = parseReference(entry, opened.network);
+  const alpha = given ?? learningRateOf(opened);
+  const { inputs, taken, features } = await inputsFromTestSet(
     { index, data, seed, pictures: 0, reading: { ...reading, ...(quiet && { quiet }) } },
     file,
-    model,
+    opened,
   );
+  const model = withColumns(opened, features, file, quiet);
+  const { network } = model;
   const { X, Y } = columnsOf(inputs, model);
   const computed = forward(network, X);
   const gradients = backward(network, computed, Y);

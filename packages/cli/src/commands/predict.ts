@@ -1,4 +1,4 @@
-import type { ModelFile, ModelRecord } from '@longhand/core';
+import type { Feature, ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createJudge } from '@longhand/core/evaluation';
 import { argmax, createRandom, meanOf } from '@longhand/core/maths';
@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
+import { withColumns } from '../model/with-columns.js';
 import { answerTable } from '../prediction/answer-table.js';
 import { checkOut } from '../prediction/check-out.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
@@ -56,15 +57,17 @@ export async function predictCommand(
   }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
   if (out !== undefined) await checkOut(out, [file, ...pictures, ...(data === undefined ? [] : [data])]);
-  const model = await openModel(file, quiet);
-  const { network, record } = model;
+  const opened = await openModel(file, quiet);
   const wantsAll = out !== undefined || probabilities;
-  const predictor = predictorOf({ network, record });
+  const ofPictures = predictorOf(opened);
   const steps = stepsWithout(without);
-  const { inputs, isTable, taken } = await inputsOf(pictures, file, model, {
+  const { inputs, isTable, taken, features } = await inputsOf(pictures, file, opened, {
     ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
-    judge: (pixels) => predictor.predict(pixels),
+    judge: (pixels) => ofPictures.predict(pixels),
   });
+  const model = withColumns(opened, features, file, quiet);
+  const { record } = model;
+  const predictor = model === opened ? ofPictures : predictorOf(model);
   const judge = createJudge(record);
   if (!quiet && !record.doubt && inputs.some((input) => 'framed' in input)) log(`${file}: ${NO_DOUBT}`);
   const progress = await startProgress({ total: inputs.length, quiet, hasLastLine: false });
@@ -90,8 +93,10 @@ export async function predictCommand(
     };
     if (json) printJson(written);
     else if (!quiet) print(`Saved ${plural(predictions.length, 'answer')} to ${out}`);
-  } else if (json && predictions.length > 0) printJson(answers.map((answer) => asJson(answer, record)));
-  else if (isTable) print(answerTable(predictions, record, probabilities).trimEnd());
+  } else if (json && predictions.length > 0) {
+    const list = answers.map((answer) => asJson(answer, record));
+    printJson(taken ? { model: file, data: takenAsJson(taken), answers: list } : list);
+  } else if (isTable) print(answerTable(predictions, record, probabilities).trimEnd());
   else if (quiet) for (const prediction of predictions) print(describePrediction(prediction, record));
   else if (predictions.length > 0) {
     const terminal = terminalOf(process.stdout);
@@ -126,6 +131,8 @@ interface Questions {
   readonly isTable: boolean;
   /** What was taken from the files of `--data`. */
   readonly taken: Taken | undefined;
+  /** Of a table: its columns. */
+  readonly features: readonly Feature[] | undefined;
 }
 
 /** The steps of framing, with those of `--without` left out: `marks,even`. */
@@ -147,10 +154,10 @@ async function inputsOf(
   { index, data, seed, wantsAll, steps, reading, judge }: Asked,
 ): Promise<Questions> {
   if (data !== undefined && index === undefined && pictures.length === 0) {
-    const { inputs, isLabeled, taken } = await inputsFromData(data, file, model, reading);
-    if (!isLabeled || wantsAll) return { inputs, isTable: true, taken };
+    const { inputs, isLabeled, ...read } = await inputsFromData(data, file, model, reading);
+    if (!isLabeled || wantsAll) return { inputs, isTable: true, ...read };
     const random = createRandom(seed ?? (settingNamed('seed').default as number), 'question');
-    return { inputs: [inputs[random.below(inputs.length)]!], isTable: false, taken };
+    return { inputs: [inputs[random.below(inputs.length)]!], isTable: false, ...read };
   }
   const fromFiles = await inputsFromFiles(pictures, file, model.record, steps, judge);
   const test = await inputsFromTestSet(
@@ -158,7 +165,8 @@ async function inputsOf(
     file,
     model,
   );
-  return { inputs: [...fromFiles, ...test.inputs], isTable: wantsAll, taken: test.taken };
+  const { taken, features } = test;
+  return { inputs: [...fromFiles, ...test.inputs], isTable: wantsAll, taken, features };
 }
 
 function asJson(answer: Prediction | UnreadFile, { classNames }: ModelRecord) {

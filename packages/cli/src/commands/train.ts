@@ -18,7 +18,7 @@ import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData } from '../training/open-training-data.js';
 import { checkNamed, checkRunFiles } from '../training/run-files.js';
 import { createRunLog } from '../training/run-log.js';
-import { openStartModel, startedFrom } from '../training/start-model.js';
+import { openStartModel, startedFrom, startOnColumns } from '../training/start-model.js';
 import { trainOnce } from '../training/train-once.js';
 import { trainRepeatedly } from '../training/train-repeatedly.js';
 import type { FlagsOf } from './row.js';
@@ -35,7 +35,8 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   checkNamed(flags);
   checkRunFlags(flags);
   const every = parseEvery(flags.every);
-  const from = flags.from === undefined ? undefined : await openStartModel(flags.from, { ...NONE, ...flags });
+  const start =
+    flags.from === undefined ? undefined : await openStartModel(flags.from, { ...NONE, ...flags });
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
   const { repeat: repetitions = 1 } = flags;
   const check = (asked: Partial<Settings>): Settings => {
@@ -49,7 +50,8 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   // With --from, the model's own settings count, too, and its dev examples are known with the data.
   check(typed);
   await checkRunFiles(flags);
-  const data = await openTrainingData(flags.data, from?.model.record, flags);
+  const data = await openTrainingData(flags.data, start?.model.record, flags);
+  const from = start && startOnColumns(start, data.training, flags.quiet === true);
   const asked = from ? startedFrom(from, data, given, flags.preset) : typed;
   const settings = check(asked);
   checkSize(settings, data.training.inputs, data.training.classNames.length);

@@ -5,6 +5,7 @@ import { type DataOptions, type ReadData, readData } from '@longhand/formats/dat
 import type { Taken } from './announce.js';
 import { fileBeside, filesBeside } from './files-below.js';
 import { filesOf, isBuiltin } from './named-files.js';
+import { classesAdvice, takesNumbers } from './of-another-program.js';
 
 export interface OpenedData extends Taken {
   readonly training: Dataset;
@@ -58,11 +59,15 @@ export async function openDataOfAnyKind(
     return { ...(await mnist()), kind: 'idx', notes: [] };
   }
   const files = await filesOf(name, EXPECTED);
-  return readData(files, {
+  const read = readData(files, {
     ...options,
-    ...(known && { known }),
+    ...(known && { known, ownRanges: takesNumbers(known) }),
     openListed: (path) => fileBeside(name, path),
     // What is only predicted needs no labels.
     ...(!(known && options.unlabeled) && { beside: (isWanted) => filesBeside(name, isWanted) }),
+  });
+  return read.catch((error: unknown) => {
+    const isOfLabel = error instanceof DataError && /\blabel\b/.test(error.message);
+    throw isOfLabel && known ? new DataError(`${error.message}${classesAdvice(known)}`) : error;
   });
 }

@@ -1,4 +1,4 @@
-import type { Dataset, ModelFile } from '@longhand/core';
+import type { Dataset, Feature, ModelFile } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { percent } from '@longhand/core/text';
 import type { ReadData, Unlabeled } from '@longhand/formats/data';
@@ -12,6 +12,8 @@ import type { PredictionInput } from './inputs.js';
 export interface DataInputs {
   readonly inputs: PredictionInput[];
   readonly isLabeled: boolean;
+  /** Of a table: its columns. */
+  readonly features: readonly Feature[] | undefined;
   /** What was taken from the files. */
   readonly taken: Taken;
 }
@@ -51,12 +53,13 @@ export async function inputsFromData(
   if (read.unlabeled) {
     checkFits(read.unlabeled, data, file, model);
     announce(data, taken, quiet);
-    return { inputs: inputsOf(read.unlabeled), isLabeled: false, taken };
+    const { features } = read.unlabeled;
+    return { inputs: inputsOf(read.unlabeled), isLabeled: false, taken, features };
   }
   const dataset = (read.test ?? read.training)!;
   checkFitsModel({ dataset, name: data }, file, model);
   announce(data, taken, quiet);
-  return { inputs: inputsOfDataset(dataset), isLabeled: true, taken };
+  return { inputs: inputsOfDataset(dataset), isLabeled: true, taken, features: dataset.features };
 }
 
 function inputsOf({ pixels, width, height, names }: Unlabeled): PredictionInput[] {

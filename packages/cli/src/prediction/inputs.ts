@@ -1,4 +1,4 @@
-import type { ModelFile, ModelRecord } from '@longhand/core';
+import type { Feature, ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
 import { findDigits, type Judge, severalDigits } from '@longhand/core/pages';
@@ -34,6 +34,8 @@ export interface PredictionInput {
 /** Examples of a test set. */
 interface TestInputs {
   readonly inputs: PredictionInput[];
+  /** Of a table: its columns. */
+  readonly features?: readonly Feature[];
   /** What was taken from the files of `--data`. */
   readonly taken?: Taken;
 }
@@ -131,5 +133,6 @@ export async function inputsFromTestSet(
   const inputs = places.map((place) => {
     return { index: place, label: test.dataset.label(place), pixels: test.dataset.pixels(place) };
   });
-  return { inputs, ...(test.taken && { taken: test.taken }) };
+  const { features } = test.dataset;
+  return { inputs, ...(features && { features }), ...(test.taken && { taken: test.taken }) };
 }

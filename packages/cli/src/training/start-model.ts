@@ -1,6 +1,7 @@
 import type { Dataset, ModelFile, Settings } from '@longhand/core';
 import { continuedSettings, startOf, stateOf } from '@longhand/core/training';
 import { openModel } from '../model/open-model.js';
+import { withColumns } from '../model/with-columns.js';
 import { checkFitsModel } from '../test-set.js';
 import { UsageError } from '../usage-error.js';
 
@@ -8,6 +9,14 @@ import { UsageError } from '../usage-error.js';
 export interface StartModel {
   readonly file: string;
   readonly model: ModelFile;
+  /** The model as it is in the file, if it was changed for the columns of a table. */
+  readonly opened?: ModelFile;
+}
+
+/** The same for the columns of a table, if it is a model of another program. */
+export function startOnColumns(from: StartModel, { features }: Dataset, quiet: boolean): StartModel {
+  const { file, model } = from;
+  return { file, model: withColumns(model, features, file, quiet), opened: model };
 }
 
 /**
@@ -43,8 +52,8 @@ export function startedFrom(
 }
 
 /** What the model's record says of where its training began. */
-export function startInRecord({ file, model }: StartModel): object {
-  return { file, ...startOf(model) };
+export function startInRecord({ file, model, opened = model }: StartModel): object {
+  return { file, ...startOf(opened) };
 }
 
 /** What its optimizer remembers, for a run with these settings. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '@longhand/core';
+import type { Dataset, Feature } from '@longhand/core';
 import type { KnownData } from '@longhand/core/files';
 import type { InputFile } from '../source/input-file.js';
 
@@ -27,6 +27,11 @@ export interface DataOptions {
    * that were chosen for its training are chosen again.
    */
   readonly known?: KnownData;
+  /**
+   * Whether the columns of a table have their own ranges where `known` names none: a model of another program takes
+   * them as the numbers that they are.
+   */
+  readonly ownRanges?: boolean;
   /** Called with the share that is read, 0–1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -39,6 +44,8 @@ export interface Unlabeled {
   readonly width: number;
   /** Rows of a picture. */
   readonly height: number;
+  /** Of a table, its columns, with the ranges by which they became bytes. */
+  readonly features?: readonly Feature[];
   /** Of each example, where it was: a path or a row. */
   readonly names?: readonly string[];
 }

@@ -106,7 +106,7 @@ describe('parameters with names: the same answers from', () => {
     for (const bytes of [safetensors(arrays), ...(hasFolders ? [] : [npz(arrays)])]) {
       const { network: found, notes } = await read(bytes, 'm', { activation: 'tanh', output: 'softmax' });
       expectSame(found);
-      expect(notes!.join()).toMatch(/taken as: rows of 6 columns, bytes divided by 255, classes 0 to 2/);
+      expect(notes!.join()).toMatch(/taken as: rows of 6 columns, classes 0 to 2/);
       expect(notes!.join()).not.toMatch(/assumed|rounded/);
     }
   });

@@ -158,7 +158,9 @@ function recordOf(
   const [width, height] = isSquare ? [side, side] : [inputs, 1];
   const names = classNames ? '' : `, classes 0 to ${outputs - 1}`;
   notes.push(
-    `taken as: ${isSquare ? `pictures of ${width} × ${height}` : `rows of ${inputs} columns`}, bytes divided by 255${names}`,
+    isSquare
+      ? `taken as: pictures of ${width} × ${height}, bytes divided by 255${names}`
+      : `taken as: rows of ${inputs} columns${names}`,
   );
   return {
     width,

@@ -77,8 +77,9 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
     );
   }
   if (!pair.labels || !labels) {
-    const { width, height } = pixels;
-    return { kind, notes, unlabeled: { pixels: pixels.pixels, width, height } };
+    const { width, height, features } = pixels;
+    const unlabeled = { pixels: pixels.pixels, width, height, ...(features && { features }) };
+    return { kind, notes, unlabeled };
   }
   notes.push(...labels.notes);
   const test = pairs.test &&

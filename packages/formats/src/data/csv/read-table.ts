@@ -85,7 +85,8 @@ class Table {
   async readAsBytes(): Promise<ReadTable | undefined> {
     const { names, hasHeader, sample, delimiter } = this.#dialect;
     const range = this.#known?.origin?.valueRange ?? BYTES;
-    if (!hasHeader || delimiter !== ',' || this.#known?.features || !isBytes(range)) return undefined;
+    const hasRanges = this.#known?.features !== undefined || this.#options.ownRanges;
+    if (!hasHeader || delimiter !== ',' || hasRanges || !isBytes(range)) return undefined;
     const columns = this.#choose(undefined);
     if (!columns) return undefined;
     const places = placedColumns(columns, names, this.#known, this.#file.path);
@@ -120,6 +121,7 @@ class Table {
     for (const c of places) this.#checkNumbers(c, columns, survey);
     const shape = shapeOf(survey, {
       ...{ columns: places, names, hasHeader, known: this.#known, isTest: this.#isTest, name },
+      ownRanges: this.#options.ownRanges,
     });
     return this.#store(columns, places, shape, survey);
   }
@@ -174,7 +176,11 @@ class Table {
     if (isTransposed) notes.push(`${set.name}: its pictures lie on their side; they were turned upright`);
     const told = { label: columns.label, notes, warnings: columns.warnings };
     if (columns.labels.length === 0)
-      return { ...told, dataset: undefined, unlabeled: { pixels, width, height } };
+      return {
+        ...told,
+        dataset: undefined,
+        unlabeled: { pixels, width, height, ...(features && { features }) },
+      };
     const { classNames, order } = labels.finish();
     const valueRange = range && !isBytes(range) ? range : undefined;
     const origin = (valueRange ?? isTransposed) && {

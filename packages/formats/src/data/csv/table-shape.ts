@@ -36,6 +36,8 @@ export interface ShapeRequest {
   readonly known: KnownData | undefined;
   /** Whether `known` is the training set of this test set. */
   readonly isTest: boolean;
+  /** Whether the columns have their own ranges, though `known` has none. */
+  readonly ownRanges?: boolean | undefined;
   readonly name: string;
 }
 
@@ -69,12 +71,12 @@ export function pictureSize(
 
 /** Decides what the features are, from all values. */
 export function shapeOf(survey: Survey, request: ShapeRequest): TableShape {
-  const { columns, names, hasHeader, known, isTest, name } = request;
+  const { columns, names, hasHeader, known, isTest, ownRanges, name } = request;
   const extent = extentOf(survey, columns);
   const { min, max, areWhole } = extent;
   const areBytes = areWhole && min >= 0 && max <= 255;
   if (known?.features) return { width: known.width, height: known.height, features: known.features };
-  if (known) {
+  if (known && !ownRanges) {
     const { width, height, origin } = known;
     const range = origin?.valueRange ?? BYTES;
     const outside = isPixelProblem(extent);
@@ -86,7 +88,7 @@ export function shapeOf(survey: Survey, request: ShapeRequest): TableShape {
     return { width, height, ...chosen };
   }
   const titles = columns.map((c) => names[c]!);
-  const size = pictureSize(titles, hasHeader);
+  const size = ownRanges ? undefined : pictureSize(titles, hasHeader);
   if (size) {
     const { width, height, areNamed } = size;
     const isCommon =

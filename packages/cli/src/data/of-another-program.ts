@@ -1,0 +1,16 @@
+import type { ModelRecord } from '@longhand/core';
+import type { KnownData } from '@longhand/core/files';
+
+/** What to do where data have other labels than a model: one of another program may not say its classes. */
+export function classesAdvice(known: KnownData): string {
+  const { results, classNames } = known as Partial<ModelRecord> & KnownData;
+  const areNumbers = classNames.every((name, label) => name === String(label));
+  if (results?.importedFrom === undefined || !areNumbers) return '';
+  return ': if the data have its classes, name these in their order with --classes';
+}
+
+/** Whether a model is one of another program for a table, whose columns have no ranges yet. */
+export function takesNumbers(known: KnownData): boolean {
+  const { results, height, features } = known as KnownData & Partial<ModelRecord>;
+  return results?.importedFrom !== undefined && height === 1 && features === undefined;
+}
