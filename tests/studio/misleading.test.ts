@@ -172,6 +172,7 @@ describe('the page does not mislead', () => {
       );
       expect(await page.$('.figures-row .green')).toBeNull();
       await waitForText(page, '.openings', /opened once/);
+      await waitForText(page, '.hidden-units .legend', /−\d/);
       // Numbers as long as these have room beside the axis.
       const cut = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('.chart')].map(

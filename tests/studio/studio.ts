@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, type TestContext } from 'vitest';
 import type { BrowserName } from '../runtimes/browser.js';
 import { programOf } from '../runtimes/installed.js';
+import { PAGES } from './page-registry.js';
 import { type OpenOptions, type Session, type Studio, startSession } from './session.js';
 import type { SiteOptions } from './site.js';
 import { waitFor } from './wait-for.js';
@@ -75,7 +76,11 @@ function openingIn(name: BrowserName, siteOptions: SiteOptions): { open: Open; o
       const session = await sessionFor(context);
       shared ??= await session.open();
       await shared.visit(at);
-      // The page learns of another place by an event, and shows it in the next frame.
+      // The page learns of another place by an event, which Firefox may send late, and shows it in
+      // the next frame.
+      const { title = '' } = PAGES.find(({ name: page }) => page === at.split('?')[0]) ?? {};
+      const isThere = (wanted: string) => document.querySelector('h1')?.textContent === wanted;
+      await waitFor(shared.page, title, isThere, [title]);
       await shared.page.evaluate(async () => {
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
         await frame();

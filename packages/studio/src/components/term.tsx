@@ -17,8 +17,15 @@ export function Term({
   readonly children: ComponentChildren;
 }) {
   return (
-    <button type="button" class="term" data-term={name} {...(label && { 'aria-label': label })}>
-      {children}
+    <button type="button" class="term" data-term={name}>
+      {label ? (
+        <>
+          <span class="hidden">{label}</span>
+          <span aria-hidden="true">{children}</span>
+        </>
+      ) : (
+        children
+      )}
     </button>
   );
 }

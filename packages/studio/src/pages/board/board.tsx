@@ -63,7 +63,11 @@ export function Board() {
                     >
                       {formatNumber(now.loss)}
                     </button>
-                    {now.m > 1 && `, the mean over ${examplesInWords(choices.value, digits.value!)}`}
+                    {now.m > 1 && (
+                      <span class="which">
+                        , the mean over {examplesInWords(choices.value, digits.value!)}
+                      </span>
+                    )}
                   </>
                 )}
               </p>

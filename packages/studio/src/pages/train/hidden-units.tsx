@@ -1,4 +1,5 @@
 import { createNetwork } from '@longhand/core';
+import { formatNumber } from '@longhand/core/explain';
 import { completeSettings } from '@longhand/core/settings';
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -9,6 +10,7 @@ import { digits } from '../../state/digits.js';
 import { showError } from '../../state/notifications.js';
 import type { Run } from '../../state/runs.js';
 import { count } from '../../text.js';
+import { largest } from '../../theme/colors.js';
 
 /**
  * Whether the pictures show the change since the start, or the weights, whose noise from the start
@@ -26,6 +28,8 @@ export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['
     [run, W1 !== undefined, isChange],
   );
   const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
+  // Full color is the largest weight of all units (WeightGrid).
+  const most = useMemo(() => (weights ? largest(weights) : 0), [weights]);
   const units = W1 ? W1.length / inputs : ((given.hidden ?? completeSettings({}).hidden)[0] ?? 10);
   const shown = Math.min(units, MAX_UNITS_SHOWN);
   const across = shown <= 10 ? shown : 16;
@@ -45,7 +49,12 @@ export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['
           change since the start
         </label>
         <ul class="legend">
-          <Scale hue="value" from="negative" to="positive" what="" />
+          <Scale
+            hue="value"
+            from={most > 0 ? `−${formatNumber(most, 2)}` : 'negative'}
+            to={most > 0 ? formatNumber(most, 2) : 'positive'}
+            what=""
+          />
         </ul>
         <button
           type="button"
