@@ -94,6 +94,11 @@ export async function readArrays(sources: readonly ArraySource[], request: Array
     );
   }
   const names = await namesOf(pair, labels, set, request);
+  if (names.firstLabel === 1 && names.classNames[0] === '1') {
+    const last = names.classNames.length;
+    const digit = last === 10 ? '; in some files 10 stands for the digit 0, in others 1 does' : '';
+    notes.push(`${pair.labels.name}: the labels are 1 to ${last}, and the classes are called so${digit}`);
+  }
   const of = (one: ArrayPixels, classes: ArrayLabels, name: string) =>
     datasetOf(one, indices(classes, names, name), names, isTransposed);
   return {
@@ -151,7 +156,7 @@ async function namesOf(
   { labels: source }: Pair,
   labels: ArrayLabels,
   set: KnownSet | undefined,
-  { files, options, classes }: ArrayRequest,
+  { kind, files, options, classes }: ArrayRequest,
 ): Promise<Names> {
   const listed = files.find(({ path }) => baseOf(path) === CLASSES);
   if (listed) {
@@ -167,11 +172,26 @@ async function namesOf(
   const isOf = ({ classNames, firstLabel }: KnownSet) =>
     numbers.every((label) => label >= firstLabel && label < firstLabel + classNames.length);
   if (set && isOf(set)) return set;
+  const fromOne = kind === 'mat' ? countedFromOne(numbers) : undefined;
+  if (fromOne && (options.known?.classNames ?? fromOne).join() === fromOne.join()) {
+    return { classNames: fromOne, firstLabel: 1 };
+  }
   const classNames =
     (await knownClassNames(asLabelFile(numbers))) ??
     options.known?.classNames ??
     numberedClasses(numbers, source!.name);
   return { classNames, firstLabel: 0 };
+}
+
+/**
+ * MATLAB counts from 1: the classes of labels from 1 to 10 or more, none of which is missing. Which digit 10
+ * stands for differs from file to file, so the classes are called what the file calls them.
+ */
+function countedFromOne(numbers: Uint8Array): string[] | undefined {
+  const found = new Set(numbers);
+  const highest = Math.max(...found);
+  if (highest < 10 || found.has(0) || found.size !== highest) return undefined;
+  return Array.from({ length: highest }, (_, k) => String(k + 1));
 }
 
 /** The IDX file of the labels: published ones are known by its SHA-256. */

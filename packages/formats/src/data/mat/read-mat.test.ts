@@ -49,6 +49,28 @@ describe('a MATLAB file', () => {
     expect([...training!.pixels(2)]).toEqual(upright(2));
   });
 
+  test('whose labels count from 1 to 10 keeps the names that it has', async () => {
+    const { training, notes } = await read('from-one.mat');
+    expect(training!.classNames).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+    expect(Array.from({ length: 20 }, (_, i) => training!.classNames[training!.label(i)])).toEqual(
+      Array.from({ length: 20 }, (_, i) => String((i % 10) + 1)),
+    );
+    expect(notes.join()).toContain('in some files 10 stands for the digit 0, in others 1 does');
+    const known = { width: 8, height: 8, classNames: training!.classNames };
+    const again = await readData([fileOf('from-one.mat', bytesOf('from-one.mat'))], { known });
+    expect(again.training!.label(9)).toBe(9);
+    const digits = { ...known, classNames: [...'0123456789'] };
+    await expect(
+      readData([fileOf('from-one.mat', bytesOf('from-one.mat'))], { known: digits }),
+    ).rejects.toThrow('label 10 of example 9: expected a class from 0 to 9');
+  });
+
+  test('with an array for each class is refused with what to do', async () => {
+    await expect(read('by-class.mat')).rejects.toThrow(
+      'by-class.mat: an array for each class (train0, train1, …): stack them into one array X',
+    );
+  });
+
   test('without numbers, of another version, or damaged, is refused in one line', async () => {
     await expect(read('words.mat')).rejects.toThrow('holds no arrays of numbers, but names (a cell array)');
     const later = new TextEncoder().encode(`MATLAB 7.3 MAT-file${' '.repeat(600)}`);

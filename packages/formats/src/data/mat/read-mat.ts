@@ -36,11 +36,22 @@ export async function readMatFiles(files: readonly KnownFile[], options: DataOpt
       `${files[0]!.path}: holds no arrays of numbers, but ${some}: save the pictures and the labels as arrays`,
     );
   }
+  checkNoneForEachClass(sources);
   const read = await readArrays(sources, {
     ...{ kind: 'mat', files, options, keepsRows: false },
     ...(mapping && { classes: mapping, isTransposed: true }),
   });
   return { ...read, notes: [...notes, ...read.notes] };
+}
+
+/** @throws DataError for the digits' form `train0` … `train9`, `test0` … */
+function checkNoneForEachClass(sources: readonly ArraySource[]): void {
+  const first = sources.find(({ title, shape }) => shape.length === 2 && /\D0$/.test(title));
+  const name = first?.title.slice(0, -1);
+  if (!first || !sources.some(({ title }) => title === `${name}1`)) return;
+  throw new DataError(
+    `${first.path}: an array for each class (${name}0, ${name}1, …): stack them into one array X, an example a row, and save it with a vector y of their labels`,
+  );
 }
 
 function isMapping({ title, sizes }: MatArray): boolean {
