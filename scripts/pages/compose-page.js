@@ -13,7 +13,8 @@ export const CONTENTS = ['lines', 'telephone', 'sums', 'columns'];
  * @param random of @longhand/core/maths
  * @param kind `paper`; `content`; `touching`: the share of digits that touch the next one; `isPhoto`: perspective,
  *   shade and grain
- * @returns `picture`; `lines`: what is written, line by line: of each digit its `label`, `box` and `isTouching`
+ * @returns `picture`; `lines`: what is written, line by line: of each digit its `label`, `box` and `isTouching`;
+ *   `ownerAt(x, y)`: the place of the digit, in the order of writing, that has most ink at a pixel of the picture, or -1
  */
 export function composePage(digits, random, { paper, content, touching, isPhoto }) {
   const between = (from, to) => from + (to - from) * random.uniform();
@@ -124,6 +125,17 @@ export function composePage(digits, random, { paper, content, touching, isPhoto 
         }),
       })),
     ),
+    ownerAt: (X, Y) => {
+      const [x, y] = sheet.toPage(X, Y).map(Math.round);
+      let [owner, most] = [-1, 0.1];
+      for (const [place, digit] of all.entries()) {
+        const { side, ink } = digit.shape;
+        const [u, v] = [x - digit.x, y - digit.y];
+        if (u < 0 || v < 0 || u >= side || v >= side || ink[v * side + u] <= most) continue;
+        [owner, most] = [place, ink[v * side + u]];
+      }
+      return owner;
+    },
   };
 }
 
@@ -299,6 +311,7 @@ function paint({ width, height, all, strokes, paper, pitch, size, skew, isPhoto,
     width: W,
     height: H,
     data,
+    toPage: (X, Y) => (isPhoto ? toPage(X, Y) : [X, Y]),
     boxOf: (box) => moved(box, isPhoto ? (x, y) => fromPage(toPage, x, y, W, H) : undefined),
   };
 }

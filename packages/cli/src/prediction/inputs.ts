@@ -7,6 +7,7 @@ import {
   type FramedDigit,
   type FrameSteps,
   frameDigit,
+  framingReduction,
   type Picture,
 } from '@longhand/core/pictures';
 import { settingNamed } from '@longhand/core/settings';
@@ -72,7 +73,9 @@ export async function inputsFromFiles(
   const inputs: (PredictionInput | UnreadFile)[] = [];
   for (const file of files) {
     try {
-      const picture = await decodePicture(await readBytes(file, 'a picture'), file);
+      const picture = await decodePicture(await readBytes(file, 'a picture'), file, {
+        reduce: framingReduction,
+      });
       const framed = frameDigit(picture, file, steps);
       const digits = judge && digitsOn(picture, file, judge);
       inputs.push({ file, pixels: framed.pixels, framed, ...(digits && { digits }) });
@@ -85,7 +88,7 @@ export async function inputsFromFiles(
 }
 
 /** For a quick look, pictures have at most this side, in pixels. */
-const QUICK_SIDE = 500;
+const QUICK_SIDE = 512;
 
 /** How many digits are on a picture, if there are clearly several. */
 function digitsOn(picture: Picture, file: string, judge: Judge): number | undefined {

@@ -28,6 +28,7 @@ const READ = 'PNG, JPEG, WebP, BMP or GIF';
  *
  * @param bytes of the whole file
  * @param path of the file, for the errors
+ * @param options whom to tell its size, and what may be given up for speed
  * @throws DataError in one line: for another kind of file, which is named, or one that is damaged or too large
  */
 export async function decodePicture(

@@ -3,8 +3,14 @@ import { DataError } from '@longhand/core/errors';
 /** A larger picture is refused before it is unpacked: decoding it would take more than 300 MB. */
 export const MAX_PIXELS = 24_500_000;
 
-/** What is told about a picture before it is unpacked. */
+/** What is told about a picture before it is unpacked, and how it is unpacked. */
 export interface DecodeOptions {
+  /**
+   * Given the longer side of a large JPEG: how many pixels across, and as many down, may become their mean: 1, 2, 4 or
+   * 8. Such a picture is unpacked in a third of the time. Other pictures, and JPEGs that are not baseline, keep their
+   * size.
+   */
+  readonly reduce?: ((longestSide: number) => 1 | 2 | 4 | 8) | undefined;
   /** Called with the number of pixels that its header claims, if they are not too many. */
   readonly onSize?: ((pixels: number) => void) | undefined;
 }

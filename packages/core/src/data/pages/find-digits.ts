@@ -1,11 +1,10 @@
 import type { Box } from '../pictures/crop.js';
 import { type FramedDigit, frameInk } from '../pictures/frame.js';
 import { checkPicture, type Picture } from '../pictures/picture.js';
-import { type Candidate, candidatesOf, type Judge } from './candidates.js';
+import { type Candidate, candidatesOf, type Judge, type LineCandidates } from './candidates.js';
 import { type Chosen, chooseDigits } from './choose-digits.js';
-import type { Extent } from './frame-pieces.js';
 import { findPageInk, type PageInk } from './page-ink.js';
-import { cutMark, type Piece } from './pieces.js';
+import { type Extent, withEdges } from './parts.js';
 import type { Sign } from './signs.js';
 import { textLines } from './text-lines.js';
 
@@ -35,12 +34,11 @@ export interface FoundPage {
   readonly printedLines: number;
 }
 
-/**
- * What is as high as a digit is none if its class is less probable than this, or its shape is farther from what is
- * usual for its class: of the separate digits on composed pages, that is 1 in 200.
- */
+/** What is as high as a digit is none if its class is less probable than this. */
 const DOUBTED = 0.4;
-const STRANGE = 45;
+
+/** What looks less like a whole digit is not shown to the network. */
+const LEAST = -6;
 
 /** How a page is read. */
 export interface FindOptions {
@@ -70,7 +68,7 @@ export function findDigits(
   const { page, lines } = candidatesOnPage(picture, name, judge, longestSide);
   return {
     lines: lines
-      .map(({ candidates, pieces }) => chooseDigits(candidates, pieces))
+      .map((line) => chooseDigits(line))
       .map((line) => line.filter((candidate) => !isDust(candidate)))
       .map((line) =>
         line.map((candidate, k) => foundMark(candidate, isAfterSpace(line, k), page.scale, judge)),
@@ -81,32 +79,24 @@ export function findDigits(
 }
 
 /**
- * All that may be a digit, line by line, before it is chosen. scripts/pages/fit-shapes.js measures these.
+ * All that may be a digit, line by line, before it is chosen. scripts/pages/fit-whole-digits.js measures these.
  *
  * @public
  */
-export function candidatesOnPage(picture: Picture, name: string, judge: Judge, longestSide?: number) {
+export function candidatesOnPage(
+  picture: Picture,
+  name: string,
+  judge: Judge,
+  longestSide?: number,
+  least = LEAST,
+): { readonly page: PageInk; readonly lines: readonly LineCandidates[] } {
   checkPicture(picture, name);
   const page = findPageInk(picture, name, longestSide);
   const marks = page.marks.filter((mark) => isLarge(mark, page.digitHeight));
-  const pieceOf = new Int32Array(page.markOf.length);
-  let next = 1;
-  const lines = textLines(marks, page.digitHeight).map((line) => {
-    const pieces: Piece[] = [];
-    for (const mark of line.marks) {
-      const some = cutMark(page, mark, line.height, pieceOf, next);
-      next += some.length;
-      pieces.push(...some.filter(({ area }) => area > 0));
-    }
-    return { height: line.height, pieces };
-  });
-  giveEdges(page, pieceOf);
+  const edgeOf = withEdges(page);
   return {
     page,
-    lines: lines.map(({ height, pieces }) => ({
-      pieces: pieces.length,
-      candidates: candidatesOf(page, pieceOf, pieces, height, judge),
-    })),
+    lines: textLines(marks, page.digitHeight).map((line) => candidatesOf(page, edgeOf, line, judge, least)),
   };
 }
 
@@ -122,29 +112,6 @@ function isLarge(
 ): boolean {
   const side = Math.max(right - left, bottom - top) + 1;
   return side >= 0.1 * digitHeight && area >= 0.006 * digitHeight ** 2;
-}
-
-/** The soft edge of a stroke belongs to the piece beside it. */
-function giveEdges({ ink }: PageInk, pieceOf: Int32Array): void {
-  const { width, data } = ink;
-  const before = pieceOf.slice();
-  for (let at = 0; at < data.length; at++) {
-    if (data[at] === 0 || before[at] !== 0) continue;
-    for (const neighbor of [
-      at - 1,
-      at + 1,
-      at - width,
-      at + width,
-      at - width - 1,
-      at - width + 1,
-      at + width - 1,
-      at + width + 1,
-    ]) {
-      if ((before[neighbor] ?? 0) === 0) continue;
-      pieceOf[at] = before[neighbor]!;
-      break;
-    }
-  }
 }
 
 /** Whether the gap before a mark is a space. */
@@ -165,7 +132,7 @@ function foundMark(candidate: Chosen, hasSpace: boolean, scale: number, judge: J
     (_, k) => answers.reduce((sum, answer) => sum + answer[k]!, 0) / answers.length,
   );
   const digit = probabilities.indexOf(Math.max(...probabilities));
-  const isDoubted = candidate.probability < DOUBTED || candidate.strangeness > STRANGE;
+  const isDoubted = candidate.probability < DOUBTED;
   const [x, y] = [Math.floor(extent.left * scale), Math.floor(extent.top * scale)];
   return {
     ...{ framed, digit, probabilities },

@@ -13,9 +13,9 @@ export interface OpaquePicture {
 
 /**
  * The longest side. A longer one is scaled down: this is 50 pixels for each pixel of a digit in the
- * frame.
+ * frame. Photos have 4,000 or 4,032 pixels.
  */
-const LONGEST_SIDE = 1000;
+const LONGEST_SIDE = 1024;
 
 /** On the border, an alpha of at least this value counts as opaque. */
 const OPAQUE = 128;
@@ -26,7 +26,7 @@ const BLACK: Color = [0, 0, 0];
 /**
  * Lays the picture over its background. The background has the color of most of the picture's
  * border. If most of the border is transparent, it is white under dark drawings and black under
- * light ones. A picture with a side of more than 1,000 pixels is scaled down: each square of pixels
+ * light ones. A picture with a side of more than 1,024 pixels is scaled down: each square of pixels
  * becomes its mean.
  */
 export function flattenOnBackground(picture: Picture, longestSide = LONGEST_SIDE): OpaquePicture {
@@ -61,6 +61,23 @@ export function flattenOnBackground(picture: Picture, longestSide = LONGEST_SIDE
     }
   }
   return { width, height, rgb };
+}
+
+/** A picture on its background has at least this share of the side that it would have without a reduction. */
+const NEARLY = 0.8;
+
+/**
+ * How many pixels across, and as many down, of a large picture may become their mean before it is framed, so that it
+ * need not be unpacked whole: 1 where that would cost resolution.
+ *
+ * @param longestSide of the picture, in pixels
+ */
+export function framingReduction(longestSide: number): 1 | 2 | 4 | 8 {
+  const sideAfter = (reduction: number) => {
+    const side = Math.ceil(longestSide / reduction);
+    return side / Math.ceil(side / LONGEST_SIDE);
+  };
+  return ([8, 4, 2] as const).find((reduction) => sideAfter(reduction) >= NEARLY * sideAfter(1)) ?? 1;
 }
 
 function pageUnder({ width, height, channels, data }: Picture): Color {

@@ -26,12 +26,24 @@ function smallestAround(grid: Grid, radius: number): Grid {
 
 /** @param sign 1 for the largest values, −1 for the smallest */
 function extremesAround({ width, height, data }: Grid, radius: number, sign: 1 | -1): Grid {
-  const queue = new Int32Array(Math.max(width, height));
+  const length = Math.max(width, height);
+  const line = {
+    values: new Float32Array(length),
+    places: new Int32Array(length),
+    best: new Float32Array(length),
+  };
   const rows = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, { radius, sign, queue });
+  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, radius, sign, line);
   const result = new Float32Array(data.length);
-  for (let x = 0; x < width; x++) slide(rows, result, x, width, height, { radius, sign, queue });
+  for (let x = 0; x < width; x++) slide(rows, result, x, width, height, radius, sign, line);
   return { width, height, data: result };
+}
+
+/** Memory for one line: its values, those that wait, and their places. */
+interface Line {
+  readonly values: Float32Array;
+  readonly best: Float32Array;
+  readonly places: Int32Array;
 }
 
 /**
@@ -44,18 +56,23 @@ function slide(
   start: number,
   step: number,
   length: number,
-  { radius, sign, queue }: { radius: number; sign: 1 | -1; queue: Int32Array },
+  radius: number,
+  sign: 1 | -1,
+  { values, best, places }: Line,
 ): void {
+  for (let i = 0, at = start; i < length; i++, at += step) values[i] = sign * from[at]!;
   let [head, tail] = [0, 0];
-  for (let i = 0; i < length + radius; i++) {
+  for (let i = 0, at = start; i < length + radius; i++) {
     if (i < length) {
-      const value = sign * from[start + i * step]!;
-      while (tail > head && sign * from[start + queue[tail - 1]! * step]! <= value) tail--;
-      queue[tail++] = i;
+      const value = values[i]!;
+      while (tail > head && best[tail - 1]! <= value) tail--;
+      best[tail] = value;
+      places[tail++] = i;
     }
     const place = i - radius;
     if (place < 0) continue;
-    while (queue[head]! < place - radius) head++;
-    to[start + place * step] = from[start + queue[head]! * step]!;
+    while (places[head]! < place - radius) head++;
+    to[at] = sign * best[head]!;
+    at += step;
   }
 }

@@ -20,7 +20,8 @@ const MAX_INK_MEGABYTES = 300;
 
 /**
  * The picture in the bytes of a JPEG file, baseline or progressive, gray, in color or CMYK, turned the way
- * up that its Exif data say. Color profiles are not applied.
+ * up that its Exif data say. Color profiles are not applied. What can be decoded at a reduced size comes from our own
+ * decoder, all else from libjpeg.
  *
  * @param path of the file, for the errors
  * @throws DataError if it is damaged, too large, or of a kind that is not read
@@ -32,6 +33,12 @@ export async function decodeJpeg(
 ): Promise<Picture> {
   const header = readJpegHeader(file, path, options);
   const { width, height, components, orientation } = header;
+  const reduction = options.reduce?.(Math.max(width, height)) ?? 1;
+  if (reduction !== 1) {
+    const { decodeReduced } = await import('./reduced-jpeg.js');
+    const reduced = decodeReduced(file, reduction);
+    if (reduced) return turn(reduced, orientation);
+  }
   try {
     if (components === 2) throw new Error('two components are no color');
     if (components === 4) return turn(await decodeInks(file, width, height, path), orientation);
