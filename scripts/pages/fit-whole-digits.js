@@ -18,6 +18,9 @@ const EPOCHS = 14;
 const BATCH = 256;
 const RATE = 0.003;
 const DECAY = 0.01;
+/** Weights are stored as whole numbers from −15 to 15, as characters around this one. */
+const LEVELS = 15;
+const ZERO = 63;
 
 const { inputs, labels } = await examples();
 const share = labels.reduce((sum, label) => sum + label, 0) / labels.length;
@@ -171,13 +174,13 @@ function train(inputs, labels) {
 }
 
 function write({ W, b, sum, bias, size }) {
-  const bytes = new Int8Array(W.length);
+  let weights = '';
   const scales = [];
   for (let unit = 0; unit < HIDDEN; unit++) {
     const row = W.subarray(unit * size, (unit + 1) * size);
-    const scale = row.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9) / 127;
+    const scale = row.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9) / LEVELS;
     scales.push(scale);
-    for (const [i, value] of row.entries()) bytes[unit * size + i] = Math.round(value / scale);
+    for (const value of row) weights += String.fromCharCode(ZERO + Math.round(value / scale));
   }
   const short = (values) => JSON.stringify([...values].map((value) => Number(value.toPrecision(6))));
   writeFileSync(
@@ -186,7 +189,10 @@ function write({ W, b, sum, bias, size }) {
 
 /** The network of \`wholeness\`. */
 export const WHOLE_DIGITS: {
-  /** Base64 of the weights of the hidden units, one unit after the other, as whole numbers from −127 to 127. */
+  /**
+   * The weights of the hidden units, one unit after the other, as whole numbers from −15 to 15: characters from 0 to N,
+   * of which ? is 0. Text of few characters is small when compressed.
+   */
   readonly weights: string;
   /** What the weights of each hidden unit are multiplied by. */
   readonly scales: readonly number[];
@@ -195,7 +201,7 @@ export const WHOLE_DIGITS: {
   readonly sum: readonly number[];
   readonly bias: number;
 } = {
-  weights: '${Buffer.from(bytes.buffer).toString('base64')}',
+  weights: '${weights}',
   scales: ${short(scales)},
   biases: ${short(b)},
   sum: ${short(sum)},

@@ -40,10 +40,13 @@ export function halved(pixels: Uint8Array): Float32Array {
   return means;
 }
 
+/** The code of the character that stands for 0. */
+const ZERO = 63;
+
 let unpacked: Int8Array | undefined;
 
-/** Unit by unit, as whole numbers from −127 to 127. */
+/** Unit by unit, as whole numbers. */
 function weights(): Int8Array {
-  unpacked ??= Int8Array.from(atob(WHOLE_DIGITS.weights), (character) => character.charCodeAt(0));
+  unpacked ??= Int8Array.from(WHOLE_DIGITS.weights, (character) => character.charCodeAt(0) - ZERO);
   return unpacked;
 }
