@@ -51,6 +51,9 @@ const WIDEST = 1.6;
 /** Two cuts that are nearer have no digit between them, in heights. */
 const NARROWEST = 0.06;
 
+/** A plus is as high as this, in heights. */
+const [LOWEST_PLUS, HIGHEST_PLUS] = [0.2, 0.9];
+
 /** Where a digit can begin or end: before a mark, or at one of its cuts. */
 interface Place {
   /** Its place in the line. */
@@ -171,9 +174,9 @@ function steadiness(pixels: Uint8Array, digit: number, probability: number, judg
 
 function signOf(found: PartsInk, parts: readonly Part[], height: number, middle: number): Sign | undefined {
   const { extent } = found;
-  const low = lowSign(parts, extent, height, middle);
-  if (low) return low;
-  return extent.bottom - extent.top + 1 < 0.9 * height && isPlus(found) ? '+' : undefined;
+  const high = extent.bottom - extent.top + 1;
+  if (high > LOWEST_PLUS * height && high < HIGHEST_PLUS * height && isPlus(found)) return '+';
+  return lowSign(parts, extent, height, middle);
 }
 
 /** The middle of the line beside something: that of the large marks nearest to it. */
