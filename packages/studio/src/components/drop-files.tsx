@@ -4,7 +4,7 @@ import { filesOfDrop, filesOfList, type PathFile } from '../files/path-file.js';
 import { digits, ownDigits } from '../state/digits.js';
 import { ownModels } from '../state/models.js';
 import { backToMnist, openFiles, reading, saveModel } from '../state/open-files.js';
-import { count, percent, shortHash } from '../text.js';
+import { amount, percent, shortHash } from '../text.js';
 import './drop-files.css';
 
 /** Opens files that are dropped anywhere on the page, and shows the progress of reading them. */
@@ -116,7 +116,7 @@ function OpenChoices({ close }: { readonly close: () => void }) {
           {now && (
             <span class="faint">
               {' '}
-              {count(now.training.length)} training examples, {count(now.test.length)} test examples
+              {amount(now.training.length, 'training example')}, {amount(now.test.length, 'test example')}
             </span>
           )}
         </span>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { lazy } from '../../components/lazy.js';
 import { type Digits, digits, ownDigits } from '../../state/digits.js';
-import { count } from '../../text.js';
+import { amount, count } from '../../text.js';
 
 const DataPanel = lazy(
   'The description of the data',
@@ -20,7 +20,7 @@ export function AboutData() {
       <p class="about-line">
         <b>{now.name}</b>
         <span class="faint figures">
-          {count(now.training.length)} training, {count(now.test.length)} test examples
+          {count(now.training.length)} training, {amount(now.test.length, 'test example')}
         </span>
         <button
           type="button"
