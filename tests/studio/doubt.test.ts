@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRandom } from '@longhand/core/maths';
 import { mnistTest } from '@longhand/mnist';
 import { encode } from 'fast-png';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
 import { ROOT } from '../runtimes/repository.js';
@@ -106,6 +106,21 @@ describe('doubt', () => {
           );
         }
       });
+
+      test('a pasted picture is read, and so is one from the camera', async (context) => {
+        const { page } = await open(context, { at: 'draw' });
+        const { 'seven.png': seven, 'hairline.png': two } = await pictures();
+        await waitForText(page, ANSWER, /Nothing yet/);
+        await paste(page, encode({ ...seven!, channels: 1, depth: 8 }));
+        await waitForText(page, ANSWER, /^the answer ?7/);
+        const file = path.join(folder, 'photo.png');
+        writeFileSync(file, encode({ ...two!, channels: 1, depth: 8 }));
+        const camera = (await page.$(
+          '.photo-choice input[capture=environment]',
+        )) as ElementHandle<HTMLInputElement>;
+        await camera.uploadFile(file);
+        await waitForText(page, ANSWER, /^the answer ?2/);
+      });
     },
     { browsers: ['chromium'] },
   );
@@ -118,4 +133,14 @@ function waitForPhoto(page: Page, name: string): Promise<unknown> {
     (label) => document.querySelector(`.pad canvas[aria-label="${label}"]`) !== null,
     [`The photo ${name}`],
   );
+}
+
+/** Pastes a picture, as from the clipboard. */
+async function paste(page: Page, bytes: Uint8Array): Promise<void> {
+  await page.evaluate((base64) => {
+    const clipboardData = new DataTransfer();
+    const picture = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    clipboardData.items.add(new File([picture], 'pasted.png', { type: 'image/png' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, Buffer.from(bytes).toString('base64'));
 }

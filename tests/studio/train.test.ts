@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { decodeModel } from '@longhand/core/files';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
@@ -19,6 +20,8 @@ const MODELS = JSON.parse(
   readFileSync(path.join(ROOT, 'packages', 'studio', 'models', 'models.json'), 'utf8'),
 ) as Record<string, { parametersSha256: string; test: number }>;
 
+const BOARD = path.join(ROOT, 'packages', 'studio', 'models', 'board-500.safetensors');
+
 const SHORT = ['--iterations', '12', '--seed', '7'];
 const SHORT_PLACE = 'train?iterations=12&seed=7';
 let shortHash: Promise<string> | undefined;
@@ -28,13 +31,22 @@ describe('a page that may share memory', () => {
     const openTrain = (context: TestContext, at: string) => trainAfresh(openShared, context, at);
 
     test('500 iterations reach 84% on the test digits, with the same bits as the command', async (context) => {
-      const { page } = await openTrain(context, 'train');
+      const { page, downloads } = await openTrain(context, 'train');
       const { sha256, figures } = await train(page);
       expect(shareIn(figures.test)).toBeGreaterThanOrEqual(0.84);
       expect(shareIn(figures.test)).toBeCloseTo(MODELS['board-500']!.test, 4);
       expect(sha256).toBe(MODELS['board-500']!.parametersSha256);
       expect(figures.iteration).toMatch(/^500/);
       expect(figures['time left']).not.toMatch(/1 thread\b/);
+      // After the run, it learns when to doubt, from the same examples as in the command.
+      await waitForText(page, '.result', /knows what is no digit/, 90_000);
+      await click(page, 'button', 'Save model');
+      const file = await waitForDownload(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
+      const [doubt, shipped] = [file, BOARD].map(
+        (name) => decodeModel(readFileSync(name), name).record.doubt!,
+      );
+      expect(doubt!.examples).toBe(1000);
+      expect(doubt!.temperature).toBeCloseTo(shipped!.temperature, 3);
     });
 
     test('a link replays its run to the same bits, which are those of the command', async (context) => {

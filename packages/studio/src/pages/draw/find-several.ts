@@ -47,9 +47,7 @@ function attempt<Result>(find: () => Result): Result | undefined {
 /** Reads a photo in place of the drawing. It never rejects. */
 export async function readPhoto(file: File): Promise<void> {
   try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
-      throw new DataError(`${file.name}: this browser cannot read it as a picture`);
-    });
+    const bitmap = await bitmapOf(file);
     const picture = pictureFrom(bitmap);
     const framed: FramedDigit | undefined = attempt(() => frameDigit(picture, file.name));
     if (!framed)
@@ -61,6 +59,23 @@ export async function readPhoto(file: File): Promise<void> {
   } catch (error) {
     showError(error);
   }
+}
+
+/** Of an animation, the first picture. Some browsers show a HEIC photo that they make no bitmap of. */
+async function bitmapOf(file: File): Promise<ImageBitmap> {
+  const options = { imageOrientation: 'from-image' } as const;
+  return createImageBitmap(file, options).catch(async () => {
+    const image = new Image();
+    image.src = URL.createObjectURL(file);
+    try {
+      await image.decode();
+      return await createImageBitmap(image, options);
+    } catch {
+      throw new DataError(`${file.name}: this browser cannot read it as a picture: save it as PNG or JPEG`);
+    } finally {
+      URL.revokeObjectURL(image.src);
+    }
+  });
 }
 
 function pictureFrom(bitmap: ImageBitmap): Picture {

@@ -5,7 +5,6 @@ import { photo } from './several-state.js';
 
 /** A button that reads a photo, from a file or the camera. Photos can also be dropped on the page or pasted. */
 export function PhotoChoice() {
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const paste = ({ clipboardData }: ClipboardEvent) => {
       const file = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
@@ -20,21 +19,8 @@ export function PhotoChoice() {
   }, []);
   return (
     <p class="photo-choice">
-      <button type="button" onClick={() => input.current?.click()}>
-        Read a photo …
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        aria-label="Read a photo"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          // Choosing the same file again must count as a change.
-          if (file) void readPhoto(file).then(() => (input.current!.value = ''));
-        }}
-      />
+      <PhotoButton text="Read a photo …" />
+      <PhotoButton text="Take a photo …" fromCamera />
       {photo.value ? (
         <button
           type="button"
@@ -48,5 +34,30 @@ export function PhotoChoice() {
         <span class="faint">Or drop or paste one.</span>
       )}
     </p>
+  );
+}
+
+/** A button that reads a photo. Where there is a camera in the hand, `fromCamera` opens it. */
+function PhotoButton({ text, fromCamera = false }: { readonly text: string; readonly fromCamera?: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" class={fromCamera ? 'from-camera' : ''} onClick={() => input.current?.click()}>
+        {text}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        {...(fromCamera && { capture: 'environment' as const })}
+        hidden
+        aria-label={text}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          // Choosing the same file again must count as a change.
+          if (file) void readPhoto(file).then(() => (input.current!.value = ''));
+        }}
+      />
+    </>
   );
 }
