@@ -26,24 +26,12 @@ function smallestAround(grid: Grid, radius: number): Grid {
 
 /** @param sign 1 for the largest values, −1 for the smallest */
 function extremesAround({ width, height, data }: Grid, radius: number, sign: 1 | -1): Grid {
-  const length = Math.max(width, height);
-  const line = {
-    values: new Float32Array(length),
-    places: new Int32Array(length),
-    best: new Float32Array(length),
-  };
+  const queue = new Int32Array(Math.max(width, height));
   const rows = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, radius, sign, line);
+  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, { radius, sign, queue });
   const result = new Float32Array(data.length);
-  for (let x = 0; x < width; x++) slide(rows, result, x, width, height, radius, sign, line);
+  for (let x = 0; x < width; x++) slide(rows, result, x, width, height, { radius, sign, queue });
   return { width, height, data: result };
-}
-
-/** Memory for one line: its values, those that wait, and their places. */
-interface Line {
-  readonly values: Float32Array;
-  readonly best: Float32Array;
-  readonly places: Int32Array;
 }
 
 /**
@@ -56,23 +44,18 @@ function slide(
   start: number,
   step: number,
   length: number,
-  radius: number,
-  sign: 1 | -1,
-  { values, best, places }: Line,
+  { radius, sign, queue }: { radius: number; sign: 1 | -1; queue: Int32Array },
 ): void {
-  for (let i = 0, at = start; i < length; i++, at += step) values[i] = sign * from[at]!;
   let [head, tail] = [0, 0];
-  for (let i = 0, at = start; i < length + radius; i++) {
+  for (let i = 0; i < length + radius; i++) {
     if (i < length) {
-      const value = values[i]!;
-      while (tail > head && best[tail - 1]! <= value) tail--;
-      best[tail] = value;
-      places[tail++] = i;
+      const value = sign * from[start + i * step]!;
+      while (tail > head && sign * from[start + queue[tail - 1]! * step]! <= value) tail--;
+      queue[tail++] = i;
     }
     const place = i - radius;
     if (place < 0) continue;
-    while (places[head]! < place - radius) head++;
-    to[at] = sign * best[head]!;
-    at += step;
+    while (queue[head]! < place - radius) head++;
+    to[start + place * step] = from[start + queue[head]! * step]!;
   }
 }
