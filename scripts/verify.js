@@ -5,6 +5,7 @@
 //   --pictures FOLDER  instead: how a model reads pictures of digits (scripts/verify-pictures.js)
 //   --model FILE       the model that reads them; without it, the preset everyday is trained first
 //   --write          writes what was measured into docs/figures.json
+//   --non-digits --model FILE   instead, how often a model doubts pictures that are no digits (scripts/verify-non-digits.js)
 //   --pages --model FILE   instead, how well a model reads pages of several digits (scripts/pages/verify-pages.js)
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,6 +22,7 @@ const { values: flags } = parseArgs({
   options: {
     ...{ only: { type: 'string' }, write: { type: 'boolean' } },
     ...{ pictures: { type: 'string' }, pages: { type: 'boolean' }, model: { type: 'string' } },
+    ...{ 'non-digits': { type: 'boolean' } },
     ...{ dev: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } },
   },
 });
@@ -29,9 +31,13 @@ if (flags.pictures !== undefined) {
   const { verifyPictures } = await import('./verify-pictures.js');
   process.exit((await verifyPictures(flags.pictures, flags.model)) ? 0 : 1);
 }
+const model = flags.model ?? path.join(root, 'packages/studio/models/draw.safetensors');
+if (flags['non-digits']) {
+  const { verifyNonDigits } = await import('./verify-non-digits.js');
+  process.exit((await verifyNonDigits(model)) ? 0 : 1);
+}
 if (flags.pages) {
   const { verifyPages } = await import('./pages/verify-pages.js');
-  const model = flags.model ?? path.join(root, 'packages/studio/models/draw.safetensors');
   process.exit((await verifyPages({ ...flags, model }, say)) ? 0 : 1);
 }
 const document = JSON.parse(readFileSync(FILE, 'utf8'));

@@ -28,7 +28,7 @@ const CORE: Rooms = {
   'data/augmentation': ['random.ts', 'sine-and-cosine.ts', 'errors.ts'],
   'data/variants': ['data', 'data/pictures', 'random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
-  'data/non-digits': ['data', 'random.ts', 'sine-and-cosine.ts'],
+  'data/non-digits': ['data', 'data/pictures', 'data/variants', 'random.ts', 'sine-and-cosine.ts'],
   evaluation: ['data'],
   explain: ['maths', 'errors.ts'],
   formats: ['data', 'data/csv', 'evaluation', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],

@@ -1,5 +1,5 @@
 import { Dataset } from '../data/dataset.js';
-import { drawNonDigits, hasFrames } from '../data/non-digits/index.js';
+import { drawExample, drawNonDigits, hasFrames } from '../data/non-digits/index.js';
 import { createPredictor } from '../engine/api/predictor.js';
 import { calibration } from '../evaluation/calibration.js';
 import { trustIn, withTemperature } from '../evaluation/doubt.js';
@@ -30,10 +30,10 @@ const DRAWING = 0.3;
 /** Iterations between two reports of progress. */
 const REPORT_EVERY = 50;
 const SIDE = 14;
-const HIDDEN = 96;
+const HIDDEN = 128;
 const SETTINGS = {
   ...({ optimizer: 'adamw', alpha: 0.002, weightDecay: 0.001, schedule: 'cosine' } as const),
-  ...{ batchSize: 128, epochs: 10 },
+  ...{ batchSize: 128, epochs: 12 },
 };
 
 /** What doubt is learnt from. */
@@ -124,11 +124,12 @@ async function learnStranger(
 ): Promise<StrangerRecord> {
   const count = known.length;
   onProgress?.(0);
-  const strangers = drawNonDigits(known, count, createRandom(seed, 'doubt'));
+  const random = createRandom(seed, 'doubt');
+  const strangers = drawNonDigits(known, count, random);
   const size = SIDE * SIDE;
   const pixels = new Uint8Array(2 * count * size);
   for (let i = 0; i < count; i++) {
-    pixels.set(halved(known.pixels(i), SIDE), i * size);
+    pixels.set(halved(drawExample(known, i, random), SIDE), i * size);
     pixels.set(halved(strangers.subarray(4 * size * i, 4 * size * (i + 1)), SIDE), (count + i) * size);
   }
   const labels = new Uint8Array(2 * count).fill(1, count);

@@ -1,20 +1,20 @@
 import type { Random } from '../../random.js';
 import { sineAndCosine } from '../../sine-and-cosine.js';
-import { between, fitInFrame, type Ink, SIDE } from './canvas.js';
+import type { Grid } from '../pictures/picture.js';
+import { between, SIDE } from './canvas.js';
 
-/** A part of a picture: what lies on one side of a line, where it was or framed. */
-export function part(picture: Float32Array, random: Random): Float32Array | undefined {
+/** A part of a picture: what lies on one side of a line. */
+export function part(picture: Float32Array, random: Random): Float32Array {
   const offset = between(random, -3, 3);
   const [sin, cos] = sineAndCosine(between(random, -Math.PI, Math.PI));
-  const data = picture.map((value, at) => {
+  return picture.map((value, at) => {
     const [x, y] = [(at % SIDE) - 13.5, Math.floor(at / SIDE) - 13.5];
     return x * cos + y * sin > offset ? 0 : value;
   });
-  return random.below(2) === 0 ? data : framed(data);
 }
 
-/** Two pictures side by side, or one above the other, in one frame. */
-export function pair(first: Float32Array, second: Float32Array, random: Random): Float32Array | undefined {
+/** Two pictures side by side, or one above the other. */
+export function pair(first: Float32Array, second: Float32Array, random: Random): Grid {
   const isColumn = random.below(6) === 0;
   const [a, b] = isColumn ? [transposed(first), transposed(second)] : [first, second];
   const [[, end], [start]] = [columnsOf(a), columnsOf(b)];
@@ -26,8 +26,8 @@ export function pair(first: Float32Array, second: Float32Array, random: Random):
     data[y * width + x] = Math.max(data[y * width + x]!, a[at]!);
     data[y * width + x + shift] = Math.max(data[y * width + x + shift]!, b[at]!);
   }
-  const ink: Ink = { width, height: SIDE, data };
-  return fitInFrame(isColumn ? { width: SIDE, height: width, data: flipped(ink) } : ink);
+  const ink = { width, height: SIDE, data };
+  return isColumn ? { width: SIDE, height: width, data: flipped(ink) } : ink;
 }
 
 /** One picture written over the other. */
@@ -68,16 +68,12 @@ export function mirrored(picture: Float32Array): Float32Array {
   return picture.map((_, at) => picture[Math.floor(at / SIDE) * SIDE + SIDE - 1 - (at % SIDE)]!);
 }
 
-function framed(data: Float32Array): Float32Array | undefined {
-  return fitInFrame({ width: SIDE, height: SIDE, data });
-}
-
 function transposed(picture: Float32Array): Float32Array {
   return picture.map((_, at) => picture[(at % SIDE) * SIDE + Math.floor(at / SIDE)]!);
 }
 
 /** Rows become columns. */
-function flipped({ width, height, data }: Ink): Float32Array {
+function flipped({ width, height, data }: Grid): Float32Array {
   return data.map((_, at) => data[(at % height) * width + Math.floor(at / height)]!);
 }
 

@@ -1,7 +1,11 @@
 import type { Random } from '../../random.js';
+import { areDigits } from '../class-names.js';
 import type { Dataset } from '../dataset.js';
+import type { Grid } from '../pictures/picture.js';
+import { drawDigit } from '../variants/draw-digit.js';
 import { SIDE } from './canvas.js';
 import { mirrored, negative, over, pair, part, patches, turned } from './changed.js';
+import { framed, reinked } from './reink.js';
 import { blot, noise, things } from './shapes.js';
 import { letter, scribble, sign, write } from './strokes.js';
 
@@ -21,6 +25,11 @@ export type NonDigitKind = keyof typeof KINDS;
 
 /** All kinds, in the order of their table. */
 export const NON_DIGIT_KINDS = Object.keys(KINDS) as NonDigitKind[];
+
+/** Those that are brought into the frame as a digit is. A part of a digit may also stay where it was. */
+const FRAMED: ReadonlySet<NonDigitKind> = new Set([
+  ...(['letter', 'sign', 'scribble', 'part', 'pair', 'over', 'patches', 'turned', 'blot'] as const),
+]);
 
 /** Digits that are none when they lie on their side, and those that are none in a mirror. */
 const LYING = [2, 3, 4, 5, 7];
@@ -48,10 +57,10 @@ export function drawNonDigits(
   const total = kinds.reduce((sum, kind) => sum + KINDS[kind], 0);
   for (let drawn = 0; drawn < count; ) {
     const kind = kindAt(kinds, random.uniform() * total);
-    const picture = drawOne(kind, dataset, random);
-    if (!picture?.some((value) => value > 0.1)) continue;
-    const start = drawn * picture.length;
-    for (let at = 0; at < picture.length; at++) pixels[start + at] = 255 * picture[at]! + 0.5;
+    const drawing = drawOne(kind, dataset, random);
+    const picture = drawing && (FRAMED.has(kind) ? inFrame(drawing, random) : asItIs(drawing));
+    if (!picture?.some((value) => value > 25)) continue;
+    pixels.set(picture, drawn * picture.length);
     drawn++;
   }
   return pixels;
@@ -73,7 +82,19 @@ function kindsFor({ classNames }: Dataset): readonly NonDigitKind[] {
   return NON_DIGIT_KINDS.filter((kind) => !own.includes(kind));
 }
 
-function drawOne(kind: NonDigitKind, dataset: Dataset, random: Random): Float32Array | undefined {
+function inFrame(drawing: Grid, random: Random): Uint8Array | undefined {
+  const way = random.below(6);
+  if (way < 2 && drawing.width === SIDE && drawing.height === SIDE) return asItIs(drawing);
+  return way < 4 ? framed(drawing) : reinked(drawing, random);
+}
+
+function asItIs({ data }: Grid): Uint8Array {
+  const pixels = new Uint8Array(data.length);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = 255 * data[at]! + 0.5;
+  return pixels;
+}
+
+function drawOne(kind: NonDigitKind, dataset: Dataset, random: Random): Grid | undefined {
   const any = () => inkOf(dataset, random.below(dataset.length));
   switch (kind) {
     case 'letter':
@@ -83,23 +104,25 @@ function drawOne(kind: NonDigitKind, dataset: Dataset, random: Random): Float32A
     case 'scribble':
       return write(scribble(random), random);
     case 'part':
-      return part(any(), random);
+      return square(part(any(), random));
     case 'pair':
       return pair(any(), any(), random);
     case 'over':
-      return over(any(), any(), random);
+      return square(over(any(), any(), random));
     case 'patches':
-      return patches(any(), any(), random);
-    case 'turned':
-      return turnedDigit(dataset, random);
+      return square(patches(any(), any(), random));
+    case 'turned': {
+      const digit = turnedDigit(dataset, random);
+      return digit && square(digit);
+    }
     case 'negative':
-      return negative(any());
+      return square(negative(any()));
     case 'blot':
-      return blot(random);
+      return square(blot(random));
     case 'things':
-      return things(random);
+      return square(things(random));
     case 'noise':
-      return noise(random);
+      return square(noise(random));
   }
 }
 
@@ -118,4 +141,20 @@ function inkOf(dataset: Dataset, at: number): Float32Array {
   // Not Float32Array.from with a function, which takes twenty times as long.
   for (let i = 0; i < ink.length; i++) ink[i] = pixels[i]! / 255;
   return ink;
+}
+
+function square(data: Float32Array): Grid {
+  return { width: SIDE, height: SIDE, data };
+}
+
+/**
+ * An example as it is; as another pen and another camera would show it; or, if the classes are the ten digits, its
+ * digit drawn in one of the ways in which people write it: six in eight, one in eight and one in eight.
+ */
+export function drawExample(dataset: Dataset, at: number, random: Random): Uint8Array {
+  const way = random.below(8);
+  if (way < 6) return dataset.pixels(at);
+  const isDrawn = way === 6 && areDigits(dataset.classNames);
+  const ink = isDrawn ? drawDigit(dataset.label(at), random) : square(inkOf(dataset, at));
+  return reinked(ink, random) ?? dataset.pixels(at);
 }

@@ -1,6 +1,10 @@
 import type { Random } from '../../random.js';
 import { sineAndCosine } from '../../sine-and-cosine.js';
-import { between, oneOf, type Point, SIDE } from './canvas.js';
+import type { Grid } from '../pictures/picture.js';
+import { between, oneOf, type Point } from './canvas.js';
+
+/** The side of the canvas, and the longer side of what is drawn on it, in pixels. */
+const [CANVAS, DRAWN] = [56, 40];
 
 /** Lines of points; x grows to the right, y down. */
 export type Strokes = readonly (readonly Point[])[];
@@ -93,8 +97,8 @@ function rounded(line: readonly Point[], times: number): readonly Point[] {
   return points;
 }
 
-/** Slants, turns and stretches strokes, and lays them into the frame as MNIST's digits lie in it. */
-export function write(strokes: Strokes, random: Random): Float32Array {
+/** Slants, turns, bends and stretches strokes, and draws them with a pen. */
+export function write(strokes: Strokes, random: Random): Grid {
   const slant = between(random, -0.4, 0.2);
   const [wide, high] = [between(random, 0.6, 1), between(random, 0.8, 1.2)];
   const [sin, cos] = sineAndCosine(between(random, -0.25, 0.25));
@@ -110,23 +114,24 @@ export function write(strokes: Strokes, random: Random): Float32Array {
       return [cos * u - sin * v, sin * u + cos * v];
     }),
   );
-  const thick = random.below(3) === 0 ? between(random, 3.5, 7) : between(random, 1, 4.5);
+  // In pixels of the frame, which are twice as large.
+  const thick = 2 * (random.below(3) === 0 ? between(random, 3.5, 6) : between(random, 1, 4));
   // A broad pen: lines across are thinner than lines down.
   const broad = random.below(2) === 0 ? 1 : between(random, 1, 2.5);
   const points = placed.flat();
   const [left, right] = extent(points.map(([x]) => x));
   const [top, bottom] = extent(points.map(([, y]) => y));
-  const room = 20 - thick;
+  const room = DRAWN - thick;
   const scale = room / Math.max(right - left, bottom - top, 0.05);
   const lines = placed.map((line) =>
     line.map(
       ([x, y]): Point => [
-        SIDE / 2 + (x - (left + right) / 2) * scale,
-        SIDE / 2 + (y - (top + bottom) / 2) * scale,
+        CANVAS / 2 + (x - (left + right) / 2) * scale,
+        CANVAS / 2 + (y - (top + bottom) / 2) * scale,
       ],
     ),
   );
-  return ink(lines, thick / 2, between(random, 0.7, 1.6), broad);
+  return ink(lines, thick / 2, between(random, 0.5, 2.5), broad);
 }
 
 function extent(values: readonly number[]): [number, number] {
@@ -134,8 +139,8 @@ function extent(values: readonly number[]): [number, number] {
 }
 
 /** Each pixel's darkness by its distance to the nearest line; distances down count `broad` times. */
-function ink(lines: Strokes, radius: number, soft: number, broad: number): Float32Array {
-  const pixels = new Float32Array(SIDE * SIDE);
+function ink(lines: Strokes, radius: number, soft: number, broad: number): Grid {
+  const pixels = new Float32Array(CANVAS * CANVAS);
   const reach = radius + soft;
   for (const line of lines) {
     for (let k = 0; k < Math.max(1, line.length - 1); k++) {
@@ -144,20 +149,20 @@ function ink(lines: Strokes, radius: number, soft: number, broad: number): Float
       const [dx, dy] = [bx - ax, broad * (by - ay)];
       const squared = dx * dx + dy * dy || 1;
       const firstRow = Math.max(0, Math.floor(Math.min(ay, by) - reach));
-      const lastRow = Math.min(SIDE - 1, Math.ceil(Math.max(ay, by) + reach));
+      const lastRow = Math.min(CANVAS - 1, Math.ceil(Math.max(ay, by) + reach));
       const first = Math.max(0, Math.floor(Math.min(ax, bx) - reach));
-      const last = Math.min(SIDE - 1, Math.ceil(Math.max(ax, bx) + reach));
+      const last = Math.min(CANVAS - 1, Math.ceil(Math.max(ax, bx) + reach));
       for (let row = firstRow; row <= lastRow; row++) {
         for (let column = first; column <= last; column++) {
           const [px, py] = [column + 0.5 - ax, broad * (row + 0.5 - ay)];
           const t = Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
           const [ex, ey] = [px - t * dx, py - t * dy];
           const darkness = Math.min(1, (reach - Math.sqrt(ex * ex + ey * ey)) / (2 * soft) + 0.25);
-          const at = row * SIDE + column;
+          const at = row * CANVAS + column;
           if (darkness > pixels[at]!) pixels[at] = darkness;
         }
       }
     }
   }
-  return pixels;
+  return { width: CANVAS, height: CANVAS, data: pixels };
 }
