@@ -21,7 +21,7 @@ const LEAST_TRAINING = 1000;
 /** A network that is more often wrong has nothing to be sure of. */
 const LEAST_ACCURACY = 0.5;
 /** Training examples that strangers are told from, and as many strangers: at most so many, and this share. */
-const EXAMPLES = 40_000;
+const EXAMPLES = 24_000;
 const TRAINED_SHARE = 0.8;
 /** The training examples that are left, for the threshold: at most so many. */
 const LEFT = 10_000;
