@@ -23,6 +23,8 @@ const LABEL_NAMES = [
 ];
 /** From so many rows on, whole numbers in order are no accident. */
 const MANY_ROWS = 10;
+/** Columns that make up a square picture of 8 × 8, the smallest that is taken for one. */
+const SMALLEST_PICTURE = 64;
 
 /** What is known when columns are chosen. */
 export interface ColumnRequest {
@@ -159,21 +161,31 @@ function chooseLabel(places: readonly number[], request: ColumnRequest): ChosenL
     const note = `the labels are the last ${hot} columns, ${shown(names[labels[0]!]!)} to ${shown(names[labels.at(-1)!]!)}: one of them is 1, the others are 0`;
     return { labels, label: `${names[labels[0]!]}–${names[labels.at(-1)!]}`, note };
   }
-  if (options.unlabeled) return { labels: [], label: '' };
+  if (options.unlabeled && !mayHaveLabels(places.length, known)) return { labels: [], label: '' };
   return byPosition(places, survey, request);
 }
 
-/** The first or the last column: whichever has fewer different whole numbers, two at least. */
+/** Whether one of so many columns may be the label: not where all are needed for a picture, or by the model. */
+function mayHaveLabels(columns: number, known: KnownData | undefined): boolean {
+  if (known) return columns === known.width * known.height + 1;
+  return columns < SMALLEST_PICTURE || !Number.isInteger(Math.sqrt(columns));
+}
+
+/**
+ * The first or the last column: whichever has fewer different whole numbers, two at least. None, if there may be
+ * no labels and neither fits.
+ */
 function byPosition(
   places: readonly number[],
   { kinds, areWhole }: Survey,
-  { dialect: { names }, name }: ColumnRequest,
+  { dialect: { names }, name, options }: ColumnRequest,
 ): ChosenLabel {
   const [first, last] = [places[0]!, places.at(-1)!];
   const fits = (column: number, count: number) =>
     areWhole[column] === 1 && count >= 2 && count < MANY ? count : Number.POSITIVE_INFINITY;
   const [few, fewLast] = [fits(first, kinds.first), fits(last, kinds.last)];
   if (Math.min(few, fewLast) === Number.POSITIVE_INFINITY) {
+    if (options.unlabeled) return { labels: [], label: '' };
     throw new DataError(
       `${name}: no column is called label, and neither the first nor the last, ${shown(names[first]!)} and ${shown(names[last]!)}, holds up to 256 classes: say which column has the labels with --label NAME`,
     );

@@ -195,3 +195,39 @@ describe('tables', () => {
     expect(training!.pixels(0).buffer.byteLength).toBe(2 * 6000);
   });
 });
+
+describe('tables that may have labels or none', () => {
+  const digits = (pixels: number, hasLabels: boolean) =>
+    Array.from({ length: 12 }, (_, i) => {
+      const row = Array.from({ length: pixels }, (__, k) => (i * 31 + k * 7) % 256);
+      return (hasLabels ? [i % 3, ...row] : row).join(',');
+    }).join('\n');
+
+  test('numbers without a header have their label where training would take it, and that is said', async () => {
+    for (const text of [digits(64, true), digits(784, true)]) {
+      const found = await read({ 'digits.csv': text }, { unlabeled: true });
+      const trained = await read({ 'digits.csv': text });
+      expect(rows(found.training)).toEqual(rows(trained.training));
+      expect(told(found)).toMatch(/taken from the first column, "1"/);
+    }
+  });
+
+  test('pixels of a square picture have none, and neither have numbers that are no whole ones', async () => {
+    for (const text of [digits(64, false), digits(784, false), '1.5,2.25\n3.5,4.75\n5.5,0.5\n']) {
+      const { training, unlabeled } = await read({ 'digits.csv': text }, { unlabeled: true });
+      expect(training).toBeUndefined();
+      expect(unlabeled!.pixels.length / (unlabeled!.width * unlabeled!.height)).toBe(
+        text.trim().split('\n').length,
+      );
+    }
+  });
+
+  test('a model takes one column more than its inputs for the label, and as many for none', async () => {
+    const known = { width: 8, height: 8, classNames: ['0', '1', '2'] };
+    const labeled = await read({ 'digits.csv': digits(64, true) }, { unlabeled: true, known });
+    expect(rows(labeled.training).map(([label]) => label)).toEqual([...'012012012012']);
+    const without = await read({ 'digits.csv': digits(64, false) }, { unlabeled: true, known });
+    expect(without.training).toBeUndefined();
+    expect(without.unlabeled!.pixels.length).toBe(12 * 64);
+  });
+});
