@@ -42,6 +42,7 @@ export interface TeachRequest {
 
 /** The answer to one picture before and after a lesson. */
 export interface Taught {
+  /** With the given model. */
   readonly before: TaughtAnswer;
   /** As before, if the lesson was refused. */
   readonly after: TaughtAnswer;
