@@ -306,7 +306,7 @@ describe('pictures', () => {
       error: 'nothing.png: no such file: expected a picture',
     });
     const inWords = await longhand(predict(...files, '--quiet'), folder);
-    expect([inWords.code, inWords.stderr]).toEqual([2, stderr]);
+    expect([inWords.code, inWords.stderr]).toEqual([2, `${errors.join('\n')}\n`]);
     expect(inWords.stdout.split('\n')).toHaveLength(2 + 1);
   });
   test('an index beyond the test set', () =>
