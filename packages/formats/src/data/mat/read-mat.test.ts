@@ -69,6 +69,9 @@ describe('a MATLAB file', () => {
     await expect(read('by-class.mat')).rejects.toThrow(
       'by-class.mat: an array for each class (train0, train1, …): stack them into one array X',
     );
+    await expect(readData([fileOf('usps.mat', bytesOf('usps.mat'))], { unlabeled: true })).rejects.toThrow(
+      'usps.mat: data: 64 pixels × 200 examples × 3 classes: lay the classes one after the other',
+    );
   });
 
   test('without numbers, of another version, or damaged, is refused in one line', async () => {

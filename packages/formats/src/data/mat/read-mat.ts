@@ -10,6 +10,10 @@ import { type MatArray, matArrays } from './mat-arrays.js';
 /** EMNIST's table of classes: the label, and the codes of its characters. */
 const MAPPING = /(^|\.)mapping$/i;
 const OTHERS_SHOWN = 3;
+/** Pixels of 8 × 8, the smallest square that is taken for a picture. */
+const SMALLEST_PICTURE = 64;
+/** A picture so many times as wide as it is high is none. */
+const LONGEST = 3;
 
 /** Reads a MATLAB file: EMNIST's struct, or any arrays of pictures and labels. */
 export async function readMatFiles(files: readonly KnownFile[], options: DataOptions): Promise<ReadData> {
@@ -44,8 +48,16 @@ export async function readMatFiles(files: readonly KnownFile[], options: DataOpt
   return { ...read, notes: [...notes, ...read.notes] };
 }
 
-/** @throws DataError for the digits' form `train0` … `train9`, `test0` … */
+/** @throws DataError for the digits' form `train0` … `train9`, `test0` …, and for USPS's: pixels × examples × classes */
 function checkNoneForEachClass(sources: readonly ArraySource[]): void {
+  const [only] = sources;
+  const [classes = 0, examples = 0, pixels = 0] = only!.shape;
+  const areSquares = pixels >= SMALLEST_PICTURE && Number.isInteger(Math.sqrt(pixels));
+  if (sources.length === 1 && only!.shape.length === 3 && areSquares && examples > LONGEST * pixels) {
+    throw new DataError(
+      `${only!.path}: ${only!.title}: ${pixels} pixels × ${examples} examples × ${classes} classes: lay the classes one after the other, an example a row, and save them as X with a vector y of their labels`,
+    );
+  }
   const first = sources.find(({ title, shape }) => shape.length === 2 && /\D0$/.test(title));
   const name = first?.title.slice(0, -1);
   if (!first || !sources.some(({ title }) => title === `${name}1`)) return;
