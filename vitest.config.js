@@ -11,5 +11,7 @@ export default defineConfig({
     reporters: ['default', './scripts/count-reporter.js'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page on a busy machine may take longer than a second to follow.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
