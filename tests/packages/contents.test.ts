@@ -16,7 +16,7 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
   studio: [
     /^NOTICE$/,
     /^dist\/(index\.html|service-worker\.js|studio\.webmanifest|icon\.svg|licenses\.txt)$/,
-    /^dist\/assets\/[a-z0-9._-]+-[\w-]{8}\.(js|css|woff2|safetensors)$/,
+    /^dist\/assets\/[\w.-]+-[\w-]{8}\.(js|css|woff2|safetensors)$/,
     // What decodes JPEG and WebP, loaded with the first such picture.
     /^dist\/assets\/(mozjpeg|webp)_dec-[\w-]{8}\.wasm$/,
     /^dist\/data\/first\.[0-9a-f]{8}\.bin$/,
@@ -27,9 +27,9 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
   core: 1.3e6,
   mnist: 11e6,
-  formats: 0.6e6,
+  formats: 0.62e6,
   cli: 0.5e6,
-  studio: 2.6e6,
+  studio: 2.8e6,
 };
 
 interface Manifest {
