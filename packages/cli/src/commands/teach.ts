@@ -67,7 +67,7 @@ export async function teachCommand(
   return lesson.outcome === 'refused' ? EXIT.no : EXIT.done;
 }
 
-/** `model.safetensors` → `model-taught.safetensors`, in the folder where the command runs if it came from a pipe. */
+/** `model.safetensors` → `model-taught.safetensors`; of a pipe, in the folder where the command runs. */
 function taughtName(file: string): string {
   const { dir, name } = path.parse(file === '-' ? 'model' : file);
   return path.join(dir, `${name}-taught.safetensors`);
@@ -80,7 +80,7 @@ async function checkNew(out: string): Promise<void> {
   }
 }
 
-/** @throws DataError for the first picture that cannot be read: a lesson has all of its pictures, or is none */
+/** @throws DataError for the first picture that cannot be read: a lesson has all of its pictures */
 async function readAll(
   pictures: readonly string[],
   file: string,

@@ -60,8 +60,9 @@ export interface DoubtRequest {
  * that one example in a hundred stays below: the confidences are those of dev, and because a thousand examples
  * are few for that, the strangeness is that of training examples which the small network has not seen.
  *
- * @returns nothing for runs with the engine `maths`, which is for small examples, for tables, pictures of another size than MNIST's, too few examples, or a network that is
- *   wrong more often than right
+ * @returns nothing for runs with the engine `maths`, which is for small examples; for tables; for
+ *   pictures of another size than MNIST's; with too few examples; and for a network that is wrong more
+ *   often than right
  */
 export async function learnDoubt(request: DoubtRequest): Promise<DoubtRecord | undefined> {
   const { network, training, dev, settings } = request;

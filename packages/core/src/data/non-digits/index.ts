@@ -148,8 +148,8 @@ function square(data: Float32Array): Grid {
 }
 
 /**
- * An example as it is; as another pen and another camera would show it; or, if the classes are the ten digits, its
- * digit drawn in one of the ways in which people write it: six in eight, one in eight and one in eight.
+ * An example: six times in eight as it is, once as another pen and another camera would show it, and
+ * once, if the classes are the ten digits, drawn in one of the ways in which people write its digit.
  */
 export function drawExample(dataset: Dataset, at: number, random: Random): Uint8Array {
   const way = random.below(8);

@@ -8,9 +8,9 @@ import { between, SIDE } from './canvas.js';
 const FINE_SIDE = 2 * SIDE;
 
 /**
- * Ink as another pen and another camera would show it, in MNIST's frame: its strokes become wider or thinner, and
- * its edges softer or sharper. Digits and strangers both need it. Otherwise a network learns to tell them by how
- * their edges were drawn, and not by their form.
+ * Ink as another pen and another camera would show it, in MNIST's frame: its strokes become wider or
+ * thinner, and its edges softer or sharper. Digits and strangers both need it. Otherwise a network
+ * learns to tell them by how their edges were drawn, and not by their form.
  *
  * @returns 0–255; nothing when there is hardly any ink
  */
