@@ -86,6 +86,11 @@ describe('a MATLAB file', () => {
     await refused('a.mat', flipped);
   });
 
+  test('that ends after its head is refused: it holds nothing', async () => {
+    const head = bytesOf('emnist.mat').slice(0, 128);
+    await expect(read('a.mat', head)).rejects.toThrow('holds no arrays: expected pictures and labels');
+  });
+
   test('that unpacks to far more than data do is refused at its head', async () => {
     const head = new Uint8Array(8);
     new DataView(head.buffer).setUint32(0, 14, true);

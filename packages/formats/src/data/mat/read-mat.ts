@@ -51,11 +51,12 @@ export async function readMatFiles(files: readonly KnownFile[], options: DataOpt
 /** @throws DataError for the digits' form `train0` … `train9`, `test0` …, and for USPS's: pixels × examples × classes */
 function checkNoneForEachClass(sources: readonly ArraySource[]): void {
   const [only] = sources;
-  const [classes = 0, examples = 0, pixels = 0] = only!.shape;
+  const [classes = 0, examples = 0, pixels = 0] = only?.shape ?? [];
   const areSquares = pixels >= SMALLEST_PICTURE && Number.isInteger(Math.sqrt(pixels));
-  if (sources.length === 1 && only!.shape.length === 3 && areSquares && examples > LONGEST * pixels) {
+  const isAlone = only !== undefined && sources.length === 1 && only.shape.length === 3;
+  if (isAlone && areSquares && examples > LONGEST * pixels) {
     throw new DataError(
-      `${only!.path}: ${only!.title}: ${pixels} pixels × ${examples} examples × ${classes} classes: lay the classes one after the other, an example a row, and save them as X with a vector y of their labels`,
+      `${only.path}: ${only.title}: ${pixels} pixels × ${examples} examples × ${classes} classes: lay the classes one after the other, an example a row, and save them as X with a vector y of their labels`,
     );
   }
   const first = sources.find(({ title, shape }) => shape.length === 2 && /\D0$/.test(title));
