@@ -23,7 +23,10 @@ const args = process.argv.slice(2).filter((arg) => arg !== '--fast');
 const isFast = args.length < process.argv.length - 2;
 const checks = isFast ? CHECKS.filter(({ fast }) => fast) : CHECKS;
 // Without browsers, two test files at a time do not get in each other's way.
-if (isFast) args.push('--maxWorkers=2', ...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern]));
+const unitTests = ['--maxWorkers=2', ...SLOW_TESTS.flatMap((pattern) => ['--exclude', pattern])];
+const slowTests = SLOW_TESTS.map((pattern) => pattern.replace('**', ''));
+const chosen = args.length > 0 ? [args] : [unitTests, slowTests];
+const runs = isFast ? [[...args, ...unitTests]] : chosen;
 
 setUp();
 if (!isFast) {
@@ -47,23 +50,25 @@ for (const { name, command } of checks) {
 
 const counts = path.join(root, 'node_modules', '.longhand', 'counts.json');
 mkdirSync(path.dirname(counts), { recursive: true });
-rmSync(counts, { force: true });
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...args], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, LONGHAND_COUNTS: counts, ...(isFast && { LONGHAND_FAST: '1' }) },
-});
-if (existsSync(counts)) {
+for (const run of runs) {
+  rmSync(counts, { force: true });
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...run], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, LONGHAND_COUNTS: counts, ...(isFast && { LONGHAND_FAST: '1' }) },
+  });
+  if (!existsSync(counts)) {
+    say('The tests ended without a count.');
+    failed++;
+    continue;
+  }
   const tests = JSON.parse(readFileSync(counts, 'utf8'));
   passed += tests.passed;
   failed += tests.failed;
   for (const name of tests.skipped) say(`not run: ${name}`);
   // Something outside the tests went wrong, such as an unhandled rejection: that is a failure too.
   if (status !== 0 && tests.failed === 0) failed++;
-} else {
-  say('The tests ended without a count.');
-  failed++;
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -126,15 +126,22 @@ function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
       'browser.download.folderList': 2,
       'browser.download.dir': downloads,
       'browser.download.always_ask_before_handling_new_types': false,
+      // The panel takes the focus, and a field without it reports no change.
+      'browser.download.alwaysOpenPanel': false,
       'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream,image/png,image/svg+xml',
     },
   };
 }
 
+/** Firefox reports a request without an address when a page is left while its service worker answers. */
+const LEFT_BEFORE_ANSWERED = /Failed to load ‘’\. A ServiceWorker intercepted the request/;
+
 function watch(page: Page): string[] {
   const errors: string[] = [];
   page.on('error', (error) => errors.push(`the page crashed: ${error.message}`));
-  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => {
+    if (!LEFT_BEFORE_ANSWERED.test(error.message)) errors.push(`uncaught: ${error.stack ?? error.message}`);
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`console: ${message.text()}`);
   });
