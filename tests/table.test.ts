@@ -1,11 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { createNetwork, type Dataset, type Matrix, type Network } from '@longhand/core';
+import { createReadStream, readFileSync } from 'node:fs';
+import { createNetwork, type Dataset, evaluate, type Matrix, Model, type Network } from '@longhand/core';
 import { toDesignMatrix } from '@longhand/core/data';
 import { readCsv } from '@longhand/core/files';
 import { backward, forward, matrix, update } from '@longhand/core/maths';
+import { fileOf, readData } from '@longhand/formats/data';
+import { readModel, withColumns } from '@longhand/formats/models';
 import { expect, test } from 'vitest';
+import { CLASSES, IRIS, irisNetwork } from './iris-network.js';
 
-const IRIS = new URL('../fixtures/iris.csv', import.meta.url);
 const SPLITS = 20;
 const HELD_OUT = 50;
 
@@ -75,4 +77,18 @@ test('iris in bytes: of 1,000 answers on 20 splits at most five differ from thos
   }
   expect(different).toBeLessThanOrEqual(5);
   for (const correct of right) expect(correct / (SPLITS * HELD_OUT)).toBeCloseTo(0.955, 2);
+});
+
+test('a network of another program answers iris as it does there, for it takes centimeters', async () => {
+  const { bytes, answers, right } = irisNetwork();
+  const model = await readModel(fileOf('iris.safetensors', bytes), { classNames: CLASSES });
+  const { training } = await readData([fileOf('iris.csv', readFileSync(IRIS))], { known: model.record });
+  const fitted = withColumns(model, training!.features);
+  expect(fitted.notes!.at(-1)).toMatch(/^takes the columns as the numbers that they are/);
+  expect(right).toBe(147);
+  expect(evaluate(fitted.network, training!).correct).toBe(right);
+  const { predict } = new Model(fitted);
+  const lines = readFileSync(IRIS, 'utf8').trim().split('\n').slice(1);
+  expect(lines.map((line) => predict(line.split(',').slice(0, 4).map(Number)).label)).toEqual(answers);
+  expect(withColumns(fitted, training!.features)).toBe(fitted);
 });

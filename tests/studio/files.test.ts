@@ -5,6 +5,7 @@ import { decodeModel } from '@longhand/core/files';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { longhand, temporaryFolder } from '../cli/command.js';
+import { IRIS, irisNetwork } from '../iris-network.js';
 import { choose, click, find, namesOf } from './controls.js';
 import { waitForDownload } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
@@ -12,11 +13,10 @@ import { type Dropped, drop, dropAtOnce } from './dropping.js';
 import { testDigits } from './reference-implementation.js';
 import { inBrowsers } from './studio.js';
 import { train } from './training.js';
-import { textOf, waitForText } from './wait-for.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const folder = temporaryFolder();
 const file = path.join(folder, 'of-the-command.safetensors');
-const IRIS = new URL('../../fixtures/iris.csv', import.meta.url);
 const FORMATS = new URL('../../fixtures/formats/', import.meta.url);
 const ANSWER = 'section[aria-labelledby=answer-title]';
 
@@ -176,6 +176,38 @@ describe('the user’s own files', () => {
       const { code, stdout, stderr } = await longhand(args, folder);
       expect(code, stderr).toBe(0);
       expect(JSON.parse(stdout).accuracy).toBeGreaterThan(0.8);
+    });
+
+    test('a network of another program for a table is as accurate as there, on every table that is dropped', async (context) => {
+      const { page } = await open(context, { at: 'examine' });
+      const { bytes, right } = irisNetwork();
+      const table = readFileSync(IRIS);
+      await drop(page, [{ name: 'flowers.safetensors', bytes }]);
+      await waitForText(page, '.notification', /^flowers.safetensors: a network of 4 → 3/);
+      // For MNIST, another model is shown, and named.
+      const isOther = () => {
+        const { value } = document.querySelector<HTMLSelectElement>('.model-menu select')!;
+        return value !== '' && !value.startsWith('own ');
+      };
+      await waitFor(page, 'a model for MNIST', isOther, []);
+      await drop(
+        page,
+        ['iris-train.csv', 'iris-test.csv'].map((name) => ({ name, bytes: table })),
+      );
+      await waitForText(
+        page,
+        '.notification',
+        /flowers takes the columns of your files as the numbers that they are, .*; its classes are taken to be setosa, versicolor, virginica, in this order\./,
+      );
+      expect(right).toBe(147);
+      await waitForText(page, '.figures-line', /accuracy ?98\.00% ?balanced.*mistakes ?3 ?loss/);
+      // The next table has wider columns: the network is fitted to it from what was opened.
+      const wider = Buffer.concat([table, Buffer.from('20,10,20,10,virginica\n')]);
+      await drop(
+        page,
+        ['iris-train.csv', 'iris-test.csv'].map((name) => ({ name, bytes: wider })),
+      );
+      await waitForText(page, '.figures-line', /accuracy ?98\.01% ?balanced.*mistakes ?3 ?loss/);
     });
   });
 });

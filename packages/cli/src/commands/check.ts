@@ -83,7 +83,7 @@ async function subjectOf(
   announce(name, taken, quiet);
   const digits = training.length > examples ? training.split({ dev: examples, seed }).dev : training;
   if (model) {
-    const { network } = withColumns(model, training.features, file!, quiet);
+    const { network } = await withColumns(model, training.features, file!, quiet);
     return { network, digits, more: training, pixelScale: model.record.pixelScale, taken };
   }
   const hidden = settingNamed('hidden').default as readonly number[];

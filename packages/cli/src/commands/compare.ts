@@ -31,8 +31,8 @@ export async function compareCommand(
   checkFitsModel(test, other, opened[1]);
   const { features } = test.dataset;
   const models = [
-    withColumns(opened[0], features, file, quiet),
-    withColumns(opened[1], features, other, quiet),
+    await withColumns(opened[0], features, file, quiet),
+    await withColumns(opened[1], features, other, quiet),
   ] as const;
   const comparison = compareModels(models, test.dataset);
   if (json) {

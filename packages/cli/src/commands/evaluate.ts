@@ -38,7 +38,7 @@ export async function evaluateCommand(
 ): Promise<ExitCode> {
   const opened = await openModel(file, quiet);
   const all = await openTestSet(data, file, opened, { ...reading, quiet });
-  const model = withColumns(opened, all.dataset.features, file, quiet);
+  const model = await withColumns(opened, all.dataset.features, file, quiet);
   const test = wanted === undefined ? all : drawExamples(all, wanted, seed);
   const measured = measure(model, test);
   // In a random sample, the index of an example in the whole test set is not known.

@@ -28,7 +28,7 @@ export async function explainCommand(
     file,
     opened,
   );
-  const model = withColumns(opened, features, file, quiet);
+  const model = await withColumns(opened, features, file, quiet);
   const { network } = model;
   const { X, Y } = columnsOf(inputs, model);
   const computed = forward(network, X);

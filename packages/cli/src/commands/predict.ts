@@ -65,7 +65,7 @@ export async function predictCommand(
     ...{ index, data, seed, wantsAll, steps, reading: { ...reading, quiet } },
     judge: (pixels) => ofPictures.predict(pixels),
   });
-  const model = withColumns(opened, features, file, quiet);
+  const model = await withColumns(opened, features, file, quiet);
   const { record } = model;
   const predictor = model === opened ? ofPictures : predictorOf(model);
   const judge = createJudge(record);

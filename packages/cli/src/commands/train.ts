@@ -51,7 +51,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   check(typed);
   await checkRunFiles(flags);
   const data = await openTrainingData(flags.data, start?.model.record, flags);
-  const from = start && startOnColumns(start, data.training, flags.quiet === true);
+  const from = start && (await startOnColumns(start, data.training, flags.quiet === true));
   const asked = from ? startedFrom(from, data, given, flags.preset) : typed;
   const settings = check(asked);
   checkSize(settings, data.training.inputs, data.training.classNames.length);

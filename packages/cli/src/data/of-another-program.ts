@@ -8,9 +8,3 @@ export function classesAdvice(known: KnownData): string {
   if (results?.importedFrom === undefined || !areNumbers) return '';
   return ': if the data have its classes, name these in their order with --classes';
 }
-
-/** Whether a model is one of another program for a table, whose columns have no ranges yet. */
-export function takesNumbers(known: KnownData): boolean {
-  const { results, height, features } = known as KnownData & Partial<ModelRecord>;
-  return results?.importedFrom !== undefined && height === 1 && features === undefined;
-}

@@ -5,7 +5,7 @@ import { type DataOptions, type ReadData, readData } from '@longhand/formats/dat
 import type { Taken } from './announce.js';
 import { fileBeside, filesBeside } from './files-below.js';
 import { filesOf, isBuiltin } from './named-files.js';
-import { classesAdvice, takesNumbers } from './of-another-program.js';
+import { classesAdvice } from './of-another-program.js';
 
 export interface OpenedData extends Taken {
   readonly training: Dataset;
@@ -61,7 +61,7 @@ export async function openDataOfAnyKind(
   const files = await filesOf(name, EXPECTED);
   const read = readData(files, {
     ...options,
-    ...(known && { known, ownRanges: takesNumbers(known) }),
+    ...(known && { known }),
     openListed: (path) => fileBeside(name, path),
     // What is only predicted needs no labels.
     ...(!(known && options.unlabeled) && { beside: (isWanted) => filesBeside(name, isWanted) }),

@@ -14,9 +14,13 @@ export interface StartModel {
 }
 
 /** The same for the columns of a table, if it is a model of another program. */
-export function startOnColumns(from: StartModel, { features }: Dataset, quiet: boolean): StartModel {
+export async function startOnColumns(
+  from: StartModel,
+  { features }: Dataset,
+  quiet: boolean,
+): Promise<StartModel> {
   const { file, model } = from;
-  return { file, model: withColumns(model, features, file, quiet), opened: model };
+  return { file, model: await withColumns(model, features, file, quiet), opened: model };
 }
 
 /**

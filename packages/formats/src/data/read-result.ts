@@ -24,14 +24,10 @@ export interface DataOptions {
   readonly beside?: (isWanted: (name: string) => boolean) => Promise<readonly InputFile[]>;
   /**
    * The record of the model that the data are for: its classes and columns are expected, and the columns
-   * that were chosen for its training are chosen again.
+   * that were chosen for its training are chosen again. For a model of another program for a table, the columns have
+   * ranges of their own: give them to `withColumns`.
    */
   readonly known?: KnownData;
-  /**
-   * Whether the columns of a table have their own ranges where `known` names none: a model of another program takes
-   * them as the numbers that they are.
-   */
-  readonly ownRanges?: boolean;
   /** Called with the share that is read, 0–1. */
   readonly onProgress?: (share: number) => void;
 }

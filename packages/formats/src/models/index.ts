@@ -11,5 +11,6 @@ export type {
 export { readModel } from './read-model.js';
 export { MODEL_READERS } from './readers.js';
 export { quantized } from './text/quantize.js';
+export { withColumns } from './with-columns.js';
 export { type WriteModelOptions, writeModel, writerFor } from './write-model.js';
 export { MODEL_WRITERS } from './writers.js';

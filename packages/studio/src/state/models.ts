@@ -19,6 +19,8 @@ export interface NamedModel extends ModelFile {
   readonly name: string;
   /** SHA-256 of its parameters, as the command prints it. It identifies the model. */
   readonly sha256: string;
+  /** As it was opened, if it was changed for the columns of a table. */
+  readonly opened?: NamedModel;
 }
 
 /** The networks that come with the page, by their names in addresses. */

@@ -11,6 +11,7 @@ import { type Digits, ownDigits } from './digits.js';
 import { givePicture } from './dropped-picture.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
+import { fitTableModels } from './table-models.js';
 
 /** The seed that chooses the test set of data that come without one. */
 const SEED = 1;
@@ -105,9 +106,10 @@ async function openModel(chosen: PathFile, weights: readonly PathFile[]): Promis
   const name = base.replace(/\.[^.]+$/, '');
   const file = isModelFile(bytes) ? decodeModel(bytes, base) : await readForeign(bytes, base, weights);
   const model = await nameModel(file, name);
-  const known = ownModels.peek().find(({ sha256 }) => sha256 === model.sha256);
+  const known = ownModels.peek().find(({ sha256, opened }) => (opened?.sha256 ?? sha256) === model.sha256);
   addModel(known ?? { ...model, name: freeName(name) });
-  return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.${(file.notes ?? []).map((note) => ` Note: ${note}.`).join('')}`;
+  const fitted = ownDigits.peek() ? await fitTableModels(ownDigits.peek()!) : [];
+  return `${base}: a network of ${layerSizes(model.network).join(' → ')}, parameters ${shortHash(model.sha256)}.${[...(file.notes ?? []).map((note) => ` Note: ${note}.`), ...fitted.map((one) => ` ${one}`)].join('')}`;
 }
 
 /** A name that no other model has: a model of the same name is kept. */
@@ -136,7 +138,8 @@ async function openData(files: readonly PathFile[]): Promise<string> {
     amount(test.length, 'test example'),
     classesOf(training, test),
   ].join(', ');
-  return [`${name}: ${sizes}.`, ...notes].join(' ');
+  const told = [...notes, ...(await fitTableModels(opened))];
+  return [`${name}: ${sizes}`, ...told].map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)).join(' ');
 }
 
 /** `3 classes`, or `3 of 10 classes` where not all of them occur. */

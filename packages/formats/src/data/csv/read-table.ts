@@ -1,5 +1,6 @@
 import { DataError, Dataset } from '@longhand/core';
 import type { KnownData } from '@longhand/core/files';
+import { takesNumbers } from '../../recognize/takes-numbers.js';
 import type { InputFile } from '../../source/input-file.js';
 import { knownSetOf } from '../known-sets.js';
 import type { DataOptions, Unlabeled } from '../read-result.js';
@@ -85,7 +86,7 @@ class Table {
   async readAsBytes(): Promise<ReadTable | undefined> {
     const { names, hasHeader, sample, delimiter } = this.#dialect;
     const range = this.#known?.origin?.valueRange ?? BYTES;
-    const hasRanges = this.#known?.features !== undefined || this.#options.ownRanges;
+    const hasRanges = this.#known?.features !== undefined || takesNumbers(this.#known);
     if (!hasHeader || delimiter !== ',' || hasRanges || !isBytes(range)) return undefined;
     const columns = this.#choose(undefined);
     if (!columns) return undefined;
@@ -121,7 +122,7 @@ class Table {
     for (const c of places) this.#checkNumbers(c, columns, survey);
     const shape = shapeOf(survey, {
       ...{ columns: places, names, hasHeader, known: this.#known, isTest: this.#isTest, name },
-      ownRanges: this.#options.ownRanges,
+      ownRanges: takesNumbers(this.#known),
     });
     return this.#store(columns, places, shape, survey);
   }

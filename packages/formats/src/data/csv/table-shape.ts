@@ -37,7 +37,7 @@ export interface ShapeRequest {
   /** Whether `known` is the training set of this test set. */
   readonly isTest: boolean;
   /** Whether the columns have their own ranges, though `known` has none. */
-  readonly ownRanges?: boolean | undefined;
+  readonly ownRanges: boolean;
   readonly name: string;
 }
 

@@ -41,8 +41,8 @@ export const model = signal<NamedModel | null | undefined>(undefined);
 export const modelChoice = computed<ModelChoice>(() => {
   const sha256 = ownChoice.value;
   const chosen = model.value;
-  if (sha256 !== undefined) return { own: sha256 };
-  // The page chose one of the user's models, because the included ones do not fit the pictures.
+  if (sha256 !== undefined && !chosen) return { own: sha256 };
+  // The page may have chosen another model, because the chosen one does not fit the pictures.
   const own = chosen && ownModels.value.find((one) => one.sha256 === chosen.sha256);
   return own ? { own: own.sha256 } : { shipped: choices.value.model };
 });
