@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A site other than the session's. */
   readonly site?: Site;
+  /** True: somebody who has never been here, to whom the tour opens. Default false. */
+  readonly isNewcomer?: boolean;
   /** False: the browser has no service workers, as where they are forbidden. Default true. */
   readonly serviceWorkers?: boolean;
 }
@@ -68,12 +70,14 @@ export async function startSession(
       viewport = { width: 1440, height: 900 },
       site: other = site,
       serviceWorkers = true,
+      isNewcomer = false,
     } = {}) {
       const profile: BrowserContextOptions =
         name === 'chromium' ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {};
       const context = await askTwice(() => browser.createBrowserContext(profile));
       const page = await askTwice(() => context.newPage());
       await page.setViewport(viewport);
+      if (!isNewcomer) await page.evaluateOnNewDocument(rememberVisit);
       if (!serviceWorkers) {
         await page.evaluateOnNewDocument(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
       }
@@ -97,6 +101,15 @@ export async function startSession(
       await end();
     },
   };
+}
+
+/** Runs in the page: it has been visited before, and the board was wanted all at once. */
+function rememberVisit(): void {
+  try {
+    localStorage['longhand board'] ??= 'all';
+  } catch {
+    // An empty page has no storage.
+  }
 }
 
 /**

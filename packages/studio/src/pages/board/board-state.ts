@@ -47,7 +47,7 @@ export function checkOf(entry: string): Check | undefined {
 }
 
 export const steps = computed(() => (iteration.value ? stepsOf(iteration.value.network) : []));
-/** The current step, which is highlighted. */
+/** The current step, which is highlighted. Before the first one there is none. */
 export const step = computed(() => steps.value[Math.min(choices.value.step, steps.value.length) - 1]);
 
 /** A number, and the equation in which it was pressed if another one computes it. */
@@ -71,6 +71,11 @@ export function point(reference: AskedEntry | undefined): void {
   pointed.value = next;
 }
 
+/** The number of the last step that has been computed: all of them, unless it goes step by step. */
+export const reached = computed(() =>
+  choices.value.isStepByStep ? (step.value?.number ?? 0) : steps.value.length,
+);
+
 const worker = new BoardWorker();
 
 /**
@@ -79,7 +84,7 @@ const worker = new BoardWorker();
  */
 export const asked = computed<AskedEntry | undefined>(() => {
   const now = iteration.value;
-  if (!now || !step.value) return undefined;
+  if (!now) return undefined;
   const { entry, at } = choices.value;
   if (entry) {
     try {
@@ -89,7 +94,7 @@ export const asked = computed<AskedEntry | undefined>(() => {
       // The address asks for a number that does not exist: the default follows.
     }
   }
-  return largestOf(now, step.value.result);
+  return step.value && largestOf(now, step.value.result);
 });
 
 /** Whether the equation of this number has this quantity on its right side. */

@@ -5,16 +5,31 @@ import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { saveSvg } from '../../files/save.js';
 import { digits, loading } from '../../state/digits.js';
+import { query } from '../../state/location.js';
 import { BoardChoices } from './board-choices.js';
-import { asked, followChoices, isMissing, iteration, problem, step, steps, working } from './board-state.js';
+import {
+  asked,
+  followChoices,
+  isMissing,
+  iteration,
+  problem,
+  reached,
+  step,
+  steps,
+  working,
+} from './board-state.js';
 import { ask, choices, isDrawingMissing, scaleGradients } from './choices.js';
 import { Equation } from './equation.js';
 import { examplesInWords, isUnlabeled } from './examples.js';
+import { Goal, showsChoices } from './goal.js';
 import { Longhand } from './longhand.js';
 import { NetworkDrawing } from './network-drawing.js';
 import { firstExample } from './quantities.js';
 import { StepButtons } from './step-buttons.js';
-import type { Phase } from './steps.js';
+import { type Phase, stepNumbers } from './steps.js';
+import { closeTour, openTour, tour } from './tour-state.js';
+import { ViewButtons } from './view-buttons.js';
+import { preferredView } from './view-preference.js';
 import { Misfit, MissingDrawing, MissingModel } from './what-is-missing.js';
 import './board.css';
 
@@ -25,32 +40,48 @@ import './board.css';
 export function Board() {
   useEffect(followChoices, []);
   const now = iteration.value;
-  const lit = step.value;
+  const lit = step.value?.number ?? 0;
+  const { isStepByStep } = choices.value;
+  useEffect(() => {
+    if (now) welcome();
+  }, [now === undefined]);
+  useEffect(() => closeTour, []);
+  const hasGoal = isStepByStep && !problem.value;
+  const Tour = tour.value;
   return (
     <div class="board">
       <div class="board-bar">
-        <BoardChoices />
+        {!hasGoal ? <BoardChoices /> : now ? <Goal iteration={now} /> : <p class="goal sheet">&nbsp;</p>}
+        <ViewButtons />
         <StepButtons />
       </div>
+      {hasGoal && showsChoices.value && <BoardChoices />}
+      {Tour && now && !problem.value && <Tour />}
       {isMissing.value && !problem.value && <MissingModel />}
       {isDrawingMissing.value && <MissingDrawing />}
       {problem.value ? (
         <Misfit why={problem.value} />
-      ) : now && lit ? (
+      ) : now ? (
         <>
           <div class="ring">
-            <Column phase="forward" lit={lit.number} />
+            <Column phase="forward" lit={lit} />
             <div class="middle">
               <RingArrow />
               <NetworkDrawing
                 iteration={now}
                 column={columnShown(now)}
-                phase={lit.phase}
+                phase={step.value?.phase ?? 'forward'}
                 isUnlabeled={isUnlabeled(choices.value) && columnShown(now) === 0}
+                reached={reached.value}
               />
               <p class="board-state faint" aria-live="polite">
                 {working.value ? (
                   'computing …'
+                ) : reached.value < stepNumbers(now.network.layers.length, now.network.layers.length).A ? (
+                  <>
+                    <Term name="iteration">iteration</Term> {choices.value.iteration + 1} ·{' '}
+                    {lit === 0 ? 'before the first step' : `step ${lit} of ${steps.value.length}`}
+                  </>
                 ) : (
                   <>
                     <Term name="iteration">iteration</Term> {choices.value.iteration + 1} ·{' '}
@@ -72,11 +103,11 @@ export function Board() {
                 )}
               </p>
             </div>
-            <Column phase="backward" lit={lit.number} />
+            <Column phase="backward" lit={lit} />
             <section class="round" aria-label="update">
               <RoundArrows />
               <ol class="equations update" start={steps.value.length}>
-                <Equation iteration={now} step={steps.value.at(-1)!} lit={lit.number} />
+                <Equation iteration={now} step={steps.value.at(-1)!} lit={lit} />
               </ol>
             </section>
           </div>
@@ -108,6 +139,11 @@ export function Board() {
       )}
     </div>
   );
+}
+
+/** To somebody who has not been here, and comes to the board as such, the tour opens by itself. */
+function welcome(): void {
+  if (preferredView.peek() === undefined && [...query.peek().keys()].length === 0) void openTour();
 }
 
 /** The network in the middle as a file for any drawing program. */

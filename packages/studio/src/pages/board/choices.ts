@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
 import { changeQuery, type QueryChange, query } from '../../state/location.js';
 import { decodeInk, encodeInk } from './ink-text.js';
+import { preferredView, preferView, type View } from './view-preference.js';
 
 /**
  * Which network the board starts with: the board's after a number of iterations, the one of the
@@ -41,7 +42,9 @@ export interface Choices {
   readonly alpha: number;
   /** Completed iterations of the cycle: updates made with these examples. */
   readonly iteration: number;
-  /** The current step, from 1. */
+  /** Whether a tile is empty until its step has computed it. */
+  readonly isStepByStep: boolean;
+  /** The current step, from 1. Step by step, 0 is before the first one. */
   readonly step: number;
   /** The number asked for, as a reference is written. Without one, the board chooses. */
   readonly entry: string | undefined;
@@ -75,6 +78,7 @@ export function drawnNow(): DigitChoice | undefined {
 function readChoices(state: URLSearchParams): Choices {
   const size = oneOf(SIZES, state.get('m')) ?? '1';
   const digit = readDigit(state) ?? FIRST_DIGIT;
+  const isStepByStep = viewOf(state) === 'steps';
   return {
     network: oneOf(NETWORKS, state.get('net')) ?? STAND_IN,
     // All examples are the training set, so the one that is shown is one of them.
@@ -82,22 +86,47 @@ function readChoices(state: URLSearchParams): Choices {
     size,
     alpha: readAlpha(state.get('alpha')) ?? (ALPHA.default as number),
     iteration: readCount(state.get('turn'), 0, MAX_ITERATIONS) ?? 0,
-    step: readCount(state.get('step'), 1, 1000) ?? 1,
+    isStepByStep,
+    step: readCount(state.get('step'), 1, 1000) ?? (isStepByStep ? 0 : 1),
     entry: state.get('entry') ?? undefined,
     at: readCount(state.get('at'), 1, 1000),
     isOneScale: state.get('scale') !== 'each',
   };
 }
 
+/**
+ * A link shows what its sender saw. An address without any state is that of a visitor who comes to
+ * the board: it shows what they chose last, and to a newcomer a step at a time.
+ */
+function viewOf(state: URLSearchParams): View {
+  if (state.get('show') === 'steps') return 'steps';
+  return [...state.keys()].length > 0 ? 'all' : (preferredView.value ?? 'steps');
+}
+
+/** Shows the board a step at a time, or all of it at once. */
+export function chooseView(view: View): void {
+  const { step } = choices.peek();
+  preferView(view);
+  changeQuery({
+    show: view === 'steps' ? 'steps' : undefined,
+    step: view === 'steps' || step > 1 ? step : undefined,
+  });
+}
+
+/** Changes the address. Step by step, it says so from the first change on. */
+function change(next: QueryChange): void {
+  changeQuery({ ...(choices.peek().isStepByStep && { show: 'steps' }), ...next });
+}
+
 /** Takes another network, digit, m or α. The cycle starts again. */
-export function choose(change: {
+export function choose(wanted: {
   readonly net?: NetworkChoice;
   readonly digit?: DigitChoice;
   readonly m?: SizeChoice;
   readonly alpha?: number;
 }): void {
-  const { net, digit, m, alpha } = change;
-  changeQuery({
+  const { net, digit, m, alpha } = wanted;
+  change({
     ...(net && { net }),
     ...(digit && formatDigit(digit)),
     ...(m && { m }),
@@ -111,8 +140,9 @@ export function choose(change: {
 
 /** Goes to a step, of this iteration or another one. */
 export function goTo(step: number, iteration: number): void {
-  changeQuery({
-    step: step > 1 ? step : undefined,
+  const { isStepByStep } = choices.peek();
+  change({
+    step: step > (isStepByStep ? 0 : 1) ? step : undefined,
     turn: iteration > 0 ? iteration : undefined,
     entry: undefined,
     at: undefined,
@@ -125,12 +155,17 @@ export function goTo(step: number, iteration: number): void {
  * @param at the equation in which it was pressed as an operand
  */
 export function ask(entry: string, at?: number): void {
-  changeQuery({ entry, at });
+  change({ entry, at });
+}
+
+/** Goes back from a number that was asked for to the one that the board chooses. */
+export function askNothing(): void {
+  change({ entry: undefined, at: undefined });
 }
 
 /** Gives all gradients one scale of colors, or each its own. */
 export function scaleGradients(isOneScale: boolean): void {
-  changeQuery({ scale: isOneScale ? undefined : 'each' });
+  change({ scale: isOneScale ? undefined : 'each' });
 }
 
 /** Puts the drawing into the address, so that a link to the board has it. */

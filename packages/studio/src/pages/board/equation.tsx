@@ -2,8 +2,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
 import type { TermName } from '../../glossary/terms.js';
+import { reached } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
 import { choices, goTo } from './choices.js';
+import { flow } from './flow.js';
+import { stepTitle } from './step-words.js';
 import type { Piece, Step } from './steps.js';
 import { Tile } from './tile.js';
 
@@ -19,12 +22,15 @@ interface EquationProps {
  */
 export function Equation({ iteration, step, lit }: EquationProps) {
   const isLit = step.number === lit;
+  const isEmpty = step.number > reached.value;
   const row = useRef<HTMLDivElement>(null);
   const drawn = useRef(false);
   useEffect(() => {
     // When the page opens at the first step, nothing scrolls.
     if (isLit && (drawn.current || step.number > 1)) bringToView(row.current!.parentElement!);
+    const hasCome = isLit && drawn.current;
     drawn.current = true;
+    return hasCome ? flow(row.current!) : undefined;
   }, [isLit]);
   return (
     <li
@@ -34,20 +40,26 @@ export function Equation({ iteration, step, lit }: EquationProps) {
       <button
         type="button"
         class="number pen"
-        aria-label={`Step ${step.number}: ${step.spoken}`}
+        aria-label={`Step ${step.number}: ${stepTitle(step, iteration)}: ${step.spoken}`}
         onClick={() => goTo(step.number, choices.peek().iteration)}
       >
         {step.number}
       </button>
       <div class="pieces" ref={row}>
         {step.phase === 'update' ? (
-          <UpdatePieces iteration={iteration} step={step} />
+          <UpdatePieces iteration={iteration} step={step} isEmpty={isEmpty} />
         ) : (
           <>
-            <Tile iteration={iteration} name={step.result} isResult />
+            <Tile iteration={iteration} name={step.result} isResult isEmpty={isEmpty} />
             <Sign text="=" />
             {step.pieces.map((piece, k) => (
-              <PieceOf key={`${step.number} ${k}`} iteration={iteration} piece={piece} at={step.number} />
+              <PieceOf
+                key={`${step.number} ${k}`}
+                iteration={iteration}
+                piece={piece}
+                at={step.number}
+                isEmpty={isEmpty}
+              />
             ))}
           </>
         )}
@@ -57,9 +69,16 @@ export function Equation({ iteration, step, lit }: EquationProps) {
   );
 }
 
-function PieceOf({ iteration, piece, at }: { iteration: Iteration; piece: Piece; at: number }) {
+interface PieceProps {
+  readonly iteration: Iteration;
+  readonly piece: Piece;
+  readonly at: number;
+  readonly isEmpty: boolean;
+}
+
+function PieceOf({ piece, ...tile }: PieceProps) {
   if ('sign' in piece) return <Sign text={piece.sign} />;
-  return <Tile iteration={iteration} name={piece.tile} transposed={piece.transposed} at={at} />;
+  return <Tile {...tile} name={piece.tile} transposed={piece.transposed} />;
 }
 
 /** The sign between two tiles: `1/m`, `softmax(`, `⊙ g′(`. */
@@ -103,7 +122,15 @@ function termOf(sign: string): TermName | undefined {
 }
 
 /** The update changes all parameters at once. */
-function UpdatePieces({ iteration, step }: { iteration: Iteration; step: Step }) {
+function UpdatePieces({
+  iteration,
+  step,
+  isEmpty,
+}: {
+  readonly iteration: Iteration;
+  readonly step: Step;
+  readonly isEmpty: boolean;
+}) {
   return (
     <>
       <div class="rules">
@@ -116,8 +143,8 @@ function UpdatePieces({ iteration, step }: { iteration: Iteration; step: Step })
             'tile' in piece &&
             piece.tile.quantity === 'W' && (
               <div class="layer" key={piece.tile.layer}>
-                <Tile iteration={iteration} name={piece.tile} />
-                <Tile iteration={iteration} name={{ ...piece.tile, quantity: 'b' }} />
+                <Tile iteration={iteration} name={piece.tile} isEmpty={isEmpty} />
+                <Tile iteration={iteration} name={{ ...piece.tile, quantity: 'b' }} isEmpty={isEmpty} />
               </div>
             ),
         )}

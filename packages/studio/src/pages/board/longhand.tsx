@@ -22,10 +22,11 @@ import {
   steps,
   working,
 } from './board-state.js';
-import { ask, choices } from './choices.js';
+import { ask, askNothing, choices } from './choices.js';
 import { labelsFor, placeLabel, sentenceOf } from './labels.js';
 import { type ParameterRole, parameterRole } from './parameter-role.js';
 import { Pictures } from './pictures.js';
+import { stepWords } from './step-words.js';
 import type { SumLine } from './sum-lines.js';
 import { sumTable } from './sum-table.js';
 import { UpdateTold } from './update-told.js';
@@ -37,12 +38,27 @@ const folded = signal(matchMedia('(min-width: 761px) and (max-height: 760px)').m
 /** The number that is pointed at or asked for, computed as by hand. */
 export function Longhand({ iteration, column }: { iteration: Iteration; column: number }) {
   const reference = pointed.value ?? asked.value;
+  const { isStepByStep, entry: wanted, alpha } = choices.value;
+  if (isStepByStep && !reference) return <Beginning />;
   if (!reference || !isThere(iteration, reference))
     return <section class="longhand sheet" aria-label="In longhand" />;
+  const now = step.value;
+  // Until a number is asked for, the step is told in words.
+  const isTold = isStepByStep && now && !pointed.value && !wanted;
+  const words = isTold && stepWords(now, iteration, column, alpha);
   const explanation = explain(iteration.network, cycleInputs(iteration, choices.value.alpha), reference);
   const entry = formatReference(explanation.reference);
   const role = isRead(reference) ? roleOf(iteration, reference) : undefined;
   const found = checkOf(entry);
+  const place = (
+    <>
+      {placeLabel(iteration, reference)}{' '}
+      <math>
+        <Quantity name={reference.quantity} layer={reference.layer} />
+      </math>{' '}
+      <span class="answer figures">= {formatNumber(role?.value ?? explanation.value)}</span>
+    </>
+  );
   // Data were not computed.
   const isGiven = explanation.kind === 'given';
   const isFolded = folded.value;
@@ -50,11 +66,13 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
     <section class={`longhand sheet ${isFolded ? 'folded' : ''}`} aria-label="In longhand">
       <div class="head">
         <h2>
-          In longhand: {placeLabel(iteration, reference)}{' '}
-          <math>
-            <Quantity name={reference.quantity} layer={reference.layer} />
-          </math>{' '}
-          <span class="answer figures">= {formatNumber(role?.value ?? explanation.value)}</span>
+          {words ? (
+            <>
+              <span class="red">{now.number}</span> · {words.title}
+            </>
+          ) : (
+            <>In longhand: {place}</>
+          )}
         </h2>
         <button
           type="button"
@@ -73,8 +91,24 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
       </div>
       <div class="sum-sheet" id="longhand-sum">
         <div class="words">
-          <p>{role?.sentence ?? sentenceOf(explanation, iteration)}</p>
-          <Origin reference={reference} isParameter={role !== undefined} isGiven={isGiven} />
+          {words ? (
+            <>
+              <p class="plain">{words.plain}</p>
+              <p class="exact faint">
+                <b>Exactly.</b> <span class="figures">{words.exact}</span>
+              </p>
+            </>
+          ) : (
+            <>
+              <p>{role?.sentence ?? sentenceOf(explanation, iteration)}</p>
+              <Origin reference={reference} isParameter={role !== undefined} isGiven={isGiven} />
+              {isStepByStep && now && wanted && (
+                <button type="button" class="factor" onClick={askNothing}>
+                  Back to step {now.number}
+                </button>
+              )}
+            </>
+          )}
           <p class="check" aria-live="polite">
             {found ? <Verdict check={found} explanation={explanation} /> : null}
           </p>
@@ -86,12 +120,13 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
         </div>
         <Pictures iteration={iteration} explanation={explanation} isRead={role !== undefined} />
         <div class="sums">
+          {words && <h3>In longhand: {place}</h3>}
           <SumTable lines={role?.lines ?? sumTable(explanation, labelsFor(iteration))} />
           {step.value?.phase === 'update' && iteration.m <= MAX_ON_PAGE && (
             <UpdateTold iteration={iteration} column={column} />
           )}
         </div>
-        {role ? (
+        {words ? null : role ? (
           <p class="in-full figures" data-entry={entry} data-value={role.value}>
             <span class="whose">{entrySymbol(reference, iteration.m)}</span>{' '}
             <span class="value">= {formatNumber(role.value)}</span>
@@ -100,6 +135,32 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
           <Equation explanation={explanation} />
         )}
       </div>
+    </section>
+  );
+}
+
+/** Before the first step: what is to come. */
+function Beginning() {
+  return (
+    <section class="longhand sheet beginning" aria-label="In longhand">
+      <div class="head">
+        <h2>One round of learning</h2>
+      </div>
+      <ol>
+        <li>
+          <b class="pen">Forward.</b> The picture goes through the network, and an answer comes out.
+        </li>
+        <li>
+          <b class="pen">Backward.</b> The error of the answer goes back, and says for every weight which way
+          to move.
+        </li>
+        <li>
+          <b class="pen">Update.</b> Every weight takes a small step that way. So the next answer is better.
+        </li>
+      </ol>
+      <p class="faint">
+        Each square on this page is a real number. Press any square, unit or line to see how it is computed.
+      </p>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { percent, withArticle } from '../../text.js';
 import { cssColor, largest } from '../../theme/colors.js';
 import { choices } from './choices.js';
 import { gradientScale } from './quantities.js';
-import type { Phase } from './steps.js';
+import { type Phase, stepNumbers } from './steps.js';
 
 /** Units of a layer that are drawn. Of more units, those with the largest values. */
 const MAX_UNITS = 12;
@@ -30,6 +30,8 @@ interface Node {
 /** One layer as it is drawn. */
 interface DrawnLayer {
   readonly isOutput: boolean;
+  /** Whether its values have been computed. */
+  readonly isKnown: boolean;
   /** Activations forward, errors backward. */
   readonly values: Float64Array;
   readonly nodes: readonly Node[];
@@ -42,13 +44,15 @@ interface NetworkDrawingProps {
   readonly phase: Phase;
   /** Whether nobody has said which class it is: then the answer is no mistake, and no success. */
   readonly isUnlabeled: boolean;
+  /** Number of the last step that has been computed. What later ones compute is not drawn yet. */
+  readonly reached: number;
 }
 
 /**
  * The network for one example: forward with its activations and products w·a, backward with its
  * errors.
  */
-export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: NetworkDrawingProps) {
+export function NetworkDrawing({ iteration, column, phase, isUnlabeled, reached }: NetworkDrawingProps) {
   const { network, computed, gradients, examples } = iteration;
   const { layers } = network;
   const isBackward = phase === 'backward';
@@ -59,13 +63,21 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: Networ
   const drawn = layers.map((_, l): DrawnLayer => {
     const isOutput = l === layers.length - 1;
     const values = (isBackward ? errors : activations)[l]!;
-    return { isOutput, values, nodes: placeUnits(values, isOutput, xOf(l, layers.length)) };
+    const number = stepNumbers(l + 1, layers.length)[isBackward ? 'dZ' : 'A'];
+    return {
+      isOutput,
+      isKnown: reached >= number,
+      values,
+      nodes: placeUnits(values, isOutput, xOf(l, layers.length)),
+    };
   });
   const probabilities = activations.at(-1)!;
   const { classNames } = examples.dataset;
   const pixels = examples.dataset.pixels(examples.indices[column]!);
   const label = examples.dataset.label(examples.indices[column]!);
   const answer = probabilities.indexOf(Math.max(...probabilities));
+  const isAnswered = reached >= stepNumbers(layers.length, layers.length).A;
+  const thing = isUnlabeled ? 'drawing' : classNames[label]!;
   return (
     <figure class="network">
       <div class="network-digit">
@@ -75,12 +87,11 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: Networ
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={describe(
-          network,
-          isUnlabeled ? 'drawing' : classNames[label]!,
-          classNames[answer]!,
-          probabilities[answer]!,
-        )}
+        aria-label={
+          isAnswered
+            ? describe(network, thing, classNames[answer]!, probabilities[answer]!)
+            : `${describeLayers(network)}: it has not read this ${thing} yet`
+        }
       >
         <InputFan nodes={drawn[0]!.nodes} />
         {drawn.slice(1).map(({ nodes }, k) => (
@@ -91,6 +102,7 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: Networ
             W={layers[k + 1]!.W}
             inputs={activations[k]!}
             errors={isBackward ? errors[k + 1]! : undefined}
+            isKnown={reached >= stepNumbers(k + 2, layers.length)[isBackward ? 'dW' : 'Z']}
           />
         ))}
         {drawn.map((layer, l) => (
@@ -108,13 +120,15 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled }: Networ
         ))}
         <Probabilities
           nodes={drawn.at(-1)!.nodes}
-          probabilities={probabilities}
+          probabilities={isAnswered ? probabilities : undefined}
           classNames={classNames}
           answer={answer}
         />
       </svg>
       <figcaption class="pen">
-        {isUnlabeled ? (
+        {!isAnswered ? (
+          `${isUnlabeled ? 'your drawing' : `it is ${withArticle(classNames[label]!)}`}`
+        ) : isUnlabeled ? (
           <>your drawing, read as {withArticle(classNames[answer]!)}</>
         ) : (
           <>
@@ -176,7 +190,7 @@ function Units({
   readonly isBackward: boolean;
   readonly scale: number;
 }) {
-  const { isOutput, values, nodes } = layer;
+  const { isOutput, isKnown, values, nodes } = layer;
   const isAnswer = isOutput && !isBackward;
   const scale = isAnswer ? 1 : most;
   const hue = isAnswer ? 'ink' : isBackward ? 'gradient' : 'value';
@@ -185,11 +199,11 @@ function Units({
       {nodes.map(({ unit, x, y }) => (
         <circle
           key={unit}
-          class={isOutput && unit === label ? 'unit right' : 'unit'}
+          class={`unit ${isOutput && unit === label ? 'right' : ''} ${isKnown ? '' : 'unknown'}`}
           cx={x}
           cy={y}
           r={radius(nodes.length)}
-          fill={cssColor(hue, values[unit]!, scale, dark.value)}
+          fill={isKnown ? cssColor(hue, values[unit]!, scale, dark.value) : 'none'}
         />
       ))}
     </>
@@ -198,7 +212,8 @@ function Units({
 
 interface ProbabilitiesProps {
   readonly nodes: readonly Node[];
-  readonly probabilities: Float64Array;
+  /** Until they are computed there are none. */
+  readonly probabilities: Float64Array | undefined;
   readonly classNames: readonly string[];
   readonly answer: number;
 }
@@ -208,8 +223,13 @@ function Probabilities({ nodes, probabilities, classNames, answer }: Probabiliti
   return (
     <>
       {nodes.map(({ unit, x, y }) => (
-        <text key={unit} class={`probability ${unit === answer ? 'answer' : ''}`} x={x + 18} y={y + 5}>
-          {classNames[unit]} <tspan>{percent(probabilities[unit]!)}</tspan>
+        <text
+          key={unit}
+          class={`probability ${probabilities && unit === answer ? 'answer' : ''}`}
+          x={x + 18}
+          y={y + 5}
+        >
+          {classNames[unit]} {probabilities && <tspan>{percent(probabilities[unit]!)}</tspan>}
         </text>
       ))}
     </>
@@ -224,10 +244,12 @@ interface ConnectionsProps {
   readonly inputs: Float64Array;
   /** dz of the units above. Given for the backward pass. */
   readonly errors: Float64Array | undefined;
+  /** Whether the products have been computed. */
+  readonly isKnown: boolean;
 }
 
 /** The lines between two layers, as wide as w·a forward, or as the gradient dz·a backward. */
-function Connections({ below, above, W, inputs, errors }: ConnectionsProps) {
+function Connections({ below, above, W, inputs, errors, isKnown }: ConnectionsProps) {
   const lines = above.flatMap((to) =>
     below.map((from) => ({
       from,
@@ -239,14 +261,18 @@ function Connections({ below, above, W, inputs, errors }: ConnectionsProps) {
   return (
     <g class="edges">
       {lines.map(({ from, to, value }) => {
-        const width = (6 * Math.abs(value)) / most;
+        const width = isKnown ? (6 * Math.abs(value)) / most : MIN_WIDTH;
         if (width < MIN_WIDTH) return null;
         const middle = (from.x + to.x) / 2;
         return (
           <path
             key={`${from.unit} ${to.unit}`}
             d={`M ${from.x + 11} ${from.y} C ${middle} ${from.y}, ${middle} ${to.y}, ${to.x - 11} ${to.y}`}
-            stroke={cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)}
+            stroke={
+              isKnown
+                ? cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)
+                : 'var(--line)'
+            }
             stroke-width={width}
           />
         );
@@ -278,7 +304,10 @@ function xOf(l: number, layers: number): number {
   return layers === 1 ? LAST_LAYER - 40 : first + (l * (LAST_LAYER - first)) / (layers - 1);
 }
 
-function describe({ layers }: Network, label: string, answer: string, probability: number): string {
-  const sizes = [layers[0]!.W.cols, ...layers.map(({ W }) => W.rows)].join(', ');
-  return `The network, with layers of ${sizes}: it reads this ${label} as ${withArticle(answer)}, with a probability of ${percent(probability)}`;
+function describeLayers({ layers }: Network): string {
+  return `The network, with layers of ${[layers[0]!.W.cols, ...layers.map(({ W }) => W.rows)].join(', ')}`;
+}
+
+function describe(network: Network, label: string, answer: string, probability: number): string {
+  return `${describeLayers(network)}: it reads this ${label} as ${withArticle(answer)}, with a probability of ${percent(probability)}`;
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { announce } from '../../state/notifications.js';
-import { step, steps, working } from './board-state.js';
+import { iteration, step, steps, working } from './board-state.js';
 import { choices, goTo } from './choices.js';
+import { stepTitle } from './step-words.js';
 
 /** Between two steps while the cycle plays, in ms: time to look. */
 const PLAY_MS = 1600;
@@ -9,7 +10,7 @@ const PLAY_MS = 1600;
 /** One step on. After the update the next iteration begins, with the updated parameters. */
 function next(): void {
   const { iteration } = choices.peek();
-  const now = step.peek()?.number ?? 1;
+  const now = step.peek()?.number ?? 0;
   if (now < steps.peek().length) goTo(now + 1, iteration);
   else goTo(1, iteration + 1);
   announceStep();
@@ -17,15 +18,22 @@ function next(): void {
 
 function back(): void {
   const { iteration } = choices.peek();
-  const now = step.peek()?.number ?? 1;
-  if (now > 1) goTo(now - 1, iteration);
+  const now = step.peek()?.number ?? 0;
+  if (now > (iteration > 0 ? 1 : firstStep())) goTo(now - 1, iteration);
   else if (iteration > 0) goTo(steps.peek().length, iteration - 1);
   announceStep();
 }
 
+/** Where the first iteration begins: step by step, nothing is computed yet. */
+function firstStep(): number {
+  return choices.peek().isStepByStep ? 0 : 1;
+}
+
 function announceStep(): void {
   const now = step.peek();
-  if (now) announce(`Step ${now.number} of ${steps.peek().length}, ${now.phase}: ${now.spoken}`);
+  if (!now) return;
+  const title = stepTitle(now, iteration.peek()!);
+  announce(`Step ${now.number} of ${steps.peek().length}, ${now.phase}: ${title}: ${now.spoken}`);
 }
 
 export function StepButtons() {
@@ -37,11 +45,11 @@ export function StepButtons() {
     }, PLAY_MS);
     return () => clearInterval(timer);
   }, [plays]);
-  const atStart = choices.value.step === 1 && choices.value.iteration === 0;
+  const atStart = choices.value.step <= firstStep() && choices.value.iteration === 0;
   return (
     <fieldset class="step-buttons">
       <legend class="hidden">Steps of the cycle</legend>
-      <button type="button" disabled={atStart} onClick={() => goTo(1, 0)}>
+      <button type="button" disabled={atStart} onClick={() => goTo(firstStep(), 0)}>
         Reset
       </button>
       <button type="button" disabled={atStart || working.value} onClick={back}>

@@ -68,6 +68,12 @@ export function stepsOf({ layers, output }: Network): Step[] {
   return steps.map((each, k) => ({ number: k + 1, ...each }));
 }
 
+/** The numbers of the steps that compute a layer's quantities, of a network with `layers` layers. */
+export function stepNumbers(layer: number, layers: number) {
+  const back = 2 * layers + 3 * (layers - layer);
+  return { Z: 2 * layer - 1, A: 2 * layer, dZ: back + 1, dW: back + 2, db: back + 3 };
+}
+
 /** `dW1`, `X`: as references are written. */
 export function textOf({ quantity, layer }: Name): string {
   return layer === 0 ? quantity : `${quantity}${layer}`;

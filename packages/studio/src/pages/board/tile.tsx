@@ -25,30 +25,55 @@ interface TileProps {
   readonly isResult?: boolean;
   /** The equation that it is an operand of. */
   readonly at?: number;
+  /** Whether its step has not come yet: then its place is kept, and nothing is in it. */
+  readonly isEmpty?: boolean;
 }
 
 /** One symbol of an equation: its letter, its matrix as a picture of squares, its shape in red. */
-export function Tile({ iteration, name, transposed = false, isResult = false, at }: TileProps) {
+export function Tile({
+  iteration,
+  name,
+  transposed = false,
+  isResult = false,
+  at,
+  isEmpty = false,
+}: TileProps) {
   const { rows, cols } = valuesOf(iteration, name);
   const shape = transposed ? [cols, rows] : [rows, cols];
+  const label = `${textOf(name)}${transposed ? ' transposed' : ''}, ${shape.join(' by ')}`;
   return (
-    <figure class={`tile ${isResult ? 'result' : 'operand'}`} data-name={textOf(name)}>
+    <figure
+      class={`tile ${isResult ? 'result' : 'operand'} ${isEmpty ? 'empty' : ''}`}
+      data-name={textOf(name)}
+    >
       <figcaption data-term={termOf(name)}>
         <math aria-hidden="true">
           <Quantity name={name.quantity} layer={name.layer} transposed={transposed} />
         </math>
       </figcaption>
-      <Squares
-        iteration={iteration}
-        name={name}
-        at={at}
-        label={`${textOf(name)}${transposed ? ' transposed' : ''}, ${shape.join(' by ')}`}
-      />
+      {isEmpty ? (
+        <EmptySquares iteration={iteration} name={name} label={label} />
+      ) : (
+        <Squares iteration={iteration} name={name} at={at} label={label} />
+      )}
       <span class="shape" aria-hidden="true">
         {shape.join(' × ')}
       </span>
       <ColorScale hue={hueOf(name)} scale={scaleOf(iteration, name)} />
     </figure>
+  );
+}
+
+/** The place of a matrix that has not been computed yet. */
+function EmptySquares({ iteration, name, label }: Pick<SquaresProps, 'iteration' | 'name' | 'label'>) {
+  const { width, height } = layoutOf(iteration, name, firstExample(iteration));
+  return (
+    <div
+      class="squares"
+      role="img"
+      aria-label={`${label}, not computed yet`}
+      style={{ width: `${width}px`, height: `${height}px` }}
+    />
   );
 }
 
