@@ -25,6 +25,7 @@ import type { BoardQuestion } from '../../workers/board.worker.js';
 import { BoardWorker } from '../../workers/board-worker.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
 import { type Choices, choices, keepDrawing, type NetworkChoice, STAND_IN } from './choices.js';
+import { editExamples, editNetwork, isPixel } from './edits.js';
 import { examplesFor, needsAllDigits } from './examples.js';
 import { largestOf } from './quantities.js';
 import { stepsOf } from './steps.js';
@@ -147,45 +148,59 @@ export const problem = computed(() => {
 
 /** All that the numbers depend on, as text. A step or an entry changes none of them. */
 const question = computed(() => {
-  const { size, digit, alpha, iteration: number } = choices.value;
-  return JSON.stringify({ size, digit, alpha, number });
+  const { size, digit, alpha, iteration: number, edits } = choices.value;
+  return JSON.stringify({ size, digit, alpha, number, edits });
 });
 
-let last:
-  | {
-      readonly model: NamedModel;
-      readonly data: Digits;
-      readonly key: string;
-      readonly number: number;
-      readonly iteration: Iteration;
-    }
-  | undefined;
+/** What an iteration starts from and what it computes, to go on from or to compute again. */
+interface Known {
+  readonly model: NamedModel;
+  readonly data: Digits;
+  /** All choices that it depends on, as text. */
+  readonly key: string;
+  readonly number: number;
+}
+let last: (Known & { readonly iteration: Iteration }) | undefined;
+/** The network of an iteration before anything in it was moved by hand. */
+let start: (Known & { readonly network: Network }) | undefined;
+
+/** The choices that the network of an iteration depends on, before anything is moved in it. */
+function keyOf({ size, digit, alpha, edits }: Choices, number: number): string {
+  return JSON.stringify([size, digit, alpha, edits.filter((edit) => isPixel(edit) || edit.turn < number)]);
+}
 
 function compute(): void {
-  const start = model.value;
+  const opened = model.value;
   const data = digits.value;
   void question.value;
   const chosen = choices.peek();
-  if (!start || !data || problem.value) return;
+  if (!opened || !data || problem.value) return;
   if (needsAllDigits(chosen, data)) void loadAll();
-  const examples = examplesFor(chosen, data, start);
+  const examples = examplesFor(chosen, data, opened);
   if (examples.indices.length > MAX_ON_PAGE) {
-    void computeApart(start, examples, chosen);
+    void computeApart(opened, examples, chosen);
     return;
   }
-  const key = JSON.stringify([chosen.size, chosen.digit, chosen.alpha]);
-  const known = last && last.model === start && last.data === data && last.key === key ? last : undefined;
-  let now: Iteration;
-  if (known && known.number === chosen.iteration) now = known.iteration;
-  else if (known && known.number === chosen.iteration - 1)
-    now = computeIteration(after(known.iteration, chosen.alpha), examples);
-  else {
-    let reached: Network = start.network;
-    for (let k = 0; k < chosen.iteration; k++)
-      reached = after(computeIteration(reached, examples), chosen.alpha);
-    now = computeIteration(reached, examples);
+  const { iteration: number, edits } = chosen;
+  const isKnown = (known: Known | undefined, wanted: number, key: string) =>
+    known?.model === opened && known.data === data && known.number === wanted && known.key === key;
+  const [key, next] = [keyOf(chosen, number), keyOf(chosen, number + 1)];
+  if (last && isKnown(last, number, next)) {
+    iteration.value = last.iteration;
+    return;
   }
-  last = { model: start, data, key, number: chosen.iteration, iteration: now };
+  const edited = editExamples(examples, edits, opened.network);
+  let network: Network;
+  if (start && isKnown(start, number, key)) network = start.network;
+  else if (last && isKnown(last, number - 1, key)) network = after(last.iteration, chosen.alpha);
+  else {
+    network = opened.network;
+    for (let k = 0; k < number; k++)
+      network = after(computeIteration(editNetwork(network, edits, k), edited), chosen.alpha);
+  }
+  const now = computeIteration(editNetwork(network, edits, number), edited);
+  start = { model: opened, data, key, number, network };
+  last = { model: opened, data, key: next, number, iteration: now };
   iteration.value = now;
 }
 

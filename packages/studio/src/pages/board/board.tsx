@@ -22,12 +22,15 @@ import { ask, choices, isDrawingMissing, scaleGradients } from './choices.js';
 import { Equation } from './equation.js';
 import { examplesInWords, isUnlabeled } from './examples.js';
 import { Goal, showsChoices } from './goal.js';
+import { Moved } from './grab.js';
 import { Longhand } from './longhand.js';
+import { Loupe } from './loupe.js';
 import { NetworkDrawing } from './network-drawing.js';
+import { openTour } from './open-tour.js';
 import { firstExample } from './quantities.js';
 import { StepButtons } from './step-buttons.js';
 import { type Phase, stepNumbers } from './steps.js';
-import { closeTour, openTour, tour } from './tour-state.js';
+import { closeTour, tour } from './tour-state.js';
 import { ViewButtons } from './view-buttons.js';
 import { preferredView } from './view-preference.js';
 import { Misfit, MissingDrawing, MissingModel } from './what-is-missing.js';
@@ -56,6 +59,7 @@ export function Board() {
         <StepButtons />
       </div>
       {hasGoal && showsChoices.value && <BoardChoices />}
+      <Loupe />
       {Tour && now && !problem.value && <Tour />}
       {isMissing.value && !problem.value && <MissingModel />}
       {isDrawingMissing.value && <MissingDrawing />}
@@ -74,13 +78,14 @@ export function Board() {
                 isUnlabeled={isUnlabeled(choices.value) && columnShown(now) === 0}
                 reached={reached.value}
               />
+              <Moved />
               <p class="board-state faint" aria-live="polite">
                 {working.value ? (
                   'computing …'
                 ) : reached.value < stepNumbers(now.network.layers.length, now.network.layers.length).A ? (
                   <>
-                    <Term name="iteration">iteration</Term> {choices.value.iteration + 1} ·{' '}
-                    {lit === 0 ? 'before the first step' : `step ${lit} of ${steps.value.length}`}
+                    <Term name="iteration">iteration</Term> {choices.value.iteration + 1} · step {lit} of{' '}
+                    {steps.value.length}
                   </>
                 ) : (
                   <>

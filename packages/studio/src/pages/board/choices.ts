@@ -2,6 +2,7 @@ import { parseSetting, settingNamed } from '@longhand/core/settings';
 import { computed } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
 import { changeQuery, type QueryChange, query } from '../../state/location.js';
+import { type Edit, readEdits, writeEdits } from './edits.js';
 import { decodeInk, encodeInk } from './ink-text.js';
 import { preferredView, preferView, type View } from './view-preference.js';
 
@@ -50,6 +51,8 @@ export interface Choices {
   readonly entry: string | undefined;
   /** The equation in which it was pressed, if that is not the one that computes it. */
   readonly at: number | undefined;
+  /** The numbers that were moved by hand. */
+  readonly edits: readonly Edit[];
   /** Whether all gradients have one scale of colors, so that small ones look small. */
   readonly isOneScale: boolean;
 }
@@ -59,6 +62,8 @@ export const ALPHA = settingNamed('alpha');
 const FIRST_DIGIT: DigitChoice = { set: 'test', index: 169 };
 /** More iterations than anybody clicks through. A link must not keep the page busy for minutes. */
 const MAX_ITERATIONS = 1000;
+
+const NO_EDITS: readonly Edit[] = [];
 
 export const choices = computed<Choices>(() => readChoices(query.value));
 
@@ -90,6 +95,7 @@ function readChoices(state: URLSearchParams): Choices {
     step: readCount(state.get('step'), 1, 1000) ?? (isStepByStep ? 0 : 1),
     entry: state.get('entry') ?? undefined,
     at: readCount(state.get('at'), 1, 1000),
+    edits: size === 'all' ? NO_EDITS : readEdits(state.get('set')),
     isOneScale: state.get('scale') !== 'each',
   };
 }
@@ -131,11 +137,25 @@ export function choose(wanted: {
     ...(digit && formatDigit(digit)),
     ...(m && { m }),
     ...(alpha !== undefined && { alpha }),
+    ...(alpha === undefined && { set: undefined }),
     turn: undefined,
     step: undefined,
     entry: undefined,
     at: undefined,
   });
+}
+
+/** Moves a number by hand, as long as the board is in this iteration. */
+export function move(entry: string, value: number): void {
+  const { edits, iteration } = choices.peek();
+  const turn = entry.startsWith('X') ? 0 : iteration;
+  const others = edits.filter((edit) => edit.entry !== entry || edit.turn !== turn);
+  change({ set: writeEdits([...others, { entry, turn, value: Number(value.toPrecision(4)) }]) });
+}
+
+/** Puts a number that was moved back to what it was; without a name, all of them. */
+export function putBack(entry?: string): void {
+  change({ set: entry && writeEdits(choices.peek().edits.filter((edit) => edit.entry !== entry)) });
 }
 
 /** Goes to a step, of this iteration or another one. */

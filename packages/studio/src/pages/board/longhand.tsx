@@ -23,6 +23,7 @@ import {
   working,
 } from './board-state.js';
 import { ask, askNothing, choices } from './choices.js';
+import { canMove, MoveIt } from './grab.js';
 import { labelsFor, placeLabel, sentenceOf } from './labels.js';
 import { type ParameterRole, parameterRole } from './parameter-role.js';
 import { Pictures } from './pictures.js';
@@ -109,6 +110,7 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
               )}
             </>
           )}
+          {!words && canMove(iteration, reference) && <MoveIt iteration={iteration} reference={reference} />}
           <p class="check" aria-live="polite">
             {found ? <Verdict check={found} explanation={explanation} /> : null}
           </p>

@@ -1,12 +1,14 @@
+import { parseReference } from '@longhand/core/explain';
 import { type Box, boxStyle, type EntryLayout } from '../../components/entry-layout.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { type AskedEntry, asked, isRead, pointed } from './board-state.js';
+import { choices } from './choices.js';
 import { type Source, sourcesOf } from './sources.js';
-import type { Name } from './steps.js';
+import { type Name, textOf } from './steps.js';
 
 interface Mark {
   readonly box: Box;
-  readonly kind: 'asked' | 'source';
+  readonly kind: 'asked' | 'source' | 'moved';
 }
 
 interface MarksProps {
@@ -18,14 +20,30 @@ interface MarksProps {
 /** Frames in a matrix: the number that is asked for, and the numbers that it is computed from. */
 export function Marks({ iteration, name, layout }: MarksProps) {
   const reference = pointed.value ?? asked.value;
-  if (!reference) return null;
+  const moved = movedIn(name, layout, iteration);
+  if (!reference) return <>{moved.map(drawn)}</>;
   return (
     <>
-      {marksFor(iteration, reference, name, layout).map(({ box, kind }) => (
-        <span key={`${kind} ${box.x} ${box.y}`} class={`mark ${kind}`} style={boxStyle(box, layout)} />
-      ))}
+      {moved.map(drawn)}
+      {marksFor(iteration, reference, name, layout).map(drawn)}
     </>
   );
+
+  function drawn({ box, kind }: Mark) {
+    return <span key={`${kind} ${box.x} ${box.y}`} class={`mark ${kind}`} style={boxStyle(box, layout)} />;
+  }
+}
+
+/** The numbers of a matrix that were moved by hand. */
+function movedIn(name: Name, layout: EntryLayout, { network, m }: Iteration): Mark[] {
+  return choices.value.edits.flatMap(({ entry }): Mark[] => {
+    if (!entry.startsWith(`${textOf(name)}[`)) return [];
+    try {
+      return [{ box: entryBox(layout, parseReference(entry, network, m)), kind: 'moved' }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function marksFor({ network }: Iteration, reference: AskedEntry, name: Name, layout: EntryLayout): Mark[] {

@@ -1,10 +1,15 @@
 import type { Network } from '@longhand/core';
+import { entrySymbol, formatNumber, formatReference, type Reference } from '@longhand/core/explain';
+import { arrowDirection } from '../../components/arrow-keys.js';
 import { Digit } from '../../components/digit.js';
 import type { Iteration } from '../../computations/cycle.js';
+import { announce } from '../../state/notifications.js';
 import { dark } from '../../state/theme.js';
 import { percent, withArticle } from '../../text.js';
 import { cssColor, largest } from '../../theme/colors.js';
-import { choices } from './choices.js';
+import { asked } from './board-state.js';
+import { ask, choices } from './choices.js';
+import { grab } from './grab.js';
 import { gradientScale } from './quantities.js';
 import { type Phase, stepNumbers } from './steps.js';
 
@@ -76,8 +81,41 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled, reached 
   const pixels = examples.dataset.pixels(examples.indices[column]!);
   const label = examples.dataset.label(examples.indices[column]!);
   const answer = probabilities.indexOf(Math.max(...probabilities));
+  // What a unit is asked for: its activation, or its error.
+  const shown = isBackward ? 'dZ' : 'A';
   const isAnswered = reached >= stepNumbers(layers.length, layers.length).A;
   const thing = isUnlabeled ? 'drawing' : classNames[label]!;
+
+  /** Up and down to the next unit of a layer, left and right to the next layer. */
+  function onKeyDown(event: KeyboardEvent): void {
+    const direction = arrowDirection(event.key);
+    if (!direction) return;
+    event.preventDefault();
+    const now = asked.peek();
+    const known = drawn.filter(({ isKnown }) => isKnown);
+    const at = known.find(({ nodes }) =>
+      nodes.some(({ unit }) => isUnit(now, drawn.findIndex((of) => of.nodes === nodes) + 1, unit)),
+    );
+    const first = known[0];
+    if (!first) return;
+    const next = at
+      ? known[Math.max(0, Math.min(known.length - 1, known.indexOf(at) + direction.x))]!
+      : first;
+    const from = at ? at.nodes.findIndex(({ unit }) => unit === now!.row) : 0;
+    const { unit } = next.nodes[Math.max(0, Math.min(next.nodes.length - 1, from + (at ? direction.y : 0)))]!;
+    const reference: Reference = { quantity: shown, layer: drawn.indexOf(next) + 1, row: unit, column };
+    ask(formatReference(reference));
+    announce(`${entrySymbol(reference, iteration.m)} = ${formatNumber(next.values[unit]!)}`);
+  }
+
+  function isUnit(reference: Reference | undefined, layer: number, unit: number): boolean {
+    return (
+      reference?.layer === layer &&
+      reference.row === unit &&
+      ['Z', 'A', 'dZ', 'b', 'db'].includes(reference.quantity)
+    );
+  }
+
   return (
     <figure class="network">
       <div class="network-digit">
@@ -86,7 +124,10 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled, reached 
       </div>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
+        role="application"
+        aria-roledescription="network"
+        tabindex={0}
+        onKeyDown={(event) => onKeyDown(event)}
         aria-label={
           isAnswered
             ? describe(network, thing, classNames[answer]!, probabilities[answer]!)
@@ -101,6 +142,8 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled, reached 
             above={nodes}
             W={layers[k + 1]!.W}
             inputs={activations[k]!}
+            layer={k + 2}
+            iteration={iteration}
             errors={isBackward ? errors[k + 1]! : undefined}
             isKnown={reached >= stepNumbers(k + 2, layers.length)[isBackward ? 'dW' : 'Z']}
           />
@@ -110,6 +153,7 @@ export function NetworkDrawing({ iteration, column, phase, isUnlabeled, reached 
             <LayerHead network={network} l={l} layer={layer} />
             <Units
               layer={layer}
+              name={(unit) => ({ quantity: shown, layer: l + 1, row: unit, column })}
               label={isUnlabeled ? -1 : label}
               isBackward={isBackward}
               scale={
@@ -181,11 +225,14 @@ function LayerHead({
 
 function Units({
   layer,
+  name,
   label,
   isBackward,
   scale: most,
 }: {
   readonly layer: DrawnLayer;
+  /** The number that a unit shows. */
+  readonly name: (unit: number) => Reference;
   readonly label: number;
   readonly isBackward: boolean;
   readonly scale: number;
@@ -199,11 +246,12 @@ function Units({
       {nodes.map(({ unit, x, y }) => (
         <circle
           key={unit}
-          class={`unit ${isOutput && unit === label ? 'right' : ''} ${isKnown ? '' : 'unknown'}`}
+          class={`unit ${isAsked(name(unit)) ? 'asked' : ''} ${isOutput && unit === label ? 'right' : ''} ${isKnown ? '' : 'unknown'}`}
           cx={x}
           cy={y}
           r={radius(nodes.length)}
           fill={isKnown ? cssColor(hue, values[unit]!, scale, dark.value) : 'none'}
+          onPointerDown={() => isKnown && ask(formatReference(name(unit)))}
         />
       ))}
     </>
@@ -242,6 +290,9 @@ interface ConnectionsProps {
   readonly W: Network['layers'][number]['W'];
   /** The activations below. */
   readonly inputs: Float64Array;
+  /** The layer that the lines lead to. */
+  readonly layer: number;
+  readonly iteration: Iteration;
   /** dz of the units above. Given for the backward pass. */
   readonly errors: Float64Array | undefined;
   /** Whether the products have been computed. */
@@ -249,7 +300,7 @@ interface ConnectionsProps {
 }
 
 /** The lines between two layers, as wide as w·a forward, or as the gradient dz·a backward. */
-function Connections({ below, above, W, inputs, errors, isKnown }: ConnectionsProps) {
+function Connections({ below, above, W, inputs, errors, isKnown, layer, iteration }: ConnectionsProps) {
   const lines = above.flatMap((to) =>
     below.map((from) => ({
       from,
@@ -258,27 +309,59 @@ function Connections({ below, above, W, inputs, errors, isKnown }: ConnectionsPr
     })),
   );
   const most = largest(lines.map(({ value }) => value)) || 1;
+  const number = stepNumbers(layer, iteration.network.layers.length).Z;
+
+  /** A line is asked for its weight, backward for the gradient. A weight can be dragged. */
+  function press(event: PointerEvent, to: Node, from: Node): void {
+    const place = { layer, row: to.unit, column: from.unit };
+    if (errors) {
+      ask(formatReference({ quantity: 'dW', ...place }));
+      return;
+    }
+    const weight: Reference = { quantity: 'W', ...place };
+    ask(formatReference(weight), number);
+    grab(event, iteration, weight);
+  }
+
   return (
     <g class="edges">
       {lines.map(({ from, to, value }) => {
         const width = isKnown ? (6 * Math.abs(value)) / most : MIN_WIDTH;
         if (width < MIN_WIDTH) return null;
-        const middle = (from.x + to.x) / 2;
         return (
-          <path
-            key={`${from.unit} ${to.unit}`}
-            d={`M ${from.x + 11} ${from.y} C ${middle} ${from.y}, ${middle} ${to.y}, ${to.x - 11} ${to.y}`}
-            stroke={
-              isKnown
-                ? cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)
-                : 'var(--line)'
-            }
-            stroke-width={width}
-          />
+          <g key={`${from.unit} ${to.unit}`} onPointerDown={(event) => isKnown && press(event, to, from)}>
+            <path
+              class={isLine(asked.value, layer, to.unit, from.unit) ? 'asked' : ''}
+              d={line(from, to)}
+              stroke={
+                isKnown
+                  ? cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)
+                  : 'var(--line)'
+              }
+              stroke-width={width}
+            />
+            {isKnown && <path class="hit" d={line(from, to)} stroke="transparent" stroke-width={7} />}
+          </g>
         );
       })}
     </g>
   );
+}
+
+function line(from: Node, to: Node): string {
+  const middle = (from.x + to.x) / 2;
+  return `M ${from.x + 11} ${from.y} C ${middle} ${from.y}, ${middle} ${to.y}, ${to.x - 11} ${to.y}`;
+}
+
+/** Whether a unit is the one that is asked for. */
+function isAsked({ quantity, layer, row }: Reference): boolean {
+  const { value } = asked;
+  return value?.quantity === quantity && value.layer === layer && value.row === row;
+}
+
+function isLine(reference: Reference | undefined, layer: number, row: number, column: number): boolean {
+  if (reference?.quantity !== 'W' && reference?.quantity !== 'dW') return false;
+  return reference.layer === layer && reference.row === row && reference.column === column;
 }
 
 /** The units of a layer that are drawn, in their order, one below the other. */

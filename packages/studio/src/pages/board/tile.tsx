@@ -12,7 +12,9 @@ import { dark } from '../../state/theme.js';
 import { type AskedEntry, asked, point } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
 import { ask } from './choices.js';
+import { canMove, grab } from './grab.js';
 import { layoutOf } from './layout.js';
+import { magnified, SMALL } from './loupe.js';
 import { Marks } from './marks.js';
 import { firstExample, hueOf, largestOf, scaleOf, valuesOf } from './quantities.js';
 import { type Name, textOf } from './steps.js';
@@ -108,6 +110,26 @@ function Squares({ iteration, name, label, at }: SquaresProps) {
   const isHere =
     reference?.quantity === name.quantity && reference.layer === name.layer && reference.at === at;
 
+  const isSmall = width / layout.width < SMALL;
+
+  /** Holds the magnifier over an entry, if its square is too small to see. */
+  function magnify(entry: Reference | undefined): void {
+    if (!isSmall || !entry) {
+      magnified.value = undefined;
+      return;
+    }
+    const { left, top, width: wide, height: high } = canvas.current!.getBoundingClientRect();
+    const { x, y } = layout.place(entry.row, entry.column);
+    const at = top + ((y + 0.5) * high) / layout.height;
+    const box = { x: left + ((x + 0.5) * wide) / layout.width, top: at, bottom: at };
+    magnified.value = {
+      iteration,
+      reference: { ...name, row: entry.row, column: entry.column },
+      layout,
+      box,
+    };
+  }
+
   function entryAt(event: PointerEvent): AskedEntry | undefined {
     const { left, top, width: wide, height: high } = canvas.current!.getBoundingClientRect();
     const place = layout.entry(
@@ -127,7 +149,9 @@ function Squares({ iteration, name, label, at }: SquaresProps) {
     if (!arrowDirection(event.key)) return;
     event.preventDefault();
     const next = nextEntry(layout, isHere ? reference : undefined, event.key);
-    if (next) askAloud({ ...name, ...next });
+    if (!next) return;
+    askAloud({ ...name, ...next });
+    magnify({ ...name, ...next });
   }
 
   function onFocus({ currentTarget }: { currentTarget: HTMLElement }): void {
@@ -145,17 +169,28 @@ function Squares({ iteration, name, label, at }: SquaresProps) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move from entry to entry
       tabIndex={0}
+      data-grab={canMove(iteration, { ...name, row: 0, column: 0 }) ? '' : undefined}
       style={{ width: `${width}px`, height: `${height}px` }}
       onPointerMove={(event) => {
-        if (event.pointerType === 'mouse') point(entryAt(event));
+        // While a number is being moved, it is the one that is looked at.
+        if (event.pointerType !== 'mouse' || event.buttons > 0) return;
+        const entry = entryAt(event);
+        point(entry);
+        magnify(entry);
       }}
       onPointerLeave={() => {
         point(undefined);
+        magnify(undefined);
       }}
       onPointerDown={(event) => {
         const entry = entryAt(event);
-        if (entry) ask(formatReference(entry), at);
+        if (!entry) return;
+        point(undefined);
+        ask(formatReference(entry), at);
+        magnify(event.pointerType === 'mouse' ? undefined : entry);
+        grab(event, iteration, entry);
       }}
+      onBlur={() => magnify(undefined)}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >

@@ -1,5 +1,5 @@
 import { choices, chooseView } from './choices.js';
-import { openTour } from './tour-state.js';
+import { openTour } from './open-tour.js';
 
 /** How much of the board is shown, and the way to the tour. */
 export function ViewButtons() {
