@@ -128,6 +128,7 @@ const STUDIO: Rooms = {
   workers: ['computations', 'files'],
   state: ['workers', 'computations', 'files', 'text.ts', 'setting-labels.ts'],
   components: ['state', 'files', 'glossary', 'theme', 'text.ts'],
+  share: ['components', 'state', 'files', 'text.ts'],
 };
 
 const PAGES = ['board', 'draw', 'examine', 'glossary', 'train', 'why'].map((page) => `pages/${page}`);
@@ -205,12 +206,12 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       ...STUDIO,
       ...ONE_PAGE,
       'page-registry.ts': PAGES,
-      'app.tsx': ['page-registry.ts', 'components', 'state', 'pages/board'],
+      'app.tsx': ['page-registry.ts', 'components', 'share', 'state', 'pages/board'],
       'main.tsx': ['app.tsx', 'state'],
     },
     outside: [
       ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
-      ...['uplot', 'virtual:'],
+      ...['uplot', 'uqr', 'virtual:'],
     ],
   },
 };

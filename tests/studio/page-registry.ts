@@ -13,9 +13,25 @@ interface PageRow {
  */
 export const PAGES: readonly PageRow[] = await readPages();
 
+interface PageParts {
+  readonly parts: readonly { readonly name: string }[];
+  readonly controls: readonly { readonly name: string }[];
+}
+
+/** What a frame can show of each page, and what it can leave out. */
+export const PARTS: Readonly<Record<string, PageParts>> = await readParts();
+
 async function readPages(): Promise<readonly PageRow[]> {
-  const source = readFileSync(path.join(ROOT, 'packages', 'studio', 'src', 'page-registry.ts'), 'utf8');
+  return ((await readSource('page-registry.ts')) as { readonly PAGES: readonly PageRow[] }).PAGES;
+}
+
+async function readParts(): Promise<Readonly<Record<string, PageParts>>> {
+  return ((await readSource('share/parts.ts')) as { readonly PARTS: typeof PARTS }).PARTS;
+}
+
+/** Runs a file of the studio's source that imports nothing. */
+function readSource(file: string): Promise<unknown> {
+  const source = readFileSync(path.join(ROOT, 'packages', 'studio', 'src', file), 'utf8');
   const { code } = transformSync(source, { loader: 'ts' });
-  const registry = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  return (registry as { readonly PAGES: readonly PageRow[] }).PAGES;
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }

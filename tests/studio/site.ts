@@ -44,6 +44,7 @@ export async function serveSite({ isolated = true, folder = '/' }: SiteOptions =
       response.writeHead(404).end();
     };
     if (isolated) for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+    if (isolated && url === folder) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     if (!url.startsWith(folder)) {
       absent();
       return;

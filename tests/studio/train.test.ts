@@ -192,13 +192,16 @@ describe('a plain host, in a subfolder, without the headers that isolate', () =>
   inBrowsers(
     (open) => {
       test('without service workers, one thread trains to the same bits, and the page says why', async (context) => {
-        const { page } = await open(context, { at: SHORT_PLACE, serviceWorkers: false });
+        const { page, visit } = await open(context, { at: SHORT_PLACE, serviceWorkers: false });
         expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
         await waitForText(page, '.one-thread', /^Training uses one thread\. More threads need two headers/);
         const { sha256, figures } = await train(page);
         expect(sha256).toBe(await commandsHash());
         expect(figures['time left']).toMatch(/1 thread$/);
         expect(await figuresOf(page)).toEqual(figures);
+        // Other pages say it, too.
+        await visit('glossary');
+        await waitForText(page, '.one-thread-foot', /^Training uses one thread here.*two headers/);
       });
 
       test('the service worker adds them: the page loads again by itself, and two threads train', async (context) => {

@@ -5,6 +5,9 @@ export const POLL_MS = 50;
 
 const TIMEOUT = 15_000;
 
+/** A page, or a frame in it. */
+type Place = Pick<Page, 'evaluate'>;
+
 /**
  * Waits until a function that runs in the page returns something, and returns that. It polls from
  * here: puppeteer's own waiting evaluates text as a program, which the page's security policy
@@ -14,7 +17,7 @@ const TIMEOUT = 15_000;
  * is over
  */
 export async function waitFor<Args extends unknown[], Look extends EvaluateFunc<Args>>(
-  page: Page,
+  page: Place,
   what: string,
   look: Look,
   args: Args,
@@ -34,7 +37,7 @@ export async function waitFor<Args extends unknown[], Look extends EvaluateFunc<
 
 /** Waits until an element's text matches, and returns the text. */
 export async function waitForText(
-  page: Page,
+  page: Place,
   selector: string,
   pattern: RegExp,
   timeout = TIMEOUT,
@@ -51,7 +54,7 @@ export async function waitForText(
 }
 
 /** The text of all elements that match a selector; undefined if there are none. */
-export async function textOf(page: Page, selector: string): Promise<string | undefined> {
+export async function textOf(page: Place, selector: string): Promise<string | undefined> {
   const texts = await page.evaluate(
     (wanted) => [...document.querySelectorAll(wanted)].map((element) => element.textContent ?? ''),
     selector,

@@ -8,6 +8,7 @@ const PACKAGES = [
   '@preact/signals',
   '@preact/signals-core',
   'uplot',
+  'uqr',
   '@jsquash/jpeg',
   '@jsquash/webp',
   'fflate',

@@ -2,14 +2,19 @@ import type { ComponentType } from 'preact';
 import { DropFiles, OpenButton } from './components/drop-files.js';
 import { lazy } from './components/lazy.js';
 import { Notifications } from './components/notifications.js';
+import { OneThreadFoot } from './components/one-thread.js';
 import { TermTip } from './components/term-tip.js';
 import { ThemeButton } from './components/theme-button.js';
 import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
+import { ShareButton } from './share/share-button.js';
+import { isReady, StageBar, viewed } from './share/view.js';
 import { hrefOf, page, setPages } from './state/location.js';
 import './app.css';
 
 const [{ name: FIRST_PAGE }] = PAGES;
+/** The page that says itself how many threads it has. */
+const TRAINING = 'train';
 setPages(PAGES.map(({ name }) => name));
 
 /**
@@ -24,6 +29,9 @@ export function App() {
   const { title } = PAGES.find(({ name }) => name === here)!;
   const Page = COMPONENTS.get(here)!;
   document.title = `${title} · Longhand`;
+  if (!isReady.value) return null;
+  const isUsual = viewed.value === 'usual';
+  const Bar = StageBar.value;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -45,12 +53,14 @@ export function App() {
           </ul>
         </nav>
         <OpenButton />
+        <ShareButton />
         <ThemeButton />
       </header>
       <main id="main" class="page" tabIndex={-1}>
         <h1 class="hidden">{title}</h1>
         <Page />
       </main>
+      {isUsual ? here !== TRAINING && <OneThreadFoot /> : Bar && <Bar title={title} />}
       <DropFiles />
       <Notifications />
       <TermTip />

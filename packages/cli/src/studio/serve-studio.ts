@@ -83,6 +83,9 @@ function filesIn(folder: string, isLasting: (pathname: string) => boolean): Retu
     etag: true,
     setHeaders(response, pathname) {
       for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+      // A page that shares memory may show this one in a frame. Only this one asks for its files.
+      if (/^\/(index\.html)?$/.test(pathname))
+        response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const lasting = isLasting(pathname);
       response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -119,7 +119,7 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
   }, [curves]);
 
   return (
-    <figure class="chart">
+    <figure class="chart" data-part={title}>
       <figcaption class="pen">{title}</figcaption>
       <div ref={home} style={{ height: `${height}px` }} aria-hidden="true" />
       <div class="hidden">

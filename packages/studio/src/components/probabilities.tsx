@@ -22,7 +22,7 @@ interface ProbabilitiesProps {
 /** The network's probabilities as bars, one for each class. */
 export function Probabilities({ names, probabilities, answer, label, choice }: ProbabilitiesProps) {
   return (
-    <ol class="probabilities" aria-label={label}>
+    <ol class="probabilities" data-control="probabilities" aria-label={label}>
       {names.map((name, k) => {
         const share = probabilities?.[k];
         const text = share === undefined ? '' : probability(share);

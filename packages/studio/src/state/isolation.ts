@@ -3,13 +3,22 @@ import { signal } from '@preact/signals';
 /**
  * Why training has one thread:
  *
+ * - `framed`: the page is in a frame of a page that does not share memory with it;
  * - `insecure`: the page came over plain http from another machine;
  * - `forbidden`: the host sends no headers, and there may be no service worker that adds them;
  * - `preparing`: the service worker is being installed;
  * - `reload`: it is ready, and adds the headers when the page is loaded again;
- * - `refused`: the page came with the headers, and the browser shares no memory all the same.
+ * - `refused`: the page came with the headers, and the browser shares no memory all the same;
+ * - `one-core`: memory is shared, and there is no second core.
  */
-export type OneThreadReason = 'insecure' | 'forbidden' | 'preparing' | 'reload' | 'refused';
+export type OneThreadReason =
+  | 'framed'
+  | 'insecure'
+  | 'forbidden'
+  | 'preparing'
+  | 'reload'
+  | 'refused'
+  | 'one-core';
 
 /** Why training has one thread; undefined if it can have several. */
 export const oneThread = signal<OneThreadReason | undefined>(undefined);
@@ -23,8 +32,11 @@ const TOUCHES = ['pointerdown', 'keydown', 'dragenter'] as const;
  * again for that, unless somebody has begun to use it.
  */
 export function startServiceWorker(): void {
-  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
-  if (!crossOriginIsolated) oneThread.value = reasonAtStart(workers);
+  // The page around a frame decides about its memory, and offline use needs a window of its own.
+  const isFramed = window !== top;
+  const workers = !isFramed && 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+  if (!crossOriginIsolated) oneThread.value = isFramed ? 'framed' : reasonAtStart(workers);
+  else if (navigator.hardwareConcurrency === 1) oneThread.value = 'one-core';
   if (!workers) return;
   if (oneThread.value === 'preparing') {
     const isUntouched = watchTouches();

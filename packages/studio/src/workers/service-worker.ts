@@ -21,12 +21,14 @@ const PAGE = `${PAGE_OF_ANY_BUILD}${VERSION}`;
 const DATA = `longhand digits ${scope}`;
 
 /**
- * With these two headers a page may share memory between threads. Many static hosts cannot send them,
+ * With the first two headers a page may share memory between threads. Many static hosts cannot send them,
  * so this worker adds them, to the page and to the programs of its workers.
  */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  // A page that shares memory may show this one in a frame.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 const digitsAddresses = new Set(DIGITS.map(addressOf));

@@ -29,7 +29,7 @@ const MNIST_SIZES = { test: 10_000, train: 60_000 } as const;
 /** Which model, which digit, how many examples, and the learning rate. */
 export function BoardChoices() {
   return (
-    <div class="board-choices">
+    <div class="board-choices" data-control="choices">
       <ModelChooser />
       <DigitChooser />
       <SizeChooser />

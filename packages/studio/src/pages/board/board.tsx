@@ -69,7 +69,7 @@ export function Board() {
         <>
           <div class="ring">
             <Column phase="forward" lit={lit} />
-            <div class="middle">
+            <div class="middle" data-part="network">
               <RingArrow />
               <NetworkDrawing
                 iteration={now}
@@ -117,7 +117,7 @@ export function Board() {
             </section>
           </div>
           <Longhand iteration={now} column={columnShown(now)} />
-          <div class="board-foot">
+          <div class="board-foot" data-control="legend">
             <Legend />
             <label class="faint">
               <input

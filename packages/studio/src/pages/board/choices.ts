@@ -106,7 +106,8 @@ function readChoices(state: URLSearchParams): Choices {
  */
 function viewOf(state: URLSearchParams): View {
   if (state.get('show') === 'steps') return 'steps';
-  return [...state.keys()].length > 0 ? 'all' : (preferredView.value ?? 'steps');
+  // That it is for a projector says nothing about it.
+  return [...state.keys()].some((key) => key !== 'present') ? 'all' : (preferredView.value ?? 'steps');
 }
 
 /** Shows the board a step at a time, or all of it at once. */

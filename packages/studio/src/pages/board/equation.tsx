@@ -35,7 +35,7 @@ export function Equation({ iteration, step, lit }: EquationProps) {
   return (
     <li
       class={`equation makes-${step.phase === 'update' ? 'all' : step.result.quantity} ${isLit ? 'lit' : step.number > lit ? 'to-come' : 'done'}`}
-      {...(isLit && { 'aria-current': 'step' })}
+      {...(isLit && { 'aria-current': 'step', 'data-part': 'equation' })}
     >
       <button
         type="button"

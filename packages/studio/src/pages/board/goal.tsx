@@ -16,7 +16,7 @@ const WORDS = 'no one two three four five six seven eight nine ten eleven twelve
 export function Goal({ iteration }: { iteration: Iteration }) {
   const left = steps.value.length - reached.value;
   return (
-    <p class="goal sheet">
+    <p class="goal sheet" data-control="choices">
       <b class="pen">Goal</b>{' '}
       <span>
         {left === 0 ? (

@@ -42,7 +42,7 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
   const { isStepByStep, entry: wanted, alpha } = choices.value;
   if (isStepByStep && !reference) return <Beginning />;
   if (!reference || !isThere(iteration, reference))
-    return <section class="longhand sheet" aria-label="In longhand" />;
+    return <section class="longhand sheet" data-control="longhand" aria-label="In longhand" />;
   const now = step.value;
   // Until a number is asked for, the step is told in words.
   const isTold = isStepByStep && now && !pointed.value && !wanted;
@@ -64,7 +64,12 @@ export function Longhand({ iteration, column }: { iteration: Iteration; column: 
   const isGiven = explanation.kind === 'given';
   const isFolded = folded.value;
   return (
-    <section class={`longhand sheet ${isFolded ? 'folded' : ''}`} aria-label="In longhand">
+    <section
+      class={`longhand sheet ${isFolded ? 'folded' : ''}`}
+      data-control="longhand"
+      data-part="equation"
+      aria-label="In longhand"
+    >
       <div class="head">
         <h2>
           {words ? (

@@ -47,7 +47,7 @@ export function StepButtons() {
   }, [plays]);
   const atStart = choices.value.step <= firstStep() && choices.value.iteration === 0;
   return (
-    <fieldset class="step-buttons">
+    <fieldset class="step-buttons" data-control="steps" data-part="equation network">
       <legend class="hidden">Steps of the cycle</legend>
       <button type="button" disabled={atStart} onClick={() => goTo(firstStep(), 0)}>
         Reset

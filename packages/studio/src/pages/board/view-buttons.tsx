@@ -4,7 +4,7 @@ import { openTour } from './open-tour.js';
 /** How much of the board is shown, and the way to the tour. */
 export function ViewButtons() {
   return (
-    <div class="view-buttons">
+    <div class="view-buttons" data-control="choices">
       <label class="faint">
         <input
           type="checkbox"

@@ -34,7 +34,7 @@ export function Answer() {
     return () => clearTimeout(timer);
   }, [said]);
   return (
-    <section class="answer-part" aria-labelledby="answer-title">
+    <section class="answer-part" data-part="pad" aria-labelledby="answer-title">
       <h2 id="answer-title">the answer</h2>
       <div class="verdict">
         {now ? (
@@ -79,7 +79,7 @@ function Nearest() {
   const found = neighbors.value;
   const share = Math.min(1, (found?.distance ?? 0) / MAX_UNLIKENESS);
   return (
-    <div class="nearest">
+    <div class="nearest" data-control="nearest">
       <h3 id="nearest-title">most similar real digits</h3>
       <div class="nearest-line">
         <ul aria-labelledby="nearest-title">
@@ -130,7 +130,7 @@ function Teach() {
   const possible = canTeach.value;
   const names = Array.from({ length: 10 }, (_, digit) => digit);
   return (
-    <div class="teach">
+    <div class="teach" data-control="teach">
       <fieldset class="teach-line">
         <legend class="pen faint">wrong? it is a</legend>
         <div class="teach-digits">

@@ -21,12 +21,12 @@ export function Draw() {
   return (
     <div class="draw">
       <ModelChoice />
-      <section class="pad-part" aria-labelledby="pad-title">
+      <section class="pad-part" data-part="pad" aria-labelledby="pad-title">
         <h2 id="pad-title">draw a digit</h2>
         <Pad />
         <Tools />
         <PhotoChoice />
-        <p id="pad-keys" class="keys faint">
+        <p id="pad-keys" class="keys faint" data-control="keys">
           Keys: arrows move the pen, Space draws, Delete clears.
         </p>
       </section>
@@ -85,7 +85,7 @@ const shuffled = createRandom(4, 'test digits');
 
 function Tools() {
   return (
-    <div class="tools">
+    <div class="tools" data-control="tools">
       <button type="button" disabled={marks.value.length === 0} onClick={clear}>
         Clear
       </button>

@@ -20,7 +20,7 @@ export function ModelChoice() {
   const choice = readerChoice.value;
   const accuracy = 'shipped' in choice ? TEST[choice.shipped] : model && testAccuracy(model.record);
   return (
-    <div class="model-choice">
+    <div class="model-choice" data-control="model">
       <ModelMenu label="model" choice={choice} model={model} choose={choose} />
       <span class="faint">
         {model && describeNetwork(model.network).replace(/ \(.*/, '')}

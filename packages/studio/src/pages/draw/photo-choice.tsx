@@ -18,7 +18,7 @@ export function PhotoChoice() {
     };
   }, []);
   return (
-    <p class="photo-choice">
+    <p class="photo-choice" data-control="photo">
       <PhotoButton text="Read a photo …" />
       <PhotoButton text="Take a photo …" fromCamera />
       {photo.value ? (

@@ -19,13 +19,13 @@ export function Examine() {
   useEffect(watch, []);
   return (
     <div class="examine">
-      <section class="over" aria-label="Network and digits">
+      <section class="over" data-control="model" aria-label="Network and digits">
         <ModelMenu label="model" choice={modelChoice.value} model={model.value} choose={chooseModel} />
         <SetChoice />
         <Figures />
         <Arrival />
       </section>
-      <section class="matrix" aria-labelledby="matrix-title">
+      <section class="matrix" data-part="confusion" aria-labelledby="matrix-title">
         <h2 id="matrix-title">confusion matrix</h2>
         <Confusion />
         <p class="faint note">
@@ -33,7 +33,7 @@ export function Examine() {
           with the highest probability. Press a square to see its digits in the gallery.
         </p>
       </section>
-      <section class="gallery" id="gallery" aria-labelledby="gallery-title">
+      <section class="gallery" id="gallery" data-part="gallery" aria-labelledby="gallery-title">
         <h2 id="gallery-title">gallery</h2>
         <Filters />
         <Gallery />

@@ -27,7 +27,12 @@ export function Filters() {
   const read = view.value?.answers !== undefined;
   const left = selection.value.length;
   return (
-    <form class="filters" aria-label="Which digits" onSubmit={(event) => event.preventDefault()}>
+    <form
+      class="filters"
+      data-control="filters"
+      aria-label="Which digits"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <ClassChoice
         text="label"
         value={now.label}

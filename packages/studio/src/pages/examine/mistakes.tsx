@@ -15,7 +15,7 @@ export function WorstMistakes() {
   const wrong = answers ? select(answers, { ...NO_FILTER, verdict: 'wrong' }, 'surest') : new Uint32Array();
   const { dataset } = now ?? {};
   return (
-    <section class="mistakes" aria-labelledby="mistakes-title">
+    <section class="mistakes" data-part="mistakes" aria-labelledby="mistakes-title">
       <div class="heading">
         <h2 id="mistakes-title">mistakes with the highest confidence</h2>
         <button

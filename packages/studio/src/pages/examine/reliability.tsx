@@ -28,7 +28,7 @@ export function Reliability() {
   const answers = view.value?.answers;
   const bins = answers?.calibration.bins ?? [];
   return (
-    <section class="reliability" aria-labelledby="reliability-title">
+    <section class="reliability" data-part="calibration" aria-labelledby="reliability-title">
       <div class="heading">
         <h2 id="reliability-title">calibration: is it as often right as it is sure?</h2>
         <button

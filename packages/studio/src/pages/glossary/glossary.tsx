@@ -17,7 +17,12 @@ export function Glossary() {
       </p>
       <dl class="sheet">
         {TERMS.map((term: Term) => (
-          <div key={term.name} id={idOf(term.name)} class={term.name === wanted ? 'lit' : ''}>
+          <div
+            key={term.name}
+            id={idOf(term.name)}
+            class={term.name === wanted ? 'lit' : ''}
+            {...(term.name === wanted && { 'data-part': 'term' })}
+          >
             <dt>
               <span class="symbol figures">{term.symbol}</span>
               <span class="title pen">{term.title}</span>

@@ -2,6 +2,7 @@ import { formatNumber } from '@longhand/core/explain';
 import { completeSettings } from '@longhand/core/settings';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
+import { frame, windowHeight } from '../../state/frame.js';
 import { current, lengthInEpochs, type Point, type Run, runs } from '../../state/runs.js';
 import { percent } from '../../text.js';
 
@@ -33,6 +34,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
     : shown.length > 0
       ? shown.every(({ settings }) => isFull(settings))
       : isFull(completeSettings(given));
+  const height = chartHeight();
   const xName = inIterations ? 'iteration' : 'epoch';
   const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
   const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
@@ -43,7 +45,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         curves={accuracy}
         xName={xName}
         format={(y) => percent(y, 0)}
-        height={240}
+        height={height}
         range={[undefined, 1]}
         until={until}
       />
@@ -52,12 +54,18 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         curves={loss}
         xName={xName}
         format={(y) => formatNumber(y, 3)}
-        height={240}
+        height={height}
         range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
         until={until}
       />
     </div>
   );
+}
+
+/** A chart alone in a frame fills it, beside its title and the buttons. */
+function chartHeight(): number {
+  const part = frame.value?.part;
+  return part === 'accuracy' || part === 'loss' ? Math.max(140, windowHeight.value - 140) : 240;
 }
 
 function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {

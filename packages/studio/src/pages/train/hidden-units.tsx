@@ -35,7 +35,7 @@ export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['
   const across = shown <= 10 ? shown : 16;
   const lines = Math.ceil(shown / across);
   return (
-    <section class="sheet hidden-units" aria-label="The hidden units">
+    <section class="sheet hidden-units" data-part="units" aria-label="The hidden units">
       <div class="units-top">
         <h2>{isChange ? 'what each hidden unit has learned' : 'the weights of each hidden unit'}</h2>
         <label class="faint">

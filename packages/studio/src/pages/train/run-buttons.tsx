@@ -13,7 +13,7 @@ export function RunButtons({ run, given, wrong }: RunButtonsProps) {
   const state = run?.state.value;
   const underWay = state === 'running' || state === 'paused' || state === 'waiting';
   return (
-    <fieldset class="train-buttons">
+    <fieldset class="train-buttons" data-control="buttons" data-part="accuracy loss units">
       <legend class="hidden">The run</legend>
       {state === 'running' ? (
         <button type="button" class="main" onClick={() => run!.pause()}>

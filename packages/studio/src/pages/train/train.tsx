@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { OneThread } from '../../components/one-thread.js';
 import { loadAll, ownDigits } from '../../state/digits.js';
 import { changeQuery, query } from '../../state/location.js';
 import { busy, current, startRun } from '../../state/runs.js';
@@ -7,7 +8,6 @@ import { Curves } from './curves.js';
 import { readDraft } from './draft.js';
 import { Figures, LoadingBar } from './figures.js';
 import { HiddenUnits } from './hidden-units.js';
-import { OneThread } from './one-thread.js';
 import { Result } from './result.js';
 import { RunButtons } from './run-buttons.js';
 import { RunLink } from './run-link.js';
@@ -34,7 +34,7 @@ export function Train() {
 
   return (
     <div class="train" ref={page}>
-      <div class="train-settings">
+      <div class="train-settings" data-control="settings">
         <SettingsForm draft={draft} disabled={busy.value} />
         <RunLink run={run} given={draft.given} />
       </div>

@@ -11,7 +11,7 @@ export function ChapterHead({ name }: { name: Chapter }) {
   useEffect(() => announce(question), [question]);
   return (
     <header class="why-head">
-      <nav aria-label="Experiments">
+      <nav aria-label="Experiments" data-control="links">
         <a href={hrefOf('why')}>All experiments</a>
         <span class="faint figures">
           {place + 1} of {CHAPTERS.length}

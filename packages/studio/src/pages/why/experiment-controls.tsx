@@ -29,7 +29,7 @@ export function ExperimentControls({
     );
   }
   return (
-    <div class="why-controls">
+    <div class="why-controls" data-control="buttons">
       <button
         type="button"
         class="main"
