@@ -11,6 +11,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { crc32 } = await import(pathToFileURL(path.join(root, 'packages/formats/dist/source/crc32.js')).href);
+const { encode: encodeJpeg } = (await import('jpeg-js')).default;
 const load = (file) => import(pathToFileURL(path.join(root, 'packages/core/dist', file)).href);
 const { createNetwork } = await load('index.js');
 const { encodeModel } = await load('files.js');
@@ -354,6 +355,16 @@ const BOMBS = [
       Array.from({ length: 90 }, (_, i) => [`${i % 2}/${i}.png`, () => Object.values(blanks())[i]]),
     ),
   ],
+  [
+    'strict',
+    'strict-png',
+    { ...many(89, 'png', () => goodPng()), '1/99.png': () => goodPng().subarray(0, -20) },
+  ],
+  [
+    'strict',
+    'strict-jpeg',
+    { ...many(14, 'jpg', () => goodJpeg()), '1/99.jpg': () => withoutMiddle(goodJpeg()) },
+  ],
   ['data', 'zip-blank', one('a.zip', () => zip(blanks(), { stored: true }))],
   [
     'data',
@@ -399,6 +410,13 @@ const BOMBS = [
     ),
   ],
   ['predict', 'jpeg-claims', one('a.jpg', () => jpeg('baseline.jpg', 65_535, 65_535))],
+  [
+    'predict',
+    'jpeg-25-whole',
+    one('a.jpg', () =>
+      jpeg('baseline.jpg', 4949, 4949, Buffer.concat([Buffer.alloc(SIZE, 0x55), text('\xff\xd9')])),
+    ),
+  ],
   ['predict', 'jpeg-25', one('a.jpg', () => jpeg('baseline.jpg', 4949, 4949, Buffer.alloc(SIZE, 0x55)))],
   [
     'predict',
@@ -464,6 +482,37 @@ const BOMBS = [
   ],
 ];
 
+/** Many files of two classes. */
+function many(count, ending, make) {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i % 2}/${i}.${ending}`, make]));
+}
+
+let goodOnes;
+/** A digit 1 on pictures of 24 million pixels. */
+function good() {
+  if (goodOnes) return goodOnes;
+  const side = 4900;
+  const [rows, rgba] = [Buffer.alloc(side * (side + 1), 255), Buffer.alloc(4 * side * side, 255)];
+  for (let y = 0; y < side; y++) {
+    rows[y * (side + 1)] = 0;
+    if (y < 1000 || y > 3900) continue;
+    rows.fill(0, y * (side + 1) + 2300, y * (side + 1) + 2600);
+    rgba.fill(0, 4 * (y * side + 2300), 4 * (y * side + 2600));
+  }
+  const { data } = encodeJpeg({ width: side, height: side, data: rgba }, 50);
+  goodOnes = { png: png(side, side, { pixels: deflateSync(rows) }), jpeg: data };
+  return goodOnes;
+}
+const goodPng = () => good().png;
+const goodJpeg = () => good().jpeg;
+
+/** A JPEG whose codes are damaged: none has so many ones. */
+function withoutMiddle(file) {
+  const copy = Buffer.from(file);
+  copy.fill(text('\xff\0'), copy.length >> 1, (copy.length >> 1) + 64);
+  return copy;
+}
+
 let blank;
 function blank25() {
   blank ??= zeros(4949 * 4950);
@@ -505,7 +554,10 @@ try {
     }
     const names = Object.keys(files);
     const whole = names.length === 1 ? path.join(place, names[0]) : place;
-    const args = { data: ['data', whole], predict: ['predict', model, whole], model: ['show', whole] }[verb];
+    const args = {
+      ...{ data: ['data', whole], strict: ['evaluate', model, '--data', whole, '--strict'] },
+      ...{ predict: ['predict', model, whole], model: ['show', whole] },
+    }[verb];
     const { status, signal, stderr } = spawnSync(process.execPath, [...watched, ...args, '--quiet'], {
       encoding: 'utf8',
       maxBuffer: 1e8,
@@ -518,7 +570,8 @@ try {
     // What is read after all may take its time.
     const isQuick = seconds < MAX_SECONDS || status === 0;
     // A message about something else would mean that the file was not looked at.
-    const isAboutFile = status === 0 || names.some((one) => stderr.includes(path.basename(one)));
+    const isAboutFile =
+      status === 0 || names.some((one) => stderr.includes(path.basename(one).replace(/\.gz$/, '')));
     const isGood =
       isAboutFile &&
       megabytes < MAX_MEGABYTES &&

@@ -37,7 +37,7 @@ export async function readCommand(
   }
   const predictor = predictorOf({ network, record });
   const progress = await startProgress({ total: pictures.length, quiet, hasLastLine: false });
-  const pages = readPages(pictures, (pixels) => predictor.predict(pixels));
+  const pages = readPages(pictures, (pixels) => predictor.predict(pixels), strict);
   const documents: object[] = [];
   const texts: string[] = [];
   const errors: DataError[] = [];

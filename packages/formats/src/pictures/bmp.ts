@@ -26,12 +26,9 @@ interface BmpHeader {
  * @throws DataError if it is damaged, too large or run-length coded
  */
 export function decodeBmp(file: Uint8Array, path: string, options: DecodeOptions = {}): Picture {
-  const header = readHeader(file, path, options);
-  const { width, height, depth, start, isTopDown } = header;
-  const perRow = Math.ceil((width * depth) / 32) * 4;
-  if (start + perRow * height > file.length) {
-    throw damaged(path, 'BMP', `it ends after ${file.length} bytes, of ${start + perRow * height}`);
-  }
+  const header = checkBmp(file, path, options);
+  const { width, height, start, isTopDown } = header;
+  const perRow = bytesOfRow(header);
   const hasAlpha = header.masks[3] !== 0;
   const channels = hasAlpha ? 4 : 3;
   const data = new Uint8Array(width * height * channels);
@@ -43,6 +40,18 @@ export function decodeBmp(file: Uint8Array, path: string, options: DecodeOptions
   // Most programs leave the fourth byte 0, and mean that the picture is opaque.
   if (hasAlpha && isAllClear(data)) for (let at = 3; at < data.length; at += 4) data[at] = 255;
   return { width, height, channels, data };
+}
+
+/** Checks a BMP without unpacking it: its header, and whether it is whole. Returns the header. */
+export function checkBmp(file: Uint8Array, path: string, options: DecodeOptions = {}): BmpHeader {
+  const header = readHeader(file, path, options);
+  const end = header.start + bytesOfRow(header) * header.height;
+  if (end > file.length) throw damaged(path, 'BMP', `it ends after ${file.length} bytes, of ${end}`);
+  return header;
+}
+
+function bytesOfRow({ width, depth }: BmpHeader): number {
+  return Math.ceil((width * depth) / 32) * 4;
 }
 
 function readHeader(file: Uint8Array, path: string, options: DecodeOptions): BmpHeader {

@@ -12,6 +12,54 @@ const MAX_CODE_BITS = 12;
  * @throws DataError if it is damaged or too large
  */
 export function decodeGif(file: Uint8Array, path: string, options: DecodeOptions = {}): Picture {
+  const { width, height, left, top, columns, rows, isInterlaced, clear, palette, bits, parts } = readGif(
+    file,
+    path,
+    options,
+  );
+  const indices = unpack(parts, bits, columns * rows);
+  if (!indices) throw damaged(path, 'GIF', CUT_SHORT);
+  const data = new Uint8Array(4 * width * height);
+  for (const [stored, y] of rowOrder(rows, isInterlaced).entries()) {
+    if (top + y >= height) continue;
+    for (let x = 0; x < columns && left + x < width; x++) {
+      const index = indices[stored * columns + x]!;
+      if (index === clear) continue;
+      const to = 4 * ((top + y) * width + left + x);
+      for (let c = 0; c < 3; c++) data[to + c] = palette[3 * index + c] ?? 0;
+      data[to + 3] = 255;
+    }
+  }
+  return { width, height, channels: 4, data };
+}
+
+/** Checks a GIF without unpacking it: its header and its codes. */
+export function checkGif(file: Uint8Array, path: string): void {
+  const { columns, rows, bits, parts } = readGif(file, path, {});
+  if (!holds(parts, bits, columns * rows)) throw damaged(path, 'GIF', CUT_SHORT);
+}
+
+const CUT_SHORT = 'its pixels are cut short';
+
+interface Gif {
+  readonly width: number;
+  readonly height: number;
+  /** Where the picture is on the screen, and its size. */
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly isInterlaced: boolean;
+  /** The index of the clear color; −1 if there is none. */
+  readonly clear: number;
+  readonly palette: Uint8Array;
+  /** Bits of an index. */
+  readonly bits: number;
+  /** The compressed indices. */
+  readonly parts: readonly Uint8Array[];
+}
+
+function readGif(file: Uint8Array, path: string, options: DecodeOptions): Gif {
   const fail = (reason: string) => damaged(path, 'GIF', reason);
   if (file.length < 13) throw fail(`it ends after ${file.length} bytes`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -54,20 +102,8 @@ export function decodeGif(file: Uint8Array, path: string, options: DecodeOptions
   if (!palette) throw fail('it has no colors');
   const bits = file[at++]!;
   if (bits < 1 || bits > 11) throw fail('its code size is out of range');
-  const indices = unpack(blocks(), bits, columns * rows);
-  if (!indices) throw fail('its pixels are cut short');
-  const data = new Uint8Array(4 * width * height);
-  for (const [stored, y] of rowOrder(rows, (flags & 0x40) !== 0).entries()) {
-    if (top + y >= height) continue;
-    for (let x = 0; x < columns && left + x < width; x++) {
-      const index = indices[stored * columns + x]!;
-      if (index === clear) continue;
-      const to = 4 * ((top + y) * width + left + x);
-      for (let c = 0; c < 3; c++) data[to + c] = palette[3 * index + c] ?? 0;
-      data[to + 3] = 255;
-    }
-  }
-  return { width, height, channels: 4, data };
+  const isInterlaced = (flags & 0x40) !== 0;
+  return { width, height, left, top, columns, rows, isInterlaced, clear, palette, bits, parts: blocks() };
 }
 
 /** The rows in the order in which they are stored. */
@@ -139,4 +175,37 @@ function unpack(parts: readonly Uint8Array[], bits: number, length: number): Uin
     }
   }
   return undefined;
+}
+
+/** Whether the codes are right and stand for at least `length` indices: `unpack` without the indices. */
+function holds(parts: readonly Uint8Array[], bits: number, length: number): boolean {
+  const [clearCode, endCode] = [2 ** bits, 2 ** bits + 1];
+  // How many indices a code stands for.
+  const lengths = new Uint16Array(2 ** MAX_CODE_BITS).fill(1);
+  let [filled, codeBits, next, previous, buffer, buffered] = [0, bits + 1, endCode + 1, -1, 0, 0];
+  for (const part of parts) {
+    for (const byte of part) {
+      buffer |= byte << buffered;
+      buffered += 8;
+      while (buffered >= codeBits) {
+        const code = buffer & (2 ** codeBits - 1);
+        buffer >>>= codeBits;
+        buffered -= codeBits;
+        if (code === endCode) return false;
+        if (code === clearCode) {
+          [codeBits, next, previous] = [bits + 1, endCode + 1, -1];
+          continue;
+        }
+        if (code > next || (code === next && previous < 0)) return false;
+        filled += code === next ? lengths[previous]! + 1 : lengths[code]!;
+        if (filled >= length) return true;
+        if (previous >= 0 && next < 2 ** MAX_CODE_BITS) {
+          lengths[next++] = lengths[previous]! + 1;
+          if (next === 2 ** codeBits && codeBits < MAX_CODE_BITS) codeBits++;
+        }
+        previous = code;
+      }
+    }
+  }
+  return false;
 }

@@ -1,3 +1,3 @@
 // `@longhand/formats/pictures`: reads picture files of the usual formats.
-export { decodePicture } from './decode-picture.js';
+export { checkPicture, decodePicture } from './decode-picture.js';
 export { type DecodeOptions, MAX_PIXELS } from './limits.js';

@@ -29,6 +29,12 @@ export async function decodeWebp(
   }
 }
 
+/** Checks a WebP without unpacking it: whether it is whole, and its size. */
+export function checkWebp(file: Uint8Array, path: string): void {
+  const { width, height } = sizeOf(file, path);
+  checkSize(width, height, path);
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;

@@ -1,6 +1,7 @@
 import { DataError, Dataset } from '@longhand/core';
 import { readClassNames } from '@longhand/core/files';
-import { decodePicture } from '../../pictures/decode-picture.js';
+import { framingReduction } from '@longhand/core/pictures';
+import { checkPicture, decodePicture } from '../../pictures/decode-picture.js';
 import type { KnownFile } from '../../recognize/known-file.js';
 import { baseOf, type InputFile } from '../../source/input-file.js';
 import { labelAmong } from '../choices.js';
@@ -65,7 +66,10 @@ async function readPictureColumns(
   // Pictures take time: what else can be wrong is found before.
   const classes =
     label === undefined ? undefined : classesOf(first, label, [...training.labels, ...test.labels], options);
-  const taken = await takePictures(names, (k, onSize) => decodePicture(pictures[k]!, names[k]!, { onSize }), {
+  const open = (k: number, onSize: (pixels: number) => void) =>
+    decodePicture(pictures[k]!, names[k]!, { onSize, reduce: framingReduction });
+  const taken = await takePictures(names, open, {
+    ...{ check: (k) => checkPicture(pictures[k]!, names[k]!), trained: training.pictures.length },
     ...(strict && { strict }),
     ...(onProgress && { onProgress }),
     ...(known && { known }),
@@ -84,7 +88,6 @@ async function readPictureColumns(
   const labels = Uint8Array.from(kept, (k) => classes.labels[k]!);
   const both = new Dataset({ pixels, labels, width, height, classNames });
   const trained = kept.filter((k) => k < training.pictures.length).length;
-  if (trained === 0) throw new DataError(`none of the training pictures can be read: ${unreadFirst?.error}`);
   notes.push(`the labels are in the column ${JSON.stringify(label)}`);
   if (kept.length === trained) return { ...told, label, training: both };
   return { ...told, label, training: both.slice(0, trained), test: both.slice(trained, both.length) };

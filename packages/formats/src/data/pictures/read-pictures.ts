@@ -1,5 +1,6 @@
 import { DataError, Dataset } from '@longhand/core';
-import { decodePicture } from '../../pictures/decode-picture.js';
+import { framingReduction } from '@longhand/core/pictures';
+import { checkPicture, decodePicture } from '../../pictures/decode-picture.js';
 import type { KnownFile } from '../../recognize/known-file.js';
 import { baseOf, type InputFile } from '../../source/input-file.js';
 import { readAhead } from '../../source/read-ahead.js';
@@ -141,12 +142,12 @@ async function readPlanned(plan: PicturePlan<InputFile>, options: DataOptions): 
   const taken = await take(
     all.map(({ file }) => file),
     options,
+    plan.training.length,
   );
   const { width, height, pixels, kept } = taken;
   const labels = Uint8Array.from(kept, (k) => labelOf.get(all[k]!.className)!);
   const both = new Dataset({ pixels, labels, width, height, classNames });
   const trained = kept.filter((k) => k < plan.training.length).length;
-  if (trained === 0) throw new DataError(`none of the training pictures can be read: ${notesOf(taken)[0]}`);
   const hasTest = kept.length > trained;
   return {
     kind: 'pictures',
@@ -186,13 +187,22 @@ function namesOf(pictures: readonly LabeledPicture<InputFile>[], { known }: Data
   return found;
 }
 
-function take(files: readonly InputFile[], options: DataOptions): Promise<TakenPictures> {
-  const { strict, onProgress, known } = options;
-  const bytesOf = readAhead(files, MAX_FILE_BYTES);
+function take(
+  files: readonly InputFile[],
+  { strict, onProgress, known }: DataOptions,
+  trained = files.length,
+): Promise<TakenPictures> {
+  const [bytesOf, bytesToCheck] = [readAhead(files, MAX_FILE_BYTES), readAhead(files, MAX_FILE_BYTES)];
   return takePictures(
     files.map(({ path }) => path),
-    async (k, onSize) => decodePicture(await bytesOf(k), files[k]!.path, { onSize }),
-    { ...(strict && { strict }), ...(onProgress && { onProgress }), ...(known && { known }) },
+    async (k, onSize) =>
+      decodePicture(await bytesOf(k), files[k]!.path, { onSize, reduce: framingReduction }),
+    {
+      ...{ check: async (k) => checkPicture(await bytesToCheck(k), files[k]!.path), trained },
+      ...(strict && { strict }),
+      ...(onProgress && { onProgress }),
+      ...(known && { known }),
+    },
   );
 }
 

@@ -45,3 +45,29 @@ test('once a picture was read, all others are looked at, however large they are'
   expect(kept).toEqual([1, 80]);
   expect(unread).toHaveLength(88);
 });
+
+test('if strict, a damaged picture at the end is found before any is unpacked', async () => {
+  const { open, asked } = opener(LARGE, () => true);
+  const check = async (k: number) => {
+    if (k === 89) throw new DataError('89.png: it is damaged');
+  };
+  await expect(takePictures(names, open, { strict: true, check })).rejects.toThrow('89.png: it is damaged');
+  expect(asked).toEqual([]);
+  expect((await takePictures(names.slice(0, 3), open, { check })).kept).toEqual([0, 1, 2]);
+});
+
+test('when no training picture can be read, those for testing are not looked at', async () => {
+  const { open, asked } = opener(100, (k) => k >= 20);
+  await expect(takePictures(names, open, { trained: 20 })).rejects.toThrow(
+    /^none of the 20 training pictures can be read; the first: 0\.png: it is damaged$/,
+  );
+  expect(new Set(asked).size).toBe(20);
+});
+
+test('pictures that a model cannot take are refused before they are framed', async () => {
+  const { open, asked } = opener(LARGE, () => true);
+  await expect(takePictures(names, open, { known: { width: 8, height: 8 } })).rejects.toThrow(
+    /^0\.png: expected pictures of 8 × 8, as the model takes them: others become 28 × 28$/,
+  );
+  expect(asked).toEqual([0]);
+});

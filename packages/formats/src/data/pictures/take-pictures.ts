@@ -31,6 +31,10 @@ export interface TakenPictures {
 export interface TakeOptions {
   /** Whether a picture that cannot be read is an error, and is not left out. */
   readonly strict?: boolean;
+  /** Throws a DataError for the k-th picture if it is damaged, without unpacking it. If `strict`, all are checked first. */
+  readonly check?: (k: number) => Promise<void>;
+  /** How many of the first pictures are for training: of them, one must be readable. By default all. */
+  readonly trained?: number;
   /** The size that a model takes. Pictures of another size are framed, if it takes 28 × 28. */
   readonly known?: { readonly width: number; readonly height: number };
   /** Called with the share that is done, 0–1. */
@@ -52,6 +56,8 @@ export async function takePictures(
   open: Open,
   options: TakeOptions = {},
 ): Promise<TakenPictures> {
+  const { strict, check } = options;
+  if (strict && check) for (const k of names.keys()) await check(k);
   const taken = (await takeAsTheyAre(names, open, options)) ?? (await frameAll(names, open, options));
   if (taken.kept.length > 0) return taken;
   const [first] = taken.unread;
@@ -90,6 +96,12 @@ async function takeAsTheyAre(
 }
 
 async function frameAll(names: readonly string[], open: Open, options: TakeOptions): Promise<TakenPictures> {
+  const { known } = options;
+  if (known && !isFrame(known)) {
+    throw new DataError(
+      `${names[0]}: expected pictures of ${known.width} × ${known.height}, as the model takes them: others become ${FRAME_SIDE} × ${FRAME_SIDE}`,
+    );
+  }
   const inputs = FRAME_SIDE * FRAME_SIDE;
   const pixels = new Uint8Array(names.length * inputs);
   const collected = await collect(names, options, async (k, at, onSize) => {
@@ -116,7 +128,7 @@ interface Collected {
 /** Takes one picture after the other; undefined if one says to stop. */
 async function collect(
   names: readonly string[],
-  { strict, onProgress }: TakeOptions,
+  { strict, onProgress, trained }: TakeOptions,
   take: (k: number, at: number, onSize: (pixels: number) => void) => Promise<'taken' | 'stop'>,
 ): Promise<Collected | undefined> {
   const kept: number[] = [];
@@ -126,6 +138,9 @@ async function collect(
     seen += pixels;
   };
   for (const [k, path] of names.entries()) {
+    if (k === trained && kept.length === 0 && unread[0]) {
+      throw new DataError(`none of the ${k} training pictures can be read; the first: ${unread[0].error}`);
+    }
     if (kept.length === 0 && seen > MAX_VAIN_PIXELS) {
       throw new DataError(
         `none of the first ${k} of ${names.length} pictures can be read; the first: ${unread[0]!.error}`,

@@ -2,6 +2,7 @@ import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
 import { checkSize, type DecodeOptions, damaged } from '../limits.js';
 import { wasmCodec } from '../wasm-codec.js';
+import { hasWrongCodes } from './check-codes.js';
 import { readJpegHeader } from './jpeg-header.js';
 import { turn } from './turn.js';
 
@@ -13,6 +14,11 @@ const codec = wasmCodec<(file: Uint8Array, turned: boolean) => ImageData | undef
   '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
   (warning) => HARMLESS.test(warning),
 );
+
+/** Of larger pictures, the codes are checked first: unpacking takes 8 bytes a pixel. */
+const LARGE = 12_500_000;
+/** What libjpeg may take, with three copies of the file, so that all takes less than 300 MB. */
+const MAX_BYTES = 210_000_000;
 
 /** For pictures of four inks, which libjpeg does not turn into colors. It needs ten times the memory. */
 const MAX_INK_PIXELS = 4_000_000;
@@ -39,8 +45,14 @@ export async function decodeJpeg(
     const reduced = decodeReduced(file, reduction);
     if (reduced) return turn(reduced, orientation);
   }
+  if (width * height > LARGE && hasWrongCodes(file)) throw damaged(path, 'JPEG', WRONG_CODES);
+  if (reduction !== 1 && 8 * width * height + 3 * file.length > MAX_BYTES) {
+    throw new DataError(
+      `${path}: the JPEG is damaged or of a rare kind, and too large to be unpacked whole: save it again, or scale it down`,
+    );
+  }
   try {
-    if (components === 2) throw new Error('two components are no color');
+    if (components === 2) throw new Error(TWO);
     if (components === 4) return turn(await decodeInks(file, width, height, path), orientation);
     const { data } = await codec.use(width * height, (decode) => decode(file, false));
     return turn({ width, height, channels: 4, data: new Uint8Array(data.buffer) }, orientation);
@@ -49,6 +61,17 @@ export async function decodeJpeg(
     throw damaged(path, 'JPEG', error);
   }
 }
+
+/** Checks a JPEG without unpacking it: its parts, whether it is whole and, of a baseline JPEG, its codes. */
+export function checkJpeg(file: Uint8Array, path: string): void {
+  const { components, width, height } = readJpegHeader(file, path);
+  if (components === 2) throw damaged(path, 'JPEG', TWO);
+  if (components === 4) checkSize(width, height, path, { max: MAX_INK_PIXELS });
+  if (hasWrongCodes(file)) throw damaged(path, 'JPEG', WRONG_CODES);
+}
+
+const WRONG_CODES = 'its codes are damaged';
+const TWO = 'two components are no color';
 
 async function decodeInks(file: Uint8Array, width: number, height: number, path: string): Promise<Picture> {
   checkSize(width, height, path, { max: MAX_INK_PIXELS });

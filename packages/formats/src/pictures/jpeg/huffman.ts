@@ -105,6 +105,13 @@ export function decodeBlock(
   return first;
 }
 
+/** The length of the next code, and 256 times its value; 0 if it is none, or there are no more bytes. */
+export function nextCode(table: HuffmanTable, { entropy, at }: BitReader): number {
+  if (at >= 8 * (entropy.length - 8)) return 0;
+  const bits = bitsAt(entropy, at);
+  return table.ahead[bits >>> (32 - AHEAD)]! || longCode(table, bits >>> 16);
+}
+
 /** The next 25 bits or more, from the top of 32. */
 function bitsAt(entropy: Uint8Array, at: number): number {
   const byte = at >>> 3;

@@ -10,7 +10,7 @@ export interface JpegHeader {
   readonly orientation: number;
 }
 
-const SOS = 0xda;
+const [EOI, SOS] = [0xd9, 0xda];
 const PROGRESSIVE = 0xc2;
 /** Its decoder keeps the coefficients of the whole picture. */
 const MAX_PROGRESSIVE_PIXELS = 12_500_000;
@@ -34,6 +34,7 @@ export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOp
   let frame: Frame | undefined;
   let orientation = 1;
   let scans = 0;
+  let hasEnd = false;
   for (const { marker, body } of segmentsOf(file)) {
     if (OTHER_FRAMES.includes(marker)) {
       throw new DataError(
@@ -50,6 +51,7 @@ export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOp
       const max = marker === PROGRESSIVE ? MAX_PROGRESSIVE_PIXELS : undefined;
       checkSize(frame.width, frame.height, path, { ...options, max });
     }
+    if (marker === EOI) hasEnd = true;
     if (marker === 0xe1) orientation = orientationOf(body) ?? orientation;
     if (marker === SOS) {
       if (!frame) throw fail('no frame before its pixels');
@@ -57,6 +59,7 @@ export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOp
     }
   }
   if (!frame || scans === 0) throw fail(`it ends after ${file.length} bytes, without pixels`);
+  if (!hasEnd) throw fail(`it ends after ${file.length} bytes`);
   // A code has at least one bit, and every block at least one code.
   if (file.length * 8 < frame.blocks) {
     throw fail(`${file.length} bytes cannot hold its ${frame.width} × ${frame.height} pixels`);
@@ -98,7 +101,7 @@ interface Segment {
 
 /** The segments of a file; the compressed pixels between them are passed over. */
 function* segmentsOf(file: Uint8Array): Generator<Segment> {
-  for (let at = 2; at + 4 <= file.length; ) {
+  for (let at = 2; at + 2 <= file.length; ) {
     const marker = file[at + 1]!;
     const isMarker =
       file[at] === 0xff && marker !== 0 && marker !== 0xff && !(marker >= 0xd0 && marker < 0xd8);
@@ -107,7 +110,11 @@ function* segmentsOf(file: Uint8Array): Generator<Segment> {
       if (at < 0) return;
       continue;
     }
-    if (marker === 0xd9) return;
+    if (marker === EOI) {
+      yield { marker, body: new Uint8Array() };
+      return;
+    }
+    if (at + 4 > file.length) return;
     const length = (file[at + 2]! << 8) | file[at + 3]!;
     yield { marker, body: file.subarray(at + 4, at + 2 + length) };
     at += 2 + Math.max(2, length);

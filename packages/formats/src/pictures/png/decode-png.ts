@@ -1,7 +1,7 @@
 import { DataError } from '@longhand/core/errors';
 import type { Picture } from '@longhand/core/pictures';
 import { type DecodeOptions, damaged } from '../limits.js';
-import { inflate } from './inflate.js';
+import { checkInflated, inflate } from './inflate.js';
 import { readPngChunks } from './png-chunks.js';
 import { bytesOfRow, type PngHeader, readPngHeader, SAMPLES } from './png-header.js';
 import { spread, toPicture } from './png-samples.js';
@@ -30,13 +30,27 @@ export function decodePng(file: Uint8Array, path: string, options: DecodeOptions
   try {
     const chunks = readPngChunks(file);
     const passes = passesOf(header);
-    const length = passes.reduce((sum, pass) => sum + pass.height * (pass.perRow + 1), 0);
-    const bytes = inflate(chunks.data, length);
+    const bytes = inflate(chunks.data, lengthOf(passes));
     return toPicture(samplesOf(bytes, header, passes), header, chunks);
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw damaged(path, 'PNG', error);
   }
+}
+
+/** Checks a PNG without unpacking it: header, parts and their checksums, and whether they can hold its pixels. */
+export function checkPng(file: Uint8Array, path: string): void {
+  const header = readPngHeader(file, path);
+  try {
+    checkInflated(readPngChunks(file).data, lengthOf(passesOf(header)));
+  } catch (error) {
+    throw damaged(path, 'PNG', error);
+  }
+}
+
+/** Bytes of the rows of all passes, each with one for its filter. */
+function lengthOf(passes: readonly Pass[]): number {
+  return passes.reduce((sum, pass) => sum + pass.height * (pass.perRow + 1), 0);
 }
 
 /** A picture of its own within the file. */

@@ -10,11 +10,7 @@ const SLICE = 1 << 14;
  * @throws Error if the stream is damaged, or is longer or shorter than `length`
  */
 export function inflate(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const compressed = parts.reduce((sum, part) => sum + part.length, 0);
-  // No deflate stream packs better than 1,032 : 1 (zlib's "Maximum Compression Factor").
-  if (length > 1032 * (compressed + 64)) {
-    throw new Error(`${compressed} compressed bytes cannot hold its ${length} bytes of pixels`);
-  }
+  checkInflated(parts, length);
   const bytes = new Uint8Array(length);
   let filled = 0;
   const stream = new Unzlib((chunk) => {
@@ -27,4 +23,13 @@ export function inflate(parts: readonly Uint8Array[], length: number): Uint8Arra
   }
   if (filled < length) throw new Error(`it holds ${filled} of its ${length} bytes of pixels`);
   return bytes;
+}
+
+/** @throws Error if the parts of a zlib stream are too few bytes to become so many */
+export function checkInflated(parts: readonly Uint8Array[], length: number): void {
+  const compressed = parts.reduce((sum, part) => sum + part.length, 0);
+  // No deflate stream packs better than 1,032 : 1 (zlib's "Maximum Compression Factor").
+  if (length > 1032 * (compressed + 64)) {
+    throw new Error(`${compressed} compressed bytes cannot hold its ${length} bytes of pixels`);
+  }
 }
