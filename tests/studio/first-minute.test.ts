@@ -14,7 +14,7 @@ const LINE = '.longhand [data-entry]';
 const board500 = shippedLayers('board-500');
 
 describe('the first minute', () => {
-  inBrowsers((open, _browser, openShared) => {
+  inBrowsers((open, browser, openShared) => {
     test('a newcomer sees a goal and a tour, which the keyboard leads through and which does not come again', async (context) => {
       const { page, visit } = await open(context, { at: '', isNewcomer: true });
       expect(await waitForText(page, '.goal', /Press/)).toMatch(
@@ -27,7 +27,9 @@ describe('the first minute', () => {
         await waitForText(page, '.tour-buttons', new RegExp(`^${card} of 8`));
         await waitFor(page, 'the focus', () => document.activeElement?.matches('.tour'), []);
         titles.push((await textOf(page, '.tour h2'))!);
-        if (card === 1 || card === 5) expect(await violations(page), titles.at(-1)).toEqual([]);
+        // What axe finds is the same in both browsers.
+        if (browser === 'chromium' && (card === 1 || card === 5))
+          expect(await violations(page), titles.at(-1)).toEqual([]);
         if (card === 5) expect(await textOf(page, '.update-told')).toMatch(/^4: 28\.2% → > 99\.9%/);
         await tabTo(page, card < 8 ? 'Go on' : 'Start');
         await page.keyboard.press('Enter');
@@ -159,6 +161,38 @@ describe('the first minute', () => {
       expect((await findAll(page, 'application', /^W1/)).length).toBeGreaterThan(0);
       await click(page, 'button', 'Put all back');
       await waitForText(page, '.network figcaption', /read as a 9$/);
+    });
+
+    test('symbols answer and colored matrices have scales on Why, Examine and Draw', async (context) => {
+      const { page } = await openShared(context, 'why?experiment=no-relu');
+      const tip = '[role=tooltip]';
+      await waitForText(page, '.units .color-scale', /±/);
+      await (await find(page, 'button', 'ReLU')).focus();
+      await page.keyboard.press('Shift');
+      await page.keyboard.press('Tab');
+      await waitForText(page, tip, /^Z holds/);
+      await (await page.waitForSelector('.half-head [data-term="A"]'))!.hover();
+      await waitForText(page, tip, /^A holds/);
+
+      await openShared(context, 'examine');
+      await click(page, 'button', 'balanced accuracy');
+      await waitForText(page, tip, /^The balanced accuracy is the mean/);
+      await waitForText(page, '.confusion-scale', /100% of the row.*digits?$/);
+
+      await openShared(context, 'draw?digit=115');
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?\d/);
+      for (const scaled of ['.spoke .legend', '.hidden-units .color-scale', '.unit-detail .color-scale'])
+        await waitForText(page, scaled, /±[\d.]+/);
+      await click(page, 'button', /^z/, '.spoke');
+      await waitForText(page, tip, /^Z holds/);
+    });
+
+    test('a drawing goes to Board with its network, and its link carries the ink', async (context) => {
+      const { page } = await openShared(context, 'draw?digit=115');
+      await click(page, 'link', 'See every number of it');
+      await waitForText(page, '.network figcaption', /read as an? \d$/);
+      await waitFor(page, 'the ink in the address', () => /net=draw.*ink=[\w-]{40,}/.test(location.hash), []);
+      await find(page, 'combobox', /^meant as/);
     });
 
     test('a magnifier shows the numbers around a weight of W¹', async (context) => {

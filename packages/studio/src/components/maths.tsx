@@ -1,3 +1,6 @@
+/** The quantities that have a sentence in the Glossary. */
+const TERM = /^(?:[WbXZAYJ]|d[WbZ])$/;
+
 /** A quantity as the board writes it: W with [1] above it for layer 1. */
 export function Quantity({
   name,
@@ -11,7 +14,7 @@ export function Quantity({
   const gradient = name.length > 1 && name.startsWith('d');
   const letter = gradient ? name.slice(1) : name;
   const base = (
-    <mrow>
+    <mrow data-term={TERM.test(name) ? name : undefined}>
       {gradient && <mi mathvariant="normal">d</mi>}
       <mi>{letter}</mi>
     </mrow>

@@ -218,6 +218,59 @@ export const TERMS = [
     title: 'a unit that gives 0 always',
     sentence: 'A dead unit gives 0 for every example: it gets no gradient and learns no more.',
   },
+  {
+    name: 'unit',
+    symbol: 'unit',
+    title: 'one node of a layer',
+    sentence:
+      'A unit adds up its weighted inputs and its bias, and passes the result through its activation.',
+    exact: 'a hidden unit is one that is neither input nor output',
+  },
+  {
+    name: 'sigmoid',
+    symbol: 'σ',
+    title: 'the sigmoid',
+    sentence: 'The sigmoid σ turns any sum into a number between 0 and 1.',
+    exact: 'σ(z) = 1 / (1 + exp(−z))',
+  },
+  {
+    name: 'probability',
+    symbol: 'p',
+    title: 'the probability of a class',
+    sentence:
+      'A probability says how likely the network takes a class to be: from 0%, impossible, to 100%, certain.',
+  },
+  {
+    name: 'confidence',
+    symbol: 'confidence',
+    title: 'how sure the answer is',
+    sentence: 'The confidence is the probability that the network gives to its own answer.',
+  },
+  {
+    name: 'accuracy',
+    symbol: 'accuracy',
+    title: 'the share of right answers',
+    sentence: 'The accuracy is the share of examples that the network reads right.',
+  },
+  {
+    name: 'balanced-accuracy',
+    symbol: 'balanced accuracy',
+    title: 'every class counts the same',
+    sentence:
+      'The balanced accuracy is the mean of the accuracies of all classes, so that a rare one counts as much.',
+  },
+  {
+    name: 'confusion',
+    symbol: 'confusion matrix',
+    title: 'which class is read as which',
+    sentence: 'The confusion matrix counts for each label, in its row, how often it was read as each class.',
+  },
+  {
+    name: 'calibration',
+    symbol: 'calibration',
+    title: 'confidence against accuracy',
+    sentence: 'A network is well calibrated if it is right as often as its confidence says.',
+  },
 ] as const satisfies readonly Term[];
 
 export type TermName = (typeof TERMS)[number]['name'];

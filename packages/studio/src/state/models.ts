@@ -40,6 +40,13 @@ export const ownModels = signal<readonly NamedModel[]>([]);
 /** The newest of them: the one that pages show by default. */
 export const ownModel = computed(() => ownModels.value[0]);
 
+/** The network as the Board's address names it, if it has a name there. */
+export function boardNameOf(model: NamedModel | undefined): string | undefined {
+  if (!model) return undefined;
+  const known = (Object.keys(SHIPPED) as ShippedName[]).find((name) => SHIPPED[name].name === model.name);
+  return known ?? (model === ownModel.peek() ? 'own' : undefined);
+}
+
 const shipped = new Map<ShippedName, Promise<NamedModel>>();
 
 /** A model that comes with the page. It is fetched once. */

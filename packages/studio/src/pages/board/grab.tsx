@@ -55,6 +55,15 @@ export function grab(event: PointerEvent, iteration: Iteration, reference: Refer
   addEventListener('pointercancel', onEnd);
 }
 
+/** Moves a number by a step of its slider. @returns its new value */
+export function nudge(iteration: Iteration, reference: Reference, by: number): number {
+  const { min, max } = rangeFor(iteration, reference);
+  const value = numberAt(iteration, reference) + (by * (max - min)) / STEPS;
+  const bounded = Math.max(min, Math.min(max, value));
+  move(formatReference(reference), bounded);
+  return bounded;
+}
+
 /** A slider that moves a weight, a bias or a pixel, and the way back. */
 export function MoveIt({ iteration, reference }: { iteration: Iteration; reference: Reference }) {
   const { edits } = choices.value;

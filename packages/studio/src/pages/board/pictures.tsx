@@ -5,6 +5,7 @@ import { Digit } from '../../components/digit.js';
 import { Quantity } from '../../components/maths.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { type Hue, largest } from '../../theme/colors.js';
+import { ActivationPlot } from './activation-plot.js';
 import { choices } from './choices.js';
 
 /** Side of the pictures, in CSS pixels: four for each pixel of a digit. */
@@ -17,7 +18,7 @@ interface PicturesProps {
 }
 
 /**
- * What a number of the first layer is computed from, as pictures. Later layers have no pictures.
+ * What a number of the first layer is computed from, as pictures; of an activation, its curve.
  */
 export function Pictures({
   iteration,
@@ -35,10 +36,11 @@ export function Pictures({
 
   function picturesOf() {
     if (quantity === 'X') return <ExamplePicture iteration={iteration} column={column} />;
+    if (explanation.kind === 'activation')
+      return <ActivationPlot iteration={iteration} layer={layer} row={row} column={column} />;
     if (layer !== 1) return null;
     if (quantity === 'W' && isRead) return <WeightedPixels iteration={iteration} row={row} column={0} />;
-    if (quantity === 'Z' || quantity === 'A')
-      return <WeightedPixels iteration={iteration} row={row} column={column} />;
+    if (quantity === 'Z') return <WeightedPixels iteration={iteration} row={row} column={column} />;
     if (quantity === 'dW') return <GradientPictures iteration={iteration} row={row} />;
     return quantity === 'W' ? <UpdatePictures iteration={iteration} row={row} /> : null;
   }

@@ -12,7 +12,7 @@ import { dark } from '../../state/theme.js';
 import { type AskedEntry, asked, point } from './board-state.js';
 import { bringToView } from './bring-to-view.js';
 import { ask } from './choices.js';
-import { canMove, grab } from './grab.js';
+import { canMove, grab, nudge } from './grab.js';
 import { layoutOf } from './layout.js';
 import { magnified, SMALL } from './loupe.js';
 import { Marks } from './marks.js';
@@ -146,6 +146,12 @@ function Squares({ iteration, name, label, at }: SquaresProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    const by = { '+': 1, '=': 1, '-': -1 }[event.key];
+    if (by && isHere && reference && canMove(iteration, reference)) {
+      event.preventDefault();
+      announce(`${entrySymbol(reference, iteration.m)} = ${formatNumber(nudge(iteration, reference, by))}`);
+      return;
+    }
     if (!arrowDirection(event.key)) return;
     event.preventDefault();
     const next = nextEntry(layout, isHere ? reference : undefined, event.key);

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { ColorScale } from '../../components/color-scale.js';
 import { boxStyle, picturesOf } from '../../components/entry-layout.js';
 import { paintMatrix } from '../../components/paint.js';
 import { dark } from '../../state/theme.js';
@@ -39,9 +40,15 @@ export function HiddenUnits({ computed, about, name }: UnitsProps & { readonly n
         {count > 0 && `${count} hidden units${layers.length > 2 ? ' of the first layer' : ''}: `}
         the larger the output, the clearer the picture.
         {hasTop && ` Red frames: the three that add most to the ${name}.`}
+        {model && count > 0 && <ColorScale hue="value" scale={gridScale(model.network.layers[0]!.W)} />}
       </p>
     </div>
   );
+}
+
+/** Full color is half of the largest weight, so that most of a picture is not pale. */
+function gridScale({ data }: { data: Float64Array }): number {
+  return 0.5 * largest(data);
 }
 
 /** The grid of pictures, with a button over each of them. */
@@ -54,8 +61,7 @@ function UnitGrid({ computed, about, shown }: UnitsProps & { readonly shown: num
   const across = Math.ceil(Math.sqrt(2 * shown));
   const layout = useMemo(() => picturesOf('row', shown, { width: 28, height: 28, across }), [shown, across]);
   useLayoutEffect(() => {
-    // Full color is half of the largest weight, so that most of a picture is not pale.
-    paintMatrix(canvas.current!, W, layout, 'value', 0.5 * largest(W.data), isDark);
+    paintMatrix(canvas.current!, W, layout, 'value', gridScale(W), isDark);
   }, [W, layout, isDark]);
 
   const activations = computed?.A[1]?.data;

@@ -1,5 +1,7 @@
+import { formatNumber } from '@longhand/core/explain';
 import { Digit } from '../../components/digit.js';
 import { Scale } from '../../components/legend.js';
+import { Term } from '../../components/term.js';
 import { largest } from '../../theme/colors.js';
 import { type Contributions, total } from './contributions.js';
 import { reader } from './prediction-state.js';
@@ -32,17 +34,20 @@ export function PixelContributions({ about, name }: PixelContributionsProps) {
       </div>
       <ul class="legend" aria-label="Colors">
         <Scale hue="value" from="against" to="for" what="" />
+        {about && <li class="full figures">±{formatNumber(largest(about.pixels), 2)}</li>}
       </ul>
       <dl class={about ? 'account' : 'account waiting'}>
         <dt>
           ink<span class="pen red">†</span>
         </dt>
         <dd class="figures">{ink === undefined ? '' : signed(ink)}</dd>
-        <dt>{exact ? 'biases' : 'the rest'}</dt>
+        <dt>{exact ? <Term name="b">biases</Term> : 'the rest'}</dt>
         <dd class="figures">{about && ink !== undefined ? signed(about.z - ink) : ''}</dd>
         <dt>
-          <i>z</i>
-          {name && <sub>{name}</sub>}
+          <Term name="Z">
+            <i>z</i>
+            {name && <sub>{name}</sub>}
+          </Term>
         </dt>
         <dd class="figures">{about ? signed(about.z) : ''}</dd>
       </dl>

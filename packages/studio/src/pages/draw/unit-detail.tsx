@@ -1,4 +1,6 @@
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
+import { Term } from '../../components/term.js';
 import { dark } from '../../state/theme.js';
 import { cssColor, largest } from '../../theme/colors.js';
 import type { Computed } from './contributions.js';
@@ -32,7 +34,7 @@ export function UnitDetail({ computed, hasUnits }: UnitDetailProps) {
   return (
     <div class="unit-detail">
       <h3>
-        unit {unit}{' '}
+        <Term name="unit">unit</Term> {unit}{' '}
         <span class="figures">{a === 0 ? `output 0 (z = ${signed(z)})` : `output a = ${a.toFixed(2)}`}</span>
       </h3>
       <div class="overlay-line">
@@ -51,7 +53,10 @@ function WeightPicture({ values, label, caption }: { values: Float64Array; label
   return (
     <figure>
       <Digit pixels={values} hue="value" scale={largest(values)} class="fill" label={label} />
-      <figcaption>{caption}</figcaption>
+      <figcaption>
+        {caption}
+        <ColorScale hue="value" scale={largest(values)} />
+      </figcaption>
     </figure>
   );
 }

@@ -1,3 +1,6 @@
+import { Term } from '../../components/term.js';
+import { hrefOf } from '../../state/location.js';
+import { boardNameOf } from '../../state/models.js';
 import { HiddenUnits } from './hidden-units.js';
 import { PixelContributions } from './pixel-contributions.js';
 import { classNames, computation, contributions, output, reader, verdict } from './prediction-state.js';
@@ -17,8 +20,19 @@ export function Why() {
         <UnitDetail computed={computed} hasUnits={hasUnits()} />
       </div>
       <p class="why-text">
-        Blue pixels <b>raise</b> the sum <i>z</i> of {name ? `the ${name}` : 'the answer'}, red pixels{' '}
-        <b>lower</b> it. {hasUnits() ? 'Point at a hidden unit or press' : 'Press'} a probability to see more.
+        Blue pixels <b>raise</b> the sum{' '}
+        <Term name="Z">
+          <i>z</i>
+        </Term>{' '}
+        of {name ? `the ${name}` : 'the answer'}, red pixels <b>lower</b> it.{' '}
+        {hasUnits() ? 'Point at a hidden unit or press' : 'Press'} a probability to see more.
+      </p>
+      <p class="why-board">
+        {about && (
+          <a class="button" href={hrefOf('board', { net: boardNameOf(reader.value), digit: 'drawn' })}>
+            See every number of it
+          </a>
+        )}
       </p>
     </section>
   );

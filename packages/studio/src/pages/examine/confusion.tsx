@@ -42,9 +42,7 @@ export function Confusion() {
   const [here, setHere] = useState<Cell>({ label: 0, answer: 0 });
   const { label: chosenLabel, answer: chosenAnswer } = choices.value;
   const answers = now?.answers;
-  const worst = answers
-    ? Math.max(1, ...answers.confusion.flatMap((row, k) => row.filter((_, j) => j !== k)))
-    : 1;
+  const worst = worstOf(answers);
 
   const named = names.some((name) => !SHORT_NAME.test(name));
 
@@ -104,6 +102,29 @@ export function Confusion() {
         </table>
       </div>
     </div>
+  );
+}
+
+/** The largest number of a kind of mistake. */
+function worstOf(answers: Answers | undefined): number {
+  if (!answers) return 1;
+  return Math.max(1, ...answers.confusion.flatMap((row, k) => row.filter((_, j) => j !== k)));
+}
+
+/** What the colors of the squares stand for. */
+export function ConfusionScale() {
+  const worst = worstOf(view.value?.answers);
+  return (
+    <ul class="confusion-scale faint" aria-label="Colors of the squares">
+      <li>
+        right <span class="figures">0</span> <span class="bar of-right" aria-hidden="true" />{' '}
+        <span class="figures">100%</span> of the row
+      </li>
+      <li>
+        wrong <span class="figures">0</span> <span class="bar of-wrong" aria-hidden="true" />{' '}
+        <span class="figures">{count(worst)}</span> {worst === 1 ? 'digit' : 'digits'}
+      </li>
+    </ul>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { ModelMenu } from '../../components/model-menu.js';
+import { Term } from '../../components/term.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
 import { backToMnist } from '../../state/open-files.js';
 import { count, shareOfMany } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { ClassTable } from './classes.js';
-import { Confusion } from './confusion.js';
+import { Confusion, ConfusionScale } from './confusion.js';
 import { asking, chooseModel, model, modelChoice, view, watch } from './examine-state.js';
 import { Filters } from './filters.js';
 import { Gallery } from './gallery.js';
@@ -26,8 +27,11 @@ export function Examine() {
         <Arrival />
       </section>
       <section class="matrix" data-part="confusion" aria-labelledby="matrix-title">
-        <h2 id="matrix-title">confusion matrix</h2>
+        <h2 id="matrix-title">
+          <Term name="confusion">confusion matrix</Term>
+        </h2>
         <Confusion />
+        <ConfusionScale />
         <p class="faint note">
           Each square counts the digits of its row that were read as its column, and shows the one read so
           with the highest probability. Press a square to see its digits in the gallery.
@@ -78,11 +82,15 @@ function Figures() {
   return (
     <dl class="figures-line" aria-busy={asking.value}>
       <div>
-        <dt>accuracy</dt>
+        <dt>
+          <Term name="accuracy">accuracy</Term>
+        </dt>
         <dd class="figures">{answers ? shareOfMany(answers.correct / length, 2) : '–'}</dd>
       </div>
       <div title="The mean recall of the classes: each class counts the same, however many examples it has.">
-        <dt>balanced accuracy</dt>
+        <dt>
+          <Term name="balanced-accuracy">balanced accuracy</Term>
+        </dt>
         <dd class="figures">{answers ? shareOfMany(answers.balancedAccuracy, 2) : '–'}</dd>
       </div>
       <div>
@@ -90,7 +98,9 @@ function Figures() {
         <dd class="figures">{answers ? count(wrong) : '–'}</dd>
       </div>
       <div>
-        <dt>loss in nats</dt>
+        <dt>
+          <Term name="J">loss</Term> in <Term name="nats">nats</Term>
+        </dt>
         <dd class="figures">{answers ? answers.loss.toFixed(4) : '–'}</dd>
       </div>
     </dl>

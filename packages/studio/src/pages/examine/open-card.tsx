@@ -1,9 +1,11 @@
 import { layerSizes } from '@longhand/core';
 import { useEffect, useRef } from 'preact/hooks';
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { Probabilities } from '../../components/probabilities.js';
+import { Term } from '../../components/term.js';
 import { hrefOf } from '../../state/location.js';
-import { ownModel, SHIPPED, type ShippedName } from '../../state/models.js';
+import { boardNameOf } from '../../state/models.js';
 import { probability } from '../../text.js';
 import { type DigitPlace, placeText } from './address.js';
 import { choices, choose } from './choices.js';
@@ -74,13 +76,16 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
           </button>
         </form>
       </div>
-      <Digit
-        pixels={dataset.pixels(index)}
-        width={width}
-        height={height}
-        class="large"
-        label={`Digit with the label ${classNames[label]}`}
-      />
+      <div class="picture">
+        <Digit
+          pixels={dataset.pixels(index)}
+          width={width}
+          height={height}
+          class="large"
+          label={`Digit with the label ${classNames[label]}`}
+        />
+        <ColorScale hue="ink" scale={1} />
+      </div>
       <div class="said">
         <p class="verdict">
           Label <b class="pen">{classNames[label]}</b>
@@ -106,7 +111,7 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
         )}
         {answers && (
           <p class="faint figures">
-            loss {answers.losses[index]!.toFixed(3)} nats
+            <Term name="J">loss</Term> {answers.losses[index]!.toFixed(3)} <Term name="nats">nats</Term>
             {model && ` · ${layerSizes(model.network).join(' → ')}`}
           </p>
         )}
@@ -118,17 +123,10 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
         <button type="button" disabled={at < 0 || at + 1 >= places.length} onClick={() => turn(1)}>
           Next
         </button>
-        <a class="button" href={hrefOf('board', { net: boardNetwork(now), digit: placeText(digit) })}>
+        <a class="button" href={hrefOf('board', { net: boardNameOf(now.model), digit: placeText(digit) })}>
           Show every number on the Board
         </a>
       </div>
     </div>
   );
-}
-
-/** The network as the Board's address names it, if it has a name there. */
-function boardNetwork({ model }: View): string | undefined {
-  if (!model) return undefined;
-  const shipped = (Object.keys(SHIPPED) as ShippedName[]).find((name) => SHIPPED[name].name === model.name);
-  return shipped ?? (model === ownModel.value ? 'own' : undefined);
 }

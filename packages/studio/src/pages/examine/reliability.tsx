@@ -1,5 +1,6 @@
 import type { ReliabilityBin } from '@longhand/core/evaluation';
 import { useRef } from 'preact/hooks';
+import { Term } from '../../components/term.js';
 import { saveSvg } from '../../files/save.js';
 import { count, percent } from '../../text.js';
 import { choose } from './choices.js';
@@ -30,7 +31,9 @@ export function Reliability() {
   return (
     <section class="reliability" data-part="calibration" aria-labelledby="reliability-title">
       <div class="heading">
-        <h2 id="reliability-title">calibration: is it as often right as it is sure?</h2>
+        <h2 id="reliability-title">
+          <Term name="calibration">calibration</Term>: is it as often right as it is sure?
+        </h2>
         <button
           type="button"
           disabled={!answers}
@@ -56,10 +59,10 @@ export function Reliability() {
           </p>
           <p>{answers ? sentence(bins) : ''}</p>
           <p class="faint note">
-            The confidence is the probability of the answer. Digits with a similar confidence are one point.
-            On the diagonal, the network is right as often as its confidence says; below it, the network is
-            too sure. A hollow point stands for fewer than {FEW} digits. The error is the mean distance from
-            the diagonal, weighted by the number of digits.
+            The <Term name="confidence">confidence</Term> is the probability of the answer. Digits with a
+            similar confidence are one point. On the diagonal, the network is right as often as its confidence
+            says; below it, the network is too sure. A hollow point stands for fewer than {FEW} digits. The
+            error is the mean distance from the diagonal, weighted by the number of digits.
           </p>
           <details>
             <summary>Show as a table</summary>

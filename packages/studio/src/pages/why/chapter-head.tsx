@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { Term } from '../../components/term.js';
+import { TERMS } from '../../glossary/terms.js';
 import { hrefOf } from '../../state/location.js';
 import { announce } from '../../state/notifications.js';
 import { CHAPTER_TEXTS } from './chapter-texts.js';
@@ -7,7 +9,7 @@ import { CHAPTERS, type Chapter } from './choices.js';
 /** The question, what to look for, and links to the other experiments. */
 export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
-  const { question, look } = CHAPTER_TEXTS[name];
+  const { question, look, terms } = CHAPTER_TEXTS[name];
   useEffect(() => announce(question), [question]);
   return (
     <header class="why-head">
@@ -24,6 +26,14 @@ export function ChapterHead({ name }: { name: Chapter }) {
       </p>
       <h2>{question}</h2>
       <p class="why-look">{look}</p>
+      <p class="why-terms faint">
+        The symbols:{' '}
+        {terms.map((term) => (
+          <Term key={term} name={term}>
+            <span class="figures">{TERMS.find((each) => each.name === term)!.symbol}</span>
+          </Term>
+        ))}
+      </p>
     </header>
   );
 }

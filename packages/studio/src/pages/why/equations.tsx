@@ -5,9 +5,9 @@ import { Quantity } from '../../components/maths.js';
 export function unitEquation(hasBias: boolean) {
   return (
     <>
-      <mi>a</mi>
+      <mi data-term="A">a</mi>
       <mo>=</mo>
-      <mi>σ</mi>
+      <mi data-term="sigmoid">σ</mi>
       <mrow>
         <mo>(</mo>
         {['1', '2', '3'].map((i) => (
@@ -18,11 +18,11 @@ export function unitEquation(hasBias: boolean) {
               </mo>
             )}
             <msub>
-              <mi>w</mi>
+              <mi data-term="W">w</mi>
               <mn>{i}</mn>
             </msub>
             <msub>
-              <mi>x</mi>
+              <mi data-term="X">x</mi>
               <mn>{i}</mn>
             </msub>
           </mrow>
@@ -31,7 +31,7 @@ export function unitEquation(hasBias: boolean) {
           <mo lspace="0.22em" rspace="0.22em">
             +
           </mo>
-          <mi>b</mi>
+          <mi data-term="b">b</mi>
         </mrow>
         <mo>)</mo>
       </mrow>
@@ -47,15 +47,15 @@ export function unitSpoken(hasBias: boolean): string {
 export function weightedSum(isWithout: boolean) {
   return (
     <>
-      <mi>Z</mi>
+      <mi data-term="Z">Z</mi>
       <mo>=</mo>
-      <mi>W</mi>
-      <mi>A</mi>
+      <mi data-term="W">W</mi>
+      <mi data-term="A">A</mi>
       <mrow class={isWithout ? 'struck' : ''}>
         <mo lspace="0.22em" rspace="0.22em">
           +
         </mo>
-        <mi>b</mi>
+        <mi data-term="b">b</mi>
       </mrow>
     </>
   );
@@ -67,7 +67,9 @@ export function activation(g: string, layer: number, isWithout: boolean) {
       <Quantity name="A" layer={layer} />
       <mo>=</mo>
       <mrow class={isWithout ? 'struck' : ''}>
-        <mi mathvariant="normal">{g}</mi>
+        <mi mathvariant="normal" data-term={g === 'softmax' ? 'softmax' : 'relu'}>
+          {g}
+        </mi>
       </mrow>
       <mrow>
         <mo>(</mo>
@@ -81,9 +83,9 @@ export function activation(g: string, layer: number, isWithout: boolean) {
 export function startRange() {
   return (
     <>
-      <mi>W</mi>
+      <mi data-term="W">W</mi>
       <mo>,</mo>
-      <mi>b</mi>
+      <mi data-term="b">b</mi>
       <mo>∈</mo>
       <mrow>
         <mo>[</mo>
@@ -99,9 +101,9 @@ export function startRange() {
 export function startValue(start: number) {
   return (
     <>
-      <mi>W</mi>
+      <mi data-term="W">W</mi>
       <mo>,</mo>
-      <mi>b</mi>
+      <mi data-term="b">b</mi>
       <mo>=</mo>
       <mn class="red">{start}</mn>
     </>
@@ -111,11 +113,13 @@ export function startValue(start: number) {
 export function step(alpha: number, isRed: boolean) {
   return (
     <>
-      <mi>W</mi>
-      <mo>≔</mo>
-      <mi>W</mi>
+      <mi data-term="W">W</mi>
+      <mo data-term="update">≔</mo>
+      <mi data-term="W">W</mi>
       <mo>−</mo>
-      <mn class={isRed ? 'red' : ''}>{formatNumber(alpha)}</mn>
+      <mn class={isRed ? 'red' : ''} data-term="alpha">
+        {formatNumber(alpha)}
+      </mn>
       <mo>·</mo>
       <Quantity name="dW" />
     </>
@@ -125,7 +129,7 @@ export function step(alpha: number, isRed: boolean) {
 export function pixels(isRaw: boolean) {
   return (
     <>
-      <mi>X</mi>
+      <mi data-term="X">X</mi>
       <mo>=</mo>
       <mtext>pixels</mtext>
       <mrow class={isRaw ? 'struck' : ''}>
@@ -148,7 +152,7 @@ export function biasGradient(isOverAll: boolean) {
       <mo>=</mo>
       <mfrac>
         <mn>1</mn>
-        <mi>m</mi>
+        <mi data-term="m">m</mi>
       </mfrac>
       {isOverAll && (
         <munder class="red">
@@ -156,7 +160,7 @@ export function biasGradient(isOverAll: boolean) {
           <mi>k</mi>
         </munder>
       )}
-      <munder>
+      <munder data-term="sum">
         <mo>∑</mo>
         <mi>j</mi>
       </munder>

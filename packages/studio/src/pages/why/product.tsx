@@ -1,5 +1,6 @@
 import type { Dataset, Network } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { collapse } from '../../computations/experiment.js';
 import type { CollapseFindings } from '../../computations/experiment-findings.js';
@@ -36,6 +37,7 @@ export function Product({ network, found, test }: ProductProps) {
           />
           <figcaption>
             W² <span class="shape">10 × 10</span>
+            <ColorScale hue="value" scale={largest(above!.W.data)} />
           </figcaption>
         </figure>
         <span class="product-sign figures" aria-hidden="true">

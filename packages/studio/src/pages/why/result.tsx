@@ -1,5 +1,6 @@
 import type { Network } from '@longhand/core';
 import { matrix, subtract } from '@longhand/core/maths';
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { answersTo, type ExperimentName } from '../../computations/experiment.js';
 import { percent } from '../../text.js';
@@ -98,6 +99,7 @@ function Picture({ pixels, caption }: { pixels: Uint8Array; caption: string }) {
     <figure class="example-digit">
       <Digit pixels={pixels} label={caption} />
       <figcaption>{caption}</figcaption>
+      <ColorScale hue="ink" scale={1} />
     </figure>
   );
 }

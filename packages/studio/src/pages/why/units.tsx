@@ -1,5 +1,5 @@
 import type { Matrix } from '@longhand/core';
-import { formatNumber } from '@longhand/core/explain';
+import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { largest } from '../../theme/colors.js';
 
@@ -37,14 +37,8 @@ export function Units({ title, W, dead, each, what = 'weights' }: UnitsProps) {
         ))}
       </ol>
       <figcaption>
-        {title};{' '}
-        {scale > 0 ? (
-          <>
-            full color is <span class="figures">±{formatNumber(scale, 3)}</span>
-          </>
-        ) : (
-          'all are 0'
-        )}
+        {title}
+        {scale > 0 ? <ColorScale hue="value" scale={scale} /> : '; all are 0'}
       </figcaption>
     </figure>
   );
