@@ -48,6 +48,22 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
     at: 'examine?digit=test:115',
     prepare: (page) => waitForText(page, 'dialog[open]', /Label 4, read as/, 60_000),
   },
+  'Board with the dialog Share open': {
+    at: 'board?step=3',
+    async prepare(page) {
+      await click(page, 'button', 'Share');
+      await page.waitForSelector('dialog.share[open] .qr-code');
+      await page.evaluate(() => document.querySelector<HTMLElement>('dialog.share summary')!.click());
+    },
+  },
+  'Board for a projector': {
+    at: 'board?present=1&step=3',
+    prepare: (page) => page.waitForSelector('.stage-bar'),
+  },
+  'the pad in a frame': {
+    at: 'draw?embed=1&part=pad&ink=d115',
+    prepare: (page) => waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?4/),
+  },
   'Why after an experiment': {
     at: 'why?experiment=no-bias&run=1',
     prepare: (page) => waitForText(page, '.outcome [role=status]', /After 200 updates/, 120_000),

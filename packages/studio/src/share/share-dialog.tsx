@@ -75,7 +75,15 @@ export function ShareDialog({ close }: { readonly close: () => void }) {
         <span class="said green" role="status">
           {said}
         </span>
-        <a class="button" href={linkWith(page.value, query.value, { present: '1' })} onClick={close}>
+        <a
+          class="button"
+          href={linkWith(page.value, query.value, { present: '1' })}
+          onClick={() => {
+            close();
+            // Where the browser forbids the full screen, the window is filled.
+            document.documentElement.requestFullscreen?.().catch(() => undefined);
+          }}
+        >
           Present
         </a>
         <button type="button" onClick={close}>

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { useStepKeys } from '../../components/step-keys.js';
 import { Term } from '../../components/term.js';
 import { TERMS } from '../../glossary/terms.js';
 import { hrefOf } from '../../state/location.js';
@@ -11,6 +12,11 @@ export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
   const { question, look, terms } = CHAPTER_TEXTS[name];
   useEffect(() => announce(question), [question]);
+  const [before, after] = [CHAPTERS[place - 1], CHAPTERS[place + 1]];
+  useStepKeys(
+    () => goTo(after),
+    () => goTo(before),
+  );
   return (
     <header class="why-head">
       <nav aria-label="Experiments" data-control="links">
@@ -18,8 +24,8 @@ export function ChapterHead({ name }: { name: Chapter }) {
         <span class="faint figures">
           {place + 1} of {CHAPTERS.length}
         </span>
-        <Neighbor name={CHAPTERS[place - 1]} text="Previous" />
-        <Neighbor name={CHAPTERS[place + 1]} text="Next" />
+        <Neighbor name={before} text="Previous" />
+        <Neighbor name={after} text="Next" />
       </nav>
       <p class="red pen why-place" aria-hidden="true">
         {place + 1}
@@ -36,6 +42,11 @@ export function ChapterHead({ name }: { name: Chapter }) {
       </p>
     </header>
   );
+}
+
+/** Presses the link to another experiment, which knows how the page is shown. */
+function goTo(name: Chapter | undefined): void {
+  if (name) document.querySelector<HTMLElement>(`.why-head a[href*="experiment=${name}"]`)?.click();
 }
 
 /** A link to the experiment before or after. At either end it is only a word. */
