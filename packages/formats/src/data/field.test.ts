@@ -120,6 +120,12 @@ test.each<[string, Uint8Array | string, string]>([
     'a Git LFS pointer: fetch the real file with git lfs pull',
   ],
   [
+    'pointer.csv',
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`,
+    'a Git LFS pointer: fetch the real file with git lfs pull',
+  ],
+  ['page.csv', '<!DOCTYPE html>\n<p>a, b\n<p>c, d\n</html>\n', 'a web page'],
+  [
     'a.xlsx',
     zipSync({ '[Content_Types].xml': bytesOf('x'), 'xl/workbook.xml': bytesOf('x') }),
     'a document of Excel or Office: save it as CSV',

@@ -16,6 +16,9 @@ import {
   starts,
 } from './signatures.js';
 
+/** In lines, these files look like tables, too: whatever they are called, they are none. */
+const ANY = /./;
+
 /** Every kind of file that is known, read or not. Among kinds that look alike, the more special one comes first. */
 export const FILE_KINDS = [
   {
@@ -53,6 +56,7 @@ export const FILE_KINDS = [
     purpose: 'other',
     label: 'a Git LFS pointer',
     advice: 'fetch the real file with git lfs pull',
+    fileName: ANY,
     hasSignature: has('version https://git-lfs'),
   },
   {
@@ -60,6 +64,7 @@ export const FILE_KINDS = [
     purpose: 'other',
     label: 'a web page (a download that failed?)',
     advice: 'open it in a browser to see why, and fetch the file again',
+    fileName: ANY,
     hasSignature: isHtml,
   },
   {
@@ -109,6 +114,7 @@ export const FILE_KINDS = [
     name: 'svg',
     purpose: 'other',
     label: 'an SVG drawing',
+    fileName: ANY,
     hasSignature: (head) => /^\s*(<\?xml[^>]*>\s*)?<svg/.test(latin(head)),
   },
   {

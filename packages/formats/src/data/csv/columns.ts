@@ -172,12 +172,12 @@ function mayHaveLabels(columns: number, known: KnownData | undefined): boolean {
 }
 
 /**
- * The first or the last column: whichever has fewer different whole numbers, two at least. None, if there may be
- * no labels and neither fits.
+ * The first or the last column: whichever has fewer different whole numbers, two at least. Beside pictures, whose
+ * last pixel has few values, the one whose numbers leave no gap. None, if there may be no labels and neither fits.
  */
 function byPosition(
   places: readonly number[],
-  { kinds, areWhole }: Survey,
+  { kinds, areWhole, min, max }: Survey,
   { dialect: { names }, name, options }: ColumnRequest,
 ): ChosenLabel {
   const [first, last] = [places[0]!, places.at(-1)!];
@@ -190,7 +190,12 @@ function byPosition(
       `${name}: no column is called label, and neither the first nor the last, ${shown(names[first]!)} and ${shown(names[last]!)}, holds up to 256 classes: say which column has the labels with --label NAME`,
     );
   }
-  const column = few <= fewLast ? first : last;
+  const inputs = places.length - 1;
+  const arePictures = inputs >= SMALLEST_PICTURE && Number.isInteger(Math.sqrt(inputs));
+  const hasGap = (column: number, count: number) => arePictures && max[column]! - min[column]! + 1 !== count;
+  const gaps = [hasGap(first, few), hasGap(last, fewLast)];
+  const isFirst = gaps[0] === gaps[1] ? few <= fewLast : !gaps[0];
+  const column = isFirst ? first : last;
   const position = column === first ? 'first' : 'last';
   return {
     labels: [column],

@@ -212,6 +212,16 @@ describe('tables that may have labels or none', () => {
     }
   });
 
+  test('a last pixel of few values is not taken for the label of ten classes in front', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const pixels = Array.from({ length: 64 }, (__, k) => (k === 63 ? [0, 5, 16][i % 3] : (i + k) % 17));
+      return [i % 10, ...pixels].join(',');
+    });
+    const found = await read({ 'digits.csv': lines.join('\n') });
+    expect(told(found)).toMatch(/taken from the first column, "1"/);
+    expect(found.training!.classNames).toHaveLength(10);
+  });
+
   test('pixels of a square picture have none, and neither have numbers that are no whole ones', async () => {
     for (const text of [digits(64, false), digits(784, false), '1.5,2.25\n3.5,4.75\n5.5,0.5\n']) {
       const { training, unlabeled } = await read({ 'digits.csv': text }, { unlabeled: true });
