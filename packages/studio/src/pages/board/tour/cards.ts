@@ -6,7 +6,12 @@ export interface Card {
   readonly step: number | 'last' | 'answer' | 'error';
   /** What the card points at. */
   readonly at: string;
+  /** The same in a narrow window, where that is far down the page. */
+  readonly atNarrow?: string;
 }
+
+/** The width up to which the board is one column, in CSS pixels. */
+export const NARROW = 760;
 
 /** The tour of the board. The first card's text is the goal. */
 export const CARDS: readonly Card[] = [
@@ -14,7 +19,8 @@ export const CARDS: readonly Card[] = [
     title: 'Welcome to the board',
     text: ['Here a small neural network learns from one picture, and you can see every number of it.'],
     step: 0,
-    at: '.goal',
+    at: '.network',
+    atNarrow: '.goal',
   },
   {
     title: 'A picture becomes numbers',

@@ -6,7 +6,7 @@ import { GoalText } from '../goal.js';
 import { stepNumbers } from '../steps.js';
 import { closeTour } from '../tour-state.js';
 import { preferredView, preferView } from '../view-preference.js';
-import { CARDS, type Card } from './cards.js';
+import { CARDS, type Card, NARROW } from './cards.js';
 import { type Box, placeBeside } from './place-beside.js';
 import './tour.css';
 
@@ -20,14 +20,17 @@ export function Tour() {
   const card = useRef<HTMLDivElement>(null);
   const before = useRef(query.peek());
   const shown = CARDS[number]!;
+  const home = (innerWidth <= NARROW && shown.atNarrow) || shown.at;
   const now = iteration.value!;
 
   useEffect(() => {
     showStep(shown.step);
     // The board is drawn again, and scrolls to the step, before the card knows where its place is.
     const later = setTimeout(() => {
-      const home = document.querySelector(shown.at);
-      if (home) bringToView(home);
+      const element = document.querySelector(home);
+      // It may be in the sheet below, which scrolls by itself.
+      element?.scrollIntoView({ block: 'nearest' });
+      if (element) bringToView(element);
       place();
       card.current?.focus();
     }, 60);
@@ -40,9 +43,9 @@ export function Tour() {
     };
 
     function place() {
-      const home = document.querySelector(shown.at)?.getBoundingClientRect();
+      const thing = document.querySelector(home)?.getBoundingClientRect();
       const size = card.current?.getBoundingClientRect();
-      if (size) setPlaces(placeBeside(home, size, { width: innerWidth, height: innerHeight }));
+      if (size) setPlaces(placeBeside(thing, size, { width: innerWidth, height: innerHeight }));
     }
   }, [number]);
 
