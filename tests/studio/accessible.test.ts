@@ -107,6 +107,66 @@ describe('every page', () => {
 
     // What use adds is the same in both browsers.
     if (browser !== 'chromium') return;
+    test('forced colors: the lit step and the bars can be seen', async (context) => {
+      const { page, visit } = await openShared(context, 'board?step=3');
+      const emulation = await page.createCDPSession();
+      const force = (value: 'active' | 'none') =>
+        emulation.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+      await force('active');
+      try {
+        await page.waitForSelector('.equation.lit');
+        const borders = await page.$$eval('.equation', (all) =>
+          all.map((one) => ({
+            isLit: one.classList.contains('lit'),
+            color: getComputedStyle(one).borderTopColor,
+            width: getComputedStyle(one).borderTopWidth,
+          })),
+        );
+        const [lit] = borders.filter(({ isLit }) => isLit);
+        expect(lit!.width).toBe('3px');
+        for (const other of borders.filter(({ isLit }) => !isLit))
+          expect(other).not.toMatchObject({ color: lit!.color });
+        await visit('draw?ink=d115');
+        await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?4/);
+        const bar = await page.$eval(
+          '.probabilities .answer .bar',
+          (one) => getComputedStyle(one).backgroundColor,
+        );
+        const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        expect(bar).not.toBe(ground);
+      } finally {
+        await force('none');
+        await emulation.detach();
+      }
+    });
+
+    test('by keyboard: past the navigation with one key, and ten buttons are one stop', async (context) => {
+      const { page } = await openShared(context, 'draw?ink=d115');
+      await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?4/);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      const skip = await find(page, 'button', 'Skip to the page');
+      await skip.focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement!.closest('main') !== null)).toBe(true);
+      for (const list of ['.probabilities', '.teach-digits']) {
+        const stops = (selector: string) =>
+          [...document.querySelectorAll<HTMLButtonElement>(`${selector} button:not(:disabled)`)].map(
+            ({ tabIndex }) => tabIndex,
+          );
+        const before = await page.evaluate(stops, list);
+        expect(
+          before.filter((index) => index === 0),
+          list,
+        ).toEqual([0]);
+        await page.focus(`${list} button[tabindex="0"]`);
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowRight');
+        const after = await page.evaluate(stops, list);
+        expect(after.indexOf(0), list).toBe(before.indexOf(0) + 2);
+      }
+    });
+
     for (const [name, { at, prepare }] of Object.entries(STATES)) {
       test(`axe finds nothing: ${name}, in the light and the dark theme`, async (context) => {
         const { page } = await openShared(context, at);

@@ -1,4 +1,6 @@
+import { useRef } from 'preact/hooks';
 import { probability } from '../text.js';
+import { useRoving } from './use-roving.js';
 import './probabilities.css';
 
 interface ProbabilitiesProps {
@@ -21,8 +23,10 @@ interface ProbabilitiesProps {
 
 /** The network's probabilities as bars, one for each class. */
 export function Probabilities({ names, probabilities, answer, label, choice }: ProbabilitiesProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useRoving(list);
   return (
-    <ol class="probabilities" data-control="probabilities" aria-label={label}>
+    <ol ref={list} class="probabilities" data-control="probabilities" aria-label={label}>
       {names.map((name, k) => {
         const share = probabilities?.[k];
         const text = share === undefined ? '' : probability(share);

@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Digit } from '../../components/digit.js';
 import { Probabilities } from '../../components/probabilities.js';
+import { useRoving } from '../../components/use-roving.js';
 import { loading } from '../../state/digits.js';
 import { announce } from '../../state/notifications.js';
 import { count, percent, probability, withArticle } from '../../text.js';
@@ -129,11 +130,13 @@ function Teach() {
   const answer = verdict.value?.answer;
   const possible = canTeach.value;
   const names = Array.from({ length: 10 }, (_, digit) => digit);
+  const digits = useRef<HTMLDivElement>(null);
+  useRoving(digits);
   return (
     <div class="teach" data-control="teach">
       <fieldset class="teach-line">
         <legend class="pen faint">wrong? it is a</legend>
-        <div class="teach-digits">
+        <div ref={digits} class="teach-digits">
           {names.map((digit) => (
             <button
               type="button"

@@ -11,6 +11,18 @@ import { usePen } from './use-pen.js';
 /** Canvas pixels of the pad's side: two for each screen pixel of a large window. */
 const CANVAS_SIDE = 1120;
 
+/** What an empty pad is for: a digit to trace, pale and dashed. */
+function Invitation() {
+  return (
+    <div class="invitation">
+      <svg viewBox="0 0 280 280" aria-hidden="true">
+        <path d="M 92 84 C 118 42 196 48 188 100 C 183 131 146 138 126 138 C 168 137 206 154 197 196 C 187 242 108 240 84 204" />
+      </svg>
+      <p class="pen">Draw here, as large as you like.</p>
+    </div>
+  );
+}
+
 /** Squared paper to draw on, with pen, finger, mouse or keyboard. */
 export function Pad() {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -81,7 +93,7 @@ export function Pad() {
       onKeyUp={keys.onKeyUp}
       onBlur={keys.onBlur}
     >
-      {shown.length === 0 && !photo.value && <p class="invitation pen">Draw here, as large as you like.</p>}
+      {shown.length === 0 && !photo.value && <Invitation />}
       <canvas ref={canvas} width={CANVAS_SIDE} height={CANVAS_SIDE} />
       <PhotoView />
       <Boxes />
