@@ -30,9 +30,13 @@ export function stepTitle(
     case 'dZ':
       return isLast ? 'The error of the output' : `Send the error back to ${hidden}`;
     case 'dW':
-      return isLast ? 'Which output weights to change' : `Which weights of ${hidden} to change`;
+      return isLast
+        ? 'Which output weights to change'
+        : `Which ${layers > 2 ? `weights of ${hidden}` : 'hidden weights'} to change`;
     default:
-      return isLast ? 'Which output biases to change' : `Which biases of ${hidden} to change`;
+      return isLast
+        ? 'Which output biases to change'
+        : `Which ${layers > 2 ? `biases of ${hidden}` : 'hidden biases'} to change`;
   }
 }
 
@@ -63,7 +67,7 @@ function wordsOf(
   const over = m > 1 ? `1/${m} ` : '';
   if (phase === 'update') {
     return {
-      plain: `Every weight and every bias moves a little against its gradient: so the loss gets smaller. The learning rate α says how far.`,
+      plain: `Every weight and every bias takes a small step against its gradient, so that the loss gets smaller. The learning rate α says how far.`,
       exact: `W := W − α dW and b := b − α db, with α = ${formatNumber(alpha)}.`,
     };
   }
@@ -125,7 +129,7 @@ function wordsOf(
       const off = columnOf(gradients[layer - 1]!.dZ).filter((value) => value === 0).length;
       return {
         plain:
-          `Each hidden unit gets a share of the next layer’s errors, through the same weights as before, now backward. ${off > 0 ? `${off} units were off: their error is 0.` : ''}`.trim(),
+          `Each hidden unit gets a share of the next layer’s errors, through the same weights as before, now backward. ${off === 1 ? 'One of them was off: its error is 0.' : off > 1 ? `${off} of them were off: their error is 0.` : ''}`.trim(),
         exact: `${up('dZ')} = ${up('W', next)}ᵀ ${up('dZ', next)} ⊙ g′(${up('Z')}): a weighted sum of errors, times the slope of the activation.`,
       };
     }
