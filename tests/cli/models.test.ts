@@ -1,6 +1,7 @@
 // convert, compare, and every command on a model of another program.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createNetwork, type ModelFile, parametersSha256 } from '@longhand/core';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -263,6 +264,20 @@ describe('a model of another program for a table', () => {
       }
     },
   );
+
+  test('becomes programs that take the columns as they are', async () => {
+    const args = ['convert', 'table.safetensors', '--orientation', 'out-in', '--to'];
+    const { stderr: told } = await longhand([...args, 'table.js'], folder);
+    expect(told).toContain('it takes 2 columns, as the numbers that they are');
+    const { predict } = await import(pathToFileURL(at('table.js')).href);
+    for (const [k, [a, b]] of rows.entries())
+      expect(predict([a, b]).probabilities[1]).toBeCloseTo(expected[k]!, 5);
+    await longhand([...args, 'table.h'], folder);
+    expect(readFileSync(at('table.h'), 'utf8')).toContain('const float *a0 = values;');
+    const { code, stderr } = await longhand([...args, 'small.h', '--int8'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('int8: this model takes the columns of a table, whose ranges it does not know');
+  });
 
   test('hears of --classes where the labels are words', async () => {
     const args = ['evaluate', 'table.safetensors', '--orientation', 'out-in', '--data', 'words.csv'];

@@ -1,4 +1,5 @@
 import type { ActivationName, ModelFile, OutputName } from '@longhand/core';
+import { takesNumbers } from '../recognize/takes-numbers.js';
 
 /** A dense layer as other programs see it. */
 export interface PlainLayer {
@@ -44,7 +45,9 @@ export function floatBytes(values: Float32Array): Uint8Array {
 }
 
 /** What the input of the file is, for a person. */
-export function inputInWords({ record: { width, height, features } }: ModelFile, range: string): string {
+export function inputInWords({ record }: ModelFile, range: string): string {
+  const { width, height, features } = record;
+  if (takesNumbers(record)) return `${width} columns, as the numbers that they are`;
   return features
     ? `${features.length} columns`
     : `${width * height} pixels of ${width} × ${height}, row by row, white on black, ${range}`;

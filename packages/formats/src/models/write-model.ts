@@ -1,4 +1,5 @@
 import { ModelError, type ModelFile } from '@longhand/core';
+import { takesNumbers } from '../recognize/takes-numbers.js';
 import type { ModelWriter, WriteOptions, WrittenFiles } from './model-format.js';
 import { MODEL_WRITERS } from './writers.js';
 
@@ -44,7 +45,12 @@ export function writeModel(
     if (options[option] && !writer.options?.includes(option))
       throw new ModelError(`${option}: ${writer.label} has no such option`);
   }
-  if (options.uint8 && model.record.features)
+  const isNumbers = takesNumbers(model.record);
+  if (options.uint8 && (model.record.features || isNumbers))
     throw new ModelError('uint8: this model takes the columns of a table, which are no bytes');
+  if (options.int8 && isNumbers)
+    throw new ModelError(
+      'int8: this model takes the columns of a table, whose ranges it does not know: convert it without',
+    );
   return writer.write(model, fileName, options);
 }

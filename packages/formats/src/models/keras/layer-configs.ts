@@ -1,5 +1,13 @@
 import type { ActivationName, ModelFile, OutputName } from '@longhand/core';
-import { hiddenActivations, outputOf, type PlainLayer, plainLayers, transposed } from '../dense-layers.js';
+import { takesNumbers } from '../../recognize/takes-numbers.js';
+import {
+  hiddenActivations,
+  inputInWords,
+  outputOf,
+  type PlainLayer,
+  plainLayers,
+  transposed,
+} from '../dense-layers.js';
 
 /** A layer in the configuration of a model of Keras. */
 interface LayerConfig {
@@ -99,7 +107,9 @@ export function kerasWeights(model: ModelFile): NamedWeights[] {
 }
 
 /** What the input is. These formats have no layer that rounds, so a table's columns are scaled outside. */
-export function kerasInput({ record: { features, width, height, pixelScale } }: ModelFile): string {
+export function kerasInput(model: ModelFile): string {
+  const { features, width, height, pixelScale } = model.record;
+  if (takesNumbers(model.record)) return inputInWords(model, '');
   const range = Math.abs(255 * pixelScale - 1) < 1e-9 ? 'from 0 to 1' : 'as bytes times pixelScale';
   return features
     ? `${features.length} columns, each as round(255 (x - min) / (max - min)) times pixelScale, with min and max of the features in the metadata`

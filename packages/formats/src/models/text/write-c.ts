@@ -1,4 +1,5 @@
 import { type ActivationName, describeNetwork, type ModelFile, type OutputName } from '@longhand/core';
+import { takesNumbers } from '../../recognize/takes-numbers.js';
 import { hiddenActivations, inputInWords, outputOf, type PlainLayer, plainLayers } from '../dense-layers.js';
 import type { ModelWriter } from '../model-format.js';
 import { quantizeRows } from './quantize.js';
@@ -41,7 +42,8 @@ function header(
   const layers = plainLayers(model);
   const activations = hiddenActivations(model);
   const names = record.classNames.map((name) => quoted(name)).join(', ');
-  const [element, argument] = record.features ? ['float', 'values'] : ['uint8_t', 'pixels'];
+  const [element, argument] =
+    record.features || takesNumbers(record) ? ['float', 'values'] : ['uint8_t', 'pixels'];
   const steps = layers.map((layer, l) => step(layer, l, { prefix, int8, activation: activations[l] }));
   const lines = [
     `/* ${describeNetwork(model.network).replaceAll('→', '->')}. Made by Longhand.`,
@@ -129,9 +131,11 @@ function columnArrays(
 
 /** Makes `a0`, the input of the first layer: bytes, or floats that are multiplied by the pixel scale. */
 function inputLines(
-  { record: { features, pixelScale } }: ModelFile,
+  { record }: ModelFile,
   { prefix, upper, int8 }: { prefix: string; upper: string; int8: boolean },
 ): string[] {
+  const { features, pixelScale } = record;
+  if (takesNumbers(record)) return ['  const float *a0 = values;'];
   const type = int8 ? 'uint8_t' : 'float';
   const scale = int8 ? '' : ` * ${literal(Math.fround(pixelScale))}`;
   const scaleLine = int8 ? [`  const float scale0 = ${literal(Math.fround(pixelScale))};`] : [];

@@ -1,5 +1,6 @@
 import { type ActivationName, describeNetwork, type ModelFile, type OutputName } from '@longhand/core';
 import { tensorsOf } from '@longhand/core/files';
+import { takesNumbers } from '../../recognize/takes-numbers.js';
 import {
   floatBytes,
   hiddenActivations,
@@ -73,7 +74,9 @@ const scaled = (values) =>
     const share = max > min ? (values[i] - min) / (max - min) : 0;
     return Math.round(255 * Math.min(1, Math.max(0, share))) * ${pixelScale};
   });`
-    : `const scaled = (pixels) => Array.from(pixels, (pixel) => pixel * ${pixelScale});`;
+    : takesNumbers(model.record)
+      ? 'const scaled = (values) => Array.from(values, Number);'
+      : `const scaled = (pixels) => Array.from(pixels, (pixel) => pixel * ${pixelScale});`;
   return `// ${describeNetwork(model.network)}. Made by Longhand: an ES module without dependencies.
 ${MODEL_LINE}${JSON.stringify({ metadata, parameters })};
 
