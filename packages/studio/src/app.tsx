@@ -8,7 +8,7 @@ import { ThemeButton } from './components/theme-button.js';
 import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
 import { ShareButton } from './share/share-button.js';
-import { isReady, StageBar, viewed } from './share/view.js';
+import { bar, isReady, viewed } from './share/view.js';
 import { hrefOf, page, setPages } from './state/location.js';
 import './app.css';
 
@@ -31,7 +31,7 @@ export function App() {
   document.title = `${title} · Longhand`;
   if (!isReady.value) return null;
   const isUsual = viewed.value === 'usual';
-  const Bar = StageBar.value;
+  const Bar = bar.value;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>

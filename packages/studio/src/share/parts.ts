@@ -4,7 +4,7 @@ export interface Named {
   readonly title: string;
 }
 
-export interface Part extends Named {
+interface Part extends Named {
   /** The size that a frame needs, in CSS pixels. */
   readonly size: readonly [width: number, height: number];
   /** Whether the part is made larger or smaller until it fills its frame. */

@@ -7,6 +7,11 @@ import { plainLink } from './links.js';
 import { PARTS } from './parts.js';
 import './stage.css';
 
+/** In a narrower frame the board has one column. In CSS pixels. */
+const BOARD_NARROW = 761;
+/** In a narrower frame, as on a phone, nothing is made much smaller. */
+const NARROW = 500;
+
 /** The rules that show a part alone and leave controls out: for the names in the address. */
 const rules = new CSSStyleSheet();
 document.adoptedStyleSheets.push(rules);
@@ -51,7 +56,9 @@ function fitPage(name: string, part: string | undefined, presents: boolean): (()
   const { parts } = PARTS[name]!;
   const { isFitted } = parts.find((each) => each.name === part) ?? parts[0]!;
   if (presents) return keepFitted(main, { least: isFitted ? 0.8 : 1.25, most: 2.4 });
-  return isFitted ? keepFitted(main, { least: 0.5, most: 3 }) : undefined;
+  // A board of one column is there to scroll.
+  if (!isFitted || (!part && name === 'board' && innerWidth < BOARD_NARROW)) return undefined;
+  return keepFitted(main, { least: innerWidth < NARROW ? 0.8 : 0.5, most: 3 });
 }
 
 /**

@@ -1,23 +1,20 @@
 import { computed, effect, signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { frame, isPresenting } from '../state/frame.js';
 
 /** How the page is shown: as usual, in a frame of another page, or for a projector. */
 export const viewed = computed(() => (frame.value ? 'frame' : isPresenting.value ? 'presented' : 'usual'));
 
-/** What the two unusual views need, fetched when one of them is first used. */
-const stage = signal<typeof import('./stage.js') | undefined>(undefined);
+/** The bar of the two unusual views, which sets them up. It is fetched when one is first used. */
+export const bar = signal<ComponentType<{ readonly title: string }> | undefined>(undefined);
 
 /** Whether the page can be shown: a frame does not show the whole page before its part. */
-export const isReady = computed(() => viewed.value === 'usual' || stage.value !== undefined);
-
-/** The bar of the unusual views, once it is there. */
-export const StageBar = computed(() => stage.value?.StageBar);
+export const isReady = computed(() => viewed.value === 'usual' || bar.value !== undefined);
 
 effect(() => {
   document.documentElement.dataset.view = viewed.value;
-  if (viewed.value !== 'usual' && !stage.peek()) {
-    void import('./stage.js').then((loaded) => {
-      stage.value = loaded;
-    });
-  }
+  if (viewed.value === 'usual' || bar.peek()) return;
+  void import('./stage.js').then(({ StageBar }) => {
+    bar.value = StageBar;
+  });
 });
