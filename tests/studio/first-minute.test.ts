@@ -65,8 +65,9 @@ describe('the first minute', () => {
       expect(await textOf(page, '.board-state')).not.toMatch(/loss/);
       const titles: string[] = [];
       let before = 0;
+      await (await find(page, 'button', 'Next')).focus();
       for (let step = 1; step <= 11; step++) {
-        await click(page, 'button', 'Next');
+        await page.keyboard.press('Enter');
         titles.push(await waitForText(page, '.longhand h2', new RegExp(`^${step} · `)));
         expect(await textOf(page, '.longhand .plain')).toMatch(/\.$/);
         expect(await textOf(page, '.longhand .exact')).toMatch(/^Exactly\. .*=/);
