@@ -11,7 +11,8 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { crc32 } = await import(pathToFileURL(path.join(root, 'packages/formats/dist/source/crc32.js')).href);
-const { encode: encodeJpeg } = (await import('jpeg-js')).default;
+const jpegProgram = pathToFileURL(path.join(root, 'node_modules', 'jpeg-js', 'index.js')).href;
+const { encode: encodeJpeg } = (await import(jpegProgram)).default;
 const load = (file) => import(pathToFileURL(path.join(root, 'packages/core/dist', file)).href);
 const { createNetwork } = await load('index.js');
 const { encodeModel } = await load('files.js');
