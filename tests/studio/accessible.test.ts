@@ -52,8 +52,8 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
     at: 'board?step=3',
     async prepare(page) {
       await click(page, 'button', 'Share');
-      await page.waitForSelector('dialog.share[open] .qr-code');
-      await page.evaluate(() => document.querySelector<HTMLElement>('dialog.share summary')!.click());
+      await page.waitForSelector('dialog.share-dialog[open] .qr-code');
+      await page.evaluate(() => document.querySelector<HTMLElement>('dialog.share-dialog summary')!.click());
     },
   },
   'Board for a projector': {

@@ -11,20 +11,22 @@ describe('share and present', () => {
       await draw(page, STROKES[3]!);
       await waitForText(page, 'section[aria-labelledby=answer-title]', /^the answer ?3/);
       await click(page, 'button', 'Share');
-      await page.waitForSelector('dialog.share[open] .qr-code');
+      await page.waitForSelector('dialog.share-dialog[open] .qr-code');
       const textIn = (id: string) =>
         page.$eval(id, (element) => (element as HTMLTextAreaElement | HTMLInputElement).value);
       const link = await textIn('#share-link');
       expect(link).toBe(page.url());
       expect(link).toMatch(/#\/draw\?.*ink=s/);
-      await page.evaluate(() => document.querySelector<HTMLElement>('dialog.share summary')!.click());
-      await page.select('dialog.share select', 'pad');
+      await page.evaluate(() => document.querySelector<HTMLElement>('dialog.share-dialog summary')!.click());
+      await page.select('dialog.share-dialog select', 'pad');
       await click(page, 'checkbox', 'Read a photo');
       expect(await textIn('#share-frame')).toContain(
         `src="${link.replace(/&/g, '&amp;')}&amp;embed=1&amp;part=pad&amp;hide=photo"`,
       );
-      expect(await textOf(page, 'dialog.share')).toContain('works on it alone');
-      await click(page, 'button', 'Close', 'dialog.share');
+      expect(await textOf(page, 'dialog.share-dialog')).toContain('works on it alone');
+      await click(page, 'button', 'Close', 'dialog.share-dialog');
+      // The dialog's styles change nothing else.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
       expect(site.missing).toEqual([]);
       expect(errors).toEqual([]);
     });

@@ -37,7 +37,7 @@ export function ShareButton() {
       </button>
       <dialog
         ref={dialog}
-        class="share sheet"
+        class="share-dialog sheet"
         aria-labelledby="share-title"
         closedby="any"
         onClose={() => {
