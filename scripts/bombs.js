@@ -104,6 +104,9 @@ function matrix(name, sizes, body, { kind = 9, type = 2 } = {}) {
   return Buffer.concat([little(14), little(inside.length), inside]);
 }
 
+/** A JPEG's end. */
+const END = text('\xff\xd9');
+
 /** A JPEG whose header claims another size. */
 function jpeg(name, width, height, tail = Buffer.alloc(0)) {
   const file = Buffer.from(fixture(`formats/${name}`));
@@ -414,17 +417,19 @@ const BOMBS = [
   [
     'predict',
     'jpeg-25-whole',
-    one('a.jpg', () =>
-      jpeg('baseline.jpg', 4949, 4949, Buffer.concat([Buffer.alloc(SIZE, 0x55), text('\xff\xd9')])),
-    ),
+    one('a.jpg', () => jpeg('baseline.jpg', 4949, 4949, Buffer.concat([Buffer.alloc(SIZE, 0x55), END]))),
   ],
   ['predict', 'jpeg-25', one('a.jpg', () => jpeg('baseline.jpg', 4949, 4949, Buffer.alloc(SIZE, 0x55)))],
   [
     'predict',
     'jpeg-progressive',
-    one('a.jpg', () => jpeg('progressive.jpg', 3535, 3535, Buffer.alloc(SIZE, 0x55))),
+    one('a.jpg', () => jpeg('progressive.jpg', 3535, 3535, Buffer.concat([Buffer.alloc(SIZE, 0x55), END]))),
   ],
-  ['predict', 'jpeg-cmyk', one('a.jpg', () => jpeg('cmyk.jpg', 2000, 2000, Buffer.alloc(SIZE, 0x55)))],
+  [
+    'predict',
+    'jpeg-cmyk',
+    one('a.jpg', () => jpeg('cmyk.jpg', 1581, 1581, Buffer.concat([Buffer.alloc(SIZE, 0x55), END]))),
+  ],
   [
     'predict',
     'jpeg-segments',

@@ -21,7 +21,7 @@ const LARGE = 12_500_000;
 const MAX_BYTES = 210_000_000;
 
 /** For pictures of four inks, which libjpeg does not turn into colors. It needs ten times the memory. */
-const MAX_INK_PIXELS = 4_000_000;
+const MAX_INK_PIXELS = 2_500_000;
 const MAX_INK_MEGABYTES = 300;
 
 /**
