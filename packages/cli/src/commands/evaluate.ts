@@ -98,7 +98,7 @@ function judged(
   const judge = createJudge(record);
   const classes = dataset.classNames.length;
   const judgements = Array.from({ length: dataset.length }, (_, i) =>
-    judge(probabilities.subarray(i * classes, (i + 1) * classes), dataset.pixels(i)),
+    judge(probabilities.subarray(i * classes, (i + 1) * classes), [dataset.pixels(i)]),
   );
   const doubted = judgements.flatMap(({ doubt }, i) => (doubt ? [i] : []));
   return {

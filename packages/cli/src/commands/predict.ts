@@ -76,7 +76,7 @@ export async function predictCommand(
     if ('error' in input) return input;
     const frames = input.framed?.frames ?? [input.pixels];
     const given = Float32Array.from(meanOf(frames.map((pixels) => predictor.predict(pixels))));
-    return { input, probabilities: given, digit: argmax(given), ...judge(given, input.pixels) };
+    return { input, probabilities: given, digit: argmax(given), ...judge(given, frames) };
   });
   progress.end();
   const unread = answers.flatMap((answer) => ('error' in answer ? [answer] : []));

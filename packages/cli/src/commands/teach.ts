@@ -147,9 +147,9 @@ async function asJson(
 ): Promise<object> {
   const { classNames } = model.record;
   const judge = createJudge(model.record);
-  const answer = ({ answer: k, probabilities }: TaughtAnswer, { pixels }: PredictionInput) => ({
+  const answer = ({ answer: k, probabilities }: TaughtAnswer, { framed, pixels }: PredictionInput) => ({
     ...{ digit: k, class: classNames[k], probabilities: [...probabilities] },
-    doubt: judge(probabilities, pixels).doubt ?? null,
+    doubt: judge(probabilities, framed?.frames ?? [pixels]).doubt ?? null,
   });
   return {
     ...{ model: file, out, label, outcome },

@@ -1,3 +1,8 @@
+import { createStranger } from './stranger.js';
+
+/** Far more than MNIST's frame has. */
+const MAX_SIDE = 99;
+
 /** What a model knows about its own doubt, learnt at the end of training and kept in its file. */
 export interface DoubtRecord {
   /**
@@ -16,33 +21,38 @@ export interface DoubtRecord {
 }
 
 /**
- * A small network with one hidden layer of ReLU units that tells pictures as those that were trained on from
- * others. Its inputs are the means of 2 × 2 pixels, 0–1.
+ * A small network with one hidden layer of ReLU units and softmax that knows one class more than the model: the
+ * last one is what belongs to none. Its inputs are the means of 2 × 2 pixels, 0–255.
  */
 export interface StrangerRecord {
   /** The pictures' side after the means are taken. */
   readonly side: number;
-  /** Base64 of the weights of the hidden units, one unit after the other, as integers from −127 to 127. */
-  readonly weights: string;
-  /** What the weights of each hidden unit are multiplied by. */
-  readonly scales: readonly number[];
-  /** The bias of each hidden unit. */
-  readonly biases: readonly number[];
-  /** The weight of each hidden unit in the sum. */
-  readonly sum: readonly number[];
-  /** The bias of the sum. Above 0, the picture is a stranger. */
-  readonly bias: number;
+  /** The hidden units, and the outputs. */
+  readonly layers: readonly [hidden: StrangerLayer, outputs: StrangerLayer];
 }
 
-/** Whether a value from a file has all that answers need. The rest is for people. */
+/** A layer whose weights take a byte each. */
+export interface StrangerLayer {
+  /** Base64 of the weights, one unit after the other, as integers from −127 to 127. */
+  readonly weights: string;
+  /** What the weights of each unit are multiplied by. */
+  readonly scales: readonly number[];
+  /** The bias of each unit. */
+  readonly biases: readonly number[];
+}
+
+/** Whether a value from a file can be asked: a part that is missing or too short gives no number. */
 export function isDoubtRecord(value: unknown): value is DoubtRecord {
-  const { temperature, sure, stranger } = Object(value);
-  const { side, weights, scales, biases, sum, bias } = Object(stranger);
-  return (
-    [temperature, sure, bias].concat(scales, biases, sum).every(Number.isFinite) &&
-    temperature > 0 &&
-    biases.length === scales.length &&
-    sum.length === scales.length &&
-    weights?.length === 4 * Math.ceil((scales.length * side ** 2) / 3)
-  );
+  try {
+    const { temperature, sure, stranger } = value as DoubtRecord;
+    const { side } = stranger;
+    return (
+      side < MAX_SIDE &&
+      Number.isFinite(
+        Math.log(temperature) + sure + createStranger(stranger)(new Uint8Array(4 * side * side)),
+      )
+    );
+  } catch {
+    return false;
+  }
 }

@@ -62,15 +62,15 @@ export interface Judgement {
   readonly doubt: Doubt | undefined;
 }
 
-/** Judges answers: their probabilities, and the pixels or values that they are about. */
-export interface Judge {
-  (probabilities: ArrayLike<number>, pixels?: ArrayLike<number>, unlike?: string): Judgement;
-  /**
-   * The probability, 0–1, that a picture is none of the kind that the network knows. `undefined` for a model
-   * without a record of doubt.
-   */
-  readonly strangeness: ((pixels: ArrayLike<number>) => number) | undefined;
-}
+/**
+ * Judges answers: their probabilities, and the frames of the picture that they are about. Of several frames the
+ * strangest counts.
+ */
+export type Judge = (
+  probabilities: ArrayLike<number>,
+  frames?: readonly ArrayLike<number>[],
+  unlike?: string,
+) => Judgement;
 
 const CLAUSES: Record<Marks | 'unlike', string> = {
   unlike: 'It looks like no digit that the network knows',
@@ -86,12 +86,9 @@ export function createJudge({
   readonly classNames: readonly string[];
   readonly doubt?: DoubtRecord;
 }): Judge {
-  const strangeness = record && createStranger(record.stranger);
-  const judge = (
-    probabilities: ArrayLike<number>,
-    pixels?: ArrayLike<number>,
-    unlike?: string,
-  ): Judgement => {
+  const stranger = record && createStranger(record.stranger);
+  return (probabilities, frames = [], unlike) => {
+    const [pixels] = frames;
     if (!record || pixels?.length !== 4 * record.stranger.side ** 2) {
       return {
         confidence: probabilities[firstTwo(probabilities)[0]]!,
@@ -99,7 +96,7 @@ export function createJudge({
       };
     }
     const calibrated = withTemperature(probabilities, record.temperature);
-    const strange = strangeness!(pixels);
+    const strange = Math.max(...frames.map(stranger!));
     const confidence = calibrated[firstTwo(calibrated)[0]]!;
     if (trustIn(confidence, strange) >= record.sure) return { confidence, doubt: undefined };
     // The larger of the two is the reason.
@@ -107,7 +104,6 @@ export function createJudge({
     const doubt = doubtOf(calibrated, classNames, reason && CLAUSES[reason], 2)!;
     return { confidence, doubt: reason ? { ...doubt, reason } : doubt };
   };
-  return Object.assign(judge, { strangeness });
 }
 
 /**

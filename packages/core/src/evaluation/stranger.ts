@@ -1,22 +1,28 @@
-import type { StrangerRecord } from './doubt-record.js';
+import type { StrangerLayer, StrangerRecord } from './doubt-record.js';
 
 /** Says how strange a picture is: the probability, 0–1, that it is none of those the network knows. */
 export type Stranger = (pixels: ArrayLike<number>) => number;
 
 /** Makes the small network of a model's record ready to be asked. */
-export function createStranger({ side, weights, scales, biases, sum, bias }: StrangerRecord): Stranger {
-  const inputs = side * side;
-  const W = Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+export function createStranger({ side, layers }: StrangerRecord): Stranger {
+  const [hidden, outputs] = layers.map(sumsOf);
   return (pixels) => {
-    const means = halved(pixels, side);
-    let z = bias;
-    for (let unit = 0; unit < scales.length; unit++) {
-      let product = 0;
-      for (let i = 0; i < inputs; i++) product += W[unit * inputs + i]! * means[i]!;
-      z += sum[unit]! * Math.max(0, biases[unit]! + (scales[unit]! * product) / 255);
-    }
-    return 1 / (1 + Math.exp(-z));
+    const a = hidden!(halved(pixels, side)).map((z) => Math.max(0, z));
+    const z = outputs!(a);
+    const last = z.at(-1)!;
+    return 1 / z.reduce((sum, other) => sum + Math.exp(other - last), 0);
   };
+}
+
+/** Makes the function that gives a layer's weighted sums. */
+function sumsOf({ weights, scales, biases }: StrangerLayer) {
+  const W = Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+  return (inputs: ArrayLike<number>) =>
+    scales.map((own, unit) => {
+      let product = 0;
+      for (let i = 0; i < inputs.length; i++) product += W[unit * inputs.length + i]! * inputs[i]!;
+      return biases[unit]! + own * product;
+    });
 }
 
 /** The means of 2 × 2 pixels, as bytes. */
@@ -24,6 +30,6 @@ export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
   return new Uint8Array(side * side).map((_, at) => {
     const corner = 2 * at + 2 * side * Math.floor(at / side);
     const below = corner + 2 * side;
-    return Math.round((pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]!) / 4);
+    return (pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]! + 2) >> 2;
   });
 }

@@ -208,7 +208,8 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
   if (problem) throw new ModelError(`${name}: ${problem}`);
   const features = metadata.features === undefined ? undefined : read('features', isFeatures);
   const origin = metadata.origin === undefined ? undefined : read('origin', isOrigin);
-  const doubt = metadata.doubt === undefined ? undefined : read('doubt', isDoubtRecord);
+  // A record of an earlier form is none: the model doubts as one that was trained without it.
+  const doubt = parse(metadata.doubt);
   const { pixelScale } = read('normalisation', isNormalisation);
   if (!isOutput(metadata.output))
     throw new ModelError(
@@ -250,7 +251,7 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
       ...(features && { features }),
       ...(origin && { origin }),
       ...(metadata.classesAreWords === 'true' && { classesAreWords: true }),
-      ...(doubt && { doubt }),
+      ...(isDoubtRecord(doubt) && { doubt }),
     },
     ...(state && {
       training: {

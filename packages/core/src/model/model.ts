@@ -73,7 +73,8 @@ export class Model implements ModelFile {
     const answers = drain(this.#predictions(inputs));
     if (answers.length === 1) return answers[0]!;
     const mean = meanOf(answers.map(({ probabilities }) => probabilities));
-    return predictionOf(mean, this.classes, this.#judge, inputs.bytes(0, 1), inputs.unlike(0));
+    const frames = answers.map((_, i) => inputs.bytes(i, i + 1));
+    return predictionOf(mean, this.classes, this.#judge, frames, inputs.unlike(0));
   }
 
   /**
@@ -168,7 +169,9 @@ export class Model implements ModelFile {
         const probabilities = column(answers, j);
         requireFiniteAnswers(probabilities, probabilities.length);
         const pixels = bytes.subarray(j * size, (j + 1) * size);
-        predictions.push(predictionOf(probabilities, classes, this.#judge, pixels, inputs.unlike(start + j)));
+        predictions.push(
+          predictionOf(probabilities, classes, this.#judge, [pixels], inputs.unlike(start + j)),
+        );
       }
       yield;
     }

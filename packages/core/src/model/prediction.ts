@@ -21,14 +21,14 @@ export interface Prediction {
 
 /**
  * @param judge says how sure the answer is
- * @param pixels that the answer is about
+ * @param frames of the picture that the answer is about
  * @param unlike how the input differs from what the network knows, if it does
  */
 export function predictionOf(
   probabilities: readonly number[],
   classes: readonly Label[],
   judge: Judge,
-  pixels: Uint8Array,
+  frames: readonly Uint8Array[],
   unlike: string | undefined,
 ): Prediction {
   const answer = argmax(probabilities);
@@ -36,6 +36,6 @@ export function predictionOf(
     label: classes[answer]!,
     probability: probabilities[answer]!,
     probabilities,
-    ...judge(probabilities, pixels, unlike),
+    ...judge(probabilities, frames, unlike),
   };
 }

@@ -55,8 +55,8 @@ export function readPage(model: Reader, picture: Picture): ReadPage {
   const found = findDigits(picture, 'the picture', (pixels) => model.predict(pixels).probabilities);
   const judge = createJudge(model.record);
   const lines = found.lines.map((line): ReadLine => {
-    const marks = line.map(({ box, sign, probabilities, framed: { pixels } }) => {
-      return { ...predictionOf(probabilities, model.classes, judge, pixels, undefined), box, sign, pixels };
+    const marks = line.map(({ box, sign, probabilities, framed: { frames, pixels } }) => {
+      return { ...predictionOf(probabilities, model.classes, judge, frames, undefined), box, sign, pixels };
     });
     const text = marks
       .map(({ sign, label }, k) => `${line[k]!.isAfterSpace ? ' ' : ''}${sign ?? label}`)

@@ -44,7 +44,7 @@ test('a model learns what it does not know, and its file keeps that', async () =
   const judge = createJudge(model.record);
   const sure = [0.991, ...new Array<number>(9).fill(0.001)];
   const doubted = (pictures: readonly Uint8Array[]) =>
-    pictures.filter((pixels) => judge(sure, pixels).doubt).length / pictures.length;
+    pictures.filter((pixels) => judge(sure, [pixels]).doubt).length / pictures.length;
   expect(doubted(Array.from({ length: 500 }, (_, i) => dev.pixels(i)))).toBeLessThan(0.03);
   const kinds = ['noise', 'scribble', 'blot', 'pair'] as const;
   const others = drawNonDigits(dev, 200, createRandom(7, 'doubt'), kinds);
@@ -53,7 +53,7 @@ test('a model learns what it does not know, and its file keeps that', async () =
   // What the doubt says: two answers are close, or the picture is the reason.
   const close = [0.5, 0.5, ...new Array<number>(8).fill(0)];
   const strict = createJudge({ ...model.record, doubt: { ...doubt, sure: 0.6 } });
-  expect(strict(close, dev.pixels(0)).doubt?.reason).toBe('unsure');
+  expect(strict(close, [dev.pixels(0)]).doubt?.reason).toBe('unsure');
   const dot = new Uint8Array(784);
   dot[400] = 255;
   expect(marksOf(dot)).toBe('little ink');
@@ -84,12 +84,15 @@ test('trust needs a sure answer and a picture that is known', () => {
 });
 
 test('a record that cannot be used is refused', () => {
-  const stranger = { side: 1, weights: 'AA==', scales: [1], biases: [0], sum: [1], bias: 0 };
+  const layer = { weights: 'AA==', scales: [1], biases: [0] };
+  const stranger = { side: 1, layers: [layer, layer] };
   const record = {
     ...{ temperature: 1, sure: 0.5, calibrationError: { before: 0, after: 0 }, examples: 500, stranger },
   };
   expect(isDoubtRecord(record)).toBe(true);
   expect(isDoubtRecord({ ...record, temperature: 0 })).toBe(false);
-  expect(isDoubtRecord({ ...record, stranger: { ...stranger, weights: 'A' } })).toBe(false);
-  expect(isDoubtRecord({ ...record, stranger: { ...stranger, sum: [] } })).toBe(false);
+  const withOutputs = (outputs: object) => ({ ...record, stranger: { side: 1, layers: [layer, outputs] } });
+  expect(isDoubtRecord(withOutputs({ ...layer, weights: 'A' }))).toBe(false);
+  expect(isDoubtRecord(withOutputs({ ...layer, biases: [] }))).toBe(false);
+  expect(isDoubtRecord({ ...record, stranger: { side: 1 } })).toBe(false);
 });

@@ -1,12 +1,13 @@
+import { MAX_CLASSES } from '../data/class-names.js';
 import { Dataset } from '../data/dataset.js';
 import { drawExample, drawNonDigits, hasFrames } from '../data/non-digits/index.js';
 import { createPredictor } from '../engine/api/predictor.js';
 import { calibration } from '../evaluation/calibration.js';
 import { trustIn, withTemperature } from '../evaluation/doubt.js';
-import type { DoubtRecord, StrangerRecord } from '../evaluation/doubt-record.js';
+import type { DoubtRecord, StrangerLayer, StrangerRecord } from '../evaluation/doubt-record.js';
 import { createStranger, halved } from '../evaluation/stranger.js';
 import { argmax } from '../maths/argmax.js';
-import { createNetwork, type Network } from '../maths/network.js';
+import { createNetwork, type Layer, type Network } from '../maths/network.js';
 import { createRandom } from '../random.js';
 import type { Settings } from '../settings/setting.js';
 import { pixelScaleOf } from './plan.js';
@@ -21,7 +22,7 @@ const LEAST_TRAINING = 1000;
 /** A network that is more often wrong has nothing to be sure of. */
 const LEAST_ACCURACY = 0.5;
 /** Training examples that strangers are told from, and as many strangers: at most so many, and this share. */
-const EXAMPLES = 24_000;
+const EXAMPLES = 30_000;
 const TRAINED_SHARE = 0.8;
 /** The training examples that are left, for the threshold: at most so many. */
 const LEFT = 10_000;
@@ -30,7 +31,7 @@ const DRAWING = 0.3;
 /** Iterations between two reports of progress. */
 const REPORT_EVERY = 50;
 const SIDE = 14;
-const HIDDEN = 128;
+const HIDDEN = 192;
 const SETTINGS = {
   ...({ optimizer: 'adamw', alpha: 0.002, weightDecay: 0.001, schedule: 'cosine' } as const),
   ...{ batchSize: 128, epochs: 12 },
@@ -71,6 +72,7 @@ export async function learnDoubt(request: DoubtRequest): Promise<DoubtRecord | u
     !dev ||
     dev.length < LEAST_DEV ||
     training.length < LEAST_TRAINING ||
+    training.classNames.length >= MAX_CLASSES ||
     !hasFrames(training)
   )
     return undefined;
@@ -133,41 +135,38 @@ async function learnStranger(
     pixels.set(halved(drawExample(known, i, random), SIDE), i * size);
     pixels.set(halved(strangers.subarray(4 * size * i, 4 * size * (i + 1)), SIDE), (count + i) * size);
   }
-  const labels = new Uint8Array(2 * count).fill(1, count);
-  const examples = new Dataset({
-    ...{ pixels, labels, width: SIDE, height: SIDE, classNames: ['known', 'stranger'] },
-  });
-  const start = createNetwork({ layers: [size, HIDDEN, 2], activation: 'relu', initialization: 'he', seed });
+  // The strangers are one class more.
+  const classNames = [...known.classNames, 'none of them'];
+  const labels = new Uint8Array(2 * count).fill(classNames.length - 1, count);
+  for (let i = 0; i < count; i++) labels[i] = known.label(i);
+  const examples = new Dataset({ ...{ pixels, labels, width: SIDE, height: SIDE, classNames } });
+  const layers = [size, HIDDEN, classNames.length];
+  const start = createNetwork({ layers, activation: 'relu', initialization: 'he', seed });
   const run = train(start, examples, { ...SETTINGS, seed, threads: 1, ...engine, reportEvery: REPORT_EVERY });
   for await (const { iteration, iterations } of run) {
     onProgress?.(DRAWING + ((1 - DRAWING) * iteration) / iterations);
   }
-  return recordOf(run.network);
+  const [hidden, outputs] = run.network.layers;
+  return { side: SIDE, layers: [layerOf(hidden!, 1 / 255), layerOf(outputs!, 1)] };
 }
 
-/** The difference of both outputs is the sum; the weights become integers, as one byte is enough for each. */
-function recordOf({ layers }: Network): StrangerRecord {
-  const [hidden, output] = [layers[0]!, layers[1]!];
-  const { rows, cols, data } = hidden.W;
+/**
+ * The weights become integers: one byte is enough for each.
+ *
+ * @param inputScale what the inputs are multiplied by
+ */
+function layerOf({ W: { rows, cols, data }, b }: Layer, inputScale: number): StrangerLayer {
   const scales: number[] = [];
   let weights = '';
   for (let unit = 0; unit < rows; unit++) {
     const own = data.subarray(unit * cols, (unit + 1) * cols);
     const scale = rounded(own.reduce((most, w) => Math.max(most, Math.abs(w)), 1e-9) / 127);
-    scales.push(scale);
+    scales.push(rounded(scale * inputScale));
     for (const w of own) {
       weights += String.fromCharCode(Math.max(-127, Math.min(127, Math.round(w / scale))) & 255);
     }
   }
-  const of = (unit: number) => output.W.data[rows + unit]! - output.W.data[unit]!;
-  return {
-    side: SIDE,
-    weights: btoa(weights),
-    scales,
-    biases: Array.from(hidden.b.data, rounded),
-    sum: Array.from({ length: rows }, (_, unit) => rounded(of(unit))),
-    bias: rounded(output.b.data[1]! - output.b.data[0]!),
-  };
+  return { weights: btoa(weights), scales, biases: Array.from(b.data, rounded) };
 }
 
 /** Six digits are enough in a file. */

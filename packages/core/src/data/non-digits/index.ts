@@ -16,7 +16,7 @@ import { letter, scribble, sign, write } from './strokes.js';
 
 /** The kinds, each as often as its number says. */
 const KINDS = {
-  ...{ letter: 6, sign: 3, scribble: 2, part: 3, pair: 2, over: 1, patches: 2, turned: 2 },
+  ...{ letter: 10, sign: 3, scribble: 2, part: 3, pair: 2, over: 1, patches: 2, turned: 2 },
   ...{ negative: 0.3, blot: 1, things: 1.5, noise: 1 },
 } as const;
 

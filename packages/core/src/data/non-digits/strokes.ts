@@ -6,30 +6,104 @@ import { between, oneOf, type Point } from './canvas.js';
 /** The side of the canvas, and the longer side of what is drawn on it, in pixels. */
 const [CANVAS, DRAWN] = [56, 40];
 
+/** The lines between two points of a curve. */
+const STEPS = 5;
+
 /** Lines of points; x grows to the right, y down. */
 export type Strokes = readonly (readonly Point[])[];
 
 /**
- * Letters as strokes on a grid of 5 × 7 points: `06 20 46` is a line from (0, 6) over (2, 0) to (4, 6), and `/`
- * starts another. Letters that are written like a digit are left out: O and D (0), I and l (1), Z (2),
- * S (5), b (6), y (4), B (8), g and q (9).
+ * Letters and signs, a line each, as strokes on a grid of 9 × 9 points: `084088` is a line from (0, 8) over (4, 0)
+ * to (8, 8), `~` begins a curve through its points, and `/` starts another stroke. Letters
+ * that are written like a digit are left out: O (0), I and l (1), Z (2), S (5), g and q (9).
  */
-const LETTERS = [
-  ...['06 20 46/14 34', '41 30 10 01 05 16 36 45', '40 00 06 46/03 33', '40 00 06/03 33'],
-  ...['41 20 02 04 26 46 43 23', '00 06/40 46/03 43', '40 45 26 05', '00 06/40 03 46', '00 06 46'],
-  ...['06 00 23 40 46', '06 00 46 40', '06 00 30 41 42 33 03', '20 02 04 26 44 42 20/34 46'],
-  ...['06 00 30 42 03 46', '00 40/20 26', '00 04 26 44 40', '00 26 40', '00 16 23 36 40'],
-  ...['00 46/40 06', '00 23 40/23 26', '42 12 04 16 36 42/42 46', '40 46/43 23 04 16 36 44'],
-  ...['03 43 31 11 03 05 26 45', '41 20 11 16/03 33', '00 06/03 22 43 46', '00 06/42 04 46'],
-  ...['06 02/03 12 23 26/23 32 43 46', '06 02/03 22 43 46', '00 06/01 20 41 43 24 03'],
-  ...['06 02/03 22 42', '20 25 36 46/02 42', '02 05 26 44/42 46', '22 26/20 20', '32 35 26 16/30 30'],
-  ...['20 02 04 26 44 42 20/23 23', '00 40 26 00', '00 40 46 06 00', '20 26/03 43', '03 43'],
-].map(strokesOf);
+const LETTERS = `
+084088/2565
+0040/~40717344/000840/0444/~44858748/0848
+~826140110417486786
+0030/~3070847838/000838
+80000888/0464
+800008/0464
+~826140110417487886/868454
+0008/8088/0484
+6066/~66582806
+3070/5056/~563817
+0008/8004/3488
+000888
+0800458088
+08008880
+080040/~40717345/4505
+~401104174877847140/5588
+080040/~40717345/4505/4588
+0080/4048
+0005/~0517487785/8580
+004880
+0028426880
+0088/8008
+004480/4448
+~13427274/7478/~744505084776
+~74421305174876/7278
+0008/~04326375673806
+~72421305174877
+7078/~74421305174876
+0575/~7563321305174877
+~704032/3238/0363
+0008/~04326374/7478
+4248/4041
+5257/~573817/5051
+0008/6205/2568
+0208/~032243/4348/~436283/8388
+0208/~04326374/7478
+0008/~02306173653604
+0208/~043263
+3036/~364867/0262
+0205/~05174775/7278
+024882
+0228446882
+0278/7208
+0245/8228
+~80512003/0308
+0080/0008/8088
+~40020548858240/0484
+08408808
+4048/0484
+0484
+0282/0686
+804488/004408
+8808440080
+`
+  .trim()
+  .split('\n')
+  .map(strokesOf);
 
-function strokesOf(text: string): Strokes {
-  return text
-    .split('/')
-    .map((line) => line.split(' ').map(([x, y]): Point => [Number(x) / 4, Number(y) / 6]));
+/** A stroke, and whether it is a curve through its points. */
+type Stroke = readonly [points: readonly Point[], isCurve: boolean];
+
+function strokesOf(text: string): readonly Stroke[] {
+  return text.split('/').map((line) => {
+    const points = line.match(/\d\d/g)!.map(([x, y]): Point => [Number(x) / 8, Number(y) / 8]);
+    return [points, line.startsWith('~')];
+  });
+}
+
+/** A curve through points: Catmull and Rom's, with the first and the last point taken twice. */
+function curveThrough(points: readonly Point[]): readonly Point[] {
+  const at = (k: number) => points[Math.max(0, Math.min(points.length - 1, k))]!;
+  const curve = points.slice(1).flatMap((_, k) => {
+    return Array.from({ length: STEPS }, (_, step): Point => {
+      const t = step / STEPS;
+      const shares = [
+        t * (t * (2 - t) - 1),
+        t * t * (3 * t - 5) + 2,
+        t * (t * (4 - 3 * t) + 1),
+        t * t * (t - 1),
+      ];
+      const place = (axis: 0 | 1) =>
+        shares.reduce((sum, share, i) => sum + share * at(k - 1 + i)[axis], 0) / 2;
+      return [place(0), place(1)];
+    });
+  });
+  return [...curve, points.at(-1)!];
 }
 
 /** How much signs are bent, at most. */
@@ -38,14 +112,24 @@ const BEND = 0.4;
 /** A letter, or another sign, written a little differently each time: some have serifs. */
 export function letter(random: Random): Strokes {
   const corners = random.below(3);
-  const lines = oneOf(random, LETTERS).map((line) => rounded(line, corners));
-  return random.below(3) === 0 ? [...lines, ...serifs(lines, between(random, 0.1, 0.22))] : lines;
+  const wobble = random.below(2) * between(random, 0, 0.06);
+  const shaken = ([x, y]: Point): Point => [
+    x + between(random, -wobble, wobble),
+    y + between(random, -wobble, wobble),
+  ];
+  const strokes = oneOf(random, LETTERS);
+  const lines = strokes.map(([points, isCurve]) => {
+    const line = points.map(shaken);
+    return isCurve ? curveThrough(line) : rounded(line, corners);
+  });
+  return random.below(3) === 0 ? [...lines, ...serifs(strokes, between(random, 0.1, 0.22))] : lines;
 }
 
 /** Short strokes across the ends of lines, at the top and at the bottom. */
-function serifs(lines: Strokes, reach: number): Strokes {
-  return lines
-    .flatMap((line) => [line[0]!, line.at(-1)!])
+function serifs(strokes: readonly Stroke[], reach: number): Strokes {
+  return strokes
+    .filter(([, isCurve]) => !isCurve)
+    .flatMap(([points]) => [points[0]!, points.at(-1)!])
     .filter(([, y]) => y === 0 || y === 1)
     .map(([x, y]) => [
       [x - reach, y],
@@ -102,14 +186,15 @@ export function write(strokes: Strokes, random: Random): Grid {
   const slant = between(random, -0.4, 0.2);
   const [wide, high] = [between(random, 0.6, 1), between(random, 0.8, 1.2)];
   const [sin, cos] = sineAndCosine(between(random, -0.25, 0.25));
-  const wobble = between(random, 0, 0.06);
+  const isPrinted = random.below(2) === 0;
   // Bends all lines alike.
-  const bends = Array.from({ length: 6 }, () => between(random, -BEND, BEND));
+  const bend = isPrinted ? 0 : BEND;
+  const bends = Array.from({ length: 6 }, () => between(random, -bend, bend));
   const bent = (x: number, y: number, [a, b, c]: readonly number[]) => a! * x * x + b! * x * y + c! * y * y;
   const placed = strokes.map((line) =>
     line.map(([px, py]): Point => {
-      const x = px + bent(px - 0.5, py - 0.5, bends) + between(random, -wobble, wobble);
-      const y = py + bent(px - 0.5, py - 0.5, bends.slice(3)) + between(random, -wobble, wobble);
+      const x = px + bent(px - 0.5, py - 0.5, bends);
+      const y = py + bent(px - 0.5, py - 0.5, bends.slice(3));
       const [u, v] = [(x - slant * y) * wide, y * high];
       return [cos * u - sin * v, sin * u + cos * v];
     }),
@@ -131,15 +216,15 @@ export function write(strokes: Strokes, random: Random): Grid {
       ],
     ),
   );
-  return ink(lines, thick / 2, between(random, 0.5, 2.5), broad);
+  return ink(lines, thick / 2, between(random, 0.5, 2.5), broad, isPrinted);
 }
 
 function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Each pixel's darkness by its distance to the nearest line; distances down count `broad` times. */
-function ink(lines: Strokes, radius: number, soft: number, broad: number): Grid {
+/** Each pixel's darkness by its distance to the nearest line; distances down count `broad` times. The ends are round or flat. */
+function ink(lines: Strokes, radius: number, soft: number, broad: number, isFlat: boolean): Grid {
   const pixels = new Float32Array(CANVAS * CANVAS);
   const reach = radius + soft;
   for (const line of lines) {
@@ -155,9 +240,13 @@ function ink(lines: Strokes, radius: number, soft: number, broad: number): Grid 
       for (let row = firstRow; row <= lastRow; row++) {
         for (let column = first; column <= last; column++) {
           const [px, py] = [column + 0.5 - ax, broad * (row + 0.5 - ay)];
-          const t = Math.max(0, Math.min(1, (px * dx + py * dy) / squared));
+          const along = (px * dx + py * dy) / squared;
+          const t = Math.max(0, Math.min(1, along));
           const [ex, ey] = [px - t * dx, py - t * dy];
-          const darkness = Math.min(1, (reach - Math.sqrt(ex * ex + ey * ey)) / (2 * soft) + 0.25);
+          let distance = Math.sqrt(ex * ex + ey * ey);
+          const isBeyond = (k === 0 && along < 0) || (k === line.length - 2 && along > 1);
+          if (isFlat && isBeyond) distance += radius;
+          const darkness = Math.min(1, (reach - distance) / (2 * soft) + 0.25);
           const at = row * CANVAS + column;
           if (darkness > pixels[at]!) pixels[at] = darkness;
         }

@@ -14,11 +14,15 @@ export interface Verdict {
  * Puts an answer into words, as its model judges it: the same as in `longhand predict`.
  *
  * @param probabilities of all classes
- * @param pixels the drawing, framed
+ * @param frames of the drawing
  */
-export function verdictOf(probabilities: ArrayLike<number>, pixels: Uint8Array, judge: Judge): Verdict {
+export function verdictOf(
+  probabilities: ArrayLike<number>,
+  frames: readonly Uint8Array[],
+  judge: Judge,
+): Verdict {
   const [answer, runnerUp] = firstTwo(probabilities);
-  const { confidence, doubt } = judge(probabilities, pixels);
+  const { confidence, doubt } = judge(probabilities, frames);
   return {
     confidence: doubt?.reason ?? 'sure',
     answer,

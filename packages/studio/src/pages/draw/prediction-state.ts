@@ -135,7 +135,7 @@ const ownJudge = computed(() => reader.value && createJudge(reader.value.record)
 
 export const verdict = computed(() => {
   const [given, drawn, own] = [probabilities.value, framed.value, ownJudge.value];
-  return given && drawn && own && verdictOf(given, drawn.pixels, own);
+  return given && drawn && own && verdictOf(given, drawn.frames, own);
 });
 
 /** The output that the user asks about, if it is not the answer. */
