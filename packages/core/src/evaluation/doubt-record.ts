@@ -1,8 +1,3 @@
-import { createStranger } from './stranger.js';
-
-/** Far more than MNIST's frame has. */
-const MAX_SIDE = 99;
-
 /** What a model knows about its own doubt, learnt at the end of training and kept in its file. */
 export interface DoubtRecord {
   /**
@@ -39,20 +34,4 @@ export interface StrangerLayer {
   readonly scales: readonly number[];
   /** The bias of each unit. */
   readonly biases: readonly number[];
-}
-
-/** Whether a value from a file can be asked: a part that is missing or too short gives no number. */
-export function isDoubtRecord(value: unknown): value is DoubtRecord {
-  try {
-    const { temperature, sure, stranger } = value as DoubtRecord;
-    const { side } = stranger;
-    return (
-      side < MAX_SIDE &&
-      Number.isFinite(
-        Math.log(temperature) + sure + createStranger(stranger)(new Uint8Array(4 * side * side)),
-      )
-    );
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,7 @@
-import type { StrangerLayer, StrangerRecord } from './doubt-record.js';
+import type { DoubtRecord, StrangerLayer, StrangerRecord } from './doubt-record.js';
+
+/** Far more than MNIST's frame has. */
+const MAX_SIDE = 99;
 
 /** Says how strange a picture is: the probability, 0–1, that it is none of those the network knows. */
 export type Stranger = (pixels: ArrayLike<number>) => number;
@@ -32,4 +35,20 @@ export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
     const below = corner + 2 * side;
     return (pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]! + 2) >> 2;
   });
+}
+
+/** Whether a value from a file can be asked: a part that is missing or too short gives no number. */
+export function isDoubtRecord(value: unknown): value is DoubtRecord {
+  try {
+    const { temperature, sure, stranger } = value as DoubtRecord;
+    const { side } = stranger;
+    return (
+      side < MAX_SIDE &&
+      Number.isFinite(
+        Math.log(temperature) + sure + createStranger(stranger)(new Uint8Array(4 * side * side)),
+      )
+    );
+  } catch {
+    return false;
+  }
 }
