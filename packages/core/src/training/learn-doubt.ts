@@ -136,7 +136,7 @@ async function learnStranger(
     pixels.set(halved(strangers.subarray(4 * size * i, 4 * size * (i + 1)), SIDE), (count + i) * size);
   }
   // The strangers are one class more.
-  const classNames = [...known.classNames, 'none of them'];
+  const classNames = [...known.classNames, 'none'];
   const labels = new Uint8Array(2 * count).fill(classNames.length - 1, count);
   for (let i = 0; i < count; i++) labels[i] = known.label(i);
   const examples = new Dataset({ ...{ pixels, labels, width: SIDE, height: SIDE, classNames } });
