@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRandom } from '@longhand/core/maths';
 import { mnistTest } from '@longhand/mnist';
@@ -49,6 +50,23 @@ describe('several digits', () => {
         await waitForText(page, SEVERAL, /^\d+ digits.*Together it reads ?[-\d ]{6}/);
         await click(page, 'button', 'Back to the pad');
         await waitForText(page, ANSWER, /^the answer ?Nothing yet/);
+      });
+
+      test('of an animation the first picture is read, and a format that it cannot read is named', async (context) => {
+        const { page } = await open(context, { at: 'draw' });
+        await waitForText(page, ANSWER, /Nothing yet/);
+        const bytes = readFileSync(path.join(ROOT, 'tests/fixtures/formats/7-then-0.gif'));
+        await drop(page, [{ name: 'moving.gif', bytes }]);
+        await waitForText(page, ANSWER, /^the answer ?7[^\d]/);
+        // The head of a HEIC photo: these browsers have no decoder for it.
+        const head = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
+        await drop(page, [{ name: 'photo.heic', bytes: head }]);
+        await waitForText(
+          page,
+          '[role=alert]',
+          /^photo\.heic: this browser cannot read it as a picture: save it/,
+        );
+        await waitForText(page, ANSWER, /^the answer ?7[^\d]/);
       });
     },
     { browsers: ['chromium'] },
