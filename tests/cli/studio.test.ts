@@ -23,7 +23,9 @@ describe('longhand studio', () => {
     const ended = await whileServing(['--no-open', '--json'], async (url) => {
       const { status, headers, body } = await ask(url);
       expect(status).toBe(200);
-      expect(headers).toMatchObject({ ...ISOLATION, 'cache-control': 'no-cache' });
+      // Other pages may show it in a frame.
+      const page = { ...ISOLATION, 'cross-origin-resource-policy': 'cross-origin' };
+      expect(headers).toMatchObject({ ...page, 'cache-control': 'no-cache' });
       expect(headers['content-type']).toMatch(/^text\/html/);
       expect(body).toContain('<title>Longhand</title>');
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
