@@ -26,7 +26,11 @@ describe('share and present', () => {
       expect(await textOf(page, 'dialog.share-dialog')).toContain('works on it alone');
       await click(page, 'button', 'Close', 'dialog.share-dialog');
       // The dialog's styles change nothing else.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(
+        await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBe(0);
       expect(site.missing).toEqual([]);
       expect(errors).toEqual([]);
     });
