@@ -2,8 +2,8 @@ import type { Feature, ModelFile } from '@longhand/core';
 import { log } from '../streams.js';
 
 /**
- * A model of another program, for the columns of a table as they are in the data, and prints that it was changed. Any
- * other model stays as it is.
+ * Fits another program's model to the columns of a table, and prints that it was changed. Any other
+ * model stays as it is.
  *
  * @param file the model's, for the note
  * @param features of the data, with their ranges

@@ -16,8 +16,8 @@ export interface DoubtRecord {
 }
 
 /**
- * A small network with one hidden layer of ReLU units and softmax that knows one class more than the model: the
- * last one is what belongs to none. Its inputs are the means of 2 × 2 pixels, 0–255.
+ * A small network with one hidden layer of ReLU units and softmax. It knows one class more than the
+ * model: the last one is what belongs to none. Its inputs are the means of 2 × 2 pixels, 0–255.
  */
 export interface StrangerRecord {
   /** The pictures' side after the means are taken. */

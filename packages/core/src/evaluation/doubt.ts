@@ -63,8 +63,8 @@ export interface Judgement {
 }
 
 /**
- * Judges answers: their probabilities, and the frames of the picture that they are about. Of several frames the
- * strangest counts.
+ * Judges answers: their probabilities, and the frames of the picture that they are about. Of several
+ * frames the strangest counts.
  */
 export type Judge = (
   probabilities: ArrayLike<number>,

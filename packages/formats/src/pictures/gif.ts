@@ -123,66 +123,65 @@ function rowOrder(rows: number, isInterlaced: boolean): number[] {
   });
 }
 
-/** LZW with codes of growing length; undefined if there are fewer than `length` indices, or a code is wrong. */
+/** LZW: undefined if there are fewer than `length` indices, or a code is wrong. */
 function unpack(parts: readonly Uint8Array[], bits: number, length: number): Uint8Array | undefined {
-  const [clearCode, endCode] = [2 ** bits, 2 ** bits + 1];
+  const clearCode = 2 ** bits;
   // The string of a code is that of its prefix, and one index more.
   const prefix = new Uint16Array(2 ** MAX_CODE_BITS);
   const suffix = new Uint8Array(2 ** MAX_CODE_BITS);
   const stack = new Uint8Array(2 ** MAX_CODE_BITS);
   for (let i = 0; i < clearCode; i++) suffix[i] = i;
   const indices = new Uint8Array(length);
-  let [filled, codeBits, next, previous, first] = [0, bits + 1, endCode + 1, -1, 0];
-  let [buffer, buffered] = [0, 0];
-  for (const part of parts) {
-    for (const byte of part) {
-      buffer |= byte << buffered;
-      buffered += 8;
-      while (buffered >= codeBits) {
-        const code = buffer & (2 ** codeBits - 1);
-        buffer >>>= codeBits;
-        buffered -= codeBits;
-        if (code === endCode) return undefined;
-        if (code === clearCode) {
-          [codeBits, next, previous] = [bits + 1, endCode + 1, -1];
-          continue;
-        }
-        if (code > next || (code === next && previous < 0)) return undefined;
-        let depth = 0;
-        let at = code;
-        if (code === next) {
-          stack[depth++] = first;
-          at = previous;
-        }
-        while (at > endCode) {
-          stack[depth++] = suffix[at]!;
-          at = prefix[at]!;
-        }
-        first = suffix[at]!;
-        stack[depth++] = first;
-        if (previous >= 0 && next < 2 ** MAX_CODE_BITS) {
-          prefix[next] = previous;
-          suffix[next] = first;
-          next++;
-          if (next === 2 ** codeBits && codeBits < MAX_CODE_BITS) codeBits++;
-        }
-        previous = code;
-        while (depth > 0) {
-          indices[filled++] = stack[--depth]!;
-          if (filled === length) return indices;
-        }
-      }
+  let [filled, first] = [0, 0];
+  const isWhole = takeCodes(parts, bits, (code, next, previous) => {
+    let depth = 0;
+    let at = code;
+    if (code === next) {
+      stack[depth++] = first;
+      at = previous;
     }
-  }
-  return undefined;
+    while (at > clearCode) {
+      stack[depth++] = suffix[at]!;
+      at = prefix[at]!;
+    }
+    first = suffix[at]!;
+    stack[depth++] = first;
+    if (previous >= 0 && next < 2 ** MAX_CODE_BITS) {
+      prefix[next] = previous;
+      suffix[next] = first;
+    }
+    while (depth > 0 && filled < length) indices[filled++] = stack[--depth]!;
+    return filled === length;
+  });
+  return isWhole ? indices : undefined;
 }
 
 /** Whether the codes are right and stand for at least `length` indices: `unpack` without the indices. */
 function holds(parts: readonly Uint8Array[], bits: number, length: number): boolean {
-  const [clearCode, endCode] = [2 ** bits, 2 ** bits + 1];
   // How many indices a code stands for.
   const lengths = new Uint16Array(2 ** MAX_CODE_BITS).fill(1);
-  let [filled, codeBits, next, previous, buffer, buffered] = [0, bits + 1, endCode + 1, -1, 0, 0];
+  let filled = 0;
+  return takeCodes(parts, bits, (code, next, previous) => {
+    filled += code === next ? lengths[previous]! + 1 : lengths[code]!;
+    if (previous >= 0 && next < 2 ** MAX_CODE_BITS) lengths[next] = lengths[previous]! + 1;
+    return filled >= length;
+  });
+}
+
+/**
+ * Goes through LZW's codes, whose length grows with the table.
+ *
+ * @param take gets each code, the place in the table that its string takes, and the code before it (−1 if
+ *   there is none, and then nothing is added to the table); it answers whether that was enough
+ * @returns whether it was enough; not if the codes end before, or one is wrong
+ */
+function takeCodes(
+  parts: readonly Uint8Array[],
+  bits: number,
+  take: (code: number, next: number, previous: number) => boolean,
+): boolean {
+  const [clearCode, endCode] = [2 ** bits, 2 ** bits + 1];
+  let [codeBits, next, previous, buffer, buffered] = [bits + 1, endCode + 1, -1, 0, 0];
   for (const part of parts) {
     for (const byte of part) {
       buffer |= byte << buffered;
@@ -197,10 +196,9 @@ function holds(parts: readonly Uint8Array[], bits: number, length: number): bool
           continue;
         }
         if (code > next || (code === next && previous < 0)) return false;
-        filled += code === next ? lengths[previous]! + 1 : lengths[code]!;
-        if (filled >= length) return true;
+        if (take(code, next, previous)) return true;
         if (previous >= 0 && next < 2 ** MAX_CODE_BITS) {
-          lengths[next++] = lengths[previous]! + 1;
+          next++;
           if (next === 2 ** codeBits && codeBits < MAX_CODE_BITS) codeBits++;
         }
         previous = code;

@@ -13,8 +13,8 @@ const STEPS = 5;
 export type Strokes = readonly (readonly Point[])[];
 
 /**
- * Letters and signs, a line each, as strokes on a grid of 9 × 9 points: `084088` is a line from (0, 8) over (4, 0)
- * to (8, 8), `~` begins a curve through its points, and `/` starts another stroke. Letters
+ * Letters and signs, a line each, as strokes on a grid of 9 × 9 points: `084088` is a line from (0, 8)
+ * over (4, 0) to (8, 8), `~` begins a curve through its points, and `/` starts another stroke. Letters
  * that are written like a digit are left out: O (0), I and l (1), Z (2), S (5), g and q (9).
  */
 const LETTERS = `
@@ -223,7 +223,10 @@ function extent(values: readonly number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Each pixel's darkness by its distance to the nearest line; distances down count `broad` times. The ends are round or flat. */
+/**
+ * Each pixel's darkness by its distance to the nearest line. Distances down count `broad` times. The ends
+ * are round or flat.
+ */
 function ink(lines: Strokes, radius: number, soft: number, broad: number, isFlat: boolean): Grid {
   const pixels = new Float32Array(CANVAS * CANVAS);
   const reach = radius + soft;
