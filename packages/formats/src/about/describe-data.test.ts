@@ -1,7 +1,7 @@
 import { Dataset } from '@longhand/core';
 import { describe, expect, test } from 'vitest';
 import { type DescribedData, describeData } from './describe-data.js';
-import { reportHtml } from './report/report-html.js';
+import { reportHtml, summaryOf } from './report/report-html.js';
 
 const SIDE = 16;
 
@@ -167,6 +167,10 @@ test('data without labels have specimens, and no classes', () => {
   expect(found.specimens).toHaveLength(60);
   expect(found.neighbors).toBeUndefined();
   expect(found.findings).toContainEqual({ level: 'note', text: 'There are no labels.' });
+  expect(summaryOf(found)).toBe('csv: 100 unlabeled pictures of 16 × 16 pixels, without labels');
+  const alone = { pixels: pixels.slice(0, SIDE * SIDE), width: SIDE, height: SIDE };
+  const one = summaryOf(describeData({ kind: 'csv', notes: [], unlabeled: alone }));
+  expect(one).toBe('csv: 1 unlabeled picture of 16 × 16 pixels, without labels');
 });
 
 test('a bright background is a warning', () => {

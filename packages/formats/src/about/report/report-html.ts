@@ -60,9 +60,10 @@ export function summaryOf({
   label,
 }: DataDescription): string {
   const sets = parts.map(({ name, examples }) => `${count(examples)} ${name}`).join(' and ');
+  const s = parts.every(({ examples }) => examples === 1) ? '' : 's';
   const size = isPicture
-    ? `pictures of ${width} × ${height} pixels`
-    : `examples of ${plural(width * height, 'number')}`;
+    ? `picture${s} of ${width} × ${height} pixels`
+    : `example${s} of ${plural(width * height, 'number')}`;
   const inClasses =
     all.length > 0 ? `, in ${plural(all.length, 'class').replace('classs', 'classes')}` : ', without labels';
   const from = label === undefined ? '' : `; the class comes from ${label}`;
