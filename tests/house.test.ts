@@ -31,6 +31,7 @@ const CORE: Rooms = {
   'data/non-digits': ['data', 'data/pictures', 'data/variants', 'random.ts', 'sine-and-cosine.ts'],
   evaluation: ['data'],
   explain: ['maths', 'errors.ts'],
+  exercise: ['maths', 'random.ts'],
   formats: ['data', 'data/csv', 'evaluation', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
   'files.ts': ['data', 'data/csv', 'formats'],
   display: ['data', 'evaluation', 'maths', 'errors.ts'],
