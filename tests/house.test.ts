@@ -100,6 +100,7 @@ const CLI: Rooms = {
   explanation: ['prediction', 'terminal'],
   reading: ['data'],
   check: ['terminal'],
+  exercise: ['data', 'terminal'],
   training: [
     ...[
       'data',

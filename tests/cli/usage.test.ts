@@ -16,6 +16,8 @@ const COMMANDS = [
   'convert',
   'data',
   'check',
+  'exercise',
+  'mark',
   'reproduce',
   'runs',
   'studio',

@@ -4,7 +4,9 @@ import { compare } from './compare.row.js';
 import { convert } from './convert.row.js';
 import { data } from './data.row.js';
 import { evaluate } from './evaluate.row.js';
+import { exercise } from './exercise.row.js';
 import { explain } from './explain.row.js';
+import { mark } from './mark.row.js';
 import { predict } from './predict.row.js';
 import { read } from './read.row.js';
 import { reproduce } from './reproduce.row.js';
@@ -34,6 +36,8 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(convert, async () => (await import('./convert.js')).convertCommand),
   command(data, async () => (await import('./data.js')).dataCommand),
   command(check, async () => (await import('./check.js')).checkCommand),
+  command(exercise, async () => (await import('./exercise.js')).exerciseCommand),
+  command(mark, async () => (await import('./mark.js')).markCommand),
   command(reproduce, async () => (await import('./reproduce.js')).reproduceCommand),
   command(runs, async () => (await import('./runs.js')).runsCommand),
   command(studio, async () => (await import('./studio.js')).studioCommand),

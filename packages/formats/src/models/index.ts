@@ -1,5 +1,6 @@
 // `@longhand/formats/models`: reads other people's models, and writes ours for other programs.
 export { holdsParameters } from './arrays/read-npz.js';
+export { writeNamedArrays } from './arrays/write-named-arrays.js';
 export type {
   ModelReader,
   ModelReadOptions,
