@@ -7,7 +7,8 @@ export const check = describeCommand({
   summary: 'Check every gradient against finite differences',
   description:
     'Check the gradient of every parameter: change the parameter a little, measure how the loss changes, and ' +
-    'compare (finite differences, in 64-bit floats). The exit code is 1 if they disagree.',
+    'compare (finite differences, in 64-bit floats). The exit code is 1 if they disagree. To check a backward pass ' +
+    'of your own, see longhand exercise and longhand mark.',
   arguments: [
     {
       ...MODEL,

@@ -17,6 +17,8 @@ const LIMIT_32 = 2e-5;
 /** A matrix of 32-bit floats is never asked for more than this. */
 const FLOOR_32 = 1e-6;
 const FLOOR_64 = 1e-11;
+/** The same for 16-bit floats, which have 3 digits. */
+const LIMIT_16 = 4e-3;
 /** An entry may be so many times as far away as the usual one. */
 const SPREAD = 30;
 /** Below this, 32-bit floats lose their digits, or are 0. */
@@ -43,9 +45,10 @@ export function compare(own: Matrix, { value, scale }: Computed): Difference {
 /** Whether they agree. It stops at the first entry that no rounding explains. */
 export function agrees(own: Matrix, computed: Computed): boolean {
   const { value, scale } = computed;
+  const limit = limitOf(own);
   if (own.rows !== value.rows || own.cols !== value.cols) return false;
   for (let k = 0; k < own.data.length; k++)
-    if (distance(own.data[k]!, value.data[k]!, scale.data[k]!) > LIMIT_32) return false;
+    if (distance(own.data[k]!, value.data[k]!, scale.data[k]!) > limit) return false;
   return compare(own, computed).agrees;
 }
 
@@ -64,5 +67,20 @@ function toleranceFor(own: Matrix, ratios: Float64Array, scale: Matrix): number 
   const floor = isOf32Bits ? FLOOR_32 : FLOOR_64;
   // A few entries that are apart from others that agree in every bit say nothing of the usual rounding.
   const usual = apart.length * 4 < counted ? 0 : (apart[(apart.length - 1) >> 1] ?? 0);
-  return Math.min(LIMIT_32, Math.max(floor, SPREAD * usual));
+  return Math.min(limitOf(own), Math.max(floor, SPREAD * usual));
+}
+
+/** The most that counts as rounding, relative to the terms. */
+function limitOf(own: Matrix): number {
+  const isOf16Bits = own.data.every(is16Bit) && !own.data.every(Number.isInteger);
+  return isOf16Bits ? LIMIT_16 : LIMIT_32;
+}
+
+const bits = new Float32Array(1);
+const integer = new Uint32Array(bits.buffer);
+
+/** Whether a 32-bit float has no more than the 10 bits of a 16-bit one after its first. */
+function is16Bit(a: number): boolean {
+  bits[0] = a;
+  return Object.is(bits[0], a) && (integer[0]! & 0x1fff) === 0;
 }

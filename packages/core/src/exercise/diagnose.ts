@@ -29,7 +29,10 @@ export function diagnose(
   given: Given,
   base: Change<QuantityName>,
 ): Diagnosis {
-  const candidates = candidatesFor(MISTAKES, name, given);
+  // Zeros are what an array begins with, whatever else gives them.
+  const isEmpty = own.data.every((a) => a === 0);
+  const known = isEmpty ? [...SAVED_MISTAKES, ...MISTAKES] : MISTAKES;
+  const candidates = candidatesFor(known, name, given);
   const explains = (...changes: Change<QuantityName>[]) => {
     const computed = computeWith(name, given, [base, ...changes]);
     return computed !== undefined && (agrees(own, computed) || isOneForAll(own, computed));
