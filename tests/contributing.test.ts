@@ -29,6 +29,7 @@ const REGISTRIES: Readonly<Record<string, readonly [file: string, table: RegExp]
   'an optimizer': ['packages/core/src/maths/optimizers.ts', /export const OPTIMIZERS\b/],
   'a file format': ['packages/core/src/formats/file-formats.ts', /export const FILE_FORMATS\b/],
   'a command': ['packages/cli/src/commands/registry.ts', /export const COMMANDS\b/],
+  'a mistake': ['packages/core/src/exercise/mistakes/all.ts', /export const MISTAKES\b/],
   'a page': ['packages/studio/src/page-registry.ts', /export const PAGES\b/],
 };
 

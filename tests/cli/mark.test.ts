@@ -1,7 +1,7 @@
 // `longhand exercise` and `longhand mark`: the files that they write and read, what they say, and how they end.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Exercise, type NumberArray, QUANTITIES } from '@longhand/core/exercise';
+import type { Exercise, NumberArray } from '@longhand/core/exercise';
 import {
   backward,
   createNetwork,
@@ -113,9 +113,7 @@ test('a mistake is named in one sentence, with its equation and chapter, and the
   const { code, stdout } = await longhand(['mark', save('wrong.npz', scaled('dW2', 12))], folder);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^dW2 +wrong +not divided by m$/m);
-  expect(stdout).toContain(
-    '14 right, 1 wrong, 0 missing'.replace('14', String(QUANTITIES.length - 2)).replace('1 wrong', '2 wrong'),
-  );
+  expect(stdout).toContain('14 right, 1 wrong, 0 missing');
   expect(stdout.replace(/\s+/g, ' ')).toContain(
     'You have dW2 = dZ2 A1ᵀ; right is dW2 = 1/m dZ2 A1ᵀ (chapter 8).',
   );

@@ -25,9 +25,9 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 
 /** In bytes, unpacked. */
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
-  core: 1.31e6,
+  core: 1.42e6,
   mnist: 11e6,
-  formats: 0.62e6,
+  formats: 0.63e6,
   cli: 0.5e6,
   studio: 2.9e6,
 };

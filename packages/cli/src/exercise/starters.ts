@@ -60,7 +60,7 @@ function script(exercise: string, isTyped: boolean): string {
   const [file, matrix, number] = isTyped ? ['backward.ts', ': Matrix', ': number'] : ['backward.js', '', ''];
   const open = isTyped ? ': Matrix | undefined' : '';
   return `// Write the forward pass, the backward pass and the update yourself.
-// Run: node ${file}        Mark: longhand mark answers.json
+// Run: node ${file}        Mark: longhand mark answers.json${isTyped ? '\n// Node runs TypeScript from version 22.18 on.' : ''}
 import { readFileSync, writeFileSync } from 'node:fs';
 ${isTyped ? '\ntype Matrix = number[][];\n' : ''}
 const given = JSON.parse(readFileSync(${QUOTED(exercise)}, 'utf8'));
@@ -130,7 +130,7 @@ export const STARTERS: Readonly<Record<StarterName, Starter>> = {
       file: 'backward.ts',
       exercise: 'exercise.json',
       answers: 'answers.json',
-      run: 'npx tsx backward.ts',
+      run: 'node backward.ts',
     },
     text: (exercise) => script(exercise, true),
   },

@@ -1,4 +1,4 @@
-import { type Matrix, matrix } from '../maths/matrix.js';
+import type { Matrix } from '../maths/matrix.js';
 import { createRandom, type Random } from '../random.js';
 import { fill } from './entries.js';
 import type { Answers, Exercise, Given } from './given.js';
@@ -96,13 +96,8 @@ export function canBeTogether(a: Planted, b: Planted, exercise: Exercise): boole
 }
 
 /** Whether two matrices differ by no more than rounding. */
-export function isSame(A: Matrix, B: Matrix): boolean {
+function isSame(A: Matrix, B: Matrix): boolean {
   if (A.rows !== B.rows || A.cols !== B.cols) return false;
   const size = B.data.reduce((most, b) => Math.max(most, Math.abs(b)), 0);
   return A.data.every((a, k) => Object.is(a, B.data[k]) || Math.abs(a - B.data[k]!) <= 1e-4 * size);
-}
-
-/** The same numbers as 32-bit floats. */
-export function in32Bits({ rows, cols, data }: Matrix): Matrix {
-  return matrix(rows, cols, data.map(Math.fround));
 }

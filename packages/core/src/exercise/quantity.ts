@@ -46,8 +46,3 @@ export const QUANTITIES: readonly Quantity[] = [
   { name: 'W2_new', equation: 'W2_new = W2 − α dW2', chapter: 10 },
   { name: 'b2_new', equation: 'b2_new = b2 − α db2', chapter: 10 },
 ];
-
-/** The quantity of a name. */
-export function quantityNamed(name: QuantityName): Quantity {
-  return QUANTITIES.find((quantity) => quantity.name === name)!;
-}

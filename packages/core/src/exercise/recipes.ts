@@ -13,20 +13,20 @@ export interface Computed {
 }
 
 /** Z = W A + B, with the bias as a matrix that has a column for each example. */
-export interface SumParts {
+interface SumParts {
   readonly W: Matrix;
   readonly A: Matrix;
   readonly B: Matrix;
 }
 
 /** A = g(Z). */
-export interface ActivationParts {
+interface ActivationParts {
   readonly Z: Matrix;
   readonly g: (Z: Matrix) => Matrix;
 }
 
 /** loss = Σ each(A, Y) / divisor. */
-export interface LossParts {
+interface LossParts {
   readonly A: Matrix;
   readonly Y: Matrix;
   /** The losses that are added: a row, or a matrix. */
@@ -38,7 +38,7 @@ export interface LossParts {
 }
 
 /** dZ2 = factor · sign · (A − Y). */
-export interface ErrorParts {
+interface ErrorParts {
   readonly A: Matrix;
   readonly Y: Matrix;
   readonly form: (A: Matrix, Y: Matrix) => Matrix;
@@ -47,7 +47,7 @@ export interface ErrorParts {
 }
 
 /** dW = 1/divisor · dZ Aᵀ. */
-export interface WeightGradientParts {
+interface WeightGradientParts {
   readonly dZ: Matrix;
   readonly A: Matrix;
   readonly divisor: number;
@@ -56,7 +56,7 @@ export interface WeightGradientParts {
 }
 
 /** db = 1/divisor · Σ dZ. */
-export interface BiasGradientParts {
+interface BiasGradientParts {
   readonly dZ: Matrix;
   readonly sum: (dZ: Matrix) => Matrix;
   readonly divisor: number;
@@ -65,7 +65,7 @@ export interface BiasGradientParts {
 }
 
 /** dZ1 = V dZ ⊙ slope(V dZ), where V is W2ᵀ. */
-export interface BackParts {
+interface BackParts {
   readonly V: Matrix | undefined;
   readonly dZ: Matrix;
   /** The derivative of the activation; it is handed the product, for who takes it of that. */
@@ -75,7 +75,7 @@ export interface BackParts {
 }
 
 /** new = start − alpha · gradient. */
-export interface UpdateParts {
+interface UpdateParts {
   readonly start: Matrix;
   readonly gradient: Matrix;
   readonly alpha: number;
