@@ -145,6 +145,7 @@ test('unknown names, names of the exercise and wrong shapes are told, and the re
 
 test.each([
   ['nothing.json', '{}', /nothing to mark\. Save at least one of Z1/],
+  ['prototype.json', '{"constructor": 1}', /"constructor" is no name of a quantity, and is ignored/],
   ['list.json', '[1]', /expected an object with a name for each quantity/],
   ['text.npz', 'no zip', /is neither an npz file nor JSON/],
   ['code.json', '{"Z1": (() => process.exit(0))()}', /is neither an npz file nor JSON/],

@@ -49,6 +49,8 @@ export async function readExercise(file: string): Promise<Exercise> {
     if (!array)
       throw new DataError(`${file}: ${name} is missing: expected an exercise, as longhand exercise saves it`);
     const found = matrixOf(array);
+    if (array.values.length === 0 || !array.values.every(Number.isFinite))
+      throw new DataError(`${file}: ${name} must hold numbers, none of them NaN or infinite`);
     if (!found)
       throw new DataError(`${file}: ${name} has the shape ${shapeInWords(array)}: expected a matrix`);
     return found;

@@ -11,12 +11,12 @@ export interface ReadAnswers {
 
 const NAMES = QUANTITIES.map(({ name }) => name);
 const PARAMETERS = ['W1', 'b1', 'W2', 'b2'];
-const OTHER_NAMES: Readonly<Record<string, QuantityName>> = {
-  j: 'loss',
-  cost: 'loss',
-  l: 'loss',
-  yhat: 'A2',
-};
+const OTHER_NAMES = new Map<string, QuantityName>([
+  ['j', 'loss'],
+  ['cost', 'loss'],
+  ['l', 'loss'],
+  ['yhat', 'A2'],
+]);
 
 /**
  * Reads an answer file. Names that are not known are told, and the others are marked.
@@ -50,7 +50,7 @@ function noteOn(name: string): string | undefined {
     return `${name} is part of the exercise. Save its new values as ${name}_new.`;
   if (['X', 'Y', 'alpha', 'm'].includes(name)) return undefined;
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const meant = NAMES.find((one) => plain(one) === plain(name)) ?? OTHER_NAMES[plain(name)];
+  const meant = NAMES.find((one) => plain(one) === plain(name)) ?? OTHER_NAMES.get(plain(name));
   return `${shown(name)} is no name of a quantity${meant ? `: did you mean ${meant}?` : ', and is ignored.'}`;
 }
 
