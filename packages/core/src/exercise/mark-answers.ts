@@ -11,14 +11,19 @@ import type { Computed } from './recipes.js';
 
 /** An entry of a matrix, counted from 0, with examples as columns. */
 export interface WrongEntry {
+  /** Its row. */
   readonly row: number;
+  /** Its column. */
   readonly column: number;
+  /** The learner's number. */
   readonly found: number;
+  /** What follows from the learner's earlier quantities. */
   readonly expected: number;
 }
 
 /** What is to be said of one quantity. */
 export interface Mark {
+  /** Which one. */
   readonly quantity: Quantity;
   /** Judged given the learner's own earlier quantities. */
   readonly verdict: 'right' | 'wrong' | 'missing';
@@ -28,6 +33,7 @@ export interface Mark {
   readonly others: readonly Mistake[];
   /** How many entries are wrong, if the shape is right. */
   readonly wrongEntries?: number;
+  /** Of so many. */
   readonly entries?: number;
   /** The entry that is furthest away. */
   readonly worst?: WrongEntry;
@@ -37,9 +43,13 @@ export interface Mark {
 
 /** The marks of one learner. */
 export interface Marks {
+  /** A mark for each quantity, in the order in which they are computed. */
   readonly marks: readonly Mark[];
+  /** How many quantities are right. */
   readonly right: number;
+  /** How many are wrong. */
   readonly wrong: number;
+  /** How many were not saved. */
   readonly missing: number;
   /** How the learner writes the equations down. */
   readonly convention: Convention;

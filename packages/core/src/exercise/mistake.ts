@@ -30,6 +30,7 @@ export interface Mistake {
   readonly effect: string;
   /** The chapter of Learn that explains it. */
   readonly chapter: number;
+  /** The quantities in which it can be made. */
   readonly places: { readonly [Q in QuantityName]?: Place<Q> };
   /** What the learner's program takes for the data from there on: later quantities may follow from it. */
   readonly carries?: (exercise: Exercise) => readonly Partial<Exercise>[];

@@ -4,6 +4,7 @@ import { type Matrix, matrix } from '../maths/matrix.js';
 export interface NumberArray {
   /** No size for a single number. */
   readonly shape: readonly number[];
+  /** As many as the sizes multiplied. */
   readonly values: Float64Array;
 }
 
