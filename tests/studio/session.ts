@@ -146,8 +146,13 @@ function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
   };
 }
 
-/** Firefox reports a request without an address when a page is left while its service worker answers. */
-const LEFT_BEFORE_ANSWERED = /Failed to load ‘’\. A ServiceWorker intercepted the request/;
+/**
+ * What Firefox reports when a page is left while its service worker answers, with the address or
+ * without. What the worker itself does wrong is reported in other words ("passed a promise … that
+ * rejected").
+ */
+const LEFT_BEFORE_ANSWERED =
+  /Failed to load ‘[^’]*’\. A ServiceWorker intercepted the request and encountered an unexpected error/;
 
 function watch(page: Page): string[] {
   const errors: string[] = [];
