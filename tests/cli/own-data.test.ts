@@ -385,6 +385,7 @@ describe('Fashion-MNIST, as Debian has it', () => {
       '--epochs',
       '2',
       '--quiet',
+      '--no-doubt',
     ];
     const run = await json('train', ...data, ...settings, '--out', 'fashion.model');
     expect(run).toMatchObject({ train: { examples: 59_000 }, test: { examples: 10_000 } });

@@ -110,6 +110,7 @@ test('mini-batches through a wide network, in epochs', async () => {
     '--epochs',
     '1',
     '--json',
+    '--no-doubt',
   ];
   const { code, stdout } = await longhand([...args, '--out', 'deep.safetensors'], folder);
   expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
-import { integer, text } from './flag.js';
+import { integer, text, toggle } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
 import { dataCacheFlag, FOREIGN, FOREIGN_SHAPE, readingFlags } from './shared.js';
 
@@ -106,6 +106,15 @@ export const train = describeCommand({
         'that is best on the held-out examples is saved.',
       REPETITION,
     ),
+    doubt: {
+      ...toggle(
+        'Do not learn after training what is no digit, which takes several seconds of the processor: predict then ' +
+          'doubts answers with a probability below 80%.',
+        REPETITION,
+      ),
+      negated: true,
+      default: true,
+    },
     ...FOREIGN_SHAPE,
   },
   settings: SETTINGS.map(({ name }) => name),

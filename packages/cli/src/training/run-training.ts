@@ -35,6 +35,8 @@ export interface TrainingContext {
     readonly data?: string;
     readonly json?: boolean;
     readonly quiet?: boolean;
+    /** Whether it learns when to doubt; default true. */
+    readonly doubt?: boolean;
   };
   readonly runLog: RunLog | undefined;
   /** Ends the run when it is aborted. */
@@ -68,7 +70,7 @@ export async function runTraining(
   { data, flags, runLog, signal, resumed, from, checkpoints, warn }: TrainingContext,
   introduces: boolean,
 ): Promise<FinishedRun | undefined> {
-  const { quiet = false } = flags;
+  const { quiet = false, doubt: doubts = true } = flags;
   const built = buildRun({
     settings: given,
     dataset: data.training,
@@ -102,7 +104,7 @@ export async function runTraining(
     return undefined;
   }
   const { network, milliseconds, threads } = run;
-  const doubt = outcome.interrupted ? undefined : await learnDoubtOf(built, network, quiet);
+  const doubt = outcome.interrupted || !doubts ? undefined : await learnDoubtOf(built, network, quiet);
   return {
     model: {
       network,
