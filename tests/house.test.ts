@@ -127,8 +127,9 @@ const STUDIO: Rooms = {
   glossary: [],
   computations: ['text.ts'],
   files: [],
+  storage: [],
   workers: ['computations', 'files'],
-  state: ['workers', 'computations', 'files', 'text.ts', 'setting-labels.ts'],
+  state: ['workers', 'computations', 'files', 'storage', 'text.ts', 'setting-labels.ts'],
   components: ['state', 'files', 'glossary', 'theme', 'text.ts'],
   share: ['components', 'state', 'files', 'text.ts'],
 };
@@ -213,7 +214,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     },
     outside: [
       ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
-      ...['uplot', 'uqr', 'virtual:'],
+      ...['idb', 'uplot', 'uqr', 'virtual:'],
     ],
   },
 };

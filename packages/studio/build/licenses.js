@@ -7,6 +7,7 @@ const PACKAGES = [
   'preact',
   '@preact/signals',
   '@preact/signals-core',
+  'idb',
   'uplot',
   'uqr',
   '@jsquash/jpeg',

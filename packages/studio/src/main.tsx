@@ -6,7 +6,21 @@ import { render } from 'preact';
 import { App } from './app.js';
 import { loadFirst } from './state/digits.js';
 import { startServiceWorker } from './state/isolation.js';
+import { areModelsBack } from './state/kept.js';
 
 void loadFirst();
 render(<App />, document.getElementById('studio')!);
 startServiceWorker();
+// What was kept is not part of the first view, unless the address asks for it.
+if (location.hash.includes('own')) bringBack();
+else addEventListener('load', () => setTimeout(bringBack));
+
+function bringBack(): void {
+  import('./state/kept-models.js').then(
+    ({ keepModels }) => keepModels(),
+    // Without its program, the page works as a browser without a store.
+    () => {
+      areModelsBack.value = true;
+    },
+  );
+}

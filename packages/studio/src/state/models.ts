@@ -12,6 +12,7 @@ import board10 from '../../models/board-10.safetensors?url';
 import board100 from '../../models/board-100.safetensors?url';
 import board500 from '../../models/board-500.safetensors?url';
 import draw from '../../models/draw.safetensors?url';
+import { shortHash } from '../text.js';
 
 /** A model that the page can use, show and save. */
 export interface NamedModel extends ModelFile {
@@ -32,19 +33,32 @@ export const SHIPPED = {
 } as const;
 export type ShippedName = keyof typeof SHIPPED;
 
-/**
- * Models that were trained here or opened from files, newest first. They are lost when the page is
- * closed.
- */
+/** Models that were trained here or opened from files, newest first. The browser keeps them (kept-models.ts). */
 export const ownModels = signal<readonly NamedModel[]>([]);
 /** The newest of them: the one that pages show by default. */
 export const ownModel = computed(() => ownModels.value[0]);
+
+/** How an address names one of the user's own models: `own:841a11a7`, the start of its hash. */
+export type OwnName = `own:${string}`;
+
+export function ownNameOf({ sha256 }: Pick<NamedModel, 'sha256'>): OwnName {
+  return `own:${shortHash(sha256)}`;
+}
+
+export function isOwnName(text: string | null): text is OwnName {
+  return /^own:[0-9a-f]{8}$/.test(text ?? '');
+}
+
+/** The user's own model that an address names, if it is here. */
+export function ownModelNamed(name: OwnName): NamedModel | undefined {
+  return ownModels.value.find((model) => ownNameOf(model) === name);
+}
 
 /** The network as the Board's address names it, if it has a name there. */
 export function boardNameOf(model: NamedModel | undefined): string | undefined {
   if (!model) return undefined;
   const known = (Object.keys(SHIPPED) as ShippedName[]).find((name) => SHIPPED[name].name === model.name);
-  return known ?? (model === ownModel.peek() ? 'own' : undefined);
+  return known ?? (ownModels.peek().includes(model) ? ownNameOf(model) : undefined);
 }
 
 const shipped = new Map<ShippedName, Promise<NamedModel>>();
@@ -86,6 +100,18 @@ export async function nameModel(model: ModelFile, name: string): Promise<NamedMo
 export function addModel(model: NamedModel): void {
   const others = ownModels.value.filter(({ sha256, name }) => sha256 !== model.sha256 && name !== model.name);
   ownModels.value = [model, ...others];
+}
+
+/** Gives one of the user's models another name, unless another model has it. */
+export function renameModel(model: NamedModel, wanted: string): void {
+  const name = wanted.trim();
+  if (name === '' || ownModels.peek().some((other) => other.name === name)) return;
+  replaceModel({ ...model, name });
+}
+
+/** Deletes one of the user's models. */
+export function removeModel(model: NamedModel): void {
+  ownModels.value = ownModels.peek().filter(({ sha256 }) => sha256 !== model.sha256);
 }
 
 /** Puts a model in the place of the one with the same parameters, such as after it learned when to doubt. */

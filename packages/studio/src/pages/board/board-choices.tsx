@@ -1,7 +1,7 @@
 import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
-import { ownModel } from '../../state/models.js';
+import { type OwnName, ownModels, ownNameOf } from '../../state/models.js';
 import { count } from '../../text.js';
 import { iteration, networkDrawn } from './board-state.js';
 import {
@@ -15,7 +15,7 @@ import {
   type SizeChoice,
 } from './choices.js';
 
-const NETWORK_NAMES: Readonly<Record<Exclude<NetworkChoice, 'own'>, string>> = {
+const NETWORK_NAMES: Readonly<Record<Exclude<NetworkChoice, 'own' | OwnName>, string>> = {
   '0': 'untrained',
   '10': 'after 10 iterations',
   '100': 'after 100 iterations',
@@ -39,12 +39,13 @@ export function BoardChoices() {
 }
 
 function ModelChooser() {
-  const own = ownModel.value;
+  const own = ownModels.value;
+  const drawn = networkDrawn.value;
   return (
     <label>
       model{' '}
       <select
-        value={networkDrawn.value}
+        value={drawn === 'own' && own[0] ? ownNameOf(own[0]) : drawn}
         onChange={(event) => choose({ net: event.currentTarget.value as NetworkChoice })}
       >
         {Object.entries(NETWORK_NAMES).map(([value, name]) => (
@@ -52,7 +53,11 @@ function ModelChooser() {
             {name}
           </option>
         ))}
-        {own && <option value="own">{own.name}</option>}
+        {own.map((model) => (
+          <option key={model.sha256} value={ownNameOf(model)}>
+            {model.name}
+          </option>
+        ))}
       </select>
     </label>
   );

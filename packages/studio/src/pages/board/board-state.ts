@@ -13,9 +13,12 @@ import {
 import { finiteDifferenceOf, gradientOf } from '../../computations/finite-difference.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
 import { misfit } from '../../state/fit.js';
+import { areModelsBack } from '../../state/kept.js';
 import {
+  isOwnName,
   type NamedModel,
   ownModel,
+  ownModelNamed,
   type ShippedName,
   shippedModel,
   untrainedModel,
@@ -121,9 +124,13 @@ export function followChoices(): () => void {
 }
 
 const network = computed(() => choices.value.network);
-const own = computed(() => (network.value === 'own' ? ownModel.value : undefined));
-/** Whether the address asks for the user's own model, and there is none on this page. */
-export const isMissing = computed(() => network.value === 'own' && !own.value);
+const isOwn = computed(() => network.value === 'own' || isOwnName(network.value));
+const own = computed(() => {
+  const wanted = network.value;
+  return isOwnName(wanted) ? ownModelNamed(wanted) : wanted === 'own' ? ownModel.value : undefined;
+});
+/** Whether the address asks for a model of the user's own that is not here. */
+export const isMissing = computed(() => isOwn.value && !own.value && areModelsBack.value);
 /** The network that is shown: in place of a missing model, the board's. */
 export const networkDrawn = computed<NetworkChoice>(() => (isMissing.value ? STAND_IN : network.value));
 
@@ -134,6 +141,8 @@ function openModel(): void {
     model.value = mine;
     return;
   }
+  // It may be among those that the browser kept.
+  if (isOwn.value && !isMissing.value) return;
   const opening = wanted === '0' ? untrainedModel() : shippedModel(wanted as ShippedName);
   opening.then((opened) => {
     if (networkDrawn.peek() === wanted) model.value = opened;

@@ -2,16 +2,17 @@ import { parseSetting, settingNamed } from '@longhand/core/settings';
 import { computed } from '@preact/signals';
 import { drawing } from '../../state/drawing.js';
 import { changeQuery, type QueryChange, query } from '../../state/location.js';
+import { isOwnName, type OwnName } from '../../state/models.js';
 import { type Edit, readEdits, writeEdits } from './edits.js';
 import { decodeInk, encodeInk } from './ink-text.js';
 import { preferredView, preferView, type View } from './view-preference.js';
 
 /**
  * Which network the board starts with: the board's after a number of iterations, the one of the
- * page Draw, or the user's own.
+ * page Draw, or the newest of the user's own. Each of these has a name by its hash, too.
  */
 const NETWORKS = ['0', '10', '100', '500', 'draw', 'own'] as const;
-export type NetworkChoice = (typeof NETWORKS)[number];
+export type NetworkChoice = (typeof NETWORKS)[number] | OwnName;
 
 /** The network that is shown if the address names none, or one that does not exist. */
 export const STAND_IN = '500';
@@ -85,7 +86,7 @@ function readChoices(state: URLSearchParams): Choices {
   const digit = readDigit(state) ?? FIRST_DIGIT;
   const isStepByStep = viewOf(state) === 'steps';
   return {
-    network: oneOf(NETWORKS, state.get('net')) ?? STAND_IN,
+    network: readNetwork(state.get('net')) ?? STAND_IN,
     // All examples are the training set, so the one that is shown is one of them.
     digit: size === 'all' && digit.set !== 'train' ? { set: 'train', index: 0 } : digit,
     size,
@@ -108,6 +109,10 @@ function viewOf(state: URLSearchParams): View {
   if (state.get('show') === 'steps') return 'steps';
   // That it is for a projector says nothing about it.
   return [...state.keys()].some((key) => key !== 'present') ? 'all' : (preferredView.value ?? 'steps');
+}
+
+function readNetwork(text: string | null): NetworkChoice | undefined {
+  return isOwnName(text) ? text : oneOf(NETWORKS, text);
 }
 
 /** Shows the board a step at a time, or all of it at once. */

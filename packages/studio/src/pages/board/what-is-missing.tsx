@@ -3,8 +3,8 @@ import { backToMnist } from '../../state/open-files.js';
 import { choose, STAND_IN } from './choices.js';
 
 /**
- * The address asks for the user's own model, and this page has none: it was loaded again, or opened
- * elsewhere.
+ * The address asks for a model of the user's own that is not here: it was deleted, or the link comes from
+ * another browser.
  */
 export function MissingModel() {
   return (

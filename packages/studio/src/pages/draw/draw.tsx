@@ -1,12 +1,15 @@
 import { createRandom } from '@longhand/core/maths';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstDigits } from '../../state/digits.js';
+import { areModelsBack } from '../../state/kept.js';
 import { query } from '../../state/location.js';
+import { isOwnName, ownModelNamed } from '../../state/models.js';
+import { inform } from '../../state/notifications.js';
 import { decodeMarks, encodeMarks } from './address.js';
 import { Answer } from './answer.js';
 import { canUndo, clear, marks, PENS, type Pen, pen, put, settle, steps, undo } from './drawing-state.js';
 import type { Stamp } from './ink.js';
-import { ModelChoice } from './model-choice.js';
+import { ModelChoice, readWithOwn } from './model-choice.js';
 import { Pad } from './pad.js';
 import { PhotoChoice } from './photo-choice.js';
 import { DEFAULT_MODEL, isShipped, reader, readWithShipped, tellReader } from './prediction-state.js';
@@ -38,6 +41,8 @@ export function Draw() {
   );
 }
 
+const NOT_HERE = 'The model of this link is not here. Open its file, or train it again.';
+
 /** Follows the address: the model, the steps that are off, the marks on the pad. */
 function useAddress(): void {
   const given = query.value;
@@ -46,11 +51,17 @@ function useAddress(): void {
   const digit = given.get('digit');
   const ink = digit === null ? given.get('ink') : `d${digit}`;
   const arrived = firstDigits.value;
+  const own = isOwnName(model) ? ownModelNamed(model) : undefined;
+  // A model of the user's own may be among those that the browser kept.
+  const isAwaited = isOwnName(model) && !own && !areModelsBack.value;
   useEffect(() => {
-    if (isShipped(model)) void readWithShipped(model);
+    if (isAwaited) return;
+    if (own) readWithOwn(own);
+    else if (isShipped(model)) void readWithShipped(model);
     else if (!reader.peek()) void readWithShipped(DEFAULT_MODEL);
     else tellReader();
-  }, [model]);
+    if (isOwnName(model) && !own) inform(NOT_HERE);
+  }, [model, own?.sha256, isAwaited]);
   useLayoutEffect(() => {
     const off = without.split(',');
     steps.value = {

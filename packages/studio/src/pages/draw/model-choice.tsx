@@ -1,7 +1,7 @@
 import { describeNetwork } from '@longhand/core';
 import shippedRecords from '../../../models/models.json';
 import { type ModelChoice as Choice, ModelMenu } from '../../components/model-menu.js';
-import { ownModels, type ShippedName, testAccuracy } from '../../state/models.js';
+import { type NamedModel, ownModels, type ShippedName, testAccuracy } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { percent } from '../../text.js';
 import { reader, readerChoice, readWith, readWithShipped, tellReader } from './prediction-state.js';
@@ -30,7 +30,6 @@ export function ModelChoice() {
   );
 }
 
-/** An address can name included models only: the user's own exist on this page alone. */
 function choose(choice: Choice): void {
   if ('shipped' in choice) {
     void readWithShipped(choice.shipped);
@@ -38,7 +37,11 @@ function choose(choice: Choice): void {
     return;
   }
   const model = ownModels.peek().find(({ sha256 }) => sha256 === choice.own);
-  if (!model) return;
+  if (model) readWithOwn(model);
+}
+
+/** Lets one of the user's own models read, if it reads pictures of a drawing's size. */
+export function readWithOwn(model: NamedModel): void {
   const { width, height } = model.record;
   if (width !== 28 || height !== 28) {
     showError(

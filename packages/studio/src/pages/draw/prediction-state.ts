@@ -6,7 +6,14 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { firstDigits } from '../../state/digits.js';
 import { changeQuery } from '../../state/location.js';
-import { type NamedModel, ownModels, SHIPPED, type ShippedName, shippedModel } from '../../state/models.js';
+import {
+  type NamedModel,
+  ownModels,
+  ownNameOf,
+  SHIPPED,
+  type ShippedName,
+  shippedModel,
+} from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { verdictOf } from './confidence.js';
 import { compute, contributionsTo, topOf, unitsTo } from './contributions.js';
@@ -46,11 +53,11 @@ export async function readWithShipped(name: ShippedName): Promise<void> {
   }
 }
 
-/** Puts the chosen model into the address. An address can name included models only. */
+/** Puts the chosen model into the address. */
 export function tellReader(): void {
   const choice = readerChoice.peek();
-  const name = 'shipped' in choice && choice.shipped !== DEFAULT_MODEL ? choice.shipped : undefined;
-  changeQuery({ model: name });
+  const name = 'own' in choice ? ownNameOf({ sha256: choice.own }) : choice.shipped;
+  changeQuery({ model: name === DEFAULT_MODEL ? undefined : name });
 }
 
 export function isShipped(name: string | null): name is ShippedName {

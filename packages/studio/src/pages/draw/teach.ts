@@ -1,13 +1,13 @@
 import type { Lesson } from '@longhand/core/training';
 import { computed, signal } from '@preact/signals';
 import { allDigits, type Digits, loadAll, loading, ownDigits } from '../../state/digits.js';
-import { addModel, type NamedModel, nameModel, ownModels } from '../../state/models.js';
+import { addModel, type NamedModel, nameModel, ownModels, removeModel } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
 import { withArticle } from '../../text.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
 import { TrainingWorker } from '../../workers/training-worker.js';
 import { framed, mean } from './drawing-state.js';
-import { reader, readerChoice, readWith } from './prediction-state.js';
+import { reader, readerChoice, readWith, tellReader } from './prediction-state.js';
 
 /** The result of teaching one drawing. */
 export interface ShownLesson extends Omit<Lesson, 'model'> {
@@ -82,11 +82,13 @@ function replaceReader(model: NamedModel, taught: NamedModel): () => void {
   const replaced = ownModels.peek().find(({ name }) => name === taught.name);
   addModel(taught);
   readWith(taught);
+  tellReader();
   return () => {
-    ownModels.value = ownModels.peek().filter((other) => other !== taught);
-    if (replaced) addModel(replaced);
     readerChoice.value = choiceBefore;
     reader.value = model;
+    tellReader();
+    removeModel(taught);
+    if (replaced) addModel(replaced);
     mean(undefined);
   };
 }

@@ -38,7 +38,7 @@ test('whatever is chosen is read again from its address', () => {
     verdict: fc.constantFrom(undefined, ...VERDICTS),
     percents,
     order: fc.constantFrom(...ORDERS),
-    model: fc.constantFrom('draw', '500', '100', '10'),
+    model: fc.constantFrom('draw', '500', '100', '10', 'own:841a11a7'),
     digit: fc.constantFrom(undefined, { set: 'test', index: 115 }, { set: 'training', index: 59_999 }),
   });
   fc.assert(

@@ -1,5 +1,5 @@
 import type { QueryChange } from '../../state/location.js';
-import type { ShippedName } from '../../state/models.js';
+import { isOwnName, type OwnName, type ShippedName } from '../../state/models.js';
 import type { SetName } from '../../workers/training.worker.js';
 import { type Filter, ORDERS, type Order, VERDICTS } from './filter.js';
 
@@ -13,13 +13,14 @@ export interface DigitPlace {
 export interface Choices extends Filter {
   readonly set: SetName;
   readonly order: Order;
-  readonly model: ShippedName;
+  /** An included model, or one of the user's own by its hash. */
+  readonly model: ShippedName | OwnName;
   /** The digit that is open. */
   readonly digit: DigitPlace | undefined;
 }
 
 const MODELS: readonly ShippedName[] = ['draw', '500', '100', '10'];
-const DEFAULT_MODEL: ShippedName = 'draw';
+export const DEFAULT_MODEL: ShippedName = 'draw';
 
 /** The choices in an address. Invalid ones count as missing. */
 export function readChoices(state: URLSearchParams): Choices {
@@ -33,7 +34,7 @@ export function readChoices(state: URLSearchParams): Choices {
     from: Math.min(from, to),
     to: Math.max(from, to),
     order: ORDERS.find((word) => word === state.get('sort')) ?? 'set',
-    model: MODELS.find((name) => name === state.get('model')) ?? DEFAULT_MODEL,
+    model: readModel(state.get('model')),
     digit: readPlace(state.get('digit')),
   };
 }
@@ -57,6 +58,10 @@ export function queryOf(choices: Choices): QueryChange {
 /** `test:115`, `train:7`, as in the Board's address. */
 export function placeText({ set, index }: DigitPlace): string {
   return `${set === 'test' ? 'test' : 'train'}:${index}`;
+}
+
+function readModel(text: string | null): Choices['model'] {
+  return isOwnName(text) ? text : (MODELS.find((name) => name === text) ?? DEFAULT_MODEL);
 }
 
 function readPlace(text: string | null): DigitPlace | undefined {

@@ -1,14 +1,26 @@
 import type { Dataset } from '@longhand/core';
-import { computed, effect, signal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { ModelChoice } from '../../components/model-menu.js';
 import { type Digits, digits, loadAll } from '../../state/digits.js';
 import { fitsPictures } from '../../state/fit.js';
-import { type NamedModel, ownModel, ownModels, shippedModel } from '../../state/models.js';
+import { areModelsBack, broughtBack } from '../../state/kept.js';
+import { query } from '../../state/location.js';
+import {
+  isOwnName,
+  type NamedModel,
+  type OwnName,
+  ownModel,
+  ownModelNamed,
+  ownModels,
+  ownNameOf,
+  shippedModel,
+} from '../../state/models.js';
 import { announce, showError } from '../../state/notifications.js';
 import { count } from '../../text.js';
 import { packNetwork } from '../../workers/network-message.js';
 import type { SetName } from '../../workers/training.worker.js';
 import { trainingWorker } from '../../workers/training-worker.js';
+import { DEFAULT_MODEL } from './address.js';
 import { type Answers, answersOf } from './answers.js';
 import { choices, choose } from './choices.js';
 import { select } from './select.js';
@@ -30,8 +42,6 @@ export interface View {
   readonly answers?: Answers;
 }
 
-/** The hash of the user's own model, if one is chosen. An address cannot name it. */
-const ownChoice = signal<string | undefined>(undefined);
 const answered = signal<Answered | undefined>(undefined);
 /** Whether the answers are being computed. */
 export const asking = signal(false);
@@ -39,21 +49,30 @@ export const asking = signal(false);
 export const model = signal<NamedModel | null | undefined>(undefined);
 
 export const modelChoice = computed<ModelChoice>(() => {
-  const sha256 = ownChoice.value;
   const chosen = model.value;
-  if (sha256 !== undefined && !chosen) return { own: sha256 };
+  const wanted = ownChoice.value;
+  if (wanted && !chosen) return { own: wanted.sha256 };
   // The page may have chosen another model, because the chosen one does not fit the pictures.
   const own = chosen && ownModels.value.find((one) => one.sha256 === chosen.sha256);
-  return own ? { own: own.sha256 } : { shipped: choices.value.model };
+  return own ? { own: own.sha256 } : { shipped: shippedChoice.value };
 });
 
 export function chooseModel(choice: ModelChoice): void {
-  ownChoice.value = 'own' in choice ? choice.own : undefined;
-  if ('shipped' in choice) choose({ model: choice.shipped });
+  lastOwn = undefined;
+  choose({ model: 'own' in choice ? ownNameOf({ sha256: choice.own }) : choice.shipped });
+}
+
+function rememberOwn(): void {
+  if (isOwnName(modelName.value)) lastOwn = modelName.value;
 }
 
 const chosenSet = computed(() => choices.value.set);
-const shippedChoice = computed(() => choices.value.model);
+/** The model of the user's own that was chosen last: it is chosen again when the page is come back to. */
+let lastOwn: OwnName | undefined;
+const modelName = computed(() => choices.value.model);
+const shippedChoice = computed(() => (isOwnName(modelName.value) ? DEFAULT_MODEL : modelName.value));
+/** The model of the user's own that the address names, if it is here. */
+const ownChoice = computed(() => (isOwnName(modelName.value) ? ownModelNamed(modelName.value) : undefined));
 
 export const view = computed<View | undefined>(() => {
   const now = digits.value;
@@ -90,13 +109,21 @@ export const selection = computed(() => {
  */
 export function watch(): () => void {
   void loadAll();
-  let newest = ownModel.peek();
+  const known = new Set(ownModels.peek().map(({ sha256 }) => sha256));
   const chooseOpened = () => {
-    if (!ownModel.value || ownModel.value === newest) return;
-    newest = ownModel.value;
-    ownChoice.value = newest.sha256;
+    const newest = ownModel.value;
+    if (!newest || known.has(newest.sha256) || broughtBack.has(newest.sha256)) return;
+    known.add(newest.sha256);
+    untracked(() => chooseModel({ own: newest.sha256 }));
   };
-  const ends = [effect(chooseOpened), effect(chooseFitting), effect(ask), effect(announceSelection)];
+  if (lastOwn && !query.peek().has('model') && ownModelNamed(lastOwn)) choose({ model: lastOwn });
+  const ends = [
+    effect(rememberOwn),
+    effect(chooseOpened),
+    effect(chooseFitting),
+    effect(ask),
+    effect(announceSelection),
+  ];
   return () => {
     for (const end of ends) end();
   };
@@ -109,10 +136,11 @@ export function watch(): () => void {
 function chooseFitting(): (() => void) | undefined {
   const now = digits.value;
   const own = ownModels.value;
-  const sha256 = ownChoice.value;
+  const chosen = ownChoice.value;
   const shipped = shippedChoice.value;
-  if (!now) return undefined;
-  const chosen = own.find((one) => one.sha256 === sha256);
+  // The chosen one may be among those that the browser kept.
+  const isAwaited = isOwnName(modelName.value) && !chosen && !areModelsBack.value;
+  if (!now || isAwaited) return undefined;
   if (chosen && fitsPictures(chosen, now)) {
     model.value = chosen;
     return undefined;

@@ -1,0 +1,75 @@
+import { signal } from '@preact/signals';
+import { type Item, itemOf, type Kind, type Store, storeErrorOf } from '../storage/store.js';
+import { frame } from './frame.js';
+import { inform } from './notifications.js';
+
+/** Why things are not kept, in one line; `undefined` as long as they are. */
+export const storeProblem = signal<string | undefined>(undefined);
+/** Increases when what is kept has changed. */
+export const keptChanges = signal(0);
+/** The models that were kept before the page was opened, by their hashes. */
+export const broughtBack = new Set<string>();
+/** Whether the models that were kept are back. Until then, a model of an address is not missing. */
+export const areModelsBack = signal(false);
+
+let opening: Promise<Store> | undefined;
+let lastChange = 0;
+
+/** The browser's store, or one that forgets. Its program is fetched when it is first needed. */
+function store(): Promise<Store> {
+  opening ??= open();
+  return opening;
+}
+
+async function open(): Promise<Store> {
+  try {
+    // A frame is part of another page: it keeps nothing.
+    if (!frame.peek()) return await (await import('../storage/indexed-store.js')).openIndexedStore();
+  } catch (error) {
+    storeProblem.value = storeErrorOf(error).message;
+  }
+  return (await import('../storage/memory-store.js')).memoryStore();
+}
+
+/** What was kept of a kind, oldest first. It never rejects: what cannot be read is not there. */
+export async function keptOf<Value>(kind: Kind): Promise<Item<Value>[]> {
+  try {
+    return (await (await store()).all(kind)) as Item<Value>[];
+  } catch (error) {
+    storeProblem.value = storeErrorOf(error).message;
+    return [];
+  }
+}
+
+/**
+ * Keeps a thing. It never rejects: that it could not be kept is said once, in one line.
+ *
+ * @param at its place in the order of the things: what a change of it keeps. Without it, it is the newest
+ * @returns its place in the order
+ */
+export function keep(kind: Kind, id: string, value: unknown, at?: number): number {
+  // Things that are kept within one millisecond stay in their order.
+  lastChange = Math.max(lastChange + 1, Date.now());
+  const item = itemOf(kind, id, value, at ?? lastChange);
+  void change((opened) => opened.put(item));
+  return item.changed;
+}
+
+/** Forgets a thing. */
+export function forget(kind: Kind, id: string): Promise<void> {
+  return change((opened) => opened.remove(kind, id));
+}
+
+let isSaid = false;
+
+async function change(work: (opened: Store) => Promise<void>): Promise<void> {
+  try {
+    await work(await store());
+    keptChanges.value++;
+  } catch (error) {
+    storeProblem.value = storeErrorOf(error).message;
+  }
+  if (storeProblem.peek() === undefined || isSaid) return;
+  isSaid = true;
+  inform(storeProblem.peek()!);
+}
