@@ -16,7 +16,9 @@ let current: TrainingWorker | undefined;
 // starts, that one has the processor, and this is begun again when it ends.
 effect(() => {
   const next = runs.value.find(
-    (run) => run.state.value === 'done' && run.model.value && !finished.value.includes(run),
+    (run) =>
+      // A run of another day has no data here, and has learned it.
+      run.state.value === 'done' && run.model.value && run.digits.value && !finished.value.includes(run),
   );
   if (!next || busy.value) return;
   const worker = new TrainingWorker();

@@ -1,24 +1,25 @@
-import { layerSizes, type Measure, type Settings, type Step } from '@longhand/core';
+import { layerSizes, type Measure, ModelError, type Settings, type Step } from '@longhand/core';
 import { completeSettings, formatSetting, SETTINGS } from '@longhand/core/settings';
 import { devExamples } from '@longhand/core/training';
 import { computed, signal } from '@preact/signals';
 import { type Diagnosis, diagnose } from '../computations/diagnose.js';
+import { type NetworkShape, networkOf, type Snapshot, shapeOf } from '../computations/snapshots.js';
 import { labelOf } from '../setting-labels.js';
 import { amount, percent, shortHash } from '../text.js';
-import { unpackNetwork } from '../workers/network-message.js';
+import { packNetwork, unpackNetwork } from '../workers/network-message.js';
 import type { Progress, Trained } from '../workers/training.worker.js';
 import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
-import { addModel, type NamedModel } from './models.js';
+import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { inform, notify, showError } from './notifications.js';
-
-/** One point on a run's curves. */
-export interface Point {
-  /** How many times the run has gone through the data. */
-  readonly epoch: number;
-  readonly loss: number;
-  readonly accuracy: number;
-}
+import {
+  columnsOf,
+  type Point,
+  pointsOf,
+  type RunData,
+  type RunRecord,
+  type RunResult,
+} from './run-record.js';
 
 /**
  * `stopped` can be continued, `finished` was ended early and tested, `closed` was ended without
@@ -37,11 +38,24 @@ export type RunState =
 /** Beyond this many points, every second one is dropped: a curve has no more pixels. */
 const MAX_POINTS = 1200;
 
+/** When the page was opened: part of what identifies a run for ever. */
+const OPENED = Date.now().toString(36);
 let next = 1;
+
+/** A new run, or one that was kept. */
+interface RunStart {
+  readonly given: Partial<Settings>;
+  readonly expected?: string | undefined;
+  /** A model to go on from, in place of a fresh network. */
+  readonly from?: NamedModel | undefined;
+  readonly record?: RunRecord | undefined;
+}
 
 /** One training run: its settings, its curves as they grow, and its result. */
 export class Run {
-  readonly number = next++;
+  readonly number: number;
+  /** Identifies it among all runs, also those of other days. */
+  readonly id: string;
   readonly settings: Settings;
   /** The settings that differ from the defaults. */
   readonly given: Partial<Settings>;
@@ -49,7 +63,17 @@ export class Run {
    * The start of the hash that the run should end with, according to the link that it came from.
    */
   readonly expected: string | undefined;
+  /** The model that it goes on from. */
+  readonly from: NamedModel | undefined;
+  /** What the page calls that model. It stays when the model is gone. */
+  readonly fromName: string | undefined;
+  /** What the user calls it, and what they wrote about it. */
+  readonly title = signal('');
+  readonly note = signal('');
+  /** The data, as long as they are here. */
   readonly digits = signal<Digits | undefined>(undefined);
+  /** What is known of the data, also when they are gone. */
+  readonly about = signal<RunData | undefined>(undefined);
   readonly state = signal<RunState>('waiting');
   /** The last step reported. */
   readonly step = signal<Step | undefined>(undefined);
@@ -59,9 +83,15 @@ export class Run {
   /** Time spent in training alone. */
   readonly milliseconds = signal(0);
   readonly threads = signal(0);
-  readonly trained = signal<Trained | undefined>(undefined);
+  readonly trained = signal<RunResult | undefined>(undefined);
   readonly model = signal<NamedModel | undefined>(undefined);
   readonly shown = signal(true);
+  /** Its parameters at some iterations, from the first to the last. */
+  snapshots: Snapshot[] = [];
+  /** Which of them the page shows; `undefined` for the end. */
+  readonly lookedAt = signal<number | undefined>(undefined);
+  /** The network without its parameters, once the run has ended. */
+  shape: NetworkShape | undefined;
   /** Increases whenever the curves have grown. */
   readonly growth = signal(0);
   training: Point[] = [];
@@ -74,11 +104,84 @@ export class Run {
   /** Of so many points, one is kept. */
   #stride = 1;
   #seen = 0;
+  /** Training examples, of a run that was kept. */
+  readonly #examples: number = 0;
 
-  constructor(given: Partial<Settings>, expected?: string) {
+  constructor({ given, expected, from, record }: RunStart) {
     this.given = given;
     this.expected = expected;
+    this.from = from;
+    this.fromName = from?.name ?? record?.from;
     this.settings = completeSettings(given);
+    this.number = record ? record.number : next;
+    next = Math.max(next, this.number + 1);
+    this.id = record?.id ?? `${OPENED}-${this.number}`;
+    if (!record) return;
+    const { title, note, about, state, step, dev, milliseconds, threads, result } = record;
+    this.title.value = title;
+    this.note.value = note;
+    this.about.value = about;
+    this.#examples = record.examples;
+    this.state.value = state;
+    this.step.value = step;
+    this.dev.value = dev;
+    this.milliseconds.value = milliseconds;
+    this.threads.value = threads;
+    this.trained.value = result;
+    this.training = pointsOf(record.training);
+    this.watched = pointsOf(record.watched);
+    this.firstLoss = record.firstLoss;
+    this.worstLoss = record.worstLoss;
+    this.shape = record.shape;
+    this.snapshots = [...record.snapshots];
+    this.W1.value = this.#firstWeights(record.snapshots.at(-1));
+    this.model.value = ownModels.peek().find(({ sha256 }) => sha256 === result?.sha256);
+  }
+
+  /** The run as plain data, to keep it; nothing before it has ended. */
+  get record(): RunRecord | undefined {
+    const state = this.state.value;
+    if (state !== 'done' && state !== 'finished' && state !== 'closed' && state !== 'failed')
+      return undefined;
+    // It ended before it began.
+    if (!this.step.value) return undefined;
+    const { id, number, given, fromName: from, examples, firstLoss, worstLoss, shape, snapshots } = this;
+    return {
+      ...{ id, number, given, from, examples, firstLoss, worstLoss, shape, snapshots, state },
+      title: this.title.value,
+      note: this.note.value,
+      about: this.about.value,
+      step: this.step.value,
+      dev: this.dev.value,
+      milliseconds: this.milliseconds.value,
+      threads: this.threads.value,
+      training: columnsOf(this.training),
+      watched: columnsOf(this.watched),
+      result: this.trained.value,
+    };
+  }
+
+  /** The weights of the first layer in a snapshot. */
+  #firstWeights(snapshot: Snapshot | undefined): Float32Array | undefined {
+    const [first] = this.shape?.layers ?? [];
+    return first && snapshot?.parameters.subarray(0, first.units * first.inputs);
+  }
+
+  /** The snapshot that the page shows; nothing at the run's end. */
+  get snapshot(): Snapshot | undefined {
+    const at = this.lookedAt.value;
+    return at === undefined ? undefined : this.snapshots[at];
+  }
+
+  /** The weights of the first layer that the page shows. */
+  get shownW1(): Float32Array | undefined {
+    return this.snapshot ? this.#firstWeights(this.snapshot) : this.W1.value;
+  }
+
+  /** The weights of the first layer before the first update, if they were kept. */
+  get startW1(): Float32Array | undefined {
+    const [start] = this.snapshots;
+    return start?.iteration === 0 ? this.#firstWeights(start) : undefined;
   }
 
   /** How it differs from a run with the defaults: `hidden layers 128 · α 0.3`. */
@@ -88,12 +191,13 @@ export class Run {
       if (value === undefined) return [];
       return [`${setting.symbol ?? labelOf(setting.name)} ${formatSetting(setting, value)}`];
     });
+    if (this.fromName !== undefined) words.unshift(`goes on from ${this.fromName}`);
     return words.length > 0 ? words.join(' · ') : 'the board’s settings';
   }
 
   get examples(): number {
     const data = this.digits.value;
-    if (!data) return 0;
+    if (!data) return this.#examples;
     const { length } = data.training;
     return length - devExamples(this.given, length);
   }
@@ -111,9 +215,10 @@ export class Run {
 
   /**
    * Whether the settings give these parameters on every machine: neither the user nor the time
-   * limit stopped the run.
+   * limit stopped the run, and it began with a fresh network.
    */
   get replays(): boolean {
+    if (this.fromName !== undefined) return false;
     const { iteration = 0, iterations } = this.step.value ?? {};
     return this.state.value === 'done' && (this.settings.minutes === 'none' || iteration === iterations);
   }
@@ -128,9 +233,16 @@ export class Run {
     const data = await dataToTrainOn();
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
+    const { name, training } = data;
+    const { length, inputs, classNames } = training;
+    this.about.value = { name, length, inputs, classes: classNames.length };
     this.state.value = paused ? 'paused' : 'running';
-    this.#training = trainingWorker.train(data, { settings: this.given, paused }, (progress) =>
-      this.#grow(progress),
+    const from = this.from && packNetwork(this.from.network);
+    this.#training = trainingWorker.train(
+      data,
+      { settings: this.given, paused, ...(from && { from }) },
+      (progress) => this.#grow(progress),
+      (snapshot) => this.snapshots.push(snapshot),
     );
     // A run that starts paused is before its first update.
     if (paused) this.advance();
@@ -207,12 +319,13 @@ export class Run {
   async #end(trained: Trained): Promise<void> {
     // The user removed the run in the meantime: its result is not used.
     if (!runs.peek().includes(this)) return;
-    this.trained.value = trained;
+    const { record, sha256, network: packed, ...found } = trained;
+    const network = unpackNetwork(packed);
+    this.shape = shapeOf(network);
+    this.trained.value = { ...found, sha256 };
     this.state.value = trained.stopped ? (trained.test ? 'finished' : 'closed') : 'done';
     if (trained.test) countOpening(this.digits.peek()!.name);
     this.milliseconds.value = trained.milliseconds;
-    const { record, sha256 } = trained;
-    const network = unpackNetwork(trained.network);
     const name = `${layerSizes(network).join('-')}, trained here (${shortHash(sha256)})`;
     const named: NamedModel = { network, record, name, sha256 };
     this.model.value = named;
@@ -224,7 +337,7 @@ export class Run {
   get diagnosis(): Diagnosis | undefined {
     const { settings } = this;
     const [trained, step] = [this.trained.value, this.step.value];
-    if (!trained || !step) return undefined;
+    if (!trained?.vitals || !step) return undefined;
     const { vitals } = trained;
     const { loss, iteration: iterations } = step;
     const accuracy = (trained.test ?? step).accuracy;
@@ -251,7 +364,7 @@ export function lengthInEpochs(
   return batch === 'full' || examples === 0 ? iterations : iterations / Math.ceil(examples / batch);
 }
 
-/** All runs since the page was opened, oldest first. */
+/** All runs, oldest first: those since the page was opened, and those that the browser kept (kept-runs.ts). */
 export const runs = signal<readonly Run[]>([]);
 /** The run that is shown in full. */
 export const current = signal<Run | undefined>(undefined);
@@ -263,9 +376,9 @@ export const busy = computed(() =>
 /** Starts a run and shows it. */
 export function startRun(
   given: Partial<Settings>,
-  { paused, expected }: { paused?: boolean; expected?: string } = {},
+  { paused, expected, from }: { paused?: boolean; expected?: string; from?: NamedModel } = {},
 ): Run {
-  const run = new Run(given, expected);
+  const run = new Run({ given, expected, from });
   closeStopped(run);
   runs.value = [...runs.value, run];
   current.value = run;
@@ -278,16 +391,30 @@ function closeStopped(other: Run): void {
   for (const run of runs.peek()) if (run !== other && run.state.peek() === 'stopped') run.close();
 }
 
-/** How often the test set of some data was opened since the page was, by the name of the data. */
-const openings = signal<Readonly<Record<string, number>>>({});
+/** How often the test set of some data was opened, by the name of the data. The browser keeps it (kept-runs.ts). */
+export const openings = signal<Readonly<Record<string, number>>>({});
 
 function countOpening(name: string): void {
   openings.value = { ...openings.peek(), [name]: openingsOf(name) + 1 };
 }
 
-/** How often a run has been tested on the test set of these data since the page was opened. */
+/** How often a run has been tested on the test set of these data. */
 export function openingsOf(name: string): number {
   return openings.value[name] ?? 0;
+}
+
+/** The network of a run as it was at a kept iteration, as a model that all pages can use. */
+export async function takeSnapshot(run: Run, { iteration, parameters }: Snapshot): Promise<NamedModel> {
+  const network = networkOf(run.shape!, parameters);
+  const end = run.model.peek();
+  if (!end)
+    throw new ModelError(`the model of run ${run.number} was deleted: its pictures are all that is left`);
+  const results = { iterations: iteration };
+  const name = `run ${run.number} after ${amount(iteration, 'iteration')}`;
+  const { doubt: _doubt, ...record } = end.record;
+  const model = await nameModel({ network, record: { ...record, results } }, name);
+  addModel(model);
+  return model;
 }
 
 export function removeRun(run: Run): void {

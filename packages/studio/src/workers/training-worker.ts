@@ -1,6 +1,7 @@
 import type { WebWorkerLike } from '@longhand/core';
 import { type Predictions, startEngineWorker } from '@longhand/core/engine';
 import type { DoubtRecord } from '@longhand/core/evaluation';
+import type { Snapshot } from '../computations/snapshots.js';
 import { WorkerCalls } from './calls.js';
 import { type DatasetPair, packDigits } from './packed-dataset.js';
 import type { Control } from './pause-control.js';
@@ -41,16 +42,21 @@ export class TrainingWorker {
   /** The engine's workers, by the number that the training worker gave them. */
   readonly #workers = new Map<number, WebWorkerLike>();
 
-  /** Trains. `onProgress` gets the new points of the curves about twenty times a second. */
+  /**
+   * Trains. `onProgress` gets the new points of the curves about twenty times a second, `onSnapshot` the parameters
+   * at a few iterations.
+   */
   train(
     digits: DatasetPair,
     request: Omit<RunRequest, 'run'>,
     onProgress: (progress: Progress) => void,
+    onSnapshot: (snapshot: Snapshot) => void,
   ): TrainingRun {
     const run = ++this.#runs;
     const stopping = new AbortController();
     const onReport = (report: TrainingReport) => {
       if ('progress' in report) onProgress(report.progress);
+      else if ('snapshot' in report) onSnapshot(report.snapshot);
       else if ('endWorker' in report) this.#endWorker(report.endWorker);
       else this.#startWorker(report.startWorker, report.port);
     };

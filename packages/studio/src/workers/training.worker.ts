@@ -17,6 +17,7 @@ import {
 import { createPredictor, type Predictions } from '@longhand/core/engine';
 import type { DoubtRecord } from '@longhand/core/evaluation';
 import { type Lesson, learnDoubt, teach } from '@longhand/core/training';
+import { iterationsToKeep, parametersOf, type Snapshot, snapshotsFor } from '../computations/snapshots.js';
 import { type Vitals, vitalsOf } from '../computations/vitals.js';
 import type { Call } from './calls.js';
 import { type NetworkMessage, packNetwork, unpackNetwork } from './network-message.js';
@@ -52,10 +53,11 @@ export interface Progress {
 }
 
 /**
- * What a run reports: its progress, or that it needs a worker of the engine, or no longer needs it.
+ * What a run reports: its progress, its parameters at some iterations, or that it needs a worker of the engine, or no longer needs it.
  */
 export type TrainingReport =
   | { readonly progress: Progress }
+  | { readonly snapshot: Snapshot }
   | { readonly startWorker: number; readonly port: MessagePort }
   | { readonly endWorker: number };
 
@@ -193,9 +195,26 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     steps = [];
     reported = now;
   };
+  const { layers } = built.network;
+  const size = layers.reduce((sum, { W, b }) => sum + W.data.length + b.data.length, 0);
+  const toKeep = iterationsToKeep(run.iterations, snapshotsFor(size));
+  let kept: number | undefined;
+  const keepSnapshot = ({ iteration, epoch, loss, accuracy, dev }: Step) => {
+    const parameters = parametersOf(run.network);
+    const snapshot = { iteration, epoch, loss, accuracy, dev: dev?.accuracy, parameters };
+    report({ snapshot }, [parameters.buffer]);
+    kept = iteration;
+  };
+  let last: Step | undefined;
   try {
     for await (const step of run) {
       steps.push(step);
+      last = step;
+      // Steps come at the distance of the reports: the first one that is not too early is kept.
+      if (step.iteration >= (toKeep[0] ?? Number.POSITIVE_INFINITY)) {
+        keepSnapshot(step);
+        while (toKeep.length > 0 && toKeep[0]! <= step.iteration) toKeep.shift();
+      }
       const now = performance.now();
       const due = now - reported >= (pictured === 0 || now - pictured >= PICTURE_MS ? REPORT_MS : PICTURE_MS);
       if (due || pause.paused) {
@@ -205,6 +224,7 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
       if (step.iteration < step.iterations) await pause.waitWhilePaused();
       if (signal.aborted) break;
     }
+    if (signal.aborted && last && last.iteration !== kept) keepSnapshot(last);
     reportProgress(performance.now());
     const { network: trained, milliseconds, threads } = run;
     const stopped = signal.aborted;

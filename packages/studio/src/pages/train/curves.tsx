@@ -3,7 +3,8 @@ import { completeSettings } from '@longhand/core/settings';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
 import { frame, windowHeight } from '../../state/frame.js';
-import { current, lengthInEpochs, type Point, type Run, runs } from '../../state/runs.js';
+import type { Point } from '../../state/run-record.js';
+import { current, lengthInEpochs, type Run, runs } from '../../state/runs.js';
 import { percent } from '../../text.js';
 
 /**

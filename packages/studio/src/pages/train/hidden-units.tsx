@@ -20,12 +20,12 @@ const onlyChange = signal(true);
 
 /** The weights of the first layer as pictures, one for each hidden unit. */
 export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['given'] }) {
-  const W1 = run?.W1.value;
+  const W1 = run?.shownW1;
   const isChange = onlyChange.value;
   const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
   const start = useMemo(
     () => (run && W1 && isChange ? startOf(run) : undefined),
-    [run, W1 !== undefined, isChange],
+    [run, W1 !== undefined, isChange, run?.startW1 !== undefined],
   );
   const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
   // Full color is the largest weight of all units (WeightGrid).
@@ -93,10 +93,12 @@ export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['
   );
 }
 
-/** The first layer's weights before training, computed again from the seed. */
-function startOf({ settings, digits: data }: Run): Float64Array {
-  const { training } = data.peek()!;
+/** The first layer's weights before training: as they were kept, or computed again from the seed. */
+function startOf({ settings, about, startW1, from }: Run): Float64Array | Float32Array {
+  if (from) return from.network.layers[0]!.W.data;
+  if (startW1) return startW1;
+  const { inputs, classes } = about.peek()!;
   const { hidden, activation, initialization, seed } = settings;
-  const layers = [training.inputs, ...hidden, training.classNames.length];
+  const layers = [inputs, ...hidden, classes];
   return createNetwork({ layers, activation, initialization, seed }).layers[0]!.W.data;
 }

@@ -4,28 +4,32 @@ import { learning } from '../../state/doubt-of-runs.js';
 import { showError } from '../../state/notifications.js';
 import { openingsOf, type Run } from '../../state/runs.js';
 import { amount, count, percent, shortHash } from '../../text.js';
+import { NextSteps } from './next-steps.js';
+import { ScrubRun } from './scrub-run.js';
 
 /**
- * The hash of the parameters, and what can be saved. It takes the same room before the run ends.
+ * The hash of the parameters, what can be done with the network, and what can be saved. It takes the same room before the run ends.
  */
 export function Result({ run, page }: { run: Run | undefined; page: HTMLElement | null }) {
   const trained = run?.trained.value;
   return (
     <div class="result">
-      {trained ? (
+      {trained && run ? (
         <>
-          <Findings run={run!} />
+          <Findings run={run} />
+          <ScrubRun run={run} />
+          <NextSteps run={run} />
           <p>
             hash of the parameters{' '}
             <code class="figures" title={trained.sha256} data-sha256={trained.sha256}>
               {shortHash(trained.sha256)}
             </code>
-            <Bits run={run!} sha256={trained.sha256} />
-            <Doubt run={run!} />
+            <Bits run={run} sha256={trained.sha256} />
+            <Doubt run={run} />
           </p>
-          <Openings run={run!} />
+          <Openings run={run} />
           <span class="keep">
-            <SaveModel model={run?.model.value} />
+            <SaveModel model={run.model.value} />
             <button type="button" class="quiet" onClick={() => saveCurves(page)}>
               Save curves
             </button>
@@ -81,12 +85,12 @@ function Findings({ run }: { run: Run }) {
 
 /** How often the test set was opened: who chooses by it again and again fits it, too. */
 function Openings({ run }: { run: Run }) {
-  const name = run.digits.value?.name;
+  const name = run.about.value?.name;
   const times = name === undefined ? 0 : openingsOf(name);
   if (times === 0) return null;
   return (
     <p class="openings faint">
-      The test set has been opened {times === 1 ? 'once' : `${count(times)} times`} on this page.
+      The test set has been opened {times === 1 ? 'once' : `${count(times)} times`} in this browser.
       {times > 1 && ' Choose settings by dev: a test set that you choose by no longer tests.'}
     </p>
   );
@@ -97,7 +101,8 @@ function Openings({ run }: { run: Run }) {
  * it was stopped.
  */
 function Bits({ run, sha256 }: { run: Run; sha256: string }) {
-  const { expected, step } = run;
+  const { expected, step, fromName } = run;
+  if (fromName !== undefined) return <span class="faint"> · went on from {fromName}</span>;
   if (!run.replays) {
     const { iteration = 0 } = step.value ?? {};
     return <span class="faint"> · stopped after {amount(iteration, 'iteration')}</span>;

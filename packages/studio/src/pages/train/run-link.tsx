@@ -15,9 +15,11 @@ export function RunLink({ run, given }: { run: Run | undefined; given: Run['give
     <>
       <CopyLink link={() => linkOf(run, linked)} />
       <p class="pen faint">
-        {isStopped
-          ? 'The link starts this run and completes it.'
-          : 'The link gives everyone the same weights, bit for bit.'}
+        {run?.fromName !== undefined
+          ? 'This run went on from another model. The link starts one with the same settings and a fresh network.'
+          : isStopped
+            ? 'The link starts this run and completes it.'
+            : 'The link gives everyone the same weights, bit for bit.'}
         {isOther && ` It repeats run ${run!.number}, not the settings above.`}
       </p>
     </>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { OneThread } from '../../components/one-thread.js';
 import { loadAll, ownDigits } from '../../state/digits.js';
+import { keepRuns } from '../../state/kept-runs.js';
 import { changeQuery, query } from '../../state/location.js';
 import { busy, current, startRun } from '../../state/runs.js';
 import { AboutData } from './about-data.js';
@@ -14,6 +15,8 @@ import { RunLink } from './run-link.js';
 import { RunsTable } from './runs-table.js';
 import { SettingsForm } from './settings-form.js';
 import './train.css';
+
+void keepRuns();
 
 /** Trains a network and shows how it learns. */
 export function Train() {
