@@ -214,7 +214,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     },
     outside: [
       ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
-      ...['idb', 'uplot', 'uqr', 'virtual:'],
+      ...['fflate', 'idb', 'uplot', 'uqr', 'virtual:'],
     ],
   },
 };

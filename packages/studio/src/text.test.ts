@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { probability, shareOfMany } from './text.js';
+import { probability, shareOfMany, size } from './text.js';
 
 describe('a share of many', () => {
   test('is told as all only where it is all', () => {
@@ -18,4 +18,10 @@ describe('a share of many', () => {
 test('a probability is never told as certain', () => {
   expect(probability(1)).toBe('> 99.9%');
   expect(probability(0.9994)).toBe('99.9%');
+});
+
+test('a size is told with its unit', () => {
+  expect([1, 999, 1500, 64_000, 12_345_678].map(size)).toEqual([
+    ...['1 byte', '999 bytes', '1.5 kB', '64 kB', '12 MB'],
+  ]);
 });

@@ -43,3 +43,11 @@ export function clock(seconds: number): string {
 export function shortHash(sha256: string): string {
   return sha256.slice(0, 8);
 }
+
+/** 12,345,678 bytes → `12 MB`, 1,500 → `1.5 kB`. */
+export function size(bytes: number): string {
+  if (bytes < 1e3) return amount(bytes, 'byte');
+  const [scale, unit] = bytes < 1e6 ? [1e3, 'kB'] : [1e6, 'MB'];
+  const value = bytes / scale;
+  return `${value < 10 ? value.toFixed(1) : countOf(Math.round(value))} ${unit}`;
+}

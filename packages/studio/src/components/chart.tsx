@@ -24,6 +24,14 @@ interface ChartProps {
   readonly range?: readonly [number | undefined, number | undefined];
   /** Where the x axis ends. */
   readonly until?: number;
+  /** Whether the y axis is logarithmic. */
+  readonly isLog?: boolean;
+  /** The part of the x axis that is shown, in place of all of it. */
+  readonly zoom?: readonly [number, number] | undefined;
+  /** Called with the part of the x axis over which the mouse was dragged. */
+  readonly onZoom?: (part: readonly [number, number]) => void;
+  /** An x at which the chart has a line. */
+  readonly marked?: number | undefined;
 }
 
 /** Space before and after a name, in CSS pixels. */
@@ -33,15 +41,22 @@ const NAME_SIZE = 14;
 /** Least distance of two names, in CSS pixels. */
 const LINE = 16;
 
+/** The mouse was dragged, not only pressed, over so many CSS pixels. */
+const MIN_DRAG = 6;
+
 /** Distances between whole numbers on an axis. */
 const WHOLE = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /** Curves over a common axis, and a table of them for screen readers. */
-export function Chart({ title, curves, xName, format, height, range, until }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, curves, xName, format, height, range, until } = props;
+  const { isLog = false, zoom, onZoom, marked } = props;
   const home = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const latest = useRef(curves);
   latest.current = curves;
+  const mark = useRef(marked);
+  mark.current = marked;
   const isDark = dark.value;
   const kinds = curves.map(({ name, color, dashed }) => `${name} ${color} ${dashed}`).join('|');
 
@@ -62,11 +77,19 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
         height,
         padding: [10, () => roomForNames(latest.current, font), 0, 0],
         legend: { show: false },
-        cursor: { show: false },
-        select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+        cursor: {
+          ...{ show: onZoom !== undefined, x: false, y: false, points: { show: false } },
+          drag: { x: true, y: false, setScale: false },
+        },
+        select: { show: onZoom !== undefined, left: 0, top: 0, width: 0, height: 0 },
         scales: {
-          x: { time: false, range: (_, least, most) => [least ?? 0, Math.max(until ?? 0, most ?? 1)] },
-          y: { range: (_, least, most) => rangeOf(least, most, range) },
+          x: {
+            time: false,
+            range: (_, least, most) => (zoom ? [...zoom] : [least ?? 0, Math.max(until ?? 0, most ?? 1)]),
+          },
+          y: isLog
+            ? { distr: 3, range: (_, least, most) => logRangeOf(least, most) }
+            : { range: (_, least, most) => rangeOf(least, most, range) },
         },
         axes: [
           {
@@ -83,7 +106,8 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
           {
             ...axis,
             size: (_, values) => roomForNumbers(values, font),
-            values: (_, values) => values.map(format),
+            // A logarithmic axis leaves numbers out where they would be too close.
+            values: (_, values) => values.map((value) => (value === null ? '' : format(value))),
           },
         ],
         series: [
@@ -97,7 +121,20 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
             spanGaps: true,
           })),
         ],
-        hooks: { draw: [(drawn) => writeNames(drawn, latest.current, color, font)] },
+        hooks: {
+          draw: [
+            (drawn) => drawMark(drawn, mark.current, color('--red')),
+            (drawn) => writeNames(drawn, latest.current, color, font),
+          ],
+          setSelect: [
+            (drawn) => {
+              const { left, width } = drawn.select;
+              if (width < MIN_DRAG) return;
+              drawn.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+              onZoom?.([drawn.posToVal(left, 'x'), drawn.posToVal(left + width, 'x')]);
+            },
+          ],
+        },
       },
       tableOf(latest.current),
       element,
@@ -110,13 +147,15 @@ export function Chart({ title, curves, xName, format, height, range, until }: Ch
       created.destroy();
       plot.current = undefined;
     };
-  }, [kinds, isDark, height, until, range?.join(), xName]);
+  }, [kinds, isDark, height, until, range?.join(), xName, isLog, zoom?.join(), onZoom]);
 
   // Curves may grow many times between two frames: they are drawn once a frame.
   useEffect(() => {
     const frame = requestAnimationFrame(() => plot.current?.setData(tableOf(curves)));
     return () => cancelAnimationFrame(frame);
   }, [curves]);
+
+  useEffect(() => plot.current?.redraw(), [marked]);
 
   return (
     <figure class="chart" data-part={title}>
@@ -161,6 +200,29 @@ function rangeOf(
   // A curve that runs along an end of the axis keeps clear of the edge.
   const edge = 0.3 * room;
   return [from === undefined ? low - room : from - edge, to === undefined ? high + room : to + edge];
+}
+
+/** The ends of a logarithmic axis: no curve runs along them. */
+function logRangeOf(least: number | null, most: number | null): [number, number] {
+  const ROOM = 1.2;
+  const [low, high] = [least ?? 0.1, most ?? 1];
+  return low > 0 ? [low / ROOM, high * ROOM] : [1e-3, Math.max(1, high * ROOM)];
+}
+
+/** A line at an x. */
+function drawMark(plot: uPlot, at: number | undefined, color: string): void {
+  if (at === undefined) return;
+  const { ctx, bbox } = plot;
+  const x = plot.valToPos(at, 'x', true);
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }
 
 const ruler = document.createElement('canvas').getContext('2d')!;

@@ -2,10 +2,14 @@ import { layerSizes } from '@longhand/core';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { filesOfDrop, filesOfList, type PathFile } from '../files/path-file.js';
 import { digits, ownDigits } from '../state/digits.js';
-import { ownModels } from '../state/models.js';
+import { ownModels, removeModel, renameModel } from '../state/models.js';
 import { backToMnist, openFiles, reading, saveModel } from '../state/open-files.js';
 import { amount, percent, shortHash } from '../text.js';
+import { lazy } from './lazy.js';
 import './drop-files.css';
+
+/** What the browser keeps: no part of the first view. */
+const Kept = lazy('What the browser keeps', () => import('./kept-list.js').then(({ KeptList }) => KeptList));
 
 /** Opens files that are dropped anywhere on the page, and shows the progress of reading them. */
 export function DropFiles() {
@@ -70,26 +74,36 @@ function listen(setOver: (over: boolean) => void): () => void {
 /** A dialog to open files, with a list of the open data and models. */
 export function OpenButton() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <button
         type="button"
         class="quiet open-button"
         aria-haspopup="dialog"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => {
+          dialog.current?.showModal();
+          setOpen(true);
+        }}
       >
         Open …
       </button>
-      <dialog ref={dialog} class="open-files sheet" aria-labelledby="open-title" closedby="any">
+      <dialog
+        ref={dialog}
+        class="open-files sheet"
+        aria-labelledby="open-title"
+        closedby="any"
+        onClose={() => setOpen(false)}
+      >
         <div class="content">
-          <OpenChoices close={() => dialog.current?.close()} />
+          <OpenChoices isOpen={isOpen} close={() => dialog.current?.close()} />
         </div>
       </dialog>
     </>
   );
 }
 
-function OpenChoices({ close }: { readonly close: () => void }) {
+function OpenChoices({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const own = ownDigits.value;
   const now = digits.value;
   return (
@@ -125,14 +139,20 @@ function OpenChoices({ close }: { readonly close: () => void }) {
         </button>
       </p>
       <h3>your models</h3>
-      {ownModels.value.length === 0 && (
-        <p class="faint">None yet. Train one or open one. Save it before you close the page.</p>
-      )}
+      {ownModels.value.length === 0 && <p class="faint">None yet. Train one or open one.</p>}
       <ul>
         {ownModels.value.map((model) => (
           <li key={model.sha256} class="line">
             <span>
-              <b>{model.name}</b>
+              <input
+                class="model-name"
+                value={model.name}
+                aria-label={`Name of the model ${model.name}`}
+                onChange={({ currentTarget }) => {
+                  renameModel(model, currentTarget.value);
+                  currentTarget.value = ownModels.peek().find((one) => one.sha256 === model.sha256)!.name;
+                }}
+              />
               <span class="faint figures">
                 {' '}
                 {layerSizes(model.network).join(' → ')}, {shortHash(model.sha256)}
@@ -145,9 +165,18 @@ function OpenChoices({ close }: { readonly close: () => void }) {
             >
               Save
             </button>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`Delete the model ${model.name}`}
+              onClick={() => removeModel(model)}
+            >
+              ✕
+            </button>
           </li>
         ))}
       </ul>
+      {isOpen && <Kept />}
       <div class="end">
         <button type="button" onClick={close}>
           Close

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { isRunLog } from '../files/run-log-head.js';
 import { csvOf, differingSettings, jsonOf, matches, settingText } from './compare-runs.js';
-import { isRunLog, readRunLog, writeRunLog } from './run-log.js';
+import { readRunLog, writeRunLog } from './run-log.js';
 import { columnsOf, pointsOf, type RunRecord } from './run-record.js';
 
 const LOG = [

@@ -21,7 +21,8 @@ export function givePicture(files: readonly PathFile[]): boolean {
   return true;
 }
 
-function isPicture({ file, path }: PathFile): boolean {
+/** Whether a file is a picture, by its type or its name. */
+export function isPicture({ file, path }: PathFile): boolean {
   return (
     file.type.startsWith('image/') || /\.(png|jpe?g|jfif|webp|bmp|gif|heic|heif|avif)$/i.test(baseOf(path))
   );

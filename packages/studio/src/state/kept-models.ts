@@ -1,16 +1,7 @@
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { batch, effect } from '@preact/signals';
-import { areModelsBack, broughtBack, forget, keep, keptOf } from './kept.js';
+import { areModelsBack, broughtBack, forget, type KeptModel, keep, keptOf } from './kept.js';
 import { type NamedModel, nameModel, ownModels } from './models.js';
-
-/** A model as it is kept. */
-interface KeptModel {
-  readonly name: string;
-  /** The file that *Save* writes. */
-  readonly file: Uint8Array;
-  /** As it was opened, if it was changed for the columns of a table. */
-  readonly opened?: { readonly name: string; readonly file: Uint8Array };
-}
 
 /** The models that are kept as they are, by their hashes, and their places in the order. */
 const kept = new Map<string, { readonly model: NamedModel; readonly at: number }>();

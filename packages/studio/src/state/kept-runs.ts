@@ -7,12 +7,15 @@ import { current, openings, Run, runs } from './runs.js';
 /** What is kept beside the runs, by its id. */
 const [OPENINGS, CURRENT] = ['openings', 'current run'];
 
-let isStarted = false;
+let starting: Promise<void> | undefined;
 
-/** Brings back the runs that were kept and the count of openings, and keeps what comes. */
-export async function keepRuns(): Promise<void> {
-  if (isStarted) return;
-  isStarted = true;
+/** Brings back the runs that were kept and the count of openings, and keeps what comes. It does so once. */
+export function keepRuns(): Promise<void> {
+  starting ??= start();
+  return starting;
+}
+
+async function start(): Promise<void> {
   const [items, progress] = await Promise.all([keptOf<RunRecord>('run'), keptOf('progress')]);
   const places = new Map<string, number>();
   const kept = new Map<string, string>();

@@ -12,6 +12,21 @@ export const broughtBack = new Set<string>();
 /** Whether the models that were kept are back. Until then, a model of an address is not missing. */
 export const areModelsBack = signal(false);
 
+/** A model as it is kept. */
+export interface KeptModel {
+  readonly name: string;
+  /** The file that *Save* writes. */
+  readonly file: Uint8Array;
+  /** As it was opened, if it was changed for the columns of a table. */
+  readonly opened?: { readonly name: string; readonly file: Uint8Array };
+}
+
+/** A drawing as it is kept: its marks, as an address has them. */
+export interface KeptDrawing {
+  readonly name: string;
+  readonly ink: string;
+}
+
 let opening: Promise<Store> | undefined;
 let lastChange = 0;
 
@@ -39,6 +54,17 @@ export async function keptOf<Value>(kind: Kind): Promise<Item<Value>[]> {
     storeProblem.value = storeErrorOf(error).message;
     return [];
   }
+}
+
+/** How many things of each kind are kept, and how much room they take. */
+export function keptSizes(): Promise<{ kind: Kind; items: number; bytes: number }[]> {
+  const kinds: readonly Kind[] = ['model', 'run', 'drawing', 'progress'];
+  return Promise.all(
+    kinds.map(async (kind) => {
+      const items = await keptOf(kind);
+      return { kind, items: items.length, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) };
+    }),
+  );
 }
 
 /**

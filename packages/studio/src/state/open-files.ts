@@ -1,14 +1,15 @@
-import { Dataset, layerSizes, ModelError, type ModelFile } from '@longhand/core';
+import { DataError, Dataset, layerSizes, ModelError, type ModelFile } from '@longhand/core';
 import { decodeModel, encodeModel, isModelFile } from '@longhand/core/files';
 import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
+import { isRunLog } from '../files/run-log-head.js';
 import { saveFile } from '../files/save.js';
 import { nameOf, sortFiles } from '../files/sort-files.js';
 import { amount, shortHash } from '../text.js';
 import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
-import { givePicture } from './dropped-picture.js';
+import { givePicture, isPicture } from './dropped-picture.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
 import { fitTableModels } from './table-models.js';
@@ -27,8 +28,11 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
 export async function openFiles(files: readonly PathFile[]): Promise<void> {
   if (givePicture(files)) return;
   try {
-    const { models, weights, data } = sortFiles(files);
     const told: string[] = [];
+    const logs = await logsAmong(files);
+    for (const [{ path }, text] of logs) told.push(await openLog(baseOf(path), text));
+    const { models, weights, data } = sortFiles(files.filter((file) => !logs.has(file)));
+    refuseOnePicture(data);
     for (const file of models) told.push(await openModel(file, weights));
     if (await areParameters(data)) told.push(await openModel(data[0]!, []));
     else if (data.length > 0) told.push(await openData(data));
@@ -38,6 +42,33 @@ export async function openFiles(files: readonly PathFile[]): Promise<void> {
   } finally {
     reading.value = undefined;
   }
+}
+
+/** So many bytes show whether a file is a log. */
+const LOG_HEAD = 200;
+
+/** The logs of the command among files, with their texts. They are known by how they begin. */
+async function logsAmong(files: readonly PathFile[]): Promise<ReadonlyMap<PathFile, string>> {
+  const logs = new Map<PathFile, string>();
+  for (const chosen of files) {
+    if (!/\.(jsonl|ndjson|log|json|txt)$/i.test(chosen.path)) continue;
+    const head = await chosen.file.slice(0, LOG_HEAD).text();
+    if (isRunLog(head)) logs.set(chosen, await chosen.file.text());
+  }
+  return logs;
+}
+
+async function openLog(name: string, text: string): Promise<string> {
+  const { openRunLog } = await import('./logged-runs.js');
+  return openRunLog(name, text);
+}
+
+/** One picture is no dataset: it says where it belongs. */
+function refuseOnePicture([only, ...more]: readonly PathFile[]): void {
+  if (!only || more.length > 0 || !isPicture(only)) return;
+  throw new DataError(
+    `${baseOf(only.path)} is one picture. To have it read, open the page Draw and drop it there. To train on pictures, drop a folder of them, with one sub-folder for each class.`,
+  );
 }
 
 /** Closes the user's own data: the pages show MNIST again. */

@@ -28,11 +28,6 @@ interface End {
 
 const EXPECTED = 'Expected a file that longhand train --log wrote';
 
-/** Whether a file begins as a log of runs does. */
-export function isRunLog(text: string): boolean {
-  return /^\s*\{"type":"run","version":1,/.test(text);
-}
-
 /**
  * The runs in a log. A last line without a line break was cut off, and is ignored.
  *

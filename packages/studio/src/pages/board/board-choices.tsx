@@ -1,6 +1,7 @@
 import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
+import { hrefOf } from '../../state/location.js';
 import { type OwnName, ownModels, ownNameOf } from '../../state/models.js';
 import { count } from '../../text.js';
 import { iteration, networkDrawn } from './board-state.js';
@@ -136,8 +137,18 @@ function DigitChooser() {
       ) : (
         <IndexInput key={set} set={digit.set} index={digit.index} />
       )}
+      <BackLink digit={digit} />
     </span>
   );
+}
+
+/** From a picture on the board to the page that it comes from: Draw or Examine. */
+function BackLink({ digit }: { digit: DigitChoice }) {
+  if (digit.set === 'drawn') return drawnNow() && <a href={hrefOf('draw')}>in Draw</a>;
+  const { network } = choices.value;
+  const set = digit.set === 'train' ? 'training' : undefined;
+  const model = network === '0' || network === 'own' || network === 'draw' ? undefined : network;
+  return <a href={hrefOf('examine', { set, model, digit: `${digit.set}:${digit.index}` })}>in Examine</a>;
 }
 
 /** Which class a drawing is meant to be. Until somebody says so, the answer read counts as right. */

@@ -9,6 +9,7 @@ import { decodeMarks, encodeMarks } from './address.js';
 import { Answer } from './answer.js';
 import { canUndo, clear, marks, PENS, type Pen, pen, put, settle, steps, undo } from './drawing-state.js';
 import type { Stamp } from './ink.js';
+import { KeptDrawings, lastInk } from './kept-drawings.js';
 import { ModelChoice, readWithOwn } from './model-choice.js';
 import { Pad } from './pad.js';
 import { PhotoChoice } from './photo-choice.js';
@@ -29,6 +30,7 @@ export function Draw() {
         <Pad />
         <Tools />
         <PhotoChoice />
+        <KeptDrawings />
         <p id="pad-keys" class="keys faint" data-control="keys">
           Keys: arrows move the pen, Space draws, Delete clears.
         </p>
@@ -42,6 +44,9 @@ export function Draw() {
 }
 
 const NOT_HERE = 'The model of this link is not here. Open its file, or train it again.';
+
+/** Whether the drawing of the last time is back on the pad. */
+let isBack = false;
 
 /** Follows the address: the model, the steps that are off, the marks on the pad. */
 function useAddress(): void {
@@ -76,13 +81,21 @@ function useAddress(): void {
   useEffect(() => {
     if (ink === null) {
       // The user comes back from another page: the drawing is still there.
-      settle();
+      if (
+        marks.peek().length === 0 &&
+        lastInk.value &&
+        !isBack &&
+        (arrived || !lastInk.value.includes('d'))
+      ) {
+        isBack = true;
+        put(decodeMarks(lastInk.value, testDigit));
+      } else settle();
       return;
     }
     const told = marks.peek();
     if (ink === encodeMarks(told) || (ink.includes('d') && !arrived)) return;
     put(decodeMarks(ink, testDigit));
-  }, [ink, arrived]);
+  }, [ink, arrived, lastInk.value]);
 }
 
 /** A digit of the test set, once the digits are loaded. */

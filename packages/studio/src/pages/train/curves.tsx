@@ -1,5 +1,6 @@
 import { formatNumber } from '@longhand/core/explain';
 import { completeSettings } from '@longhand/core/settings';
+import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
 import { frame, windowHeight } from '../../state/frame.js';
@@ -16,6 +17,15 @@ const MNIST_EXAMPLES = 59_000;
  */
 const LOSS_BEFORE = 2.5;
 
+/** Whether the axis of the loss is logarithmic. */
+const isLogarithmic = signal(false);
+/** The part of the curves that is shown; without one, all. */
+const zoom = signal<readonly [number, number] | undefined>(undefined);
+
+function zoomTo([from, to]: readonly [number, number]): void {
+  if (from >= 0 && to > from) zoom.value = [from, to];
+}
+
 /** Colors of the other runs. */
 const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
 
@@ -23,7 +33,7 @@ const OTHERS = ['--blue', '--orange', '--violet', '--green', '--faint'];
 export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }) {
   const shown = runs.value.filter((run) => run.shown.value || run === current.value);
   const growths = shown.map((run) => run.growth.value).join();
-  const kinds = shown.map(({ number }) => number).join();
+  const kinds = shown.map(({ id, title }) => `${id} ${title.value}`).join();
   const [loss, accuracy] = useMemo(
     () => [curvesOf(shown, 'loss'), curvesOf(shown, 'accuracy')],
     [growths, kinds, current.value],
@@ -39,6 +49,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
   const xName = inIterations ? 'iteration' : 'epoch';
   const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
   const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
+  const marked = current.value?.snapshot?.epoch;
   return (
     <div class="curves">
       <Chart
@@ -49,6 +60,9 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         height={height}
         range={[undefined, 1]}
         until={until}
+        zoom={zoom.value}
+        onZoom={zoomTo}
+        marked={marked}
       />
       <Chart
         title="loss"
@@ -58,7 +72,57 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         height={height}
         range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
         until={until}
+        isLog={isLogarithmic.value && shown.some(({ training }) => training.length > 0)}
+        zoom={zoom.value}
+        onZoom={zoomTo}
+        marked={marked}
       />
+      {shown.length > 0 && <CurveTools xName={xName} until={until} />}
+    </div>
+  );
+}
+
+/** What can be changed about the curves. Dragging over a chart shows that part of it, too. */
+function CurveTools({ xName, until }: { xName: string; until: number }) {
+  const [from, to] = zoom.value ?? [0, until];
+  const end = (name: string, value: number, change: (value: number) => readonly [number, number]) => (
+    <label>
+      {name}{' '}
+      <input
+        type="number"
+        class="curve-end"
+        min={0}
+        max={until}
+        step="any"
+        value={Number(value.toPrecision(4))}
+        onChange={({ currentTarget }) => zoomTo(change(currentTarget.valueAsNumber))}
+      />
+    </label>
+  );
+  return (
+    <div class="curve-tools">
+      <label>
+        <input
+          type="checkbox"
+          checked={isLogarithmic.value}
+          onChange={({ currentTarget }) => {
+            isLogarithmic.value = currentTarget.checked;
+          }}
+        />{' '}
+        logarithmic loss
+      </label>
+      {end(`from ${xName}`, from, (value) => [value, to])}
+      {end('to', to, (value) => [from, value])}
+      <button
+        type="button"
+        class="quiet"
+        disabled={!zoom.value}
+        onClick={() => {
+          zoom.value = undefined;
+        }}
+      >
+        Show all
+      </button>
     </div>
   );
 }
@@ -83,6 +147,7 @@ function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
       ];
     }
     const color = OTHERS[(run.number - 1) % OTHERS.length]!;
-    return [{ name: `run ${run.number}, dev`, color, dashed: true, ...points(run.watched) }];
+    const name = run.title.peek() || `run ${run.number}`;
+    return [{ name: `${name}, dev`, color, dashed: true, ...points(run.watched) }];
   });
 }

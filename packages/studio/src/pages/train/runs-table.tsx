@@ -1,49 +1,150 @@
+import { type SettingName, settingNamed } from '@longhand/core/settings';
+import { computed, signal } from '@preact/signals';
+import { saveFile } from '../../files/save.js';
+import { labelOf } from '../../setting-labels.js';
+import { csvOf, differingSettings, jsonOf, matches, settingText } from '../../state/compare-runs.js';
 import { changeQuery, query } from '../../state/location.js';
+import { writeRunLog } from '../../state/run-log.js';
+import type { RunRecord } from '../../state/run-record.js';
 import { busy, current, type Run, removeRun, runs } from '../../state/runs.js';
 import { percent, shortHash } from '../../text.js';
 import { queryOf } from './draft.js';
 
-/** All runs since the page was opened, to compare them. */
+/** What the table is filtered by. */
+const filter = signal('');
+const listed = computed(() =>
+  runs.value.filter((run) =>
+    matches(filter.value, [
+      ...[String(run.number), run.title.value, run.note.value, run.name, run.about.value?.name ?? ''],
+      run.trained.value?.sha256 ?? '',
+    ]),
+  ),
+);
+
+/** All runs, to compare them. */
 export function RunsTable() {
-  if (runs.value.every((run) => run === current.value)) return null;
+  if (runs.value.length === 0) return null;
+  const shown = listed.value;
+  const differing = differingSettings(shown.map(({ given }) => given));
   return (
-    <section aria-label="Runs so far">
+    <section class="runs-part" aria-label="Runs so far">
       <h2>runs so far</h2>
-      <table class="runs">
-        <thead>
-          <tr>
-            <th scope="col">run</th>
-            <th scope="col">settings, where not the board’s</th>
-            <th scope="col">dev</th>
-            <th scope="col">test</th>
-            <th scope="col">hash</th>
-            <th scope="col">
-              <span class="hidden">actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.value.map((run) => (
-            <RunRow key={run.number} run={run} />
-          ))}
-        </tbody>
-      </table>
+      <div class="runs-tools">
+        <label>
+          filter{' '}
+          <input
+            type="search"
+            class="runs-filter"
+            value={filter.value}
+            placeholder="words in a name, note or setting"
+            onInput={({ currentTarget }) => {
+              filter.value = currentTarget.value;
+            }}
+          />
+        </label>
+        <button type="button" class="quiet" onClick={() => saveRuns('csv')}>
+          Save as CSV
+        </button>
+        <button type="button" class="quiet" onClick={() => saveRuns('json')}>
+          Save as JSON
+        </button>
+        <button type="button" class="quiet" onClick={() => saveRuns('jsonl')}>
+          Save as a log
+        </button>
+      </div>
+      <div class="runs-scroll">
+        <table class="runs">
+          <thead>
+            <tr>
+              <th scope="col">run</th>
+              <th scope="col">name and note</th>
+              {shown.length > 1 ? (
+                differing.map((name) => (
+                  <th scope="col" key={name}>
+                    {headOf(name)}
+                  </th>
+                ))
+              ) : (
+                <th scope="col">settings, where not the board’s</th>
+              )}
+              <th scope="col">dev</th>
+              <th scope="col">test</th>
+              <th scope="col">hash</th>
+              <th scope="col">
+                <span class="hidden">actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((run) => (
+              <RunRow key={run.id} run={run} differing={shown.length > 1 ? differing : undefined} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="faint">
+        {shown.length < runs.value.length && `${shown.length} of ${runs.value.length} runs. `}
+        {shown.length > 1 &&
+          (differing.length > 0
+            ? 'The columns are the settings in which these runs differ.'
+            : 'These runs have the same settings.')}{' '}
+        You can drop logs here that <code>longhand train --log</code> wrote.
+      </p>
     </section>
   );
 }
 
-function RunRow({ run }: { run: Run }) {
+function headOf(name: SettingName): string {
+  return settingNamed(name).symbol ?? labelOf(name);
+}
+
+function RunRow({ run, differing }: { run: Run; differing: readonly SettingName[] | undefined }) {
   const trained = run.trained.value;
   const dev = run.dev.value;
   const isCurrent = run === current.value;
   return (
     <tr class={isCurrent ? 'lit' : ''}>
       <th scope="row">
-        <button type="button" class="quiet" aria-pressed={isCurrent} onClick={() => show(run)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={isCurrent}
+          aria-label={`Show run ${run.number}`}
+          onClick={() => show(run)}
+        >
           {run.number}
         </button>
       </th>
-      <td>{run.name}</td>
+      <td>
+        <input
+          class="run-title"
+          value={run.title.value}
+          placeholder="name"
+          aria-label={`Name of run ${run.number}`}
+          title={run.name}
+          onChange={({ currentTarget }) => {
+            run.title.value = currentTarget.value.trim();
+          }}
+        />
+        <input
+          class="run-note"
+          value={run.note.value}
+          placeholder="note"
+          aria-label={`Note on run ${run.number}`}
+          onChange={({ currentTarget }) => {
+            run.note.value = currentTarget.value.trim();
+          }}
+        />
+      </td>
+      {differing ? (
+        differing.map((name) => (
+          <td class="figures" key={name}>
+            {settingText(run.given, name)}
+          </td>
+        ))
+      ) : (
+        <td>{run.name}</td>
+      )}
       <td class="figures">{dev ? percent(dev.accuracy) : '–'}</td>
       <td class="figures">
         {trained?.test
@@ -75,6 +176,21 @@ function RunRow({ run }: { run: Run }) {
       </td>
     </tr>
   );
+}
+
+/** Saves the runs of the table that have ended. */
+function saveRuns(ending: 'csv' | 'json' | 'jsonl'): void {
+  const records = listed
+    .peek()
+    .map(({ record }) => record)
+    .filter((record): record is RunRecord => record !== undefined);
+  const text =
+    ending === 'csv'
+      ? csvOf(records)
+      : ending === 'json'
+        ? jsonOf(records)
+        : records.map(writeRunLog).join('');
+  saveFile(`longhand-runs.${ending}`, text, ending === 'csv' ? 'text/csv' : 'application/json');
 }
 
 function show(run: Run): void {

@@ -27,10 +27,11 @@ export function ScrubRun({ run }: { run: Run }) {
   };
   return (
     <div class="scrub">
-      <label>
+      <label class="scrub-label">
         <span class="pen">go back through the run</span>
         <input
           type="range"
+          class="scrub-at"
           min={0}
           max={last}
           value={at}
