@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { type Item, itemOf, type Kind, type Store, storeErrorOf } from '../storage/store.js';
 import { frame } from './frame.js';
-import { inform } from './notifications.js';
+import { inform, notice } from './notifications.js';
 
 /** Why things are not kept, in one line; `undefined` as long as they are. */
 export const storeProblem = signal<string | undefined>(undefined);
@@ -97,5 +97,18 @@ async function change(work: (opened: Store) => Promise<void>): Promise<void> {
   }
   if (storeProblem.peek() === undefined || isSaid) return;
   isSaid = true;
-  inform(storeProblem.peek()!);
+  sayNext(storeProblem.peek()!);
+}
+
+/** Says a text after the message that is shown now: that one is about what was done. */
+function sayNext(text: string): void {
+  let isDue = true;
+  const stop = effect(() => {
+    if (notice.value || !isDue) return;
+    isDue = false;
+    queueMicrotask(() => {
+      stop();
+      inform(text);
+    });
+  });
 }

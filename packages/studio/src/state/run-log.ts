@@ -69,7 +69,11 @@ function recordOf({ begun, steps, end }: Logged, title: string): Omit<RunRecord,
     title,
     note: '',
     given: withCurrentNames(begun.settings as Record<string, Json>) as Partial<Settings>,
-    about: { name: data, length: examples, inputs: layers[0] ?? 0, classes: layers.at(-1) ?? 0 },
+    about: {
+      ...{ name: data, length: examples, inputs: layers[0] ?? 0, classes: layers.at(-1) ?? 0 },
+      // A log does not say what its pictures measure. It holds no weights to show as pictures.
+      ...{ width: layers[0] ?? 0, height: 1 },
+    },
     examples,
     state: end?.stopReason === 'interrupted' || !end ? 'closed' : end.test ? 'done' : 'closed',
     step: last && { ...last, iterations, ...(end && { loss: end.train.loss, accuracy: end.train.accuracy }) },

@@ -22,6 +22,8 @@ export interface RunData {
   /** Training examples, with those that are held out for dev. */
   readonly length: number;
   readonly inputs: number;
+  readonly width: number;
+  readonly height: number;
   readonly classes: number;
 }
 

@@ -234,8 +234,8 @@ export class Run {
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
     const { name, training } = data;
-    const { length, inputs, classNames } = training;
-    this.about.value = { name, length, inputs, classes: classNames.length };
+    const { length, inputs, width, height, classNames } = training;
+    this.about.value = { name, length, inputs, width, height, classes: classNames.length };
     this.state.value = paused ? 'paused' : 'running';
     const from = this.from && packNetwork(this.from.network);
     this.#training = trainingWorker.train(

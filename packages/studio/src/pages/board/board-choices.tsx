@@ -1,6 +1,7 @@
 import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
+import { frame } from '../../state/frame.js';
 import { hrefOf } from '../../state/location.js';
 import { type OwnName, ownModels, ownNameOf } from '../../state/models.js';
 import { count } from '../../text.js';
@@ -137,7 +138,7 @@ function DigitChooser() {
       ) : (
         <IndexInput key={set} set={digit.set} index={digit.index} />
       )}
-      <BackLink digit={digit} />
+      {!frame.value && <BackLink digit={digit} />}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { createRandom } from '@longhand/core/maths';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { firstDigits } from '../../state/digits.js';
+import { frame } from '../../state/frame.js';
 import { areModelsBack } from '../../state/kept.js';
 import { query } from '../../state/location.js';
 import { isOwnName, ownModelNamed } from '../../state/models.js';
@@ -30,7 +31,7 @@ export function Draw() {
         <Pad />
         <Tools />
         <PhotoChoice />
-        <KeptDrawings />
+        {!frame.value && <KeptDrawings />}
         <p id="pad-keys" class="keys faint" data-control="keys">
           Keys: arrows move the pen, Space draws, Delete clears.
         </p>

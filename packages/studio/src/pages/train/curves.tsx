@@ -77,7 +77,7 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         onZoom={zoomTo}
         marked={marked}
       />
-      {shown.length > 0 && <CurveTools xName={xName} until={until} />}
+      {shown.length > 0 && !frame.value && <CurveTools xName={xName} until={until} />}
     </div>
   );
 }

@@ -22,7 +22,8 @@ const onlyChange = signal(true);
 export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['given'] }) {
   const W1 = run?.shownW1;
   const isChange = onlyChange.value;
-  const { width = 28, height = 28, inputs = 784 } = digits.value?.training ?? {};
+  const about = W1 ? run?.about.value : digits.value?.training;
+  const { width = 28, height = 28, inputs = 784 } = about ?? {};
   const start = useMemo(
     () => (run && W1 && isChange ? startOf(run) : undefined),
     [run, W1 !== undefined, isChange, run?.startW1 !== undefined],

@@ -27,13 +27,12 @@ export function RunsTable() {
   const shown = listed.value;
   const differing = differingSettings(shown.map(({ given }) => given));
   return (
-    <section class="runs-part" aria-label="Runs so far">
+    <section class={`runs-part ${runs.value.length > 1 ? '' : 'alone'}`} aria-label="Runs so far">
       <h2>runs so far</h2>
       <div class="runs-tools">
         <label>
           filter{' '}
           <input
-            type="search"
             class="runs-filter"
             value={filter.value}
             placeholder="words in a name, note or setting"

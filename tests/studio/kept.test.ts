@@ -1,0 +1,182 @@
+// Nothing that somebody made is lost: a reload, a full or forbidden store, the way from one page to the next.
+import { createNetwork } from '@longhand/core';
+import { encodeModel } from '@longhand/core/files';
+import { encode } from 'fast-png';
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
+import { choose, click, fill, find, findAll } from './controls.js';
+import { waitForDownload } from './downloads.js';
+import { draw, STROKES } from './drawing.js';
+import { drop } from './dropping.js';
+import { inBrowsers } from './studio.js';
+import { train } from './training.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
+
+const LOG = [
+  '{"type":"run","version":1,"data":"MNIST","layers":[784,10,10],"examples":59000,"settings":{"alpha":0.3}}',
+  '{"type":"step","iteration":0,"epoch":0,"seconds":0,"loss":2.4,"accuracy":0.1,"dev":{"examples":1000,"loss":2.4,"accuracy":0.11}}',
+  '{"type":"step","iteration":10,"epoch":10,"seconds":1,"loss":1.9,"accuracy":0.4,"dev":{"examples":1000,"loss":1.8,"accuracy":0.45}}',
+  '',
+].join('\n');
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+const model = encodeModel({
+  network: createNetwork({ layers: [784, 9, 10], seed: 6 }),
+  record: {
+    ...{ width: 28, height: 28, classNames: [...'0123456789'], pixelScale: 1 / 255 },
+    settings: { seed: 6 },
+    results: {},
+  },
+});
+const PICTURE = encode({ width: 28, height: 28, channels: 1, depth: 8, data: new Uint8Array(784) });
+
+describe('what is kept', () => {
+  inBrowsers((open) => {
+    test('a run, its name, its model and the count of openings survive a reload; the next pages have chosen it', async (context) => {
+      const { page, downloads } = await open(context, { at: 'train?iterations=12&seed=7' });
+      const { sha256, figures } = await train(page);
+      const own = `own:${sha256.slice(0, 8)}`;
+      await fill(page, 'textbox', 'Name of run 1', 'the first');
+      await reload(page);
+      await waitForText(page, '[data-sha256]', new RegExp(sha256.slice(0, 8)));
+      expect(await textIn(page, 'textbox', 'Name of run 1')).toBe('the first');
+      expect(await textOf(page, '.result')).toContain('has been opened once');
+      expect(await textOf(page, '.figures-row')).toContain(figures.test!.slice(0, 6));
+
+      // A log of the command stands beside it, with the setting in which it differs.
+      await drop(page, [{ name: 'of-the-command.jsonl', bytes: bytesOf(LOG) }]);
+      await waitForText(page, '.notification', /^of-the-command\.jsonl: 1 run of the command/);
+      expect(await textIn(page, 'textbox', 'Name of run 2')).toBe('of-the-command.jsonl');
+      expect(await textOf(page, 'table.runs thead')).toContain('α');
+      await click(page, 'button', 'Save as CSV');
+      await waitForDownload(downloads, /^longhand-runs\.csv$/);
+      await fill(page, 'textbox', 'filter', 'first');
+      await waitForText(page, '.runs-part', /1 of 2 runs/);
+
+      // Back to the start of the run: its pictures, its figures, and Board.
+      const scrub = await find(page, 'slider', /^go back through the run/);
+      await scrub.evaluate((input) => {
+        (input as HTMLInputElement).value = '0';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await waitForText(page, '.scrub', /iteration 0 loss/);
+      await click(page, 'button', 'See this iteration on Board');
+      await waitForText(page, '.board-choices', /run 1 after 0 iterations/);
+      expect(await networkOf(page)).toMatch(/^own:/);
+      expect(await networkOf(page)).not.toBe(own);
+
+      await click(page, 'link', 'Train');
+      await click(page, 'link', 'See it on Board');
+      await waitForText(page, '.longhand [data-entry]', /=/);
+      expect(await networkOf(page)).toBe(own);
+      await reload(page);
+      await waitForText(page, '.longhand [data-entry]', /=/);
+      expect(await networkOf(page)).toBe(own);
+      expect(await textOf(page, 'main')).not.toContain('is not here');
+
+      // From the picture on Board to Examine and back.
+      await click(page, 'link', 'in Examine');
+      await waitForText(page, '#open-card-title', /test digit 169/);
+      await click(page, 'link', /on the Board/);
+      await waitForText(page, '.longhand [data-entry]', /=/);
+      expect(await networkOf(page)).toBe(own);
+
+      await click(page, 'link', 'Train');
+      await click(page, 'link', 'Draw for it');
+      await waitFor(
+        page,
+        'the model on Draw',
+        (name) => document.querySelector<HTMLSelectElement>('.model-menu select')?.value.startsWith(name),
+        [`own ${sha256}`],
+      );
+    });
+
+    test('a drawing is on the pad again, and one that is kept has a name', async (context) => {
+      const { page } = await open(context, { at: 'draw' });
+      await draw(page, STROKES[1]!);
+      await click(page, 'button', 'Keep this drawing');
+      await fill(page, 'textbox', 'Name of the drawing drawing 1', 'my one');
+      await waitFor(page, 'the ink in the address', () => location.hash.includes('ink='), []);
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      await page.evaluate(() => {
+        location.hash = '#/board';
+      });
+      await reload(page);
+      await page.evaluate(() => {
+        location.hash = '#/draw';
+      });
+      await waitFor(page, 'the drawing', () => location.hash.includes('ink='), []);
+      await find(page, 'link', 'Show the drawing my one');
+    });
+
+    test('what is dropped in the wrong place is named, and where it belongs', async (context) => {
+      const { page, errors } = await open(context, { at: 'train' });
+      await drop(page, [{ name: 'seven.png', bytes: PICTURE }]);
+      await waitForText(
+        page,
+        '[role=alert]',
+        /^seven\.png is one picture\. To have it read, open the page Draw/,
+      );
+      await drop(page, [{ name: 'cut.jsonl', bytes: bytesOf(`${LOG}hello\n`) }]);
+      await waitForText(page, '[role=alert]', /^cut\.jsonl: line 4 is not part of a run log/);
+      expect(errors).toEqual([]);
+    });
+
+    for (const [state, name, said] of [
+      ['forbidden', 'SecurityError', /does not let the page keep anything/],
+      ['full', 'QuotaExceededError', /store of this browser is full/],
+    ] as const) {
+      test(`where the store is ${state}, one line says so, and models work`, async (context) => {
+        const { page, visit } = await open(context);
+        await page.evaluateOnNewDocument((error) => {
+          const refuse = () => {
+            throw new DOMException('', error);
+          };
+          if (error === 'SecurityError') IDBFactory.prototype.open = refuse;
+          else IDBObjectStore.prototype.put = refuse;
+        }, name);
+        await visit('draw');
+        await drop(page, [{ name: 'mine.safetensors', bytes: model }]);
+        await waitForText(page, '.notification', said);
+        await choose(page, 'model', 'mine');
+        await waitForText(page, '.model-choice', /784 → 9 → 10/);
+      });
+    }
+
+    test('a model gets another name and is deleted, in the store too', async (context) => {
+      const { page } = await open(context, { at: 'draw' });
+      await drop(page, [{ name: 'mine.safetensors', bytes: model }]);
+      await waitForText(page, '.notification', /^mine\.safetensors: a network/);
+      await click(page, 'button', 'Open …');
+      await fill(page, 'textbox', 'Name of the model mine', 'renamed');
+      await waitForText(page, '.open-files', /This browser keeps 1 model, \d+ kB/);
+      await reload(page);
+      await click(page, 'button', 'Open …');
+      expect(await textIn(page, 'textbox', 'Name of the model renamed')).toBe('renamed');
+      await click(page, 'button', 'Delete the model renamed');
+      await waitForText(page, '.open-files', /This browser keeps your models, runs and drawings/);
+      await reload(page);
+      await click(page, 'button', 'Open …');
+      await waitForText(page, '.open-files', /This browser keeps your models, runs and drawings/);
+      expect(await findAll(page, 'textbox', /^Name of the model/)).toEqual([]);
+    });
+  });
+});
+
+/** Loads the page again, as the browser's button does. */
+async function reload(page: Page): Promise<void> {
+  // What has just been made is on its way to the store.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await page.reload({ waitUntil: 'load' });
+}
+
+async function textIn(page: Page, role: 'textbox', name: string): Promise<string> {
+  const field = await find(page, role, name);
+  return field.evaluate((input) => (input as HTMLInputElement).value);
+}
+
+/** The network that the board has chosen. */
+async function networkOf(page: Page): Promise<string> {
+  const select = await find(page, 'combobox', /^model/);
+  return select.evaluate((element) => (element as HTMLSelectElement).value);
+}
