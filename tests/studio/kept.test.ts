@@ -1,4 +1,5 @@
 // Nothing that somebody made is lost: a reload, a full or forbidden store, the way from one page to the next.
+import { readFileSync } from 'node:fs';
 import { createNetwork } from '@longhand/core';
 import { encodeModel } from '@longhand/core/files';
 import { encode } from 'fast-png';
@@ -143,8 +144,8 @@ describe('what is kept', () => {
       });
     }
 
-    test('a model gets another name and is deleted, in the store too', async (context) => {
-      const { page } = await open(context, { at: 'draw' });
+    test('a model gets another name, is saved with everything and deleted, and comes back from the file', async (context) => {
+      const { page, downloads } = await open(context, { at: 'draw' });
       await drop(page, [{ name: 'mine.safetensors', bytes: model }]);
       await waitForText(page, '.notification', /^mine\.safetensors: a network/);
       await click(page, 'button', 'Open …');
@@ -153,12 +154,21 @@ describe('what is kept', () => {
       await reload(page);
       await click(page, 'button', 'Open …');
       expect(await textIn(page, 'textbox', 'Name of the model renamed')).toBe('renamed');
+      await click(page, 'button', 'Save all');
+      const saved = await waitForDownload(downloads, /^longhand-kept\.zip$/);
       await click(page, 'button', 'Delete the model renamed');
       await waitForText(page, '.open-files', /This browser keeps your models, runs and drawings/);
       await reload(page);
       await click(page, 'button', 'Open …');
       await waitForText(page, '.open-files', /This browser keeps your models, runs and drawings/);
       expect(await findAll(page, 'textbox', /^Name of the model/)).toEqual([]);
+
+      await drop(page, [{ name: 'longhand-kept.zip', bytes: readFileSync(saved) }]);
+      await waitForText(
+        page,
+        '.notification',
+        /^renamed-[0-9a-f]{8}\.safetensors: a network of 784 → 9 → 10/,
+      );
     });
   });
 });

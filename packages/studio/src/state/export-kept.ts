@@ -5,7 +5,8 @@ import type { RunRecord } from './run-record.js';
 
 /**
  * Saves all that the browser keeps as one zip file: models as the files that the command reads, runs as its
- * logs, drawings and progress as JSON. What is in it can be dropped on the page again, except progress.
+ * logs, drawings and progress as JSON. It can be dropped on the page
+ * again (import-kept.ts), which takes all but the progress.
  */
 export async function exportKept(): Promise<void> {
   const [{ zipSync, strToU8 }, models, runs, drawings, progress] = await Promise.all([

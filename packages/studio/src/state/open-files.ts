@@ -25,9 +25,10 @@ export const reading = signal<{ readonly what: string; readonly share: number } 
  * `ownDigits`. It shows what it did. If a file cannot be read, it shows one line about it and
  * changes nothing. It never rejects.
  */
-export async function openFiles(files: readonly PathFile[]): Promise<void> {
-  if (givePicture(files)) return;
+export async function openFiles(dropped: readonly PathFile[]): Promise<void> {
+  if (givePicture(dropped)) return;
   try {
+    const files = await unpackIfKept(dropped);
     const told: string[] = [];
     const logs = await logsAmong(files);
     for (const [{ path }, text] of logs) told.push(await openLog(baseOf(path), text));
@@ -42,6 +43,14 @@ export async function openFiles(files: readonly PathFile[]): Promise<void> {
   } finally {
     reading.value = undefined;
   }
+}
+
+/** The files in what *Save all* saved, if it is that. */
+async function unpackIfKept(files: readonly PathFile[]): Promise<readonly PathFile[]> {
+  const [only, ...more] = files;
+  if (!only || more.length > 0 || !/^longhand-kept\b.*\.zip$/i.test(baseOf(only.path))) return files;
+  const { unpackKept } = await import('./import-kept.js');
+  return unpackKept(only);
 }
 
 /** So many bytes show whether a file is a log. */
