@@ -20,7 +20,7 @@ export const lastInk = signal<string | undefined>(undefined);
 let starting: Promise<void> | undefined;
 
 /** Brings the kept drawings back, and keeps what is on the pad. It does so once. */
-export function keepDrawings(): Promise<void> {
+function keepDrawings(): Promise<void> {
   starting ??= start();
   return starting;
 }
