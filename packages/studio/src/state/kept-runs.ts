@@ -22,7 +22,11 @@ async function start(): Promise<void> {
   const back: Run[] = [];
   for (const { id, value: record, changed } of items) {
     try {
-      const run = new Run({ given: record.given, record });
+      // A run that was begun meanwhile has its number already.
+      const { number } = record;
+      const isTaken = runs.peek().some((other) => other.number === number);
+      const free = 1 + Math.max(...[...runs.peek(), ...back].map((other) => other.number));
+      const run = new Run({ given: record.given, record: isTaken ? { ...record, number: free } : record });
       back.push(run);
       places.set(id, changed);
       kept.set(id, textOf(run));

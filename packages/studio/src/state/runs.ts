@@ -408,7 +408,7 @@ export async function takeSnapshot(run: Run, { iteration, parameters }: Snapshot
   const network = networkOf(run.shape!, parameters);
   const end = run.model.peek();
   if (!end)
-    throw new ModelError(`the model of run ${run.number} was deleted: its pictures are all that is left`);
+    throw new ModelError(`The model of run ${run.number} was deleted: its pictures are all that is left`);
   const results = { iterations: iteration };
   const name = `run ${run.number} after ${amount(iteration, 'iteration')}`;
   const { doubt: _doubt, ...record } = end.record;
