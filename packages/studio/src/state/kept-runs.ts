@@ -24,8 +24,9 @@ async function start(): Promise<void> {
     try {
       // A run that was begun meanwhile has its number already.
       const { number } = record;
-      const isTaken = runs.peek().some((other) => other.number === number);
-      const free = 1 + Math.max(...[...runs.peek(), ...back].map((other) => other.number));
+      const taken = [...runs.peek(), ...back].map((other) => other.number);
+      const isTaken = taken.includes(number);
+      const free = 1 + Math.max(...taken);
       const run = new Run({ given: record.given, record: isTaken ? { ...record, number: free } : record });
       back.push(run);
       places.set(id, changed);
