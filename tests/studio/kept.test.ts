@@ -140,7 +140,7 @@ describe('what is kept', () => {
         await drop(page, [{ name: 'mine.safetensors', bytes: model }]);
         await waitForText(page, '.notification', said);
         await choose(page, 'model', 'mine');
-        await waitForText(page, '.model-choice', /784 → 9 → 10/);
+        await waitForText(page, '.model-choice', /784 → 9 ReLU → 10 softmax/);
       });
     }
 

@@ -9,7 +9,7 @@ import { boardNameOf } from '../../state/models.js';
 import { probability } from '../../text.js';
 import { type DigitPlace, placeText } from './address.js';
 import { choices, choose } from './choices.js';
-import { selection, type View, view } from './examine-state.js';
+import { model as chosenModel, selection, type View, view } from './examine-state.js';
 
 /** The digit that the address names, enlarged, with all its probabilities. */
 export function OpenCard() {
@@ -123,7 +123,13 @@ function Card({ now, digit }: { readonly now: View; readonly digit: DigitPlace }
         <button type="button" disabled={at < 0 || at + 1 >= places.length} onClick={() => turn(1)}>
           Next
         </button>
-        <a class="button" href={hrefOf('board', { net: boardNameOf(now.model), digit: placeText(digit) })}>
+        <a
+          class="button"
+          href={hrefOf('board', {
+            net: boardNameOf(now.model ?? chosenModel.value ?? undefined),
+            digit: placeText(digit),
+          })}
+        >
           Show every number on the Board
         </a>
       </div>
