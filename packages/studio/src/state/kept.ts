@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { type Item, itemOf, type Kind, type Store, storeErrorOf } from '../storage/store.js';
 import { frame } from './frame.js';
-import { inform, notice } from './notifications.js';
+import { type Notice, notice } from './notifications.js';
 
 /** Why things are not kept, in one line; `undefined` as long as they are. */
 export const storeProblem = signal<string | undefined>(undefined);
@@ -100,15 +100,20 @@ async function change(work: (opened: Store) => Promise<void>): Promise<void> {
   sayNext(storeProblem.peek()!);
 }
 
-/** Says a text after the message that is shown now: that one is about what was done. */
+/**
+ * Says a text after the message that is shown now: that one is about what was done. If another message takes
+ * its place, it is said again after that one.
+ */
 function sayNext(text: string): void {
-  let isDue = true;
+  const own: Notice = { text, kind: 'said' };
+  let before: Notice | undefined;
   const stop = effect(() => {
-    if (notice.value || !isDue) return;
-    isDue = false;
-    queueMicrotask(() => {
-      stop();
-      inform(text);
-    });
+    const now = notice.value;
+    if (!now && before === own) queueMicrotask(() => stop());
+    else if (!now)
+      queueMicrotask(() => {
+        if (!notice.peek()) notice.value = own;
+      });
+    before = now;
   });
 }
