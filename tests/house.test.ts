@@ -92,6 +92,7 @@ const CLI: Rooms = {
   model: ['data', 'streams.ts'],
   'test-set.ts': ['data', 'whole-number.ts', 'usage-error.ts'],
   studio: ['usage-error.ts'],
+  'model-and-pictures.ts': ['data', 'studio', 'streams.ts', 'usage-error.ts'],
   evaluation: ['terminal'],
   'hidden-units': ['terminal'],
   prediction: [

@@ -8,7 +8,7 @@ import { mnistTest } from '@longhand/mnist';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../runtimes/repository.js';
-import { longhand, temporaryFolder } from './command.js';
+import { COMMAND, longhand, startProgram, temporaryFolder } from './command.js';
 
 const { composePage } = await import(path.join(ROOT, 'scripts/pages/compose-page.js'));
 const { measurePages } = await import(path.join(ROOT, 'scripts/pages/measure-pages.js'));
@@ -42,6 +42,33 @@ describe('longhand read', () => {
       expect(probabilities).toHaveLength(10);
       expect(digit === null).toBe(sign !== null);
     }
+  });
+
+  test('without a model, that of the page Draw answers, which is said', async () => {
+    const named = await read('number.png', '--quiet');
+    const unnamed = await longhand(['read', 'number.png'], folder);
+    expect([unnamed.code, unnamed.stdout]).toEqual([0, named.stdout]);
+    expect(unnamed.stderr).toContain('longhand: no model was given: that of the page Draw answers');
+    const piped = startProgram(
+      'sh',
+      ['-c', `cat number.png | "$0" "$1" read - --quiet`, process.execPath, COMMAND],
+      folder,
+    );
+    expect(await piped.ended).toMatchObject({ code: 0, stdout: named.stdout });
+    const predicted = await longhand(['predict', 'number.png', '--quiet'], folder);
+    expect(predicted).toEqual(await longhand(['predict', MODEL, 'number.png', '--quiet'], folder));
+  });
+
+  test.each([
+    [[], 'pass the pictures to read'],
+    [[MODEL], `pass the pictures to read after the model ${MODEL}`],
+    [['missing.png'], 'missing.png: no such file: expected a picture'],
+    [['missing'], 'missing: no such file: expected a picture'],
+    [['.'], '.: is a folder: expected a picture'],
+    [[''], 'the name of a file is empty: expected a picture'],
+  ])('%j is one line and exit code 2', async (args, line) => {
+    const { code, stdout, stderr } = await longhand(['read', ...args, '--quiet'], folder);
+    expect([code, stdout, stderr]).toEqual([2, '', `longhand: ${line}\n`]);
   });
 
   test('--out writes the picture with boxes', async () => {

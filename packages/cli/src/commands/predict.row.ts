@@ -1,6 +1,6 @@
 import { settingFor, text, toggle } from './flag.js';
 import { describeCommand, GENERAL } from './row.js';
-import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, MODEL, READING } from './shared.js';
+import { dataCacheFlag, dataFlag, FOREIGN, FOREIGN_MODEL, OPTIONAL_MODEL, READING } from './shared.js';
 
 export const predict = describeCommand({
   name: 'predict',
@@ -12,7 +12,7 @@ export const predict = describeCommand({
     'others are answered, and the exit code is 2. With --out, or for data without labels, every example ' +
     'is answered, in a CSV file with the columns ImageId and Label (of pictures: File and Label).',
   arguments: [
-    MODEL,
+    OPTIONAL_MODEL,
     {
       name: 'files',
       description:
@@ -39,7 +39,7 @@ export const predict = describeCommand({
   settings: [],
   groups: [FOREIGN, GENERAL],
   examples: [
-    'longhand predict model.safetensors my-seven.png',
+    'longhand predict my-seven.png',
     'longhand predict model.safetensors photo.jpg --stages',
     'longhand predict model.safetensors --index 115,9',
     'longhand predict model.safetensors --data test.csv --out submission.csv',

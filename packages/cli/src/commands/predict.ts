@@ -13,6 +13,7 @@ import { openModel } from '../model/open-model.js';
 import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
 import { withColumns } from '../model/with-columns.js';
+import { modelAndPictures } from '../model-and-pictures.js';
 import { answerTable } from '../prediction/answer-table.js';
 import { checkOut } from '../prediction/check-out.js';
 import { describePrediction, drawPrediction } from '../prediction/draw-prediction.js';
@@ -37,12 +38,12 @@ const NO_DOUBT =
   'has not learned what is no digit: it doubts only answers below 80%. Train it again to change that';
 
 /**
- * `longhand predict MODEL FILE…`. A file that cannot be read does not keep the others from being
+ * `longhand predict [MODEL] FILE…`. A file that cannot be read does not keep the others from being
  * answered: it is named, and the exit code is 2.
  */
 export async function predictCommand(
-  file: string,
-  pictures: readonly string[],
+  first: string | undefined,
+  others: readonly string[],
   {
     index,
     data,
@@ -56,6 +57,8 @@ export async function predictCommand(
     ...reading
   }: FlagsOf<typeof predict>,
 ): Promise<ExitCode> {
+  const files = first === undefined ? [] : [first, ...others];
+  const { model: file, pictures } = await modelAndPictures(files, { needsPictures: false, quiet });
   if (out !== undefined) await checkOut(out, [file, ...pictures, ...(data === undefined ? [] : [data])]);
   const opened = await openModel(file, quiet);
   const wantsAll = out !== undefined || probabilities;

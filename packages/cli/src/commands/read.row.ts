@@ -1,6 +1,6 @@
 import { text, toggle } from './flag.js';
 import { describeCommand } from './row.js';
-import { MODEL } from './shared.js';
+import { OPTIONAL_MODEL } from './shared.js';
 
 export const read = describeCommand({
   name: 'read',
@@ -11,12 +11,12 @@ export const read = describeCommand({
     'written as the sign that it looks like (+ - = . , :) or as ?. A file that cannot be read is named, ' +
     'the others are read, and the exit code is 2.',
   arguments: [
-    MODEL,
+    OPTIONAL_MODEL,
     {
       name: 'files',
       description:
         'Pictures (PNG, JPEG, WebP, BMP or GIF): any size, dark on light or light on dark, plain, ruled or squared paper. - is standard input.',
-      required: true,
+      required: false,
       many: true,
     },
   ],
@@ -29,9 +29,10 @@ export const read = describeCommand({
   },
   settings: [],
   examples: [
+    'longhand read sums.jpg',
     'longhand read model.safetensors sums.jpg',
     'longhand read model.safetensors page.png --out marked.png',
-    'longhand read model.safetensors page.png --json',
+    'longhand read page.png --json',
   ],
   elsewhere: ['ocr', 'scan', 'numbers', 'page', 'digits'],
 });

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { openModel } from '../model/open-model.js';
 import { predictorOf } from '../model/predictor-of.js';
 import { saveModel } from '../model/save-model.js';
+import { modelAndPictures } from '../model-and-pictures.js';
 import { checkOut } from '../prediction/check-out.js';
 import { asLines } from '../reading/as-lines.js';
 import { drawMarked } from '../reading/draw-marked.js';
@@ -19,12 +20,14 @@ import { UsageError } from '../usage-error.js';
 import type { read } from './read.row.js';
 import type { FlagsOf } from './row.js';
 
-/** `longhand read MODEL FILE…`. */
+/** `longhand read [MODEL] FILE…`. */
 export async function readCommand(
-  file: string,
-  pictures: readonly string[],
+  first: string | undefined,
+  others: readonly string[],
   { out, strict = false, json, quiet = false }: FlagsOf<typeof read>,
 ): Promise<ExitCode> {
+  const files = first === undefined ? [] : [first, ...others];
+  const { model: file, pictures } = await modelAndPictures(files, { needsPictures: true, quiet });
   if (out !== undefined && pictures.length > 1) {
     throw new UsageError(`--out ${out}: takes one picture, found ${pictures.length}: pass them one by one`);
   }

@@ -9,6 +9,13 @@ export const MODEL = {
   many: false,
 } as const;
 
+/** Without a model, that of the page Draw answers. */
+export const OPTIONAL_MODEL = {
+  ...MODEL,
+  description: `${MODEL.description} If the first file is a picture, the model of the page Draw answers.`,
+  required: false,
+} as const;
+
 /** The flag `--data`, with what a command does with the data. */
 export function dataFlag(use: string, group?: string) {
   return text('<path|name>', `Your own data instead of MNIST (see longhand train --help). ${use}`, group);

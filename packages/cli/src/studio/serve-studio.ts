@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DataError } from '@longhand/core/errors';
 import { DIGITS_FILES } from '@longhand/mnist/packed';
 import sirv from 'sirv';
 import { UsageError } from '../usage-error.js';
+import { studioFolder } from './studio-folder.js';
 
 /** With these headers a page may share memory between threads. */
 const ISOLATION = {
@@ -106,15 +104,4 @@ function digitsNamed(address: string): string | undefined {
 function digitsFolder(): string {
   const { packed } = DIGITS_FILES.trainingImages;
   return path.dirname(fileURLToPath(import.meta.resolve(`@longhand/mnist/digits/${packed}`)));
-}
-
-function studioFolder(): string {
-  const manifest = createRequire(import.meta.url).resolve('@longhand/studio/package.json');
-  const folder = path.join(path.dirname(manifest), 'dist');
-  if (!existsSync(path.join(folder, 'index.html'))) {
-    throw new DataError(
-      `the studio's page is not built: run npm run studio in the repository, or install longhand again`,
-    );
-  }
-  return folder;
 }

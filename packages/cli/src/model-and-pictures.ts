@@ -1,0 +1,92 @@
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isModelFile } from '@longhand/core/files';
+import type { FileKind } from '@longhand/formats';
+import { readBytes } from './data/read-bytes.js';
+import { isPipe } from './data/read-stream.js';
+import { log } from './streams.js';
+import { studioFolder } from './studio/studio-folder.js';
+import { UsageError } from './usage-error.js';
+
+/** Enough to know any kind of file. */
+const HEAD_BYTES = 1 << 16;
+/** Of the page's files, the model that reads drawings. */
+const PAGES_MODEL = /^draw-.+\.safetensors$/;
+
+export interface ModelAndPictures {
+  /** The model's file. */
+  readonly model: string;
+  readonly pictures: readonly string[];
+}
+
+interface Wishes {
+  /** Whether the command can do nothing without pictures. */
+  readonly needsPictures: boolean;
+  readonly quiet: boolean;
+}
+
+/**
+ * What the files of a command are: a model and pictures, or pictures alone. Without a model, that of the page
+ * Draw answers, which is said.
+ *
+ * @throws UsageError if there are no pictures, and the command needs some; DataError if the only file cannot be
+ *   read
+ */
+export async function modelAndPictures(
+  files: readonly string[],
+  { needsPictures, quiet }: Wishes,
+): Promise<ModelAndPictures> {
+  const [first, ...rest] = files;
+  const isModel = first !== undefined && !(await isPicture(first, needsPictures && rest.length === 0));
+  if (needsPictures && (first === undefined || (isModel && rest.length === 0))) {
+    if (first !== undefined) await readBytes(first, 'a picture');
+    throw new UsageError(
+      `pass the pictures to read${first === undefined ? '' : ` after the model ${first}`}`,
+    );
+  }
+  if (isModel) return { model: first, pictures: rest };
+  if (!quiet) {
+    log('longhand: no model was given: that of the page Draw answers. To use your own, name its file first');
+  }
+  return { model: await pagesModel(), pictures: files };
+}
+
+/**
+ * Whether a file is a picture, by its first bytes; one that is missing, by its name. A pipe can be read only
+ * once: it is taken for a model.
+ */
+async function isPicture(file: string, isPipePicture: boolean): Promise<boolean> {
+  const missing = Symbol();
+  const piped = await isPipe(file, 'a model or a picture').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return missing;
+  });
+  if (piped === true) return isPipePicture;
+  const head = piped === missing ? undefined : await headOf(file);
+  if (head && isModelFile(head)) return false;
+  const { FILE_KINDS, kindOf } = await import('@longhand/formats');
+  if (head) return kindOf(FILE_KINDS, head, file)?.purpose === 'picture';
+  const kinds: readonly FileKind[] = FILE_KINDS;
+  return kinds.some(({ purpose, fileName }) => purpose === 'picture' && fileName?.test(path.basename(file)));
+}
+
+/** The first bytes of a file; of one that cannot be read, none: reading it as a model says why. */
+async function headOf(file: string): Promise<Uint8Array> {
+  try {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+async function pagesModel(): Promise<string> {
+  const assets = path.join(studioFolder(), 'assets');
+  const name = (await readdir(assets)).find((entry) => PAGES_MODEL.test(entry))!;
+  return path.join(assets, name);
+}
