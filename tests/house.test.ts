@@ -124,6 +124,7 @@ const CLI: Rooms = {
 const STUDIO: Rooms = {
   'text.ts': [],
   'setting-labels.ts': [],
+  'number-text.ts': ['text.ts'],
   theme: [],
   glossary: [],
   computations: ['text.ts'],
@@ -131,11 +132,13 @@ const STUDIO: Rooms = {
   storage: [],
   workers: ['computations', 'files'],
   state: ['workers', 'computations', 'files', 'storage', 'text.ts', 'setting-labels.ts'],
-  components: ['state', 'files', 'glossary', 'theme', 'text.ts'],
+  components: ['state', 'files', 'glossary', 'theme', 'computations', 'number-text.ts', 'text.ts'],
   share: ['components', 'state', 'files', 'text.ts'],
 };
 
-const PAGES = ['board', 'draw', 'examine', 'glossary', 'train', 'why'].map((page) => `pages/${page}`);
+const PAGES = ['board', 'draw', 'examine', 'glossary', 'learn', 'train', 'why'].map(
+  (page) => `pages/${page}`,
+);
 /** A page may import everything below the pages, and no other page. */
 const ONE_PAGE: Rooms = Object.fromEntries(PAGES.map((page) => [page, Object.keys(STUDIO)]));
 

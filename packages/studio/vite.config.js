@@ -4,6 +4,7 @@ import { digits } from './build/digits.js';
 import { licenses } from './build/licenses.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
+import { quotes } from './build/quotes.js';
 
 // The result is a static folder that works on any host, in a subfolder too: all addresses are
 // relative.
@@ -14,6 +15,7 @@ export default defineConfig({
     preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
     digits(),
     mathsFont(),
+    quotes(),
     licenses(),
     offline(),
   ],

@@ -40,6 +40,10 @@ const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page)
     at: 'board?net=100&digit=test:169&m=4&step=6&entry=dW2[9,6]',
     prepare: (page) => waitForText(page, '.longhand [data-entry]', /=/),
   },
+  learn: {
+    at: 'learn?chapter=one-unit',
+    prepare: (page) => waitForText(page, '.chapter', /predict, then look/),
+  },
   train: { at: 'train', prepare: (page) => train(page) },
   draw: {
     at: 'draw',

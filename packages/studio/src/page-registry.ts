@@ -15,6 +15,7 @@ interface PageRow {
  */
 export const PAGES = [
   { name: 'board', title: 'Board', load: () => import('./pages/board/board.js').then(({ Board }) => Board) },
+  { name: 'learn', title: 'Learn', load: () => import('./pages/learn/learn.js').then(({ Learn }) => Learn) },
   { name: 'train', title: 'Train', load: () => import('./pages/train/train.js').then(({ Train }) => Train) },
   { name: 'draw', title: 'Draw', load: () => import('./pages/draw/draw.js').then(({ Draw }) => Draw) },
   {

@@ -11,6 +11,16 @@ declare module 'virtual:digits' {
   export const FIRST: number;
 }
 
+declare module 'virtual:quotes' {
+  interface Quote {
+    /** The files of maths that the lines are from. */
+    readonly files: readonly string[];
+    readonly typescript: readonly string[];
+    readonly numpy: readonly string[];
+  }
+  export const QUOTES: Readonly<Record<string, Quote>>;
+}
+
 declare module 'virtual:maths-font.css';
 declare module '*.css';
 

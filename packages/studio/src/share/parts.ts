@@ -39,6 +39,21 @@ export const PARTS: Readonly<Record<string, PageParts>> = {
       { name: 'legend', title: 'colors, printing and saving' },
     ],
   },
+  learn: {
+    parts: [
+      { name: 'page', title: 'the whole page', size: [1100, 900] },
+      {
+        name: 'figure',
+        title: 'the figures of a chapter',
+        size: [640, 720],
+        needs: { chapter: 'one-unit' },
+      },
+    ],
+    controls: [
+      { name: 'chapters', title: 'the list of chapters' },
+      { name: 'code', title: 'equation and code' },
+    ],
+  },
   train: {
     parts: [
       { name: 'page', title: 'the whole page', size: [1100, 900] },

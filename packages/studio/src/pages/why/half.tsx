@@ -1,13 +1,13 @@
+import { type Axis, PERCENT_AXIS } from '../../components/axis.js';
+import { Curve } from '../../components/curve.js';
 import {
   type ExperimentName,
   type ExperimentSettings,
   ITERATIONS,
   type Point,
 } from '../../computations/experiment.js';
+import { lossText } from '../../number-text.js';
 import { percent, shortHash } from '../../text.js';
-import { type Axis, PERCENT_AXIS } from './axis.js';
-import { Curve } from './curve.js';
-import { lossText } from './numbers.js';
 import { Result, type Results } from './result.js';
 import { lossName, sideTexts } from './side-texts.js';
 

@@ -1,14 +1,8 @@
 import { useRef } from 'preact/hooks';
+import { linearAxis } from '../../components/axis.js';
 import { CopyLink } from '../../components/copy-link.js';
-import { saveSvg } from '../../files/save.js';
-import { changeQuery, linkTo, query } from '../../state/location.js';
-import { count } from '../../text.js';
-import { linearAxis } from './axis.js';
-import { seedOf } from './choices.js';
-import { Curve } from './curve.js';
-import { unitEquation, unitSpoken } from './equations.js';
-import { lossText } from './numbers.js';
-import { SeedField } from './seed-field.js';
+import { Curve } from '../../components/curve.js';
+import { UnitDrawing } from '../../components/unit-drawing.js';
 import {
   type Line,
   linesOf,
@@ -17,8 +11,14 @@ import {
   parametersOf,
   UNIT_ITERATIONS,
   type UnitSettings,
-} from './single-unit.js';
-import { UnitDrawing } from './unit-drawing.js';
+} from '../../computations/single-unit.js';
+import { saveSvg } from '../../files/save.js';
+import { lossText } from '../../number-text.js';
+import { changeQuery, linkTo, query } from '../../state/location.js';
+import { count } from '../../text.js';
+import { seedOf } from './choices.js';
+import { unitEquation, unitSpoken } from './equations.js';
+import { SeedField } from './seed-field.js';
 import { UnitOutcome } from './unit-outcome.js';
 import { type UnitRun, useUnitRun } from './unit-run.js';
 import { ParameterTable, TruthTable, UnitLonghand } from './unit-tables.js';

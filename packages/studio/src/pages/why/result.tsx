@@ -3,10 +3,10 @@ import { matrix, subtract } from '@longhand/core/maths';
 import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { answersTo, type ExperimentName } from '../../computations/experiment.js';
+import { fixed } from '../../number-text.js';
 import { percent } from '../../text.js';
 import type { Both, Standing } from '../../workers/experiment-messages.js';
 import { Bars } from './bars.js';
-import { fixed } from './numbers.js';
 import { blankAnswers } from './sentences.js';
 import { Units } from './units.js';
 

@@ -3,9 +3,9 @@ import { formatNumber } from '@longhand/core/explain';
 import { matrix } from '@longhand/core/maths';
 import { answersTo, type ExperimentSettings, type Point } from '../../computations/experiment.js';
 import type { Findings } from '../../computations/experiment-findings.js';
+import { lossText } from '../../number-text.js';
 import { count, percent } from '../../text.js';
 import type { Both, Outcome, Standing } from '../../workers/experiment-messages.js';
-import { lossText } from './numbers.js';
 
 /** All that is known about a run that has ended. */
 export interface Ended {

@@ -1,6 +1,7 @@
 import type { Network } from '@longhand/core';
 import { withParameters } from '@longhand/core/maths';
 import { useEffect, useMemo } from 'preact/hooks';
+import { type Axis, linearAxis, logarithmicAxis } from '../../components/axis.js';
 import {
   type ExperimentName,
   type ExperimentSettings,
@@ -10,7 +11,6 @@ import {
 import { firstDigits } from '../../state/digits.js';
 import { query } from '../../state/location.js';
 import type { Both } from '../../workers/experiment-messages.js';
-import { type Axis, linearAxis, logarithmicAxis } from './axis.js';
 import { ExperimentControls } from './experiment-controls.js';
 import { Half } from './half.js';
 import { Product } from './product.js';

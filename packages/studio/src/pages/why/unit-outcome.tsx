@@ -1,8 +1,13 @@
 import { parametersSha256 } from '@longhand/core';
 import { formatNumber } from '@longhand/core/explain';
 import { useEffect, useState } from 'preact/hooks';
+import {
+  type Line,
+  type ParameterLine,
+  UNIT_ITERATIONS,
+  type UnitState,
+} from '../../computations/single-unit.js';
 import { count, shortHash } from '../../text.js';
-import { type Line, type ParameterLine, UNIT_ITERATIONS, type UnitState } from './single-unit.js';
 
 interface UnitOutcomeProps {
   readonly lines: readonly Line[];

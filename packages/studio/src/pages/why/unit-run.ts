@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
+import { everyFrame } from '../../components/every-frame.js';
+import {
+  startUnit,
+  trainUnit,
+  UNIT_ITERATIONS,
+  type UnitSettings,
+  type UnitState,
+} from '../../computations/single-unit.js';
 import { announce } from '../../state/notifications.js';
-import { startUnit, trainUnit, UNIT_ITERATIONS, type UnitSettings, type UnitState } from './single-unit.js';
 
 /** How long all iterations take, in ms: slow enough to follow. */
 const RUN_MS = 8000;
@@ -31,7 +38,8 @@ export function useUnitRun({ seed, hasBias }: UnitSettings, startsNow: boolean):
 
   useEffect(() => {
     if (!isRunning) return;
-    return everyFrame((iterations) => setState((current) => trainUnit(current, hasBias, iterations)));
+    const train = (due: number) => setState((current) => trainUnit(current, hasBias, due));
+    return everyFrame(train, UNIT_ITERATIONS, RUN_MS);
   }, [isRunning, hasBias, seed]);
 
   useEffect(() => {
@@ -50,22 +58,4 @@ export function useUnitRun({ seed, hasBias }: UnitSettings, startsNow: boolean):
     step: () => setState(trainUnit(state, hasBias, 1)),
     reset,
   };
-}
-
-/**
- * Calls `train` with each frame, with the number of iterations that are due. The returned function
- * ends it.
- */
-function everyFrame(train: (iterations: number) => void): () => void {
-  let before = performance.now();
-  let due = 0;
-  let frame = requestAnimationFrame(function advance(now) {
-    due += ((now - before) / RUN_MS) * UNIT_ITERATIONS;
-    before = now;
-    const iterations = Math.max(0, Math.floor(due));
-    due -= iterations;
-    train(iterations);
-    frame = requestAnimationFrame(advance);
-  });
-  return () => cancelAnimationFrame(frame);
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '@longhand/core/explain';
+import { type Line, type ParameterLine, UNIT_ALPHA } from '../../computations/single-unit.js';
+import { fixed } from '../../number-text.js';
 import { changeQuery } from '../../state/location.js';
-import { fixed } from './numbers.js';
-import { type Line, type ParameterLine, UNIT_ALPHA } from './single-unit.js';
 
 /** z, a and the loss of one person, as you would write them by hand. */
 export function UnitLonghand({ line, parameters }: { line: Line; parameters: readonly ParameterLine[] }) {

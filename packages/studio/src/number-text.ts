@@ -1,5 +1,5 @@
 import { formatNumber } from '@longhand/core/explain';
-import { count } from '../../text.js';
+import { count } from './text.js';
 
 /** A fixed number of decimals, with a true minus sign, but none before zero. */
 export function fixed(value: number, places = 3): string {

@@ -1,5 +1,6 @@
-import type { Point } from '../../computations/experiment.js';
+import type { Point } from '../computations/experiment.js';
 import type { Axis } from './axis.js';
+import './curve.css';
 
 interface CurveProps {
   /** The heading of the panel. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixed, lossText } from './numbers.js';
+import { fixed, lossText } from './number-text.js';
 
 test('a number has its places, a true minus, and no minus before 0', () => {
   expect([1.2345, -1.2345, -0.0001, 0].map((value) => fixed(value))).toEqual([

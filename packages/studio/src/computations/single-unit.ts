@@ -1,6 +1,6 @@
 import { createNetwork, type Matrix, type Network } from '@longhand/core';
 import { backward, forward, map, matrix, update } from '@longhand/core/maths';
-import type { Point } from '../../computations/experiment.js';
+import type { Point } from './experiment.js';
 
 // The network that KDnuggets' "Build an Artificial Neural Network From Scratch: Part 1" (2019)
 // begins with: three inputs, no hidden layer, one sigmoid unit, and a truth table of five persons.
@@ -71,6 +71,11 @@ export function startUnit({ seed, hasBias }: UnitSettings): UnitState {
   const network = hasBias
     ? drawn
     : { ...drawn, layers: drawn.layers.map((layer) => ({ ...layer, b: map(layer.b, () => 0) })) };
+  return stateOf(network);
+}
+
+/** A unit before its first iteration. */
+export function stateOf(network: Network): UnitState {
   return { network, iteration: 0, points: [pointOf(network, 0)] };
 }
 

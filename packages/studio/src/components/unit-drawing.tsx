@@ -1,6 +1,7 @@
 import { formatNumber } from '@longhand/core/explain';
-import { fixed } from './numbers.js';
-import type { Line, ParameterLine } from './single-unit.js';
+import type { Line, ParameterLine } from '../computations/single-unit.js';
+import { fixed } from '../number-text.js';
+import './unit-drawing.css';
 
 interface UnitDrawingProps {
   readonly parameters: readonly ParameterLine[];
