@@ -44,7 +44,7 @@ export interface ExperimentSettings {
   readonly start: number;
 }
 
-type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];
+export type Gradients = readonly Pick<LayerGradient, 'dW' | 'db'>[];
 
 /** One of the two networks: its start and how it is trained. */
 export interface Side {
@@ -105,7 +105,7 @@ export function squaredErrors(A: Matrix, Y: Matrix): Float64Array {
  * The notebook's db, `1 / m * np.sum(dZ)`: it also sums over the units, so all units of a layer
  * share one number. In the last layer every column of A − Y sums to 0, so this number is 0.
  */
-function sumOverEverything(gradients: Gradients): Gradients {
+export function sumOverEverything(gradients: Gradients): Gradients {
   return gradients.map(({ dW, db }) => {
     const sum = db.data.reduce((total, value) => total + value, 0);
     return { dW, db: map(db, () => sum) };
