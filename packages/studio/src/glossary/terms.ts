@@ -155,6 +155,21 @@ export const TERMS = [
       'g′ is the slope of the activation function: for ReLU, 1 where the unit was on and 0 where it was off.',
   },
   {
+    name: 'chain-rule',
+    symbol: 'chain rule',
+    title: 'slopes along a way',
+    sentence:
+      'The chain rule multiplies the slopes along a way through the network, and adds up all ways to a weight.',
+    exact: '(f ∘ g)′(x) = f′(g(x)) · g′(x)',
+  },
+  {
+    name: 'gradient-check',
+    symbol: 'gradient check',
+    title: 'is the gradient right?',
+    sentence:
+      'A gradient check moves one number a little, measures the loss, and compares the slope with the gradient.',
+  },
+  {
     name: 'transposed',
     symbol: 'T',
     title: 'transposed',
@@ -213,10 +228,42 @@ export const TERMS = [
       'The test set holds examples that neither training nor you have chosen by: use it once, at the end.',
   },
   {
+    name: 'mini-batch',
+    symbol: 'mini-batch',
+    title: 'a few examples for one update',
+    sentence: 'A mini-batch is a small part of the training set: each update uses the mean over one of them.',
+  },
+  {
+    name: 'momentum',
+    symbol: 'momentum',
+    title: 'keep a part of the last step',
+    sentence: 'Momentum adds a part of the last step to each new one, so that steps which agree grow.',
+  },
+  {
+    name: 'augmentation',
+    symbol: 'augmentation',
+    title: 'changed copies of the examples',
+    sentence: 'Augmentation changes the training examples a little each time, so that none comes twice.',
+  },
+  {
+    name: 'overfitting',
+    symbol: 'overfitting',
+    title: 'remembering instead of knowing',
+    sentence:
+      'A network overfits when it is much better on its training examples than on others: it remembers them.',
+  },
+  {
     name: 'dead',
     symbol: 'dead unit',
     title: 'a unit that gives 0 always',
     sentence: 'A dead unit gives 0 for every example: it gets no gradient and learns no more.',
+  },
+  {
+    name: 'nan',
+    symbol: 'NaN',
+    title: 'not a number',
+    sentence:
+      'NaN is what a computer has for a result that is no number, such as infinity divided by infinity.',
   },
   {
     name: 'unit',

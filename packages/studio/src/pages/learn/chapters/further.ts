@@ -5,8 +5,8 @@ export const chapter: Chapter = {
     {
       blocks: [
         'Ten hidden units and 500 updates read 85% of the test digits right. The best network of this project reads 99.5%. That is one mistake in 200 digits in place of one in seven. No new mathematics is needed: you know every equation. Here are the five ideas that make the difference.',
-        '**Mini-batches.** Why wait for all 59,000 digits before you take one step? The mean over 128 digits shows almost the same direction, and it costs a fraction of the time. So you take hundreds of steps in each [epoch](epoch), which is once through all digits.',
-        '**Momentum.** A ball that rolls downhill does not stop at each bump. So keep a part of the last step, and add it to the next one. Steps that agree grow, and steps that contradict each other cancel.',
+        '[Mini-batches](mini-batch) first. Why wait for all 59,000 digits before you take one step? The mean over 128 digits shows almost the same direction, and it costs a fraction of the time. So you take hundreds of steps in each [epoch](epoch), which is once through all digits.',
+        'Then [momentum](momentum). A ball that rolls downhill does not stop at each bump. So keep a part of the last step, and add it to the next one. Steps that agree grow, and steps that contradict each other cancel.',
         'Both only change how you go downhill. The gradient is still that of chapters 8 and 9. Compare them: each way goes twenty times through the same 1,000 digits.',
       ],
       figure: { name: 'descents', title: 'four ways downhill' },
@@ -27,17 +27,23 @@ export const chapter: Chapter = {
               isRight: true,
               why: 'Its steps are the most exact, but it takes only 20 of them.',
             },
-            { text: 'mini-batches: their gradients are less exact', why: 'Each is, a little. But there are twenty times as many steps.' },
-            { text: '128 hidden units: there is more to learn', why: 'There are more weights, and they also make more possible.' },
+            {
+              text: 'mini-batches: their gradients are less exact',
+              why: 'Each is, a little. But there are twenty times as many steps.',
+            },
+            {
+              text: '128 hidden units: there is more to learn',
+              why: 'There are more weights, and they also make more possible.',
+            },
           ],
         },
       ],
     },
     {
       blocks: [
-        '**Wider.** With 128 hidden units there are 128 pictures in place of ten. Each can wait for a smaller detail.',
-        '**Deeper.** A second hidden layer works on the activations of the first one. It can join strokes to loops and corners. The equations stay the same: the error goes back through one more `Wᵀ` and one more gate.',
-        '**Augmentation.** Turn, shift and bend each digit a little, in a new way in each epoch. A 4 stays a 4. So the network never sees the same picture twice, and it cannot remember pictures.',
+        'The network can be **wider**. With 128 hidden units there are 128 pictures in place of ten. Each can wait for a smaller detail.',
+        'It can be **deeper**, too. A second hidden layer works on the activations of the first one. It can join strokes to loops and corners. The equations stay the same: the error goes back through one more `Wᵀ` and one more gate.',
+        'The last idea is [augmentation](augmentation). Turn, shift and bend each digit a little, in a new way in each epoch. A 4 stays a 4. So the network never sees the same picture twice, and it cannot remember pictures.',
         'Go through the points of the curve. Its scale is that of mistakes: each line has ten times fewer of them than the line below. The last steps look small in percent. From 98.9% to 99.5% means that more than half of all mistakes are gone.',
         'What next? Train your own network on [Train](#/train). Teach it your own digits on [Draw](#/draw). Look at its mistakes on [Examine](#/examine). Other kinds of networks, for photos or for language, have other layers. But they learn in the same way: forward, loss, backward, update.',
       ],
@@ -46,15 +52,25 @@ export const chapter: Chapter = {
         {
           ask: 'The accuracy goes from 99% to 99.5%. How many of the mistakes are gone?',
           answers: [
-            { text: 'half a percent', why: 'That is the change in accuracy. Compare the mistakes: 1% before, 0.5% now.' },
-            { text: 'half of them', isRight: true, why: 'Of 10,000 digits, 100 were wrong before, and 50 are wrong now.' },
+            {
+              text: 'half a percent',
+              why: 'That is the change in accuracy. Compare the mistakes: 1% before, 0.5% now.',
+            },
+            {
+              text: 'half of them',
+              isRight: true,
+              why: 'Of 10,000 digits, 100 were wrong before, and 50 are wrong now.',
+            },
             { text: 'all of them', why: 'Then the accuracy would be 100%.' },
           ],
         },
         {
           ask: 'Would it help to mirror the digits as augmentation?',
           answers: [
-            { text: 'yes, more pictures are always better', why: 'Only if they are pictures of the right class.' },
+            {
+              text: 'yes, more pictures are always better',
+              why: 'Only if they are pictures of the right class.',
+            },
             {
               text: 'no: a mirrored digit is often no digit, or another one',
               isRight: true,

@@ -23,7 +23,10 @@ export const chapter: Chapter = {
               isRight: true,
               why: '`Y` changes in two places: 0 for the 4 and 1 for the 9. The answers stay the same.',
             },
-            { text: 'all ten', why: 'The answers `A²` do not depend on the label. Only `Y` changes, in two places.' },
+            {
+              text: 'all ten',
+              why: 'The answers `A²` do not depend on the label. Only `Y` changes, in two places.',
+            },
             {
               text: 'only that of the 9',
               why: 'The 9 gets a 1 in `Y`. But the 4 loses its 1, so its error changes, too.',
@@ -33,7 +36,10 @@ export const chapter: Chapter = {
         {
           ask: 'What do the ten errors of a digit add up to?',
           answers: [
-            { text: 'to the loss', why: 'The loss is a logarithm. The errors are answers minus right answers.' },
+            {
+              text: 'to the loss',
+              why: 'The loss is a logarithm. The errors are answers minus right answers.',
+            },
             { text: 'to 1', why: 'The ten answers add up to 1. But the ten right answers do so, too.' },
             {
               text: 'to 0',
@@ -57,7 +63,7 @@ export const chapter: Chapter = {
           equation: 'db^[2] = 1/m Σ dZ^[2]',
           spoken: 'db of layer 2 equals one over m times the sum of dZ of layer 2',
         },
-        'How do we know that this is right? Press a square. The figure moves this one weight a little and measures the loss. Then it compares the slope with the gradient. This is called a **gradient check**, and it works for every gradient.',
+        'How do we know that this is right? Press a square. The figure moves this one weight a little and measures the loss. Then it compares the slope with the gradient. This is called a [gradient check](gradient-check), and it works for every gradient.',
       ],
       figure: { name: 'outer-product', title: 'build it, row by row' },
       questions: [
@@ -73,13 +79,19 @@ export const chapter: Chapter = {
               isRight: true,
               why: 'Nothing came in through these weights. So changing them a little would change nothing.',
             },
-            { text: 'it depends on `α`', why: '`α` decides how large a step is. The slope is there before any step.' },
+            {
+              text: 'it depends on `α`',
+              why: '`α` decides how large a step is. The slope is there before any step.',
+            },
           ],
         },
         {
           ask: 'Row 0 of `dW²` is almost white. Why?',
           answers: [
-            { text: 'the weights of class 0 are small', why: 'The weights are not in this product. It has errors and activations.' },
+            {
+              text: 'the weights of class 0 are small',
+              why: 'The weights are not in this product. It has errors and activations.',
+            },
             {
               text: 'the error of class 0 is almost 0',
               isRight: true,

@@ -7,14 +7,17 @@ export const chapter: Chapter = {
         'The last layer is done. But most weights, 7,840 of them, are in the first layer. A hidden unit has no right answer that you could subtract. What is its error?',
         'Think of one weight, from a pixel to a hidden unit. Make it a little larger. The unit’s sum grows, so its activation grows. That changes all ten outputs, and so the loss. Every part of this way multiplies the change by a number.',
         'Follow one way back, from the loss to the weight. You meet four numbers. First comes the error of an output, `dz²`. Then comes the weight `w²` that joins the hidden unit to it. The third is the slope of [ReLU](relu): 1 if the unit was on, 0 if it was off. The last is the pixel `x`.',
-        'Multiply the four. This is the **chain rule**: slopes along a way are multiplied. There are ten such ways, one through each output. What comes back along all ten is added up.',
+        'Multiply the four. This is the [chain rule](chain-rule): slopes along a way are multiplied. There are ten such ways, one through each output. What comes back along all ten is added up.',
       ],
       figure: { name: 'chain-path', title: 'one path, factor by factor' },
       questions: [
         {
           ask: 'Choose a hidden unit that was off, such as unit 0. What is the product of its path?',
           answers: [
-            { text: 'it depends on the output', why: 'The first factors do. But one factor is 0 for every output.' },
+            {
+              text: 'it depends on the output',
+              why: 'The first factors do. But one factor is 0 for every output.',
+            },
             {
               text: '0 for every output',
               isRight: true,
@@ -31,8 +34,14 @@ export const chapter: Chapter = {
               isRight: true,
               why: 'The last factor of all ten paths is 0. For this digit, this weight changes nothing.',
             },
-            { text: 'the error of the unit', why: 'That is what the pixel is multiplied with. And 0 times it is 0.' },
-            { text: 'the same as for a pixel with ink', why: 'The pixel itself is a factor, so ink and paper differ.' },
+            {
+              text: 'the error of the unit',
+              why: 'That is what the pixel is multiplied with. And 0 times it is 0.',
+            },
+            {
+              text: 'the same as for a pixel with ink',
+              why: 'The pixel itself is a factor, so ink and paper differ.',
+            },
           ],
         },
       ],
@@ -62,7 +71,10 @@ export const chapter: Chapter = {
         {
           ask: 'Unit 0 was off: its `z` is −0.381. An error of −0.212 came back to it. What is its `dz¹`?',
           answers: [
-            { text: '−0.212', why: 'That is what came back. It must still pass the gate, and the unit was off.' },
+            {
+              text: '−0.212',
+              why: 'That is what came back. It must still pass the gate, and the unit was off.',
+            },
             { text: '0', isRight: true, why: 'ReLU is flat below 0: its slope is 0. So nothing passes.' },
             { text: '0.081', why: 'That is −0.212 times −0.381. The gate takes the slope of ReLU, not `z`.' },
           ],
@@ -70,7 +82,10 @@ export const chapter: Chapter = {
         {
           ask: 'Why do the pictures of `dW¹` look like the digit?',
           answers: [
-            { text: 'the weights look like the digit', why: 'These are not the weights, but their gradients for this one digit.' },
+            {
+              text: 'the weights look like the digit',
+              why: 'These are not the weights, but their gradients for this one digit.',
+            },
             {
               text: 'each row is one error times all pixels',
               isRight: true,
@@ -94,7 +109,10 @@ export const chapter: Chapter = {
       ask: 'A hidden unit is joined to two outputs by the weights 2 and −1. Their errors are 0.5 and −0.3. What comes back to the unit?',
       answer: () => `2·0.5 + (−1)·(−0.3) = ${Number((2 * 0.5 + 0.3).toFixed(2))}`,
     },
-    { ask: 'Its `z` is 0.7. What is its error `dz¹`? And if `z` were −0.7?', answer: '1.3, since ReLU′ is 1; and 0, since ReLU′ is 0.' },
+    {
+      ask: 'Its `z` is 0.7. What is its error `dz¹`? And if `z` were −0.7?',
+      answer: '1.3, since ReLU′ is 1; and 0, since ReLU′ is 0.',
+    },
     {
       ask: 'With `z` = 0.7: a pixel has the value 0.5, another one is blank. Give the gradients of their two weights.',
       answer: () => `1.3·0.5 = ${1.3 * 0.5} and 1.3·0 = 0`,

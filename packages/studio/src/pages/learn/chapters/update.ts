@@ -20,20 +20,32 @@ export const chapter: Chapter = {
               isRight: true,
               why: 'The direction is the same, but each step is a hundred times smaller.',
             },
-            { text: 'nothing: the steps are too small', why: 'Look at the loss. It falls with each update, only slowly.' },
-            { text: 'they get better', why: 'The direction is still that of one digit. Smaller steps make the harm smaller.' },
+            {
+              text: 'nothing: the steps are too small',
+              why: 'Look at the loss. It falls with each update, only slowly.',
+            },
+            {
+              text: 'they get better',
+              why: 'The direction is still that of one digit. Smaller steps make the harm smaller.',
+            },
           ],
         },
         {
           ask: 'Why are the gradients divided by `m`?',
           answers: [
-            { text: 'so that every digit has its own step', why: 'There is one step for all digits together.' },
+            {
+              text: 'so that every digit has its own step',
+              why: 'There is one step for all digits together.',
+            },
             {
               text: 'so that a step is about as large for 10 digits as for 59,000',
               isRight: true,
               why: 'A sum grows with the number of digits. A mean does not, so the same `α` fits.',
             },
-            { text: 'so that the gradients are positive', why: 'Dividing by a positive number changes no sign.' },
+            {
+              text: 'so that the gradients are positive',
+              why: 'Dividing by a positive number changes no sign.',
+            },
           ],
         },
       ],
@@ -55,8 +67,14 @@ export const chapter: Chapter = {
               isRight: true,
               why: 'It has learned from these. The next chapter is about the difference.',
             },
-            { text: 'on the test digits', why: 'It has never seen them. That it reads many of them right is what we want.' },
-            { text: 'equally good on both', why: 'That is the hope. With 1,000 digits it is not so: compare the two lines.' },
+            {
+              text: 'on the test digits',
+              why: 'It has never seen them. That it reads many of them right is what we want.',
+            },
+            {
+              text: 'equally good on both',
+              why: 'That is the hope. With 1,000 digits it is not so: compare the two lines.',
+            },
           ],
         },
         {
@@ -68,7 +86,10 @@ export const chapter: Chapter = {
               why: 'The same 7,960 numbers must now fit 59 times as many digits. Those cannot all be remembered.',
             },
             { text: 'they move further apart', why: 'More digits leave less room to remember each of them.' },
-            { text: 'both become 100%', why: 'Ten hidden units are too few for that, even after many more updates.' },
+            {
+              text: 'both become 100%',
+              why: 'Ten hidden units are too few for that, even after many more updates.',
+            },
           ],
         },
       ],
