@@ -4,7 +4,16 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createNetwork, type Matrix } from '@longhand/core';
 import { oneHot } from '@longhand/core/data';
-import { backward, forward, matrix, meanLoss, scale, sigmoid } from '@longhand/core/maths';
+import {
+  backward,
+  forward,
+  matrix,
+  meanLoss,
+  mostLikely,
+  scale,
+  sigmoid,
+  update,
+} from '@longhand/core/maths';
 import { expect, test } from 'vitest';
 import { ROOT } from '../runtimes/repository.js';
 
@@ -47,6 +56,7 @@ const X = scale(toMatrix(given.pixels), 1 / 255);
 const Y = oneHot(Uint8Array.from(flat(given.labels)), network.layers[1]!.W.rows);
 const passed = forward(network, X);
 const [first, last] = backward(network, passed, Y);
+const updated = update(network, [first!, last!], 0.1).layers;
 const z = passed.Z[0]!.data[0]!;
 const w = network.layers[1]!.W.data[1]!;
 
@@ -61,6 +71,14 @@ const RIGHT: Readonly<Record<string, readonly number[]>> = {
   J: [meanLoss(network, passed, Y)],
   slope: [last!.dW.data[1]!],
   w: [w - 0.1 * last!.dW.data[1]!],
+  ...{ dZ2: [...last!.dZ.data], dW2: [...last!.dW.data], db2: [...last!.db.data], db: [...last!.db.data] },
+  ...{ dZ1: [...first!.dZ.data], dW1: [...first!.dW.data], db1: [...first!.db.data] },
+  ...{ 'deep dW2': [...last!.dW.data], 'deep dW1': [...first!.dW.data] },
+  ...{ W1_new: [...updated[0]!.W.data], b1_new: [...updated[0]!.b.data] },
+  ...{ W2_new: [...updated[1]!.W.data], b2_new: [...updated[1]!.b.data] },
+  accuracy: [flat(given.labels).filter((label, j) => mostLikely(passed.A[2]!, j) === label).length / Y.cols],
+  // The errors of each example add up to 0, and so do all of them.
+  wrong: [0],
 };
 /** A finite difference is not exact. */
 const DIGITS: Readonly<Record<string, number>> = { slope: 7, w: 8 };

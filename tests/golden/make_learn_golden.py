@@ -71,7 +71,55 @@ def main():
     slope = (loss(w + h) - loss(w - h)) / (2 * h)
     w = w - alpha * slope
 
+    Y = np.eye(CLASSES)[labels].T
+
+    # quote: output-error
+    dZ2 = A2 - Y
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+
+    # quote: sending-back
+    dZ1 = (W2.T @ dZ2) * (Z1 > 0)
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+
+    before = W1, b1, W2, b2
+
+    # quote: update
+    W1, b1 = W1 - alpha * dW1, b1 - alpha * db1
+    W2, b2 = W2 - alpha * dW2, b2 - alpha * db2
+
+    after, (W1, b1, W2, b2) = (W1, b1, W2, b2), before
+
+    # quote: know-or-remember
+    answers = np.argmax(A2, axis=0)
+    accuracy = np.mean(answers == labels)
+
+    # quote: notebook
+    wrong = np.sum(dZ2) / m
+    db = np.sum(dZ2, axis=1, keepdims=True) / m
+
+    # quote: exercise
+    dZ2 = A2 - Y
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dZ1 = (W2.T @ dZ2) * (Z1 > 0)
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+
+    A, Z, W = [X, A1, A2], [None, Z1, Z2], [None, W1, W2]
+    dZ, dW = [None, None, A2 - Y], [None, None, None]
+
+    # quote: further
+    for l in reversed(range(1, len(W))):
+        dW[l] = dZ[l] @ A[l - 1].T / m
+        if l > 1:
+            dZ[l - 1] = (W[l].T @ dZ[l]) * (Z[l - 1] > 0)
+
     computed = {"z": z, "a": a, "X": X, "Z1": Z1, "A1": A1, "A2": A2, "J": J, "slope": slope, "w": w}
+    computed |= {"dZ2": dZ2, "dW2": dW2, "db2": db2, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+    computed |= {f"{name}_new": value for name, value in zip(["W1", "b1", "W2", "b2"], after)}
+    computed |= {"accuracy": accuracy, "wrong": wrong, "db": db, "deep dW2": dW[2], "deep dW1": dW[1]}
     (HERE / "learn-golden.json").write_text(
         json.dumps(
             {

@@ -15,6 +15,34 @@ export const LOADERS: Readonly<Partial<Record<ChapterName, Loader>>> = {
     text: () => import('./chapters/one-unit.js'),
     figures: () => import('./figures/one-unit.js'),
   },
+  'output-error': {
+    text: () => import('./chapters/output-error.js'),
+    figures: () => import('./figures/output-error.js'),
+  },
+  'sending-back': {
+    text: () => import('./chapters/sending-back.js'),
+    figures: () => import('./figures/sending-back.js'),
+  },
+  update: {
+    text: () => import('./chapters/update.js'),
+    figures: () => import('./figures/update.js'),
+  },
+  'know-or-remember': {
+    text: () => import('./chapters/know-or-remember.js'),
+    figures: () => import('./figures/know-or-remember.js'),
+  },
+  notebook: {
+    text: () => import('./chapters/notebook.js'),
+    figures: () => import('./figures/notebook.js'),
+  },
+  exercise: {
+    text: () => import('./chapters/exercise.js'),
+    figures: () => import('./figures/exercise.js'),
+  },
+  further: {
+    text: () => import('./chapters/further.js'),
+    figures: () => import('./figures/further.js'),
+  },
 };
 
 /** The chapters that are written, in their order. */

@@ -1,8 +1,8 @@
 import { backward, matrix } from '@longhand/core/maths';
 import { useState } from 'preact/hooks';
+import { fixed } from '../../../number-text.js';
 import { percent } from '../../../text.js';
 import { Figure, Waiting } from './figure.js';
-import { signedNumber } from './numbers.js';
 import { SignedBar } from './signed-bar.js';
 import { useExample } from './use-example.js';
 
@@ -57,7 +57,7 @@ export function AnswerErrors() {
                 </th>
                 <td>{A.data[k]!.toFixed(3)}</td>
                 <td>{Y.data[k]}</td>
-                <td>{signedNumber(error)}</td>
+                <td>{fixed(error)}</td>
                 <td>
                   <SignedBar value={error} scale={1} />
                 </td>
@@ -70,7 +70,7 @@ export function AnswerErrors() {
         {chosen === undefined || chosen === label
           ? `Test digit 169 is a ${label}. The network gives it ${percent(A.data[label]!)}.`
           : `If this digit were a ${right}, these would be the errors.`}{' '}
-        The ten errors add up to {signedNumber(dZ.reduce((sum, error) => sum + error, 0))}.
+        The ten errors add up to {fixed(dZ.reduce((sum, error) => sum + error, 0))}.
       </p>
     </Figure>
   );

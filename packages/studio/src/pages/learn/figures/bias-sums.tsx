@@ -1,11 +1,11 @@
 import { sumOverExamples } from '@longhand/core/maths';
 import { useState } from 'preact/hooks';
 import { ColorScale } from '../../../components/color-scale.js';
+import { fixed } from '../../../number-text.js';
 import { announce } from '../../../state/notifications.js';
 import { largest } from '../../../theme/colors.js';
 import { Figure, Waiting } from './figure.js';
 import { NumberTable } from './number-table.js';
-import { signedNumber } from './numbers.js';
 import { type Square, Squares } from './squares.js';
 import { BOARD_DIGIT, useExample } from './use-example.js';
 
@@ -37,7 +37,7 @@ export function BiasSums() {
           pick={(square) => {
             pick(square);
             announce(
-              `row ${square.row} adds up to ${signedNumber(sums.data[square.row]!)}, column ${square.column} to 0`,
+              `row ${square.row} adds up to ${fixed(sums.data[square.row]!)}, column ${square.column} to 0`,
             );
           }}
         />
@@ -53,16 +53,15 @@ export function BiasSums() {
       <ColorScale hue="gradient" scale={largest(data)} />
       <div class="learn-longhand">
         <p>
-          <code>np.sum(dZ, axis=1)</code>: row {row} adds up to{' '}
-          <strong>{signedNumber(sums.data[row]!)}</strong>. Divided by {EXAMPLES}, that is db²<sub>{row}</sub>{' '}
-          = {signedNumber(db.data[row]!, 4)}.
+          <code>np.sum(dZ, axis=1)</code>: row {row} adds up to <strong>{fixed(sums.data[row]!)}</strong>.
+          Divided by {EXAMPLES}, that is db²<sub>{row}</sub> = {fixed(db.data[row]!, 4)}.
         </p>
         <p>
-          Column {column}, the ten errors of one digit, adds up to <strong>{signedNumber(columnSum)}</strong>.
+          Column {column}, the ten errors of one digit, adds up to <strong>{fixed(columnSum)}</strong>.
         </p>
         <p>
-          <code>np.sum(dZ)</code>: all {rows * cols} together give <strong>{signedNumber(total)}</strong>.
-          With it, no output bias moves.
+          <code>np.sum(dZ)</code>: all {rows * cols} together give <strong>{fixed(total)}</strong>. With it,
+          no output bias moves.
         </p>
       </div>
       <NumberTable caption="The sums of the rows of dZ2" matrix={sums} row="class" />

@@ -5,9 +5,9 @@ import { ColorScale } from '../../../components/color-scale.js';
 import { WeightGrid } from '../../../components/weight-grid.js';
 import { cycleInputs } from '../../../computations/cycle.js';
 import { finiteDifferenceOfSum } from '../../../computations/finite-difference.js';
+import { fixed } from '../../../number-text.js';
 import { largest } from '../../../theme/colors.js';
 import { Figure, Waiting } from './figure.js';
-import { signedNumber } from './numbers.js';
 import { SignedBar } from './signed-bar.js';
 import { useExample } from './use-example.js';
 
@@ -59,10 +59,10 @@ export function ErrorGate() {
                     {k}
                   </button>
                 </th>
-                <td>{signedNumber(sent.data[k]!)}</td>
-                <td>{signedNumber(Z.data[k]!, 2)}</td>
+                <td>{fixed(sent.data[k]!)}</td>
+                <td>{fixed(Z.data[k]!, 2)}</td>
                 <td>{hasGate ? slopes.data[k] : '–'}</td>
-                <td>{signedNumber(error)}</td>
+                <td>{fixed(error)}</td>
                 <td>
                   <SignedBar value={error} scale={scale} />
                 </td>

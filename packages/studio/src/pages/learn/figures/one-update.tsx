@@ -4,11 +4,11 @@ import { forward, update } from '@longhand/core/maths';
 import { useState } from 'preact/hooks';
 import { computeIteration, type Iteration } from '../../../computations/cycle.js';
 import { accuracyOf } from '../../../computations/experiment.js';
+import { lossText } from '../../../number-text.js';
 import { firstDigits } from '../../../state/digits.js';
 import { announce } from '../../../state/notifications.js';
 import { percent, probability } from '../../../text.js';
 import { Figure, Waiting } from './figure.js';
-import { lossText } from './numbers.js';
 import { ShareBar } from './share-bar.js';
 import { useExample } from './use-example.js';
 

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Chart } from '../../../components/chart.js';
 import { ColorScale } from '../../../components/color-scale.js';
 import { WeightGrid } from '../../../components/weight-grid.js';
+import { lossText } from '../../../number-text.js';
 import { allDigits, firstDigits, loadAll, loadFirst, loading } from '../../../state/digits.js';
 import { announce } from '../../../state/notifications.js';
 import { count, percent } from '../../../text.js';
 import { largest } from '../../../theme/colors.js';
 import { Figure, Waiting } from './figure.js';
-import { lossText } from './numbers.js';
 import { useTraining } from './use-training.js';
 
 const ITERATIONS = 500;
