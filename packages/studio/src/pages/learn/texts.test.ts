@@ -1,10 +1,9 @@
 // The words of the course: how many, how long its sentences are, and whether every term was explained before.
 import { describe, expect, test } from 'vitest';
-import { COURSE } from '../../glossary/course.js';
 import { TERMS } from '../../glossary/terms.js';
 import type { Chapter } from './chapter.js';
 import { FIELD_WORDS, UNWANTED } from './field-words.js';
-import { LOADERS } from './loaders.js';
+import { LOADERS, WRITTEN } from './loaders.js';
 import { piecesOf, plainText } from './markup.js';
 
 const MAX_WORDS = 450;
@@ -12,7 +11,7 @@ const MAX_MEAN_SENTENCE = 16;
 const MAX_SENTENCE = 40;
 
 const chapters = await Promise.all(
-  COURSE.map(async ({ name }) => ({ name, chapter: (await LOADERS[name]!.text()).chapter })),
+  WRITTEN.map(async ({ name }) => ({ name, chapter: (await LOADERS[name]!.text()).chapter })),
 );
 
 /** The paragraphs that a reader reads from top to bottom. */
@@ -86,7 +85,7 @@ describe.each(chapters)('$name', ({ name, chapter }) => {
   });
 
   test('every term of the field is explained before: by the Glossary, here or in an earlier chapter', () => {
-    const place = COURSE.findIndex((row) => row.name === name);
+    const place = chapters.findIndex((row) => row.name === name);
     const known = new Set(chapters.slice(0, place + 1).flatMap((each) => explainedIn(each.chapter)));
     const words = allTextOf(chapter).map(plainText);
     const unexplained = Object.entries(FIELD_WORDS).filter(

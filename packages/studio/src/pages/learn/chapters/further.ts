@@ -83,9 +83,9 @@ export const chapter: Chapter = {
     },
   ],
   code: {
-    equation: 'dZ^[l] = W^[l+1]T dZ^[l+1] ⊙ g′ ( Z^[l] )',
+    equation: 'dZ^[2] = W^[3]T dZ^[3] ⊙ ReLU′ ( Z^[2] )',
     spoken:
-      'dZ of layer l equals W of layer l plus 1 transposed times dZ of layer l plus 1, multiplied entry by entry with the slope of the activation at Z of layer l',
+      'With two hidden layers: dZ of layer 2 equals W of layer 3 transposed times dZ of layer 3, multiplied entry by entry with the slope of ReLU at Z of layer 2',
     quote: 'further',
   },
   board: { text: 'Take four digits at once on Board', state: { m: 4, step: 6 } },

@@ -31,7 +31,9 @@ const STEPS = [
 
 const WIDTH = 400;
 const HEIGHT = 190;
-const [LEFT, RIGHT, TOP, BOTTOM] = [44, 16, 14, 22];
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 24, 14, 14];
+/** Between the axis and the first point. */
+const BEFORE = 36;
 
 /** From the board's 85% to 99.5%: the share of wrong answers, on a scale of powers of ten. */
 export function AccuracySteps() {
@@ -40,7 +42,7 @@ export function AccuracySteps() {
     const measured = MEASURED.find((run) => run.name === name)!;
     return {
       ...measured,
-      x: LEFT + (k * (WIDTH - LEFT - RIGHT)) / (STEPS.length - 1),
+      x: LEFT + BEFORE + (k * (WIDTH - LEFT - BEFORE - RIGHT)) / (STEPS.length - 1),
       y: yOf(measured.test.mean),
     };
   });
@@ -49,7 +51,7 @@ export function AccuracySteps() {
   return (
     <Figure>
       <svg class="learn-steps" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        {[0.8, 0.9, 0.99, 0.999].map((share) => (
+        {[0.9, 0.99, 0.999].map((share) => (
           <g key={share}>
             <line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={yOf(share)} y2={yOf(share)} />
             <text x={LEFT - 6} y={yOf(share) + 4} class="tick">
@@ -61,7 +63,7 @@ export function AccuracySteps() {
         {points.map(({ name, x, y, test: { mean } }, k) => (
           <g key={name} class={k === chosen ? 'chosen' : ''}>
             <circle cx={x} cy={y} r={k === chosen ? 7 : 5} />
-            <text x={Math.min(x, WIDTH - 30)} y={y - 11}>
+            <text x={x} y={y - 11}>
               {percent(mean)}
             </text>
           </g>

@@ -46,7 +46,7 @@ export function AnswerErrors() {
               <th scope="col">answer A²</th>
               <th scope="col">right Y</th>
               <th scope="col">error dZ²</th>
-              <td />
+              <td class="bar" />
             </tr>
           </thead>
           <tbody>
@@ -58,7 +58,7 @@ export function AnswerErrors() {
                 <td>{A.data[k]!.toFixed(3)}</td>
                 <td>{Y.data[k]}</td>
                 <td>{fixed(error)}</td>
-                <td>
+                <td class="bar">
                   <SignedBar value={error} scale={1} />
                 </td>
               </tr>

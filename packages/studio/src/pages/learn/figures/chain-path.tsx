@@ -1,5 +1,7 @@
 import { explain, formatNumber } from '@longhand/core/explain';
 import { useState } from 'preact/hooks';
+import { Digit } from '../../../components/digit.js';
+import { boxStyle } from '../../../components/entry-layout.js';
 import { cycleInputs, type Iteration } from '../../../computations/cycle.js';
 import { announce } from '../../../state/notifications.js';
 import { Figure, Waiting } from './figure.js';
@@ -38,7 +40,23 @@ export function ChainPath() {
         <Numbered label="output" count={10} value={path.output} choose={(output) => pickPath({ output })} />
         <Numbered label="hidden unit" count={10} value={path.unit} choose={(unit) => pickPath({ unit })} />
       </div>
-      <PathDrawing {...path} shown={shown} />
+      <div class="learn-way">
+        <div class="learn-way-digit">
+          <Digit
+            pixels={iteration.examples.dataset.pixels(iteration.examples.indices[0]!)}
+            side={84}
+            label={`The digit. The path begins at the pixel in row ${Math.floor(path.pixel / 28)}, column ${path.pixel % 28}.`}
+          />
+          <span
+            class="learn-mark"
+            style={boxStyle(
+              { x: path.pixel % 28, y: Math.floor(path.pixel / 28), width: 1, height: 1 },
+              { width: 28, height: 28 },
+            )}
+          />
+        </div>
+        <PathDrawing {...path} shown={shown} />
+      </div>
       <div class="learn-scroll">
         <table class="learn-numbers">
           <thead>
@@ -125,18 +143,18 @@ function Sum({
   const reference = { quantity: 'dW', layer: 1, row: path.unit, column: path.pixel } as const;
   const { value } = explain(iteration.network, cycleInputs(iteration, 0.1), reference);
   return (
-    <div class="learn-longhand" style={{ visibility: isShown ? 'visible' : 'hidden' }}>
+    <div class="learn-longhand">
       <p>The ten paths to this weight, one through each output:</p>
       <ol class="learn-paths">
         {paths.map((product, output) => (
           <li key={output} class={output === path.output ? 'chosen' : ''}>
             <span>{output}</span>
-            <SignedBar value={product} scale={scale} />
-            <span>{formatNumber(product, 2)}</span>
+            <SignedBar value={isShown ? product : 0} scale={scale} />
+            <span>{isShown ? formatNumber(product, 2) : '?'}</span>
           </li>
         ))}
       </ol>
-      <p>
+      <p style={{ visibility: isShown ? 'visible' : 'hidden' }}>
         They add up to <strong>{formatNumber(paths.reduce((sum, product) => sum + product, 0))}</strong>. The
         backward pass gives dw¹ = <strong>{formatNumber(value)}</strong> for it.
       </p>
@@ -145,7 +163,7 @@ function Sum({
 }
 
 const NODES = Array.from({ length: 10 }, (_, k) => k);
-const [PIXEL_X, HIDDEN_X, OUTPUT_X, LOSS_X] = [30, 150, 270, 370] as const;
+const [PIXEL_X, HIDDEN_X, OUTPUT_X, LOSS_X] = [0, 100, 210, 300] as const;
 const nodeY = (k: number) => 16 + 20 * k;
 const MIDDLE = 106;
 
@@ -165,7 +183,7 @@ function PathDrawing({
   return (
     <svg
       class="learn-path"
-      viewBox="0 0 400 212"
+      viewBox="0 0 316 212"
       role="img"
       aria-label={`The path goes from the loss to output ${output}, through its weight to hidden unit ${unit}, and through the weight of pixel ${pixel}`}
     >
@@ -190,10 +208,6 @@ function PathDrawing({
           </text>
         </g>
       ))}
-      <rect class={shown >= 4 ? 'on' : ''} x={PIXEL_X - 10} y={MIDDLE - 10} width={20} height={20} />
-      <text x={PIXEL_X} y={MIDDLE + 26}>
-        pixel
-      </text>
       <circle class="on" cx={LOSS_X} cy={MIDDLE} r={13} />
       <text x={LOSS_X} y={MIDDLE + 5}>
         J

@@ -48,7 +48,7 @@ export function ErrorGate() {
               <th scope="col">z¹</th>
               <th scope="col">ReLU′</th>
               <th scope="col">dz¹</th>
-              <td />
+              <td class="bar" />
             </tr>
           </thead>
           <tbody>
@@ -63,7 +63,7 @@ export function ErrorGate() {
                 <td>{fixed(Z.data[k]!, 2)}</td>
                 <td>{hasGate ? slopes.data[k] : '–'}</td>
                 <td>{fixed(error)}</td>
-                <td>
+                <td class="bar">
                   <SignedBar value={error} scale={scale} />
                 </td>
               </tr>
@@ -87,7 +87,8 @@ export function ErrorGate() {
       </div>
       <div class="learn-stamps">
         <p class="faint">
-          dW¹: each unit’s error times the digit. A unit whose error is 0 gets an empty picture.
+          dW¹: each unit’s error times the digit. A unit whose error is 0 gets an empty picture.{' '}
+          {emptyOf(dZ.data)}
         </p>
         <WeightGrid
           weights={dW.data}

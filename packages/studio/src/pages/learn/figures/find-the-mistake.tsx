@@ -36,7 +36,7 @@ export function FindTheMistake() {
         {PLANTED.map(({ line }, k) => (
           <label key={line}>
             <input type="radio" name="planted" checked={k === chosen} onChange={() => choose(k)} />
-            <code>{line}</code>
+            <code class="line">{line}</code>
           </label>
         ))}
       </fieldset>

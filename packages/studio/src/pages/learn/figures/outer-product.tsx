@@ -12,12 +12,14 @@ import { NumberTable } from './number-table.js';
 import { type Square, Squares } from './squares.js';
 import { useExample } from './use-example.js';
 
-const SIDE = 20;
+const SIDE = 22;
+/** The first picture ends with the row of the 4, which is not empty. */
+const FIRST_ROWS = 5;
 
 /** dW² = dZ² A¹ᵀ of one digit, built up row by row. Any square is written out and checked. */
 export function OuterProduct() {
   const iteration = useExample();
-  const [rows, setRows] = useState(1);
+  const [rows, setRows] = useState(FIRST_ROWS);
   const [picked, pick] = useState<Square | undefined>(undefined);
   if (!iteration) return <Waiting />;
   const { gradients, computed } = iteration;

@@ -23,7 +23,7 @@ export function TrainingStrip() {
   const last = snapshots.length - 1;
   const shown = snapshots[Math.min(place ?? last, last)];
   const weights = useMemo(() => {
-    if (!shown) return isChange ? new Float64Array(first.length) : first;
+    if (!shown) return first;
     return isChange ? shown.W1.map((weight, k) => weight - first[k]!) : shown.W1;
   }, [shown, isChange]);
   const curves = useMemo(() => curvesOf(steps), [steps]);
