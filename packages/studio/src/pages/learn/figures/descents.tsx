@@ -55,17 +55,14 @@ export function Descents() {
   async function train({ name, title, settings }: (typeof WAYS)[number]): Promise<void> {
     setCurrent(name);
     setResults(({ [name]: _, ...others }) => others);
-    const collected: Step[] = [];
-    const trained = await start(digits!, { dev: 0, epochs: EPOCHS, alpha: 0.1, ...settings }, (step) =>
-      collected.push(...step),
-    );
-    const measured = trained?.record.results.train as { readonly accuracy: number } | undefined;
-    if (!trained?.test || !measured) return;
+    const ended = await start(digits!, { dev: 0, epochs: EPOCHS, alpha: 0.1, ...settings });
+    if (!ended?.trained.test) return;
+    const last = ended.steps.at(-1)!;
     const result = {
-      steps: collected,
-      updates: collected.at(-1)!.iteration,
-      training: measured.accuracy,
-      test: trained.test.accuracy,
+      steps: ended.steps,
+      updates: last.iteration,
+      training: last.accuracy,
+      test: ended.trained.test.accuracy,
     };
     setResults((before) => ({ ...before, [name]: result }));
     announce(`${title}: ${percent(result.test)} of the test digits right`);

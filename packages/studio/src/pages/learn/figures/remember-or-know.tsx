@@ -26,10 +26,10 @@ export function RememberOrKnow() {
   async function train(size: number): Promise<void> {
     const { training, test } = digits!;
     const pair = { training: training.slice(0, size), test };
-    const trained = await start(pair, { dev: 0, iterations: 500, optimizer: 'nesterov', alpha: 0.1 });
-    const measured = trained?.record.results.train as { readonly accuracy: number } | undefined;
-    if (!trained?.test || !measured) return;
-    const result = { digits: size, training: measured.accuracy, test: trained.test.accuracy };
+    const ended = await start(pair, { dev: 0, iterations: 500, optimizer: 'nesterov', alpha: 0.1 });
+    if (!ended?.trained.test) return;
+    const { trained, steps } = ended;
+    const result = { digits: size, training: steps.at(-1)!.accuracy, test: trained.test!.accuracy };
     setResults((before) =>
       [...before.filter((other) => other.digits !== size), result].sort((a, b) => a.digits - b.digits),
     );

@@ -35,9 +35,9 @@ export function TrainingStrip() {
     if (isAll) await loadAll();
     const digits = isAll ? allDigits.value : few;
     if (!digits) return;
-    const result = await start(digits, { iterations: ITERATIONS, seed: 1, ...(isAll ? {} : { dev: 0 }) });
-    if (result?.test)
-      announce(`Trained: ${percent(result.test.accuracy)} of the test digits are read right.`);
+    const ended = await start(digits, { iterations: ITERATIONS, seed: 1, ...(isAll ? {} : { dev: 0 }) });
+    if (ended?.trained.test)
+      announce(`Trained: ${percent(ended.trained.test.accuracy)} of the test digits are read right.`);
   }
 
   const { state } = loading.value;

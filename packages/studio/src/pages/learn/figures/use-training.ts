@@ -23,6 +23,12 @@ export interface Training {
 
 const NOTHING: Training = { isRunning: false, steps: [], snapshots: [], trained: undefined };
 
+/** A run that has ended, and all of its steps; the last one is measured on all training digits. */
+export interface Result {
+  readonly trained: Trained;
+  readonly steps: readonly Step[];
+}
+
 /** Trains with the engine in a worker of its own, which ends with the figure. */
 export function useTraining() {
   const [training, setTraining] = useState<Training>(NOTHING);
@@ -37,17 +43,14 @@ export function useTraining() {
   );
 
   /** Starts a run. The promise resolves to its result, or to nothing if it failed. */
-  async function start(
-    digits: DatasetPair,
-    settings: Partial<Settings>,
-    onSteps?: (steps: readonly Step[]) => void,
-  ): Promise<Trained | undefined> {
+  async function start(digits: DatasetPair, settings: Partial<Settings>): Promise<Result | undefined> {
+    const all: Step[] = [];
     worker.current ??= new TrainingWorker();
     setTraining({ ...NOTHING, isRunning: true });
     const started = worker.current.train(digits, { settings }, ({ steps, W1, milliseconds }) => {
       const step = steps.at(-1);
       if (run.current !== started || !step) return;
-      onSteps?.(steps);
+      all.push(...steps);
       setTraining((before) => ({
         ...before,
         steps: [...before.steps, ...steps],
@@ -63,7 +66,7 @@ export function useTraining() {
     }
     if (run.current !== started) return undefined;
     setTraining((before) => ({ ...before, isRunning: false, trained }));
-    return trained;
+    return trained && { trained, steps: all };
   }
 
   return { ...training, start, stop: () => run.current?.stop() };
