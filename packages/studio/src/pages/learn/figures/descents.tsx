@@ -105,7 +105,7 @@ export function Descents() {
         xName="epoch"
         format={(loss) => loss.toFixed(1)}
         height={180}
-        range={[0, 2.5]}
+        range={[undefined, 3.5]}
         until={EPOCHS}
       />
     </Figure>
