@@ -112,7 +112,9 @@ export function NotebookMistakes() {
           <Row name="dead hidden units">
             {report ? (report.isBroken ? '–' : `${report.dead} of 10`) : '–'}
           </Row>
-          <Row name="parameters">{report ? (report.isBroken ? 'NaN: not numbers' : 'all are numbers') : '–'}</Row>
+          <Row name="parameters">
+            {report ? (report.isBroken ? 'NaN: not numbers' : 'all are numbers') : '–'}
+          </Row>
         </tbody>
       </table>
       <p class="faint" role="status">

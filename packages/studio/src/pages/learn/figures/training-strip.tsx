@@ -24,7 +24,8 @@ export function TrainingStrip() {
   const shown = snapshots[Math.min(place ?? last, last)];
   const weights = useMemo(() => {
     if (!shown) return first;
-    return isChange ? shown.W1.map((weight, k) => weight - first[k]!) : shown.W1;
+    const W1 = shown.parameters.subarray(0, first.length);
+    return isChange ? W1.map((weight, k) => weight - first[k]!) : W1;
   }, [shown, isChange]);
   const curves = useMemo(() => curvesOf(steps), [steps]);
   const few = firstDigits.value;
@@ -63,7 +64,7 @@ export function TrainingStrip() {
         width={28}
         height={28}
         across={5}
-        label={`The weights of the ten hidden units after ${shown?.step.iteration ?? 0} updates`}
+        label={`The weights of the ten hidden units after ${shown?.iteration ?? 0} updates`}
       />
       <div class="learn-buttons">
         <ColorScale hue="value" scale={largest(weights)} />
@@ -80,13 +81,13 @@ export function TrainingStrip() {
           max={Math.max(0, last)}
           value={Math.min(place ?? last, last)}
           disabled={last < 1 || isRunning}
-          aria-valuetext={`update ${shown?.step.iteration ?? 0}`}
+          aria-valuetext={`update ${shown?.iteration ?? 0}`}
           onInput={({ currentTarget }) => setPlace(Number(currentTarget.value))}
         />
       </label>
       <p class="figures">
         {shown
-          ? `update ${count(shown.step.iteration)} of ${ITERATIONS} · loss ${lossText(shown.step.loss)} · ${percent(shown.step.accuracy)} of the training digits right`
+          ? `update ${count(shown.iteration)} of ${ITERATIONS} · loss ${lossText(shown.loss)} · ${percent(shown.accuracy)} of the training digits right`
           : 'Not trained yet. The weights are random.'}
       </p>
       <p class="figures">

@@ -1,22 +1,15 @@
 import type { Settings, Step } from '@longhand/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Snapshot } from '../../../computations/snapshots.js';
 import { showError } from '../../../state/notifications.js';
 import type { DatasetPair } from '../../../workers/packed-dataset.js';
 import type { Trained } from '../../../workers/training.worker.js';
 import { type TrainingRun, TrainingWorker } from '../../../workers/training-worker.js';
 
-/** The network at one moment of a run. */
-export interface Snapshot {
-  readonly step: Step;
-  /** The weights of the first layer, unit by unit. */
-  readonly W1: Float32Array;
-  /** Time spent in training so far, in ms. */
-  readonly milliseconds: number;
-}
-
 export interface Training {
   readonly isRunning: boolean;
   readonly steps: readonly Step[];
+  /** The network at some iterations, most of them early ones. */
   readonly snapshots: readonly Snapshot[];
   readonly trained: Trained | undefined;
 }
@@ -47,16 +40,19 @@ export function useTraining() {
     const all: Step[] = [];
     worker.current ??= new TrainingWorker();
     setTraining({ ...NOTHING, isRunning: true });
-    const started = worker.current.train(digits, { settings }, ({ steps, W1, milliseconds }) => {
-      const step = steps.at(-1);
-      if (run.current !== started || !step) return;
-      all.push(...steps);
-      setTraining((before) => ({
-        ...before,
-        steps: [...before.steps, ...steps],
-        snapshots: [...before.snapshots, { step, W1, milliseconds }],
-      }));
-    });
+    const started = worker.current.train(
+      digits,
+      { settings },
+      ({ steps }) => {
+        if (run.current !== started) return;
+        all.push(...steps);
+        setTraining((before) => ({ ...before, steps: [...before.steps, ...steps] }));
+      },
+      (snapshot) => {
+        if (run.current !== started) return;
+        setTraining((before) => ({ ...before, snapshots: [...before.snapshots, snapshot] }));
+      },
+    );
     run.current = started;
     let trained: Trained | undefined;
     try {
