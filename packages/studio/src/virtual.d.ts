@@ -28,3 +28,8 @@ declare module '*.safetensors?url' {
   const url: string;
   export default url;
 }
+
+declare module '*.safetensors?url&inline' {
+  const url: string;
+  export default url;
+}

@@ -20,7 +20,7 @@ const STEPS = [
   {
     name: 'small',
     title: '784-800-10',
-    what: 'Wider still. Every digit is turned, shifted and bent anew in each epoch.',
+    what: 'Wider still. Every digit is turned, shifted and bent in a new way in each epoch.',
   },
   {
     name: 'best',
