@@ -10,7 +10,7 @@ import { waitForDownload } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
 import { drop } from './dropping.js';
 import { inBrowsers } from './studio.js';
-import { train } from './training.js';
+import { train, waitForTrained } from './training.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const LOG = [
@@ -79,6 +79,10 @@ describe('what is kept', () => {
       await waitForText(page, '.board-choices', /run 1 after 0 iterations/);
       expect(await networkOf(page)).toMatch(/^own:/);
       expect(await networkOf(page)).not.toBe(own);
+      // A look back is not the newest model.
+      await openShared(context, 'board?net=own');
+      await waitForText(page, '.longhand [data-entry]', /=/);
+      expect(await networkOf(page)).toBe(own);
 
       await click(page, 'link', 'Train');
       await click(page, 'link', 'See it on Board');
@@ -106,6 +110,24 @@ describe('what is kept', () => {
       );
     });
 
+    test('a run that a reload interrupts goes on, to the same parameters as without', async (context) => {
+      const { page } = await openShared(context, 'train');
+      const uninterrupted = await page.evaluate(
+        () => document.querySelector<HTMLElement>('[data-sha256]')!.dataset.sha256!,
+      );
+      await openShared(context, 'train?iterations=12&seed=7');
+      await click(page, 'button', 'Step');
+      await waitForText(page, '.train-buttons', /paused/);
+      await click(page, 'button', 'Step');
+      await waitForKept(page, 'run', /"iteration":2,.*"state":"interrupted"/);
+      await page.reload({ waitUntil: 'load' });
+      await waitForText(page, '.result', /kept up to iteration 2 of 12, and nothing is lost/);
+      await click(page, 'button', 'Continue');
+      const { sha256 } = await waitForTrained(page);
+      expect(sha256).toBe(uninterrupted);
+      expect(await textOf(page, '.result')).toContain('the same settings give the same bits');
+    });
+
     test('a drawing is on the pad again, and one that is kept has a name', async (context) => {
       const { page } = await openShared(context, 'draw');
       await draw(page, STROKES[1]!);
@@ -122,6 +144,11 @@ describe('what is kept', () => {
       });
       await waitFor(page, 'the drawing', () => location.hash.includes('ink='), []);
       await find(page, 'link', 'Show the drawing my one');
+    });
+
+    test('Examine says that the model of a link is not here, and which one it shows', async (context) => {
+      const { page } = await openShared(context, 'examine?model=own:01234567');
+      await waitForText(page, '.another-model', /not here\..*Below you see 784-128-10, trained in advance/);
     });
 
     test('what is dropped in the wrong place is named, and where it belongs', async (context) => {
@@ -146,7 +173,7 @@ describe('what is kept', () => {
       await waitForKept(page, 'model', /renamed/);
       await page.reload({ waitUntil: 'load' });
       await click(page, 'button', 'Open …');
-      await waitForText(page, '.open-files', /This browser keeps \d models, \d+ kB/);
+      await waitForText(page, '.open-files', /This browser keeps \d models?, \d+ kB/);
       expect(await textIn(page, 'Name of the model renamed')).toBe('renamed');
       await click(page, 'button', 'Save all');
       const saved = await waitForDownload(downloads, /^longhand-kept\.zip$/);

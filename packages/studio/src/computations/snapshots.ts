@@ -1,5 +1,5 @@
 import type { ActivationName, Network, OutputName } from '@longhand/core';
-import { ACTIVATIONS, matrix, OUTPUTS } from '@longhand/core/maths';
+import { ACTIVATIONS, matrix, OUTPUTS, type ParameterSet } from '@longhand/core/maths';
 
 /** The parameters of a run at one of its iterations, and its figures there. */
 export interface Snapshot {
@@ -53,7 +53,7 @@ export function iterationsToKeep(iterations: number, most: number): number[] {
   return [...kept].sort((a, b) => a - b);
 }
 
-export function parametersOf({ layers }: Network): Float32Array {
+export function parametersOf({ layers }: { readonly layers: ParameterSet }): Float32Array {
   const all = new Float32Array(layers.reduce((sum, { W, b }) => sum + W.data.length + b.data.length, 0));
   let at = 0;
   for (const { data } of layers.flatMap(({ W, b }) => [W, b])) {

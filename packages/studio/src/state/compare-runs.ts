@@ -60,7 +60,7 @@ function cellOf(value: string | number | undefined): string {
 
 /** The runs with their curves, as JSON. The weights are not in it. */
 export function jsonOf(runs: readonly RunRecord[]): string {
-  const plain = runs.map(({ snapshots: _snapshots, training, watched, ...run }) => ({
+  const plain = runs.map(({ snapshots: _snapshots, checkpoint: _checkpoint, training, watched, ...run }) => ({
     ...run,
     training: pointsOf(training),
     dev: pointsOf(watched),

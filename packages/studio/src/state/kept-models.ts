@@ -43,15 +43,17 @@ function keepChanged(): void {
 
 /** A model as plain data. */
 function packModel(model: NamedModel): KeptModel {
-  const { name, opened } = model;
+  const { name, opened, isSnapshot } = model;
   return {
     name,
     file: encodeModel(model),
+    ...(isSnapshot && { isSnapshot }),
     ...(opened && { opened: { name: opened.name, file: encodeModel(opened) } }),
   };
 }
 
-async function unpackModel({ name, file, opened }: KeptModel): Promise<NamedModel> {
-  const model = await nameModel(decodeModel(file, name), name);
+async function unpackModel({ name, file, opened, isSnapshot }: KeptModel): Promise<NamedModel> {
+  const named = await nameModel(decodeModel(file, name), name);
+  const model = isSnapshot ? { ...named, isSnapshot } : named;
   return opened ? { ...model, opened: await nameModel(decodeModel(opened.file, name), opened.name) } : model;
 }

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { sizeOf } from '../storage/store.js';
 import { areModelsBack, forget, keep, keptOf } from './kept.js';
 import { ownModels } from './models.js';
 import type { RunRecord } from './run-record.js';
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
   const places = new Map<string, number>();
   const kept = new Map<string, string>();
   const back: Run[] = [];
+  const closed = lastClosed();
   for (const { id, value: record, changed } of items) {
     try {
       // A run that was begun meanwhile has its number already.
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
       const isTaken = taken.includes(number);
       const free = 1 + Math.max(...taken);
       const run = new Run({ given: record.given, record: isTaken ? { ...record, number: free } : record });
+      if (closed?.id === id) run.closedAt = closed.iteration;
       back.push(run);
       places.set(id, changed);
       kept.set(id, textOf(run));
@@ -43,6 +46,7 @@ async function start(): Promise<void> {
   openings.value = Object.fromEntries(
     [...names].map((name) => [name, (before[name] ?? 0) + (now[name] ?? 0)]),
   );
+  addEventListener('pagehide', rememberClosed);
   current.value ??= back.find(({ id }) => id === value(CURRENT));
 
   effect(() => {
@@ -62,6 +66,19 @@ async function start(): Promise<void> {
         run.model.value = ownModels.value.find((one) => one.sha256 === sha256);
     }
   });
+  /** When a run that goes on may be kept next: the more there is of it, the later. */
+  const due = new Map<string, number>();
+  function keepUnderWay(run: Run, record: RunRecord): void {
+    const { id, state, title, note } = run;
+    const text = JSON.stringify([record.step?.iteration, title.value, note.value]);
+    if (kept.get(id) === text) return;
+    const now = performance.now();
+    if (state.value === 'running' && now < (due.get(id) ?? 0)) return;
+    kept.set(id, text);
+    places.set(id, keep('run', id, record, places.get(id)));
+    due.set(id, now + sizeOf(record) / BYTES_PER_MS);
+  }
+
   effect(() => {
     const ids = new Set(runs.value.map(({ id }) => id));
     for (const id of [...kept.keys()]) {
@@ -70,19 +87,59 @@ async function start(): Promise<void> {
       void forget('run', id);
     }
     for (const run of runs.value) {
+      const goingOn = run.recordToGoOn;
+      if (goingOn) {
+        keepUnderWay(run, goingOn);
+        continue;
+      }
       const text = textOf(run);
-      if (text === '' || kept.get(run.id) === text) continue;
+      const ended = run.record;
+      if (!ended || text === '' || kept.get(run.id) === text) continue;
       kept.set(run.id, text);
-      places.set(run.id, keep('run', run.id, run.record, places.get(run.id)));
+      places.set(run.id, keep('run', run.id, ended, places.get(run.id)));
     }
   });
+}
+
+/** So many bytes of a run that goes on are written per ms, at most. */
+const BYTES_PER_MS = 2000;
+
+/** Where it is written how far a run had come when the page was closed: the store is too slow for that. */
+const CLOSED = 'longhand closed';
+
+interface Closed {
+  readonly id: string;
+  readonly iteration: number;
+}
+
+function rememberClosed(): void {
+  const run = runs.peek().find(({ recordToGoOn, state }) => recordToGoOn && state.peek() !== 'interrupted');
+  if (!run) return;
+  try {
+    localStorage.setItem(CLOSED, JSON.stringify({ id: run.id, iteration: run.step.peek()!.iteration }));
+  } catch {
+    // Without storage nothing comes back.
+  }
+}
+
+function lastClosed(): Closed | undefined {
+  try {
+    const closed = JSON.parse(localStorage.getItem(CLOSED) ?? 'null') as Partial<Closed> | null;
+    return typeof closed?.id === 'string' && typeof closed.iteration === 'number'
+      ? { id: closed.id, iteration: closed.iteration }
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What of an ended run can change, as text; nothing of one that has not ended. */
 function textOf(run: Run): string {
   const state = run.state.value;
   const [title, note, result] = [run.title.value, run.note.value, run.trained.value];
-  const isEnded = (state === 'done' || state === 'finished' || state === 'closed') && result !== undefined;
+  const isEnded =
+    ((state === 'done' || state === 'finished' || state === 'closed') && result !== undefined) ||
+    state === 'failed';
   const isLogged = state !== 'running' && run.id.startsWith('log ');
   return isEnded || isLogged ? JSON.stringify([state, title, note, result?.sha256]) : '';
 }

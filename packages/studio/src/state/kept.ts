@@ -19,6 +19,7 @@ export interface KeptModel {
   readonly file: Uint8Array;
   /** As it was opened, if it was changed for the columns of a table. */
   readonly opened?: { readonly name: string; readonly file: Uint8Array };
+  readonly isSnapshot?: boolean;
 }
 
 /** A drawing as it is kept: its marks, as an address has them. */

@@ -22,6 +22,8 @@ export interface NamedModel extends ModelFile {
   readonly sha256: string;
   /** As it was opened, if it was changed for the columns of a table. */
   readonly opened?: NamedModel;
+  /** Whether it is a run's network as it was before the end: somebody looks back at it. */
+  readonly isSnapshot?: boolean;
 }
 
 /** The networks that come with the page, by their names in addresses. */
@@ -35,8 +37,8 @@ export type ShippedName = keyof typeof SHIPPED;
 
 /** Models that were trained here or opened from files, newest first. The browser keeps them (kept-models.ts). */
 export const ownModels = signal<readonly NamedModel[]>([]);
-/** The newest of them: the one that pages show by default. */
-export const ownModel = computed(() => ownModels.value[0]);
+/** The newest of them that is no snapshot: the one that pages show by default. */
+export const ownModel = computed(() => ownModels.value.find(({ isSnapshot }) => !isSnapshot));
 
 /** How an address names one of the user's own models: `own:841a11a7`, the start of its hash. */
 export type OwnName = `own:${string}`;

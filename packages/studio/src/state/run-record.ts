@@ -1,4 +1,4 @@
-import type { Measure, Settings, Step } from '@longhand/core';
+import type { Checkpoint, Measure, Settings, Step } from '@longhand/core';
 import type { NetworkShape, Snapshot } from '../computations/snapshots.js';
 import type { Trained } from '../workers/training.worker.js';
 
@@ -41,7 +41,8 @@ export interface RunRecord {
   readonly about?: RunData | undefined;
   /** Training examples without dev. */
   readonly examples: number;
-  readonly state: 'done' | 'finished' | 'closed' | 'failed';
+  /** `interrupted`: the page was closed while it trained. */
+  readonly state: 'done' | 'finished' | 'closed' | 'failed' | 'interrupted';
   readonly step?: Step | undefined;
   readonly dev?: Measure | undefined;
   readonly milliseconds: number;
@@ -53,6 +54,8 @@ export interface RunRecord {
   readonly result?: RunResult | undefined;
   readonly shape?: NetworkShape | undefined;
   readonly snapshots: readonly Snapshot[];
+  /** What an interrupted run can go on from. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** The points of a curve, column by column: a tenth of the room that objects take. */

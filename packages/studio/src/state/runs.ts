@@ -1,13 +1,27 @@
-import { layerSizes, type Measure, ModelError, type Settings, type Step } from '@longhand/core';
+import {
+  type Checkpoint,
+  layerSizes,
+  type Measure,
+  ModelError,
+  type Network,
+  type Settings,
+  type Step,
+} from '@longhand/core';
 import { completeSettings, formatSetting, SETTINGS } from '@longhand/core/settings';
 import { devExamples } from '@longhand/core/training';
 import { computed, signal } from '@preact/signals';
 import { type Diagnosis, diagnose } from '../computations/diagnose.js';
-import { type NetworkShape, networkOf, type Snapshot, shapeOf } from '../computations/snapshots.js';
+import {
+  type NetworkShape,
+  networkOf,
+  parametersOf,
+  type Snapshot,
+  shapeOf,
+} from '../computations/snapshots.js';
 import { labelOf } from '../setting-labels.js';
 import { amount, percent, shortHash } from '../text.js';
 import { packNetwork, unpackNetwork } from '../workers/network-message.js';
-import type { Progress, Trained } from '../workers/training.worker.js';
+import type { Kept, Progress, Trained } from '../workers/training.worker.js';
 import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
@@ -23,7 +37,7 @@ import {
 
 /**
  * `stopped` can be continued, `finished` was ended early and tested, `closed` was ended without
- * opening the test set.
+ * opening the test set. `interrupted` was going on when the page was closed, and can be continued.
  */
 export type RunState =
   | 'waiting'
@@ -33,7 +47,8 @@ export type RunState =
   | 'done'
   | 'finished'
   | 'closed'
-  | 'failed';
+  | 'failed'
+  | 'interrupted';
 
 /** Beyond this many points, every second one is dropped: a curve has no more pixels. */
 const MAX_POINTS = 1200;
@@ -92,6 +107,10 @@ export class Run {
   readonly lookedAt = signal<number | undefined>(undefined);
   /** The network without its parameters, once the run has ended. */
   shape: NetworkShape | undefined;
+  /** What it can go on from. */
+  readonly kept = signal<Kept | undefined>(undefined);
+  /** The last iteration that the page reported before it was closed, of an interrupted run. */
+  closedAt: number | undefined;
   /** Increases whenever the curves have grown. */
   readonly growth = signal(0);
   training: Point[] = [];
@@ -135,14 +154,40 @@ export class Run {
     this.shape = record.shape;
     this.snapshots = [...record.snapshots];
     this.W1.value = this.#firstWeights(record.snapshots.at(-1));
+    const { checkpoint } = record;
+    if (checkpoint && step) {
+      this.kept.value = { checkpoint, step };
+      this.W1.value = Float32Array.from(checkpoint.parameters[0]!.W.data);
+    }
+    this.#seen = this.training.length;
     this.model.value = ownModels.peek().find(({ sha256 }) => sha256 === result?.sha256);
   }
 
-  /** The run as plain data, to keep it; nothing before it has ended. */
+  /** The run as plain data, to keep it; nothing while it is going on. */
   get record(): RunRecord | undefined {
     const state = this.state.value;
+    if (state === 'interrupted') return this.recordToGoOn;
     if (state !== 'done' && state !== 'finished' && state !== 'closed' && state !== 'failed')
       return undefined;
+    return this.#recordIn(state);
+  }
+
+  /** What is kept of a run while it is going on: all up to its last checkpoint. */
+  get recordToGoOn(): RunRecord | undefined {
+    const [state, kept] = [this.state.value, this.kept.value];
+    const isGoingOn = state === 'running' || state === 'paused' || state === 'stopped';
+    if (!kept || !(isGoingOn || state === 'interrupted')) return undefined;
+    const { checkpoint, step } = kept;
+    const until = (points: readonly Point[]) => columnsOf(points.filter(({ epoch }) => epoch <= step.epoch));
+    return {
+      ...this.#recordIn('interrupted')!,
+      ...{ step, checkpoint, milliseconds: checkpoint.milliseconds },
+      ...{ training: until(this.training), watched: until(this.watched) },
+      snapshots: this.snapshots.filter(({ iteration }) => iteration <= step.iteration),
+    };
+  }
+
+  #recordIn(state: RunRecord['state']): RunRecord | undefined {
     // It ended before it began.
     if (!this.step.value) return undefined;
     const { id, number, given, fromName: from, examples, firstLoss, worstLoss, shape, snapshots } = this;
@@ -231,18 +276,30 @@ export class Run {
   /** Waits for the data, then trains in the worker: to the end, or one step and then a pause. */
   async start({ paused = false } = {}): Promise<void> {
     const data = await dataToTrainOn();
+    const resume = this.kept.peek()?.checkpoint;
+    if (resume && this.state.peek() === 'waiting' && !this.#isOf(data)) {
+      this.state.value = 'interrupted';
+      const { name } = this.about.peek()!;
+      if (data)
+        showError(`Run ${this.number} trains on ${name}, which is not open. Open it, then press Continue.`);
+      return;
+    }
     if (!data || this.state.peek() !== 'waiting') return;
     this.digits.value = data;
     const { name, training } = data;
     const { length, inputs, width, height, classNames } = training;
     this.about.value = { name, length, inputs, width, height, classes: classNames.length };
     this.state.value = paused ? 'paused' : 'running';
-    const from = this.from && packNetwork(this.from.network);
+    if (this.from) this.shape = shapeOf(this.from.network);
+    const from = this.#start(resume);
     this.#training = trainingWorker.train(
       data,
-      { settings: this.given, paused, ...(from && { from }) },
+      { settings: this.given, paused, ...(from && { from: packNetwork(from) }), ...(resume && { resume }) },
       (progress) => this.#grow(progress),
       (snapshot) => this.snapshots.push(snapshot),
+      (kept) => {
+        this.kept.value = kept;
+      },
     );
     // A run that starts paused is before its first update.
     if (paused) this.advance();
@@ -254,13 +311,32 @@ export class Run {
     }
   }
 
+  /** Whether these are the data that it was interrupted on. */
+  #isOf(data: Digits | undefined): boolean {
+    const { name, length } = this.about.peek() ?? {};
+    return data?.name === name && data?.training.length === length;
+  }
+
+  /** The network that it begins with, if that is no fresh one. A checkpoint has its own parameters. */
+  #start(resume: Checkpoint | undefined): Network | undefined {
+    if (this.from || this.fromName === undefined) return this.from?.network;
+    return resume && this.shape && networkOf(this.shape, parametersOf({ layers: resume.parameters }));
+  }
+
   pause(): void {
     this.#training?.control('pause');
     if (this.state.peek() === 'running') this.state.value = 'paused';
   }
 
-  /** Continues a paused or stopped run. */
+  /** Continues a paused, stopped or interrupted run. */
   resume(): void {
+    if (this.state.peek() === 'interrupted') {
+      if (busy.peek()) return;
+      closeStopped(this);
+      this.state.value = 'waiting';
+      void this.start();
+      return;
+    }
     if (this.state.peek() !== 'paused' && this.state.peek() !== 'stopped') return;
     closeStopped(this);
     this.#training?.control('resume');
@@ -413,8 +489,11 @@ export async function takeSnapshot(run: Run, { iteration, parameters }: Snapshot
   const name = `run ${run.number} after ${amount(iteration, 'iteration')}`;
   const { doubt: _doubt, ...record } = end.record;
   const model = await nameModel({ network, record: { ...record, results } }, name);
-  addModel(model);
-  return model;
+  const known = ownModels.peek().find(({ sha256 }) => sha256 === model.sha256);
+  if (known) return known;
+  const snapshot = { ...model, isSnapshot: true };
+  addModel(snapshot);
+  return snapshot;
 }
 
 export function removeRun(run: Run): void {
@@ -424,11 +503,10 @@ export function removeRun(run: Run): void {
 }
 
 /**
- * Clears the panel for the next run. A finished run is kept for comparison; an unfinished one is
- * removed.
+ * Clears the panel for the next run. A finished or interrupted run is kept; any other is removed.
  */
 export function putAside(run: Run): void {
-  if (run.trained.peek()) current.value = undefined;
+  if (run.trained.peek() || run.state.peek() === 'interrupted') current.value = undefined;
   else removeRun(run);
 }
 

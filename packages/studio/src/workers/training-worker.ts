@@ -8,6 +8,7 @@ import type { Control } from './pause-control.js';
 import type {
   AnswersRequest,
   DoubtMessage,
+  Kept,
   LessonMessage,
   Progress,
   RunRequest,
@@ -44,19 +45,21 @@ export class TrainingWorker {
 
   /**
    * Trains. `onProgress` gets the new points of the curves about twenty times a second, `onSnapshot` the parameters
-   * at a few iterations.
+   * at a few iterations, and `onKept` every two seconds what the run can go on from.
    */
   train(
     digits: DatasetPair,
     request: Omit<RunRequest, 'run'>,
     onProgress: (progress: Progress) => void,
     onSnapshot: (snapshot: Snapshot) => void,
+    onKept: (kept: Kept) => void,
   ): TrainingRun {
     const run = ++this.#runs;
     const stopping = new AbortController();
     const onReport = (report: TrainingReport) => {
       if ('progress' in report) onProgress(report.progress);
       else if ('snapshot' in report) onSnapshot(report.snapshot);
+      else if ('kept' in report) onKept(report.kept);
       else if ('endWorker' in report) this.#endWorker(report.endWorker);
       else this.#startWorker(report.startWorker, report.port);
     };

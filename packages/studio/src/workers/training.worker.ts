@@ -3,6 +3,7 @@
 import {
   type BuiltRun,
   buildRun,
+  type Checkpoint,
   Dataset,
   evaluate,
   type Measure,
@@ -30,6 +31,10 @@ const REPORT_MS = 50;
 /** Time between two pictures of the weights, in ms, once copying them takes longer. */
 const PICTURE_MS = 100;
 
+/** Time between two checkpoints of a run, in ms: what a closed page loses. The first one comes earlier. */
+const CHECKPOINT_MS = 2000;
+const FIRST_CHECKPOINT_MS = 500;
+
 /** What to train. */
 export interface RunRequest {
   /** Identifies the run in later calls. */
@@ -37,8 +42,16 @@ export interface RunRequest {
   readonly settings: Partial<Settings>;
   /** A network to start from in place of a fresh one. */
   readonly from?: NetworkMessage;
+  /** A checkpoint of this run to go on from. */
+  readonly resume?: Checkpoint;
   /** Start paused, before the first update. */
   readonly paused?: boolean;
+}
+
+/** What a run can go on from, and its figures there. */
+export interface Kept {
+  readonly checkpoint: Checkpoint;
+  readonly step: Step;
 }
 
 /** The points of the curves since the last report, and the state of the network now. */
@@ -53,11 +66,13 @@ export interface Progress {
 }
 
 /**
- * What a run reports: its progress, its parameters at some iterations, or that it needs a worker of the engine, or no longer needs it.
+ * What a run reports: its progress, its parameters at some iterations, what it can go on from, or that it needs a worker of the engine, or
+ * no longer needs it.
  */
 export type TrainingReport =
   | { readonly progress: Progress }
   | { readonly snapshot: Snapshot }
+  | { readonly kept: Kept }
   | { readonly startWorker: number; readonly port: MessagePort }
   | { readonly endWorker: number };
 
@@ -183,6 +198,7 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
     ...built.options,
     spawn: (listener) => startWorker(listener, report),
     reportEvery: reportInterval(built),
+    ...(request.resume && { resume: request.resume }),
   });
   const pause = new PauseControl(request.paused ?? false, signal);
   runs.set(request.run, pause);
@@ -197,13 +213,19 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
   };
   const { layers } = built.network;
   const size = layers.reduce((sum, { W, b }) => sum + W.data.length + b.data.length, 0);
-  const toKeep = iterationsToKeep(run.iterations, snapshotsFor(size));
+  const { iteration: resumed = -1 } = request.resume ?? {};
+  const toKeep = iterationsToKeep(run.iterations, snapshotsFor(size)).filter((wanted) => wanted > resumed);
   let kept: number | undefined;
   const keepSnapshot = ({ iteration, epoch, loss, accuracy, dev }: Step) => {
     const parameters = parametersOf(run.network);
     const snapshot = { iteration, epoch, loss, accuracy, dev: dev?.accuracy, parameters };
     report({ snapshot }, [parameters.buffer]);
     kept = iteration;
+  };
+  let nextCheckpoint = performance.now() + FIRST_CHECKPOINT_MS;
+  const keepCheckpoint = async (step: Step) => {
+    report({ kept: { checkpoint: await run.checkpoint(), step } });
+    nextCheckpoint = performance.now() + CHECKPOINT_MS;
   };
   let last: Step | undefined;
   try {
@@ -221,7 +243,10 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
         reportProgress(now);
         pictured = now;
       }
-      if (step.iteration < step.iterations) await pause.waitWhilePaused();
+      if (step.iteration < step.iterations) {
+        if (pause.paused || now >= nextCheckpoint) await keepCheckpoint(step);
+        await pause.waitWhilePaused();
+      }
       if (signal.aborted) break;
     }
     if (signal.aborted && last && last.iteration !== kept) keepSnapshot(last);

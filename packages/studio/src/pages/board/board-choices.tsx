@@ -3,7 +3,7 @@ import { CheckedInput } from '../../components/checked-input.js';
 import { digits } from '../../state/digits.js';
 import { frame } from '../../state/frame.js';
 import { hrefOf } from '../../state/location.js';
-import { type OwnName, ownModels, ownNameOf } from '../../state/models.js';
+import { type OwnName, ownModel, ownModels, ownNameOf } from '../../state/models.js';
 import { count } from '../../text.js';
 import { iteration, networkDrawn } from './board-state.js';
 import {
@@ -42,12 +42,13 @@ export function BoardChoices() {
 
 function ModelChooser() {
   const own = ownModels.value;
+  const newest = ownModel.value;
   const drawn = networkDrawn.value;
   return (
     <label>
       model{' '}
       <select
-        value={drawn === 'own' && own[0] ? ownNameOf(own[0]) : drawn}
+        value={drawn === 'own' && newest ? ownNameOf(newest) : drawn}
         onChange={(event) => choose({ net: event.currentTarget.value as NetworkChoice })}
       >
         {Object.entries(NETWORK_NAMES).map(([value, name]) => (

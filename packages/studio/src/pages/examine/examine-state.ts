@@ -74,6 +74,17 @@ const shippedChoice = computed(() => (isOwnName(modelName.value) ? DEFAULT_MODEL
 /** The model of the user's own that the address names, if it is here. */
 const ownChoice = computed(() => (isOwnName(modelName.value) ? ownModelNamed(modelName.value) : undefined));
 
+/** Why the model that the address names is not the one that is shown, a sentence. */
+export const whyAnother = computed(() => {
+  const [data, named] = [digits.value, ownChoice.value];
+  if (!isOwnName(modelName.value) || !data) return undefined;
+  if (!named)
+    return areModelsBack.value
+      ? 'The model of this link is not here. Open its file or train it again.'
+      : undefined;
+  return fitsPictures(named, data) ? undefined : `${named.name} cannot read these pictures.`;
+});
+
 export const view = computed<View | undefined>(() => {
   const now = digits.value;
   if (!now) return undefined;

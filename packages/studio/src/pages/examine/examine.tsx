@@ -7,7 +7,7 @@ import { count, shareOfMany } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { ClassTable } from './classes.js';
 import { Confusion, ConfusionScale } from './confusion.js';
-import { asking, chooseModel, model, modelChoice, view, watch } from './examine-state.js';
+import { asking, chooseModel, model, modelChoice, view, watch, whyAnother } from './examine-state.js';
 import { Filters } from './filters.js';
 import { Gallery } from './gallery.js';
 import { WorstMistakes } from './mistakes.js';
@@ -24,6 +24,7 @@ export function Examine() {
         <ModelMenu label="model" choice={modelChoice.value} model={model.value} choose={chooseModel} />
         <SetChoice />
         <Figures />
+        <AnotherModel />
         <Arrival />
       </section>
       <section class="matrix" data-part="confusion" aria-labelledby="matrix-title">
@@ -47,6 +48,16 @@ export function Examine() {
       <Reliability />
       <OpenCard />
     </div>
+  );
+}
+
+/** That the model of the address is missing, or does not fit, and which one is shown. */
+function AnotherModel() {
+  if (whyAnother.value === undefined) return null;
+  return (
+    <p class="red another-model" role="status">
+      {whyAnother.value} {model.value && `Below you see ${model.value.name} instead.`}
+    </p>
   );
 }
 

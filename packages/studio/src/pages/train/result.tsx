@@ -37,6 +37,8 @@ export function Result({ run, page }: { run: Run | undefined; page: HTMLElement 
         </>
       ) : run?.state.value === 'stopped' ? (
         <Stopped run={run} />
+      ) : run?.state.value === 'interrupted' ? (
+        <Interrupted run={run} />
       ) : (
         <p class="faint">
           When the run ends, the network is tested once on the test digits, and the hash of its parameters
@@ -62,6 +64,26 @@ function Stopped({ run }: { run: Run }) {
         </button>
       </span>
     </>
+  );
+}
+
+/** A run that went on when the page was closed: what of it is kept, what is lost, and how it goes on. */
+function Interrupted({ run }: { run: Run }) {
+  const { iteration = 0, iterations = 0 } = run.step.value ?? {};
+  const lost = run.closedAt === undefined ? undefined : run.closedAt - iteration;
+  return (
+    <p role="status">
+      The page was closed during this run. It is kept up to iteration {count(iteration)} of{' '}
+      {count(iterations)}
+      {lost === undefined
+        ? '; what came after is lost. '
+        : lost > 0
+          ? `; the ${amount(lost, 'iteration')} after it ${lost === 1 ? 'is' : 'are'} lost. `
+          : ', and nothing is lost. '}
+      <i>Continue</i> goes on from there
+      {run.settings.minutes === 'none' && ', to the same parameters as without the interruption'}. The test
+      set has not been opened.
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { loading } from '../../state/digits.js';
-import { putAside, type Run, startRun } from '../../state/runs.js';
+import { busy, putAside, type Run, startRun } from '../../state/runs.js';
 
 interface RunButtonsProps {
   readonly run: Run | undefined;
@@ -36,8 +36,8 @@ export function RunButtons({ run, given, wrong }: RunButtonsProps) {
       >
         Step
       </button>
-      {state === 'stopped' ? (
-        <button type="button" onClick={() => run!.resume()}>
+      {state === 'stopped' || state === 'interrupted' ? (
+        <button type="button" disabled={busy.value} onClick={() => run!.resume()}>
           Continue
         </button>
       ) : (
