@@ -1,33 +1,202 @@
 import { useEffect, useState } from 'preact/hooks';
+import { saveFile } from '../files/save.js';
 import { exportKept } from '../state/export-kept.js';
 import { areModelsBack, keptChanges, keptSizes, storeProblem } from '../state/kept.js';
+import { bringDrawingsBack, drawings, removeDrawing, renameDrawing } from '../state/kept-drawings.js';
+import { keepRuns } from '../state/kept-runs.js';
+import { hrefOf } from '../state/location.js';
 import { showError } from '../state/notifications.js';
+import { writeRunLog } from '../state/run-log.js';
+import { current, type Run, removeRun, runs } from '../state/runs.js';
 import { amount, size } from '../text.js';
+
+type Sizes = Awaited<ReturnType<typeof keptSizes>>;
 
 const NAMES = { model: 'model', run: 'run', drawing: 'drawing' } as const;
 
-/** How much the browser keeps, or why it keeps nothing, and a button that saves all of it. */
+/** The runs and drawings that the browser keeps, how much room all of it takes, and a button that saves it. */
 export function KeptList() {
   const changes = keptChanges.value;
-  const [sizes, setSizes] = useState<Awaited<ReturnType<typeof keptSizes>>>([]);
+  const [sizes, setSizes] = useState<Sizes>([]);
   useEffect(() => {
-    void keptSizes().then(setSizes);
+    void keepRuns();
+    void bringDrawingsBack();
+  }, []);
+  useEffect(() => {
+    let isOld = false;
+    void keptSizes().then((all) => !isOld && setSizes(all));
+    return () => {
+      isOld = true;
+    };
   }, [changes, areModelsBack.value]);
-  if (storeProblem.value !== undefined) return <p class="red">{storeProblem.value}</p>;
-  const words = sizes
-    .filter(({ kind, items }) => kind !== 'progress' && items > 0)
-    .map(({ kind, items, bytes }) => `${amount(items, NAMES[kind as 'run'])}, ${size(bytes)}`);
+  return (
+    <>
+      <Runs sizes={sizes} />
+      <Drawings sizes={sizes} />
+      {storeProblem.value === undefined ? <Room sizes={sizes} /> : <p class="red">{storeProblem.value}</p>}
+    </>
+  );
+}
+
+function bytesOf(sizes: Sizes, wanted: string): string {
+  const found = sizes.find(({ id }) => id === wanted);
+  return found ? `, ${size(found.bytes)}` : '';
+}
+
+function Runs({ sizes }: { sizes: Sizes }) {
+  if (runs.value.length === 0) return null;
+  return (
+    <>
+      <h3>your runs</h3>
+      <ul>
+        {runs.value.map((run) => (
+          <li key={run.id} class="line">
+            <span>
+              <input
+                class="model-name"
+                value={run.title.value}
+                placeholder={`run ${run.number}`}
+                aria-label={`Name of run ${run.number}`}
+                onChange={({ currentTarget }) => {
+                  run.title.value = currentTarget.value.trim();
+                }}
+              />
+              <span class="faint figures">
+                {' '}
+                {run.number}, {run.name}, {run.state.value}
+                {bytesOf(sizes, run.id)}
+              </span>
+            </span>
+            <a
+              class="button"
+              href={hrefOf('train')}
+              onClick={() => show(run)}
+              aria-label={`Show run ${run.number}`}
+            >
+              Show
+            </a>
+            <button
+              type="button"
+              aria-label={`Save the log of run ${run.number}`}
+              disabled={!run.record}
+              onClick={() =>
+                saveFile(`longhand-run-${run.number}.jsonl`, writeRunLog(run.record!), 'application/json')
+              }
+            >
+              Save
+            </button>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`Delete run ${run.number}`}
+              onClick={() => removeRun(run)}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function show(run: Run): void {
+  current.value = run;
+  closeDialogs();
+}
+
+function closeDialogs(): void {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+}
+
+function Drawings({ sizes }: { sizes: Sizes }) {
+  if (drawings.value.length === 0) return null;
+  return (
+    <>
+      <h3>your drawings</h3>
+      <ul>
+        {drawings.value.map((one) => (
+          <li key={one.id} class="line">
+            <span>
+              <input
+                class="model-name"
+                value={one.name}
+                aria-label={`Name of the drawing ${one.name}`}
+                onChange={({ currentTarget }) => renameDrawing(one, currentTarget.value)}
+              />
+              <span class="faint figures"> a drawing{bytesOf(sizes, one.id)}</span>
+            </span>
+            <a
+              class="button"
+              href={hrefOf('draw', { ink: one.ink })}
+              onClick={closeDialogs}
+              aria-label={`Show the drawing ${one.name}`}
+            >
+              Show
+            </a>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`Delete the drawing ${one.name}`}
+              onClick={() => removeDrawing(one)}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Room({ sizes }: { sizes: Sizes }) {
+  const words = Object.entries(NAMES).flatMap(([kind, name]) => {
+    const all = sizes.filter((one) => one.kind === kind);
+    const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
+    return all.length > 0 ? [`${amount(all.length, name)}, ${size(bytes)}`] : [];
+  });
   if (words.length === 0) {
     return <p class="faint">This browser keeps your models, runs and drawings on your computer.</p>;
   }
   return (
-    <p class="line">
-      <span>
-        This browser keeps <span class="figures">{words.join(' · ')}</span>
-        <span class="faint"> on your computer</span>
+    <>
+      <p class="line">
+        <span>
+          This browser keeps <span class="figures">{words.join(' · ')}</span>
+          <span class="faint"> on your computer</span>
+        </span>
+        <button type="button" onClick={() => exportKept().catch(showError)}>
+          Save all
+        </button>
+      </p>
+      <Persistence />
+    </>
+  );
+}
+
+/** Whether the browser may delete all of it when the disk is full, and a button that asks it not to. */
+function Persistence() {
+  const [isKept, setKept] = useState<boolean | undefined>(undefined);
+  const [isRefused, setRefused] = useState(false);
+  useEffect(() => {
+    navigator.storage?.persisted?.().then(setKept, () => undefined);
+  }, []);
+  if (isKept === undefined) return null;
+  if (isKept) return <p class="faint note">The browser keeps them until you delete them.</p>;
+  const ask = () =>
+    navigator.storage.persist().then((given) => {
+      setKept(given);
+      setRefused(!given);
+    }, showError);
+  return (
+    <p class="line note">
+      <span class="faint">
+        {isRefused
+          ? 'The browser did not agree: it may delete them when the disk is full. Save all as a file from time to time.'
+          : 'The browser may delete them when the disk is full.'}
       </span>
-      <button type="button" onClick={() => exportKept().catch(showError)}>
-        Save all
+      <button type="button" class="quiet" disabled={isRefused} onClick={() => void ask()}>
+        Ask it to keep them
       </button>
     </p>
   );

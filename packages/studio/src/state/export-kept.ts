@@ -1,12 +1,12 @@
 import { saveFile } from '../files/save.js';
 import { type KeptDrawing, type KeptModel, keptOf } from './kept.js';
+import { remembered } from './remembered.js';
 import { writeRunLog } from './run-log.js';
 import type { RunRecord } from './run-record.js';
 
 /**
  * Saves all that the browser keeps as one zip file: models as the files that the command reads, runs as its
- * logs, drawings and progress as JSON. It can be dropped on the page
- * again (import-kept.ts), which takes all but the progress.
+ * logs, drawings and progress as JSON. It can be dropped on the page again (import-kept.ts).
  */
 export async function exportKept(): Promise<void> {
   const [{ zipSync, strToU8 }, models, runs, drawings, progress] = await Promise.all([
@@ -23,8 +23,8 @@ export async function exportKept(): Promise<void> {
     files[`runs/${value.number}-${plain(value.title || 'run')}.jsonl`] = strToU8(writeRunLog(value));
   const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
   if (drawings.length > 0) files['drawings.json'] = json(drawings.map(({ value }) => value));
-  if (progress.length > 0)
-    files['progress.json'] = json(Object.fromEntries(progress.map(({ id, value }) => [id, value])));
+  const counted = Object.fromEntries(progress.map(({ id, value }) => [id, value]));
+  files['progress.json'] = json({ ...counted, remembered: remembered() });
   saveFile('longhand-kept.zip', zipSync(files) as Uint8Array<ArrayBuffer>, 'application/zip');
 }
 

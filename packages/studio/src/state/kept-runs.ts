@@ -1,9 +1,12 @@
 import { effect } from '@preact/signals';
 import { sizeOf } from '../storage/store.js';
+import { keepOpenings } from './keep-openings.js';
 import { areModelsBack, forget, keep, keptOf } from './kept.js';
 import { ownModels } from './models.js';
+import type { openings } from './openings.js';
 import type { RunRecord } from './run-record.js';
-import { current, openings, Run, runs } from './runs.js';
+import { hold, lastClosed, release, rememberClosed, runsElsewhere } from './run-under-way.js';
+import { current, Run, runs } from './runs.js';
 
 /** What is kept beside the runs, by its id. */
 const [OPENINGS, CURRENT] = ['openings', 'current run'];
@@ -17,7 +20,13 @@ export function keepRuns(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const [items, progress] = await Promise.all([keptOf<RunRecord>('run'), keptOf('progress')]);
+  const [all, progress, elsewhere] = await Promise.all([
+    keptOf<RunRecord>('run'),
+    keptOf('progress'),
+    runsElsewhere(),
+  ]);
+  // A run that goes on in another tab was not interrupted, and is not for this one to keep.
+  const items = all.filter(({ id }) => !elsewhere.has(id));
   const places = new Map<string, number>();
   const kept = new Map<string, string>();
   const back: Run[] = [];
@@ -40,18 +49,10 @@ async function start(): Promise<void> {
   }
   runs.value = [...back, ...runs.peek()];
   const value = (wanted: string) => progress.find(({ id }) => id === wanted)?.value;
-  const before = (value(OPENINGS) ?? {}) as Readonly<Record<string, number>>;
-  const now = openings.peek();
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  openings.value = Object.fromEntries(
-    [...names].map((name) => [name, (before[name] ?? 0) + (now[name] ?? 0)]),
-  );
+  keepOpenings((value(OPENINGS) ?? {}) as typeof openings.value);
   addEventListener('pagehide', rememberClosed);
   current.value ??= back.find(({ id }) => id === value(CURRENT));
 
-  effect(() => {
-    if (Object.keys(openings.value).length > 0) keep('progress', OPENINGS, openings.value);
-  });
   effect(() => {
     const shown = current.value?.id;
     if (shown !== undefined) keep('progress', CURRENT, shown);
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     if (kept.get(id) === text) return;
     const now = performance.now();
     if (state.value === 'running' && now < (due.get(id) ?? 0)) return;
+    if (state.value !== 'interrupted') hold(id);
     kept.set(id, text);
     places.set(id, keep('run', id, record, places.get(id)));
     due.set(id, now + sizeOf(record) / BYTES_PER_MS);
@@ -84,6 +86,7 @@ async function start(): Promise<void> {
     for (const id of [...kept.keys()]) {
       if (ids.has(id)) continue;
       kept.delete(id);
+      release(id);
       void forget('run', id);
     }
     for (const run of runs.value) {
@@ -96,6 +99,7 @@ async function start(): Promise<void> {
       const ended = run.record;
       if (!ended || text === '' || kept.get(run.id) === text) continue;
       kept.set(run.id, text);
+      release(run.id);
       places.set(run.id, keep('run', run.id, ended, places.get(run.id)));
     }
   });
@@ -103,35 +107,6 @@ async function start(): Promise<void> {
 
 /** So many bytes of a run that goes on are written per ms, at most. */
 const BYTES_PER_MS = 2000;
-
-/** Where it is written how far a run had come when the page was closed: the store is too slow for that. */
-const CLOSED = 'longhand closed';
-
-interface Closed {
-  readonly id: string;
-  readonly iteration: number;
-}
-
-function rememberClosed(): void {
-  const run = runs.peek().find(({ recordToGoOn, state }) => recordToGoOn && state.peek() !== 'interrupted');
-  if (!run) return;
-  try {
-    localStorage.setItem(CLOSED, JSON.stringify({ id: run.id, iteration: run.step.peek()!.iteration }));
-  } catch {
-    // Without storage nothing comes back.
-  }
-}
-
-function lastClosed(): Closed | undefined {
-  try {
-    const closed = JSON.parse(localStorage.getItem(CLOSED) ?? 'null') as Partial<Closed> | null;
-    return typeof closed?.id === 'string' && typeof closed.iteration === 'number'
-      ? { id: closed.id, iteration: closed.iteration }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What of an ended run can change, as text; nothing of one that has not ended. */
 function textOf(run: Run): string {

@@ -57,15 +57,11 @@ export async function keptOf<Value>(kind: Kind): Promise<Item<Value>[]> {
   }
 }
 
-/** How many things of each kind are kept, and how much room they take. */
-export function keptSizes(): Promise<{ kind: Kind; items: number; bytes: number }[]> {
+/** What of each kind is kept, and how much room each takes, in bytes. */
+export async function keptSizes(): Promise<{ kind: Kind; id: string; bytes: number }[]> {
   const kinds: readonly Kind[] = ['model', 'run', 'drawing', 'progress'];
-  return Promise.all(
-    kinds.map(async (kind) => {
-      const items = await keptOf(kind);
-      return { kind, items: items.length, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) };
-    }),
-  );
+  const items = await Promise.all(kinds.map((kind) => keptOf(kind)));
+  return items.flat().map(({ kind, id, bytes }) => ({ kind, id, bytes }));
 }
 
 /**
@@ -85,6 +81,23 @@ export function keep(kind: Kind, id: string, value: unknown, at?: number): numbe
 /** Forgets a thing. */
 export function forget(kind: Kind, id: string): Promise<void> {
   return change((opened) => opened.remove(kind, id));
+}
+
+/**
+ * Changes a thing that other tabs change, too.
+ *
+ * @returns its new value; nothing if it could not be kept
+ */
+export async function update<Value>(
+  kind: Kind,
+  id: string,
+  next: (before: Value | undefined) => Value,
+): Promise<Value | undefined> {
+  let value: Value | undefined;
+  await change(async (opened) => {
+    value = await opened.update(kind, id, Date.now(), next);
+  });
+  return value;
 }
 
 let isSaid = false;

@@ -2,7 +2,6 @@ import {
   type Checkpoint,
   layerSizes,
   type Measure,
-  ModelError,
   type Network,
   type Settings,
   type Step,
@@ -24,8 +23,9 @@ import { packNetwork, unpackNetwork } from '../workers/network-message.js';
 import type { Kept, Progress, Trained } from '../workers/training.worker.js';
 import { type TrainingRun, trainingWorker } from '../workers/training-worker.js';
 import { type Digits, digits, loadAll, loading, MNIST } from './digits.js';
-import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
+import { addModel, type NamedModel, ownModels } from './models.js';
 import { inform, notify, showError } from './notifications.js';
+import { countOpening } from './openings.js';
 import {
   columnsOf,
   type Point,
@@ -465,35 +465,6 @@ export function startRun(
 /** Ends the stopped runs for another one: each holds its own copy of the training data. */
 function closeStopped(other: Run): void {
   for (const run of runs.peek()) if (run !== other && run.state.peek() === 'stopped') run.close();
-}
-
-/** How often the test set of some data was opened, by the name of the data. The browser keeps it (kept-runs.ts). */
-export const openings = signal<Readonly<Record<string, number>>>({});
-
-function countOpening(name: string): void {
-  openings.value = { ...openings.peek(), [name]: openingsOf(name) + 1 };
-}
-
-/** How often a run has been tested on the test set of these data. */
-export function openingsOf(name: string): number {
-  return openings.value[name] ?? 0;
-}
-
-/** The network of a run as it was at a kept iteration, as a model that all pages can use. */
-export async function takeSnapshot(run: Run, { iteration, parameters }: Snapshot): Promise<NamedModel> {
-  const network = networkOf(run.shape!, parameters);
-  const end = run.model.peek();
-  if (!end)
-    throw new ModelError(`The model of run ${run.number} was deleted: its pictures are all that is left`);
-  const results = { iterations: iteration };
-  const name = `run ${run.number} after ${amount(iteration, 'iteration')}`;
-  const { doubt: _doubt, ...record } = end.record;
-  const model = await nameModel({ network, record: { ...record, results } }, name);
-  const known = ownModels.peek().find(({ sha256 }) => sha256 === model.sha256);
-  if (known) return known;
-  const snapshot = { ...model, isSnapshot: true };
-  addModel(snapshot);
-  return snapshot;
 }
 
 export function removeRun(run: Run): void {

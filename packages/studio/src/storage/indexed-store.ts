@@ -1,5 +1,5 @@
 import { type DBSchema, openDB } from 'idb';
-import { type Item, type Kind, type Store, storeErrorOf } from './store.js';
+import { type Item, itemOf, type Kind, type Store, storeErrorOf } from './store.js';
 
 const NAME = 'longhand';
 const VERSION = 1;
@@ -37,6 +37,15 @@ export async function openIndexedStore(): Promise<Store> {
         return items.sort((a, b) => a.changed - b.changed);
       }),
     put: (item) => attempt(() => database.put('items', item)).then(() => undefined),
+    update: (kind, id, changed, next) =>
+      attempt(async () => {
+        const transaction = database.transaction('items', 'readwrite');
+        const before = await transaction.store.get([kind, id]);
+        const value = next(before?.value as Parameters<typeof next>[0]);
+        await transaction.store.put(itemOf(kind, id, value, changed));
+        await transaction.done;
+        return value;
+      }),
     remove: (kind, id) => attempt(() => database.delete('items', [kind, id])),
   };
 }

@@ -1,4 +1,4 @@
-import { type Item, type Kind, type Store, StoreError } from './store.js';
+import { type Item, itemOf, type Kind, type Store, StoreError } from './store.js';
 
 /**
  * A store that forgets everything when the page is closed.
@@ -16,6 +16,11 @@ export function memoryStore(room = Number.POSITIVE_INFINITY): Store {
       const others = [...items].reduce((sum, [other, { bytes }]) => sum + (other === key ? 0 : bytes), 0);
       if (others + item.bytes > room) throw new StoreError('full');
       items.set(key, structuredClone(item));
+    },
+    async update(kind, id, changed, next) {
+      const value = next(items.get(keyOf(kind, id))?.value as Parameters<typeof next>[0]);
+      items.set(keyOf(kind, id), itemOf(kind, id, value, changed));
+      return value;
     },
     async remove(kind, id) {
       items.delete(keyOf(kind, id));

@@ -22,6 +22,17 @@ test('a thing takes the place of the one with its kind and id', async () => {
   expect(await store.all('progress')).toEqual([]);
 });
 
+test('a thing is changed in its place, and made where there is none', async () => {
+  const store = memoryStore();
+  const add = () =>
+    store.update<{ readonly MNIST: number }>('progress', 'openings', 1, (before) => ({
+      MNIST: (before?.MNIST ?? 0) + 1,
+    }));
+  expect(await add()).toEqual({ MNIST: 1 });
+  expect(await add()).toEqual({ MNIST: 2 });
+  expect((await store.all('progress')).map(({ value }) => value)).toEqual([{ MNIST: 2 }]);
+});
+
 test('a full store refuses what has no room, and keeps the rest', async () => {
   const store = memoryStore(100);
   await store.put(itemOf('model', 'small', new Uint8Array(60), 1));

@@ -21,6 +21,18 @@ export interface Store {
   /** Keeps a thing, in the place of the one with its kind and id. */
   put(item: Item): Promise<void>;
   remove(kind: Kind, id: string): Promise<void>;
+  /**
+   * Changes a thing without another tab coming in between.
+   *
+   * @param next makes its new value of the one in the store, which may be missing
+   * @returns the new value
+   */
+  update<Value>(
+    kind: Kind,
+    id: string,
+    changed: number,
+    next: (before: Value | undefined) => Value,
+  ): Promise<Value>;
 }
 
 /** Why nothing can be kept: there is no room, or the browser does not allow it. */

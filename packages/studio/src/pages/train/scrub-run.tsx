@@ -2,7 +2,8 @@ import { formatNumber } from '@longhand/core/explain';
 import { hrefOf } from '../../state/location.js';
 import { ownNameOf } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
-import { type Run, takeSnapshot } from '../../state/runs.js';
+import type { Run } from '../../state/runs.js';
+import { takeSnapshot } from '../../state/take-snapshot.js';
 import { count, percent } from '../../text.js';
 
 /** Goes back through a finished run: the pictures of the weights, a line in the curves, and Board follow. */
