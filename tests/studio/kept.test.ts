@@ -175,9 +175,14 @@ describe('what is kept', () => {
       await click(page, 'button', 'Open …');
       await waitForText(page, '.open-files', /This browser keeps \d models?, \d+ kB/);
       expect(await textIn(page, 'Name of the model renamed')).toBe('renamed');
+      // Runs and drawings are listed beside the models.
+      await find(page, 'link', 'Show run 1', { within: '.open-files' });
+      expect(await textIn(page, 'Name of the drawing my one', '.open-files')).toBe('my one');
       await click(page, 'button', 'Save all');
       const saved = await waitForDownload(downloads, /^longhand-kept\.zip$/);
       await click(page, 'button', 'Delete the model renamed');
+      await click(page, 'button', 'Delete the drawing my one', '.open-files');
+      await waitForKept(page, 'drawing', /my one/, false);
       await waitForKept(page, 'model', /renamed/, false);
       await page.reload({ waitUntil: 'load' });
       await click(page, 'button', 'Open …');
@@ -186,6 +191,7 @@ describe('what is kept', () => {
 
       await drop(page, [{ name: 'longhand-kept.zip', bytes: readFileSync(saved) }]);
       await waitForText(page, '.notification', /renamed-[0-9a-f]{8}\.safetensors: a network of 784 → 9 → 10/);
+      await waitForKept(page, 'drawing', /my one/);
     });
 
     for (const [state, name, said] of [
@@ -203,6 +209,7 @@ describe('what is kept', () => {
         }, name);
         await page.reload({ waitUntil: 'load' });
         await page.removeScriptToEvaluateOnNewDocument(identifier);
+        await find(page, 'combobox', 'model');
         await drop(page, [{ name: `${state}.safetensors`, bytes: modelOf(state.length) }]);
         await waitForText(page, '.notification', new RegExp(`^${state}\\.safetensors`));
         await click(page, 'button', 'Close this message');
@@ -234,8 +241,8 @@ async function isKept(kind: string, pattern: string, isThere: boolean): Promise<
   return isThere === items.some((item) => new RegExp(pattern).test(JSON.stringify(item, short)));
 }
 
-async function textIn(page: Page, name: string): Promise<string> {
-  const field = await find(page, 'textbox', name);
+async function textIn(page: Page, name: string, within = 'body'): Promise<string> {
+  const field = await find(page, 'textbox', name, { within });
   return field.evaluate((input) => (input as HTMLInputElement).value);
 }
 
