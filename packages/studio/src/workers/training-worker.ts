@@ -52,7 +52,7 @@ export class TrainingWorker {
     request: Omit<RunRequest, 'run'>,
     onProgress: (progress: Progress) => void,
     onSnapshot: (snapshot: Snapshot) => void,
-    onKept: (kept: Kept) => void,
+    onKept: (kept: Kept) => void = () => undefined,
   ): TrainingRun {
     const run = ++this.#runs;
     const stopping = new AbortController();
