@@ -109,7 +109,7 @@ test('every line of code that the course shows is in its file, once', () => {
 });
 
 test('a quoted line that no longer exists is found', () => {
-  const gone = { 'one-unit': [{ file: 'forward.ts', line: 'Z[l] = multiplyAndAdd(W, A[l]!, b);' }] };
+  const gone = { 'one-unit': [{ file: 'maths/forward.ts', line: 'Z[l] = multiplyAndAdd(W, A[l]!, b);' }] };
   expect(() => takeQuotes(gone)).toThrow(/maths\/forward\.ts has 0 lines that begin with/);
   expect(() => takeQuotes({ nothing: [] })).toThrow(/no line “# quote: nothing”/);
 });

@@ -27,14 +27,12 @@ export function takeQuotes(list = JSON.parse(readFileSync(LIST, 'utf8'))) {
   );
 }
 
-/** The whole line of a file of maths that begins with a text. */
+/** The whole line of a file of core that begins with a text. */
 function takeLine(file, start) {
-  const lines = readFileSync(new URL(`packages/core/src/maths/${file}`, ROOT), 'utf8').split('\n');
+  const lines = readFileSync(new URL(`packages/core/src/${file}`, ROOT), 'utf8').split('\n');
   const found = lines.map((line) => line.trim()).filter((line) => line.startsWith(start));
   if (found.length !== 1)
-    throw new Error(
-      `quotes.json: maths/${file} has ${found.length} lines that begin with “${start}”: expected 1`,
-    );
+    throw new Error(`quotes.json: ${file} has ${found.length} lines that begin with “${start}”: expected 1`);
   return found[0];
 }
 

@@ -13,7 +13,7 @@ declare module 'virtual:digits' {
 
 declare module 'virtual:quotes' {
   interface Quote {
-    /** The files of maths that the lines are from. */
+    /** The files of core that the lines are from: `maths/forward.ts`. */
     readonly files: readonly string[];
     readonly typescript: readonly string[];
     readonly numpy: readonly string[];

@@ -1,11 +1,11 @@
 import type { Explanation } from '@longhand/core/explain';
 import type { ComponentChildren } from 'preact';
+import { ActivationPlot } from '../../components/activation-plot.js';
 import { ColorScale } from '../../components/color-scale.js';
 import { Digit } from '../../components/digit.js';
 import { Quantity } from '../../components/maths.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { type Hue, largest } from '../../theme/colors.js';
-import { ActivationPlot } from './activation-plot.js';
 import { choices } from './choices.js';
 
 /** Side of the pictures, in CSS pixels: four for each pixel of a digit. */

@@ -9,11 +9,7 @@ export function CodePanel({ code }: { code: Code }) {
     <section class="code-panel sheet" aria-label="The equation and its code">
       <EquationLine {...code} />
       <div class="code-sides">
-        <Side
-          title="TypeScript"
-          note={quote.files.map((file) => `maths/${file}`).join(', ')}
-          lines={quote.typescript}
-        />
+        <Side title="TypeScript" note={quote.files.join(', ')} lines={quote.typescript} />
         <Side title="NumPy" note="" lines={quote.numpy} />
       </div>
     </section>

@@ -10,10 +10,34 @@ interface Loader {
 }
 
 /** How the chapters are fetched: the text, also for its worksheet, and its figures. */
-export const LOADERS: Readonly<Partial<Record<ChapterName, Loader>>> = {
+export const LOADERS: Readonly<Record<ChapterName, Loader>> = {
   'one-unit': {
     text: () => import('./chapters/one-unit.js'),
     figures: () => import('./figures/one-unit.js'),
+  },
+  pixels: {
+    text: () => import('./chapters/pixels.js'),
+    figures: () => import('./figures/pixels.js'),
+  },
+  'weighted-sum': {
+    text: () => import('./chapters/weighted-sum.js'),
+    figures: () => import('./figures/weighted-sum.js'),
+  },
+  'bias-and-relu': {
+    text: () => import('./chapters/bias-and-relu.js'),
+    figures: () => import('./figures/bias-and-relu.js'),
+  },
+  softmax: {
+    text: () => import('./chapters/softmax.js'),
+    figures: () => import('./figures/softmax.js'),
+  },
+  loss: {
+    text: () => import('./chapters/loss.js'),
+    figures: () => import('./figures/loss.js'),
+  },
+  downhill: {
+    text: () => import('./chapters/downhill.js'),
+    figures: () => import('./figures/downhill.js'),
   },
   'output-error': {
     text: () => import('./chapters/output-error.js'),

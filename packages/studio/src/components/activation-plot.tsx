@@ -1,5 +1,5 @@
-import type { Iteration } from '../../computations/cycle.js';
-import { largest } from '../../theme/colors.js';
+import type { Iteration } from '../computations/cycle.js';
+import { largest } from '../theme/colors.js';
 import './activation-plot.css';
 
 const [WIDTH, HEIGHT] = [300, 130];
