@@ -40,8 +40,8 @@ export function Quiz({ question: { ask, answers }, id, given, onAnswer }: QuizPr
           );
         })}
       </ul>
-      <p class={`why ${chosen?.isRight ? 'green' : 'red'}`} role="status">
-        {chosen && <RichText text={chosen.why} />}
+      <p class={`why ${chosen ? (chosen.isRight ? 'green' : 'red') : 'faint'}`} role="status">
+        {chosen ? <RichText text={chosen.why} isOnPaper={true} /> : 'Choose an answer: it is marked at once.'}
       </p>
     </section>
   );

@@ -4,7 +4,7 @@ export const chapter: Chapter = {
   sections: [
     {
       blocks: [
-        'A hidden [unit](unit) of our network works like the unit of chapter 1. But it has 784 inputs, one for each pixel, and so it has 784 weights. It is called hidden because it stands between input and output: you see neither its input nor its answer on the page Draw.',
+        'A hidden [unit](unit) of our network works like the unit of chapter 1. But it has 784 inputs, one for each pixel, and so it has 784 weights. It is called hidden because it stands between the input and the answer.',
         'We can look at its weights as a picture: one square for each pixel. Blue is a positive weight: ink here counts for the unit. Red is a negative one: ink here counts against it. White is close to 0.',
         'Now lay these weights over a digit. Each pixel multiplies its ink by its weight. The sign `⊙` stands for this: [entry by entry](hadamard). Where the paper is blank, the product is 0, whatever the weight is.',
         'Press “Add them up”, and watch the sum grow and shrink.',

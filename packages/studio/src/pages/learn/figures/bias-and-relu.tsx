@@ -97,7 +97,7 @@ function Border() {
         {right === POINTS.length ? (
           <b class="pen">✓ All 8 points are on their side.</b>
         ) : (
-          `${right} of 8 points are on their side. Full dots belong on the yellow side.`
+          `${right} of 8 points are on their side. A red ring is on the wrong one: full dots belong on yellow.`
         )}
       </p>
     </div>

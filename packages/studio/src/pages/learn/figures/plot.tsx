@@ -20,8 +20,8 @@ interface PlotProps {
   readonly decimals?: number;
 }
 
-const [WIDTH, HEIGHT] = [400, 230];
-const [LEFT, RIGHT, TOP, BOTTOM] = [46, 12, 22, 30];
+const [WIDTH, HEIGHT] = [400, 250];
+const [LEFT, RIGHT, TOP, BOTTOM] = [46, 12, 30, 42];
 
 /** Curves of y over x, on squared paper. */
 export function Plot({ label, x, y, xName, yName, curves, dot, decimals = 1 }: PlotProps) {
@@ -53,7 +53,7 @@ export function Plot({ label, x, y, xName, yName, curves, dot, decimals = 1 }: P
       <text class="name" x={LEFT} y={14}>
         {yName}
       </text>
-      <text class="name" x={WIDTH - RIGHT} y={HEIGHT - 2} text-anchor="end">
+      <text class="name" x={WIDTH - RIGHT} y={HEIGHT - 6} text-anchor="end">
         {xName}
       </text>
       {curves.map(({ points, look = 'ink' }, k) => (
