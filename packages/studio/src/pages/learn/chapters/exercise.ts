@@ -64,9 +64,9 @@ export const chapter: Chapter = {
     },
   ],
   code: {
-    equation: 'dZ^[2] = A^[2] − Y , dZ^[1] = W^[2]T dZ^[2] ⊙ ReLU′ ( Z^[1] )',
+    equation: 'dZ^[1] = W^[2]T dZ^[2] ⊙ ReLU′ ( Z^[1] )',
     spoken:
-      'dZ of layer 2 equals A of layer 2 minus Y; dZ of layer 1 equals W of layer 2 transposed times dZ of layer 2, entry by entry times the slope of ReLU at Z of layer 1',
+      'dZ of layer 1 equals W of layer 2 transposed times dZ of layer 2, entry by entry times the slope of ReLU at Z of layer 1',
     quote: 'exercise',
   },
   board: { text: 'Compare with all numbers on Board', state: { m: 4, step: 6 } },
