@@ -1,7 +1,9 @@
 // The words of the course: how many, how long its sentences are, and whether every term was explained before.
 import { describe, expect, test } from 'vitest';
+import { COURSE } from '../../glossary/course.js';
 import { TERMS } from '../../glossary/terms.js';
 import type { Chapter } from './chapter.js';
+import { FIELD_WORDS, UNWANTED } from './field-words.js';
 import { LOADERS, WRITTEN } from './loaders.js';
 import { piecesOf, plainText } from './markup.js';
 
@@ -50,7 +52,7 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => wordsOf(sentence).length > 0);
 }
 
-describe.each(chapters)('$name', ({ chapter }) => {
+describe.each(chapters)('$name', ({ name, chapter }) => {
   test(`has at most ${MAX_WORDS} words`, () => {
     const count = paragraphsOf(chapter).flatMap(wordsOf).length;
     expect(count).toBeGreaterThan(100);
@@ -82,16 +84,41 @@ describe.each(chapters)('$name', ({ chapter }) => {
     }
     expect(chapter.tasks.length).toBeGreaterThanOrEqual(2);
   });
+
+  test('every term of the field is explained before: by the Glossary, here or in an earlier chapter', () => {
+    const place = chapters.findIndex((row) => row.name === name);
+    const known = new Set(chapters.slice(0, place + 1).flatMap((each) => explainedIn(each.chapter)));
+    const words = allTextOf(chapter).map(plainText);
+    const unexplained = Object.entries(FIELD_WORDS).filter(
+      ([word, term]) => !known.has(term) && words.some((text) => hasWord(text, word)),
+    );
+    expect(unexplained).toEqual([]);
+    expect(UNWANTED.filter((word) => words.some((text) => hasWord(text, word)))).toEqual([]);
+  });
 });
 
-test('every term in a text is one of the Glossary', () => {
+test('all fourteen chapters are written', () => {
+  expect(chapters.map(({ name }) => name)).toEqual(COURSE.map(({ name }) => name));
+  expect(chapters).toHaveLength(14);
+});
+
+test('every term in a text is one of the Glossary, and so is every word of the field', () => {
   const names = new Set<string>(TERMS.map(({ name }) => name));
   for (const { chapter } of chapters) for (const term of explainedIn(chapter)) expect(names).toContain(term);
+  for (const term of Object.values(FIELD_WORDS)) expect(names).toContain(term);
 });
 
-/** The terms whose sentence a reader of a chapter can ask for. */
+/** The terms that a chapter explains: their sentence can be asked for, or the text itself says it, in bold. */
 function explainedIn(chapter: Chapter): string[] {
   return allTextOf(chapter)
     .flatMap(piecesOf)
-    .flatMap((piece) => (piece.kind === 'term' ? [piece.to] : []));
+    .flatMap((piece) => {
+      if (piece.kind === 'term') return [piece.to];
+      if (piece.kind !== 'bold') return [];
+      return Object.entries(FIELD_WORDS).flatMap(([word, term]) => (hasWord(piece.text, word) ? [term] : []));
+    });
+}
+
+function hasWord(text: string, word: string): boolean {
+  return new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'iu').test(text);
 }

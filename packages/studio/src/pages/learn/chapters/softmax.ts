@@ -46,7 +46,7 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'On a computer there is a trap. `exp` grows so fast that `exp(710)` is too large for a 64-bit number. The computer then writes infinity. Infinity divided by infinity has no value, and it writes NaN: not a number.',
+        'On a computer there is a trap. `exp` grows so fast that `exp(710)` is too large for a 64-bit number. The computer then writes infinity. Infinity divided by infinity has no value, and it writes [NaN](nan): not a number.',
         'The way out is what you have just seen: adding the same number to all scores changes nothing. So subtract the largest score first. Now the largest is 0, `exp(0)` = 1, and nothing overflows. This is the **shift** in the code below.',
       ],
       figure: { name: 'shift', title: 'leave out the shift' },
