@@ -14,13 +14,20 @@ const WORDS = 'no one two three four five six seven eight nine ten eleven twelve
 
 /** What the visitor is here to see, and how far it is. */
 export function Goal({ iteration }: { iteration: Iteration }) {
-  const left = steps.value.length - reached.value;
+  const all = steps.value.length;
+  const left = all - reached.value;
+  const forward = steps.value.filter(({ phase }) => phase === 'forward').length;
   return (
     <p class="goal sheet" data-control="choices">
       <b class="pen">Goal</b>{' '}
       <span>
         {left === 0 ? (
           <Learned iteration={iteration} />
+        ) : reached.value < forward ? (
+          <>
+            <ExampleText iteration={iteration} /> Press <b>Next</b> {timesInWords(forward - reached.value)} to
+            see how the network reads it, and {timesInWords(left)} until it has learned.
+          </>
         ) : (
           <>
             <GoalText iteration={iteration} /> Press <b>Next</b> {timesInWords(left)}, and it will have
@@ -42,8 +49,19 @@ export function Goal({ iteration }: { iteration: Iteration }) {
   );
 }
 
+/** `This is a 4.` How the network reads it is not known before its last forward step. */
+export function ExampleText({ iteration }: { iteration: Iteration }) {
+  if (isUnlabeled(choices.value)) return <>This is your drawing.</>;
+  const { label } = readingOf(iteration);
+  return (
+    <>
+      This is {article(label)} <b>{label}</b>.
+    </>
+  );
+}
+
 /** `This is a 4. The network reads it as a 9 (66.4%).` */
-export function GoalText({ iteration }: { iteration: Iteration }) {
+function GoalText({ iteration }: { iteration: Iteration }) {
   const { label, answer, share } = readingOf(iteration);
   const read = (
     <>
@@ -117,5 +135,5 @@ function article(name: string): string {
 
 function timesInWords(count: number): string {
   if (count === 1) return 'once more';
-  return `${WORDS[count] ?? count} ${count === steps.value.length ? '' : 'more '}times`;
+  return `${WORDS[count] ?? count} ${reached.value === 0 ? '' : 'more '}times`;
 }

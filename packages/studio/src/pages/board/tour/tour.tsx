@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { changeQuery, query } from '../../../state/location.js';
 import { iteration, steps } from '../board-state.js';
 import { bringToView } from '../bring-to-view.js';
-import { GoalText } from '../goal.js';
+import { ExampleText } from '../goal.js';
 import { stepNumbers } from '../steps.js';
 import { closeTour } from '../tour-state.js';
 import { preferredView, preferView } from '../view-preference.js';
@@ -85,7 +85,8 @@ export function Tour() {
           ))}
           {number === 0 && (
             <p>
-              <GoalText iteration={now} /> In {steps.value.length} steps it will have learned.
+              <ExampleText iteration={now} /> In {steps.value.length} steps the network reads it, and learns
+              from it.
             </p>
           )}
         </div>
