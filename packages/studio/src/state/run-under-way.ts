@@ -35,11 +35,22 @@ export function lastClosed(): Closed | undefined {
 const held = new Map<string, () => void>();
 const PREFIX = 'longhand run ';
 
+/** Names this tab, also after a reload: what the page held before it is released only later. */
+function tabName(): string {
+  const own = Date.now().toString(36);
+  try {
+    sessionStorage['longhand tab'] ??= own;
+    return sessionStorage['longhand tab'] as string;
+  } catch {
+    return own;
+  }
+}
+
 /** Tells other tabs that a run goes on in this one. Where there are no locks (an insecure address), it cannot. */
 export function hold(id: string): void {
   if (held.has(id)) return;
   const ended = new Promise<void>((resolve) => held.set(id, resolve));
-  navigator.locks?.request(PREFIX + id, () => ended).catch(() => undefined);
+  navigator.locks?.request(`${PREFIX}${tabName()} ${id}`, () => ended).catch(() => undefined);
 }
 
 export function release(id: string): void {
@@ -51,5 +62,6 @@ export function release(id: string): void {
 export async function runsElsewhere(): Promise<ReadonlySet<string>> {
   const locks = await navigator.locks?.query().catch(() => undefined);
   const names = (locks?.held ?? []).flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []));
-  return new Set(names.map((name) => name.slice(PREFIX.length)).filter((id) => !held.has(id)));
+  const others = names.map((name) => name.slice(PREFIX.length).split(' '));
+  return new Set(others.filter(([tab]) => tab !== tabName()).map(([, id]) => id!));
 }
