@@ -148,7 +148,11 @@ describe('what is kept', () => {
 
     test('Examine says that the model of a link is not here, and which one it shows', async (context) => {
       const { page } = await openShared(context, 'examine?model=own:01234567');
-      await waitForText(page, '.another-model', /not here\..*Below you see 784-128-10, trained in advance/);
+      await waitForText(
+        page,
+        '.another-model',
+        /not here\..*Below you see “784-128-10, trained in advance” instead/,
+      );
     });
 
     test('what is dropped in the wrong place is named, and where it belongs', async (context) => {

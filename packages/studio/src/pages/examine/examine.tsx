@@ -56,7 +56,7 @@ function AnotherModel() {
   if (whyAnother.value === undefined) return null;
   return (
     <p class="red another-model" role="status">
-      {whyAnother.value} {model.value && `Below you see ${model.value.name} instead.`}
+      {whyAnother.value} {model.value && `Below you see “${model.value.name}” instead.`}
     </p>
   );
 }
