@@ -5,6 +5,7 @@ import { licenses } from './build/licenses.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
 import { quotes } from './build/quotes.js';
+import { sandbox } from './build/sandbox.js';
 
 // The result is a static folder that works on any host, in a subfolder too: all addresses are
 // relative.
@@ -17,6 +18,7 @@ export default defineConfig({
     mathsFont(),
     quotes(),
     licenses(),
+    sandbox(),
     offline(),
   ],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },

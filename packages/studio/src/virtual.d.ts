@@ -33,3 +33,8 @@ declare module '*.safetensors?url&inline' {
   const url: string;
   export default url;
 }
+
+declare module 'virtual:sandbox' {
+  /** The page in which a learner's program runs: its path in the studio. */
+  export const SANDBOX: string;
+}

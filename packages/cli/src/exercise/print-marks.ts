@@ -1,8 +1,7 @@
-import type { Mark, Marks } from '@longhand/core/exercise';
+import { type Mark, type Marks, tellConvention, tellMark } from '@longhand/core/exercise';
 import { padTo, painter } from '../terminal/paint.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { wrap } from '../terminal/wrap.js';
-import { tellConvention, tellMark } from './tell-mark.js';
 
 /** The marks as a table, and a paragraph for each quantity that is wrong. */
 export function drawMarks(marks: Marks, notes: readonly string[], terminal: Terminal): string[] {
@@ -13,7 +12,7 @@ export function drawMarks(marks: Marks, notes: readonly string[], terminal: Term
     return `${padTo(quantity.name, 7)} ${paint(styles[verdict], padTo(verdict, 8))} ${shortly(mark)}`.trimEnd();
   });
   const wrong = marks.marks.filter(({ verdict }) => verdict === 'wrong');
-  const paragraphs = [...wrong.map((mark) => tellMark(mark, marks)), ...tellConvention(marks), ...notes];
+  const paragraphs = [...wrong.map((mark) => sentencesOn(mark, marks)), ...tellConvention(marks), ...notes];
   const { right, missing } = marks;
   return [
     ...lines,
@@ -28,6 +27,12 @@ function shortly({ mistakes, quantity, verdict }: Mark): string {
   return mistakes.map(({ name }) => name).join('; and ') || 'differs';
 }
 
+/** With the chapters of Learn at the end. */
+function sentencesOn(mark: Mark, marks: Marks): string {
+  const { text, chapters } = tellMark(mark, marks);
+  return `${text} (chapter ${chapters.join(', ')}).`;
+}
+
 /** The marks for `--json`. */
 export function marksAsJson(marks: Marks, notes: readonly string[]) {
   const { right, wrong, missing, convention, is32Bit } = marks;
@@ -39,7 +44,10 @@ export function marksAsJson(marks: Marks, notes: readonly string[]) {
       verdict: mark.verdict,
       mistakes: mark.mistakes.map(({ id, name, effect, chapter }) => ({ id, name, effect, chapter })),
       alternatives: mark.others.map(({ id }) => id),
-      ...(mark.verdict === 'wrong' && { equation: mark.quantity.equation, sentence: tellMark(mark, marks) }),
+      ...(mark.verdict === 'wrong' && {
+        equation: mark.quantity.equation,
+        sentence: sentencesOn(mark, marks),
+      }),
       ...(mark.worst && { wrongEntries: mark.wrongEntries, entries: mark.entries, worst: mark.worst }),
       ...(mark.shapes && { shapes: mark.shapes }),
     })),

@@ -7,3 +7,4 @@ export type { Mistake } from './mistake.js';
 export { MISTAKES } from './mistakes/all.js';
 export { arrayOfJson, matrixOf, type NumberArray, shapeInWords } from './number-array.js';
 export { QUANTITIES, type Quantity, type QuantityName } from './quantity.js';
+export { type Told, tellConvention, tellMark } from './tell-mark.js';

@@ -31,6 +31,8 @@ const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
+/** The pages that this page shows in a frame. */
+const framedPages = new Set(FILES.filter((file) => /^assets\/.*\.html$/.test(file)).map(addressOf));
 const digitsAddresses = new Set(DIGITS.map(addressOf));
 
 // A new build waits until no page of the old one is open: such a page may still need files that the
@@ -55,6 +57,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
   if (request.mode === 'navigate') {
     if (isPage(new URL(request.url))) event.respondWith(answerPage(request).then(isolating));
+    // A frame in a page that is isolated must have the headers, too.
+    else if (framedPages.has(request.url)) event.respondWith(answer(request, event).then(isolating));
   } else if (request.destination === 'worker') event.respondWith(answer(request, event).then(isolating));
   else event.respondWith(answer(request, event));
 });

@@ -1,7 +1,15 @@
-import type { Mark, Marks } from '@longhand/core/exercise';
+import type { Mark, Marks } from './mark-answers.js';
 
-/** One sentence, or two, on a quantity that is wrong. */
-export function tellMark(mark: Mark, { convention }: Marks): string {
+/** What is to be said of a quantity that is wrong. */
+export interface Told {
+  /** One sentence or more, without the last full stop. */
+  readonly text: string;
+  /** The chapters of Learn that explain it. */
+  readonly chapters: readonly number[];
+}
+
+/** The mistakes of a quantity that is wrong, or the shape or the entry that differs; and the right equation. */
+export function tellMark(mark: Mark, { convention }: Pick<Marks, 'convention'>): Told {
   const { quantity, mistakes, others } = mark;
   const { name, equation } = quantity;
   const right = `ight is ${equation}`;
@@ -12,12 +20,15 @@ export function tellMark(mark: Mark, { convention }: Marks): string {
     const [first, second] = mistakes;
     // Two equations, each with one of two mistakes, are neither what was computed.
     const equations = second ? `R${right}` : `You have ${first!.places[name]!.wrong}; r${right}`;
-    const chapters = [...new Set(mistakes.map(({ chapter }) => chapter))].join(', ');
-    return `${name}: ${what}.${other} ${effects} ${equations} (chapter ${chapters}).`;
+    return {
+      text: `${name}: ${what}.${other} ${effects} ${equations}`,
+      chapters: [...new Set(mistakes.map(({ chapter }) => chapter))],
+    };
   }
+  const chapters = [quantity.chapter];
   if (mark.shapes) {
     const { found, expected } = mark.shapes;
-    return `${name}: the shape is ${found}, expected ${expected}. R${right} (chapter ${quantity.chapter}).`;
+    return { text: `${name}: the shape is ${found}, expected ${expected}. R${right}`, chapters };
   }
   const { worst, wrongEntries, entries } = mark as Required<Mark>;
   const isTurned =
@@ -30,11 +41,14 @@ export function tellMark(mark: Mark, { convention }: Marks): string {
       : wrongEntries === 1
         ? `1 of ${entries} entries is wrong: `
         : `${wrongEntries} of ${entries} entries are wrong, most of all `;
-  return `${name}: ${many}${name}${where} is ${number(worst.found)}, expected ${number(worst.expected)}. R${right} (chapter ${quantity.chapter}).`;
+  return {
+    text: `${name}: ${many}${name}${where} is ${number(worst.found)}, expected ${number(worst.expected)}. R${right}`,
+    chapters,
+  };
 }
 
 /** Sentences on how the learner writes the equations. */
-export function tellConvention({ convention, is32Bit }: Marks): string[] {
+export function tellConvention({ convention, is32Bit }: Pick<Marks, 'convention' | 'is32Bit'>): string[] {
   return [
     ...(convention.hasRows ? ['Your examples are rows: they are marked so.'] : []),
     ...(convention.dividesEarly
