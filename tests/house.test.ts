@@ -134,6 +134,8 @@ const STUDIO: Rooms = {
   state: ['workers', 'computations', 'files', 'storage', 'text.ts', 'setting-labels.ts'],
   components: ['state', 'files', 'glossary', 'theme', 'computations', 'number-text.ts', 'text.ts'],
   share: ['components', 'state', 'files', 'text.ts'],
+  'exercise/sandbox': [],
+  exercise: ['exercise/sandbox', 'components', 'state', 'workers', 'glossary'],
 };
 
 const PAGES = ['board', 'draw', 'examine', 'glossary', 'learn', 'train', 'why'].map(
@@ -218,7 +220,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
     },
     outside: [
       ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
-      ...['fflate', 'idb', 'uplot', 'uqr', 'virtual:'],
+      ...['@codemirror', '@lezer/highlight', 'fflate', 'idb', 'uplot', 'uqr', 'virtual:'],
     ],
   },
 };

@@ -57,6 +57,8 @@ export interface Marks {
   readonly is32Bit: boolean;
 }
 
+const ERROR = QUANTITIES.findIndex(({ name }) => name === 'dZ2');
+
 /**
  * Marks a learner's quantities. Each is compared with what follows from the learner's own earlier ones, so that a
  * mistake is told once. Of the right ways to write the equations down (examples as rows, 1/m in dZ2), the one
@@ -65,11 +67,14 @@ export interface Marks {
 export function markAnswers(exercise: Exercise, answers: Answers): Marks {
   const reference = follow(exercise, {}, CONVENTIONS[0]!);
   let best: { convention: Convention; own: Answers; wrong: number } | undefined;
+  let isErrorPlain = false;
   for (const convention of CONVENTIONS) {
+    // Who has the whole error in dZ2 does not divide there, and forgot it later if nothing is divided.
+    if (convention.dividesEarly && isErrorPlain) continue;
     const own = asOnBoard(answers, convention, exercise);
-    const wrong = judge(exercise, own, convention, reference).filter(
-      ({ isRight }) => isRight === false,
-    ).length;
+    const judged = judge(exercise, own, convention, reference);
+    const wrong = judged.filter(({ isRight }) => isRight === false).length;
+    isErrorPlain ||= !convention.dividesEarly && judged[ERROR]!.isRight === true;
     if (!best || wrong < best.wrong) best = { convention, own, wrong };
     if (wrong === 0) break;
   }

@@ -46,7 +46,7 @@ function collect(value: unknown, shape: readonly number[], values: number[]): st
     else if (typeof value === 'number') values.push(value);
     else if (Array.isArray(value)) return 'has lists of different lengths';
     else
-      return `holds ${typeof value === 'string' ? 'a text' : `a ${typeof value}`} where a number is expected`;
+      return `holds ${typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`} where a number is expected`;
     return undefined;
   }
   if (!Array.isArray(value) || value.length !== size) return 'has lists of different lengths';

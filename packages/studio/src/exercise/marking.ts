@@ -37,7 +37,7 @@ export function markSheet(exercise: Exercise, answers: Readonly<Record<string, u
   const own: { -readonly [Q in QuantityName]?: Answers[Q] } = {};
   const problems = new Map<QuantityName, string>();
   for (const { name } of QUANTITIES) {
-    if (!Object.hasOwn(answers, name)) continue;
+    if (!Object.hasOwn(answers, name) || answers[name] === undefined) continue;
     const array = arrayOfJson(answers[name]);
     const matrix = typeof array === 'string' || array.values.length === 0 ? undefined : matrixOf(array);
     if (matrix) own[name] = matrix;

@@ -1,3 +1,4 @@
+import { COURSE } from '../glossary/course.js';
 import { hrefOf } from '../state/location.js';
 import { ALL, type Outcome } from './exercise-state.js';
 import type { Marked } from './marking.js';
@@ -81,7 +82,12 @@ function capitalized(text: string): string {
 }
 
 function ChapterLink({ chapter }: { chapter: number }) {
-  return <a href={hrefOf('learn', { chapter })}>Chapter {chapter}</a>;
+  const { name, title } = COURSE[chapter - 1]!;
+  return (
+    <a href={hrefOf('learn', { chapter: name })} title={title}>
+      Chapter {chapter}
+    </a>
+  );
 }
 
 const STEP_NAMES: Readonly<Record<string, string>> = { program: 'Your program' };
