@@ -15,6 +15,8 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
   cli: [...COMPILED, /^bin\/longhand\.js$/],
   studio: [
     /^NOTICE$/,
+    // What a learner's program runs in.
+    /^dist\/assets\/sandbox-[\da-f]{8}\.html$/,
     /^dist\/(index\.html|service-worker\.js|studio\.webmanifest|icon\.svg|licenses\.txt)$/,
     /^dist\/assets\/[\w.-]+-[\w-]{8}\.(js|css|woff2|safetensors)$/,
     // What decodes JPEG and WebP, loaded with the first such picture.
