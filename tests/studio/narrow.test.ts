@@ -16,6 +16,7 @@ const PLACES = [
   'learn',
   'learn?for=teachers',
   'learn?chapter=one-unit',
+  'learn?chapter=exercise',
   'why',
   'why?experiment=no-relu',
   'why?experiment=kdnuggets',
