@@ -13,6 +13,14 @@ interface PageRow {
  */
 export const PAGES: readonly PageRow[] = await readPages();
 
+interface ChapterRow {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** The chapters of the course, in their order. */
+export const COURSE: readonly ChapterRow[] = await readCourse();
+
 interface PageParts {
   readonly parts: readonly { readonly name: string }[];
   readonly controls: readonly { readonly name: string }[];
@@ -23,6 +31,10 @@ export const PARTS: Readonly<Record<string, PageParts>> = await readParts();
 
 async function readPages(): Promise<readonly PageRow[]> {
   return ((await readSource('page-registry.ts')) as { readonly PAGES: readonly PageRow[] }).PAGES;
+}
+
+async function readCourse(): Promise<readonly ChapterRow[]> {
+  return ((await readSource('glossary/course.ts')) as { readonly COURSE: readonly ChapterRow[] }).COURSE;
 }
 
 async function readParts(): Promise<Readonly<Record<string, PageParts>>> {

@@ -10,14 +10,19 @@ const REST_MS = 250;
 const GAP = 6;
 
 /** The symbol whose sentence is shown. */
-const shown = signal<{ readonly term: Term; readonly home: Element } | undefined>(undefined);
+const shown = signal<
+  { readonly term: Term; readonly home: Element /** Of its chapter. */; readonly number: number } | undefined
+>(undefined);
 
 /** Shows the sentence of a symbol. They are fetched when the first one is asked for. */
 async function show(home: Element): Promise<void> {
-  const { TERMS } = await import('../glossary/terms.js');
+  const [{ TERMS }, { chapterNumber }] = await Promise.all([
+    import('../glossary/terms.js'),
+    import('../glossary/course.js'),
+  ]);
   const wanted = home.getAttribute('data-term');
   const term = TERMS.find(({ name }) => name === wanted);
-  if (term && home.isConnected) shown.value = { term, home };
+  if (term && home.isConnected) shown.value = { term, home, number: chapterNumber(term.chapter) };
 }
 
 function hide(): void {
@@ -89,10 +94,11 @@ export function TermTip() {
   }, [now]);
 
   if (!now) return null;
-  const { name, sentence } = now.term;
+  const { name, sentence, chapter } = now.term;
   return (
     <div class="term-tip sheet" role="tooltip" id="term-tip" ref={tip}>
-      {sentence} <a href={hrefOf('glossary', { term: name })}>Glossary</a>
+      {sentence} <a href={hrefOf('learn', { chapter })}>Chapter {now.number}</a> ·{' '}
+      <a href={hrefOf('glossary', { term: name })}>Glossary</a>
     </div>
   );
 }

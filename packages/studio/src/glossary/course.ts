@@ -94,3 +94,8 @@ export const COURSE = [
 ] as const satisfies readonly CourseRow[];
 
 export type ChapterName = (typeof COURSE)[number]['name'];
+
+/** The number of a chapter, from 1. */
+export function chapterNumber(wanted: ChapterName): number {
+  return COURSE.findIndex(({ name }) => name === wanted) + 1;
+}

@@ -1,7 +1,11 @@
+import type { ChapterName } from './course.js';
+
 /** A word or symbol of the page, explained in one sentence. */
 export interface Term {
   /** In addresses and in the page's text: `W`, `g-prime`. */
   readonly name: string;
+  /** The chapter of the course that explains it. */
+  readonly chapter: ChapterName;
   /** How it is written: `⊙`, `α`. */
   readonly symbol: string;
   /** What it is called: `weights`. */
@@ -19,6 +23,7 @@ export interface Term {
 export const TERMS = [
   {
     name: 'X',
+    chapter: 'pixels',
     symbol: 'X',
     title: 'the input',
     sentence:
@@ -27,12 +32,14 @@ export const TERMS = [
   },
   {
     name: 'm',
+    chapter: 'loss',
     symbol: 'm',
     title: 'the number of examples',
     sentence: 'm is how many examples go through the network together; gradients and loss are their mean.',
   },
   {
     name: 'W',
+    chapter: 'one-unit',
     symbol: 'W',
     title: 'the weights',
     sentence: 'W holds the weights: how strongly each input of a layer counts for each of its units.',
@@ -40,6 +47,7 @@ export const TERMS = [
   },
   {
     name: 'b',
+    chapter: 'bias-and-relu',
     symbol: 'b',
     title: 'the biases',
     sentence: 'b holds a bias for each unit: a number that is added to its sum, whatever the input is.',
@@ -47,6 +55,7 @@ export const TERMS = [
   },
   {
     name: 'Z',
+    chapter: 'weighted-sum',
     symbol: 'Z',
     title: 'the weighted sums',
     sentence: 'Z holds the weighted sum of each unit: its inputs times its weights, added up, plus its bias.',
@@ -54,6 +63,7 @@ export const TERMS = [
   },
   {
     name: 'A',
+    chapter: 'bias-and-relu',
     symbol: 'A',
     title: 'the activations',
     sentence: 'A holds the activation of each unit: what it passes on, computed from its weighted sum.',
@@ -61,6 +71,7 @@ export const TERMS = [
   },
   {
     name: 'relu',
+    chapter: 'bias-and-relu',
     symbol: 'ReLU',
     title: 'rectified linear unit',
     sentence: 'ReLU keeps a positive sum and turns a negative one into 0: a unit is on or off.',
@@ -68,6 +79,7 @@ export const TERMS = [
   },
   {
     name: 'activation',
+    chapter: 'bias-and-relu',
     symbol: 'g',
     title: 'the activation function',
     sentence:
@@ -76,6 +88,7 @@ export const TERMS = [
   },
   {
     name: 'softmax',
+    chapter: 'softmax',
     symbol: 'softmax',
     title: 'sums into probabilities',
     sentence: 'Softmax turns the last sums into probabilities: all are positive, and they add up to 1.',
@@ -83,6 +96,7 @@ export const TERMS = [
   },
   {
     name: 'Y',
+    chapter: 'loss',
     symbol: 'Y',
     title: 'the labels',
     sentence: 'Y holds the right answers: 1 for the right class of each example, 0 for all others.',
@@ -90,6 +104,7 @@ export const TERMS = [
   },
   {
     name: 'J',
+    chapter: 'loss',
     symbol: 'J',
     title: 'the loss',
     sentence:
@@ -98,6 +113,7 @@ export const TERMS = [
   },
   {
     name: 'nats',
+    chapter: 'loss',
     symbol: 'nats',
     title: 'the unit of the loss',
     sentence:
@@ -106,6 +122,7 @@ export const TERMS = [
   },
   {
     name: 'd',
+    chapter: 'downhill',
     symbol: 'd…',
     title: 'a gradient',
     sentence:
@@ -114,6 +131,7 @@ export const TERMS = [
   },
   {
     name: 'gradient',
+    chapter: 'downhill',
     symbol: 'gradient',
     title: 'the slope of the loss',
     sentence:
@@ -121,6 +139,7 @@ export const TERMS = [
   },
   {
     name: 'dZ',
+    chapter: 'output-error',
     symbol: 'dZ',
     title: 'the errors',
     sentence: 'dZ holds the error of each unit: for an output, the network’s answer minus the right answer.',
@@ -128,6 +147,7 @@ export const TERMS = [
   },
   {
     name: 'dW',
+    chapter: 'output-error',
     symbol: 'dW',
     title: 'the gradient of the weights',
     sentence: 'dW says for each weight how much the loss changes when the weight grows a little.',
@@ -135,6 +155,7 @@ export const TERMS = [
   },
   {
     name: 'db',
+    chapter: 'output-error',
     symbol: 'db',
     title: 'the gradient of the biases',
     sentence: 'db says for each bias how much the loss changes when the bias grows a little.',
@@ -142,6 +163,7 @@ export const TERMS = [
   },
   {
     name: 'hadamard',
+    chapter: 'weighted-sum',
     symbol: '⊙',
     title: 'entry by entry',
     sentence: '⊙ multiplies two matrices entry by entry: each number with the one in the same place.',
@@ -149,6 +171,7 @@ export const TERMS = [
   },
   {
     name: 'g-prime',
+    chapter: 'sending-back',
     symbol: 'g′',
     title: 'the slope of the activation',
     sentence:
@@ -156,6 +179,7 @@ export const TERMS = [
   },
   {
     name: 'chain-rule',
+    chapter: 'sending-back',
     symbol: 'chain rule',
     title: 'slopes along a way',
     sentence:
@@ -164,6 +188,7 @@ export const TERMS = [
   },
   {
     name: 'gradient-check',
+    chapter: 'downhill',
     symbol: 'gradient check',
     title: 'is the gradient right?',
     sentence:
@@ -171,18 +196,21 @@ export const TERMS = [
   },
   {
     name: 'transposed',
+    chapter: 'output-error',
     symbol: 'T',
     title: 'transposed',
     sentence: 'A small T means transposed: rows and columns are swapped.',
   },
   {
     name: 'sum',
+    chapter: 'output-error',
     symbol: '1/m Σ',
     title: 'the mean over the examples',
     sentence: 'Σ adds up over the examples, and 1/m divides by their number: together they are the mean.',
   },
   {
     name: 'alpha',
+    chapter: 'downhill',
     symbol: 'α',
     title: 'the learning rate',
     sentence: 'The learning rate α says how large a step each update takes against the gradient.',
@@ -190,30 +218,35 @@ export const TERMS = [
   },
   {
     name: 'update',
+    chapter: 'update',
     symbol: ':=',
     title: 'the update',
     sentence: 'The update is the step that learns: new value = old value − learning rate × gradient.',
   },
   {
     name: 'iteration',
+    chapter: 'update',
     symbol: 'iteration',
     title: 'one round of training',
     sentence: 'An iteration is one round of forward, backward and update.',
   },
   {
     name: 'epoch',
+    chapter: 'update',
     symbol: 'epoch',
     title: 'once through the data',
     sentence: 'An epoch is over when training has gone through all its examples once.',
   },
   {
     name: 'training',
+    chapter: 'know-or-remember',
     symbol: 'training',
     title: 'the training set',
     sentence: 'The training set holds the examples that the network learns from.',
   },
   {
     name: 'dev',
+    chapter: 'know-or-remember',
     symbol: 'dev',
     title: 'the dev set',
     sentence:
@@ -222,6 +255,7 @@ export const TERMS = [
   },
   {
     name: 'test',
+    chapter: 'know-or-remember',
     symbol: 'test',
     title: 'the test set',
     sentence:
@@ -229,24 +263,28 @@ export const TERMS = [
   },
   {
     name: 'mini-batch',
+    chapter: 'further',
     symbol: 'mini-batch',
     title: 'a few examples for one update',
     sentence: 'A mini-batch is a small part of the training set: each update uses the mean over one of them.',
   },
   {
     name: 'momentum',
+    chapter: 'further',
     symbol: 'momentum',
     title: 'keep a part of the last step',
     sentence: 'Momentum adds a part of the last step to each new one, so that steps which agree grow.',
   },
   {
     name: 'augmentation',
+    chapter: 'further',
     symbol: 'augmentation',
     title: 'changed copies of the examples',
     sentence: 'Augmentation changes the training examples a little each time, so that none comes twice.',
   },
   {
     name: 'overfitting',
+    chapter: 'know-or-remember',
     symbol: 'overfitting',
     title: 'remembering instead of knowing',
     sentence:
@@ -254,12 +292,14 @@ export const TERMS = [
   },
   {
     name: 'dead',
+    chapter: 'sending-back',
     symbol: 'dead unit',
     title: 'a unit that gives 0 always',
     sentence: 'A dead unit gives 0 for every example: it gets no gradient and learns no more.',
   },
   {
     name: 'nan',
+    chapter: 'softmax',
     symbol: 'NaN',
     title: 'not a number',
     sentence:
@@ -267,6 +307,7 @@ export const TERMS = [
   },
   {
     name: 'unit',
+    chapter: 'one-unit',
     symbol: 'unit',
     title: 'one node of a layer',
     sentence:
@@ -275,6 +316,7 @@ export const TERMS = [
   },
   {
     name: 'sigmoid',
+    chapter: 'one-unit',
     symbol: 'σ',
     title: 'the sigmoid',
     sentence: 'The sigmoid σ turns any sum into a number between 0 and 1.',
@@ -282,6 +324,7 @@ export const TERMS = [
   },
   {
     name: 'probability',
+    chapter: 'softmax',
     symbol: 'p',
     title: 'the probability of a class',
     sentence:
@@ -289,18 +332,21 @@ export const TERMS = [
   },
   {
     name: 'confidence',
+    chapter: 'softmax',
     symbol: 'confidence',
     title: 'how sure the answer is',
     sentence: 'The confidence is the probability that the network gives to its own answer.',
   },
   {
     name: 'accuracy',
+    chapter: 'know-or-remember',
     symbol: 'accuracy',
     title: 'the share of right answers',
     sentence: 'The accuracy is the share of examples that the network reads right.',
   },
   {
     name: 'balanced-accuracy',
+    chapter: 'know-or-remember',
     symbol: 'balanced accuracy',
     title: 'every class counts the same',
     sentence:
@@ -308,12 +354,14 @@ export const TERMS = [
   },
   {
     name: 'confusion',
+    chapter: 'know-or-remember',
     symbol: 'confusion matrix',
     title: 'which class is read as which',
     sentence: 'The confusion matrix counts for each label, in its row, how often it was read as each class.',
   },
   {
     name: 'calibration',
+    chapter: 'know-or-remember',
     symbol: 'calibration',
     title: 'confidence against accuracy',
     sentence: 'A network is well calibrated if it is right as often as its confidence says.',

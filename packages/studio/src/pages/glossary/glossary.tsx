@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { chapterNumber } from '../../glossary/course.js';
 import { TERMS, type Term } from '../../glossary/terms.js';
 import { hrefOf, query } from '../../state/location.js';
 import './glossary.css';
@@ -28,7 +29,11 @@ export function Glossary() {
               <span class="title pen">{term.title}</span>
             </dt>
             <dd>
-              {term.sentence}
+              {term.sentence}{' '}
+              <a class="to-chapter" href={hrefOf('learn', { chapter: term.chapter })}>
+                Chapter {chapterNumber(term.chapter)}
+                <span class="hidden"> explains {term.symbol}</span>
+              </a>
               {term.exact && <span class="exact faint figures">{term.exact}</span>}
             </dd>
           </div>

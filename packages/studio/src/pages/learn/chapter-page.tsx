@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useStepKeys } from '../../components/step-keys.js';
-import { type ChapterName, COURSE } from '../../glossary/course.js';
+import { type ChapterName, COURSE, chapterNumber } from '../../glossary/course.js';
 import { isPresenting } from '../../state/frame.js';
 import { hrefOf } from '../../state/location.js';
 import type { Block, Chapter, Section } from './chapter.js';
 import { CodePanel } from './code-panel.js';
 import { EquationLine } from './equation-text.js';
-import { type Figures, LOADERS, WRITTEN } from './loaders.js';
+import { type Figures, LOADERS } from './loaders.js';
 import { answer, progress, questionsOf } from './progress.js';
 import { Quiz } from './quiz.js';
 import { RichText } from './rich-text.js';
@@ -54,8 +54,8 @@ export function ChapterPage({ name }: { name: ChapterName }) {
 }
 
 function Body({ name, chapter, figures }: { name: ChapterName; chapter: Chapter; figures: Figures }) {
-  const place = WRITTEN.findIndex((row) => row.name === name);
-  const [before, after] = [WRITTEN[place - 1], WRITTEN[place + 1]];
+  const place = COURSE.findIndex((row) => row.name === name);
+  const [before, after] = [COURSE[place - 1], COURSE[place + 1]];
   // A reader moves on with the buttons; a presenter has keys alone.
   const toNeighbor = (row: typeof before) =>
     row &&
@@ -99,7 +99,7 @@ function Body({ name, chapter, figures }: { name: ChapterName; chapter: Chapter;
 }
 
 function numberOf(name: ChapterName): number {
-  return COURSE.findIndex((row) => row.name === name) + 1;
+  return chapterNumber(name);
 }
 
 interface LessonProps {

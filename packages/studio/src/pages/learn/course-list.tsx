@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ChapterName, COURSE } from '../../glossary/course.js';
+import { type ChapterName, COURSE, chapterNumber } from '../../glossary/course.js';
 import { hrefOf } from '../../state/location.js';
-import { WRITTEN } from './loaders.js';
 import { progress } from './progress.js';
 
 interface CourseListProps {
@@ -13,7 +12,7 @@ interface CourseListProps {
 export function CourseList({ here, isForTeachers }: CourseListProps) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setOpen(false), [here]);
-  const done = WRITTEN.filter(({ name }) => progress.value[name]?.isDone).length;
+  const done = COURSE.filter(({ name }) => progress.value[name]?.isDone).length;
   const current = { 'aria-current': 'page' } as const;
   return (
     <nav class={`course-list ${isOpen ? 'open' : ''}`} aria-label="Chapters" data-control="chapters">
@@ -26,10 +25,10 @@ export function CourseList({ here, isForTeachers }: CourseListProps) {
         {isOpen ? 'Hide chapters' : 'All chapters'}
       </button>
       <ol>
-        {WRITTEN.map(({ name, short }) => {
+        {COURSE.map(({ name, short }) => {
           const isDone = progress.value[name]?.isDone;
           return (
-            <li key={name} value={COURSE.findIndex((row) => row.name === name) + 1}>
+            <li key={name} value={chapterNumber(name)}>
               <a
                 href={hrefOf('learn', { chapter: name })}
                 class={isDone ? 'done' : ''}
@@ -46,7 +45,7 @@ export function CourseList({ here, isForTeachers }: CourseListProps) {
         })}
       </ol>
       <p class="faint kept">
-        {done} of {WRITTEN.length} done. Kept in this browser alone.
+        {done} of {COURSE.length} done. Kept in this browser alone.
       </p>
       <p class="more">
         <a href={hrefOf('glossary')}>Glossary</a> ·{' '}

@@ -1,7 +1,7 @@
+import { COURSE } from '../../glossary/course.js';
 import { query } from '../../state/location.js';
 import { ChapterPage } from './chapter-page.js';
 import { CourseList } from './course-list.js';
-import { WRITTEN } from './loaders.js';
 import { Overview } from './overview.js';
 import { Teachers } from './teachers.js';
 import { Worksheets } from './worksheet.js';
@@ -10,12 +10,12 @@ import './learn.css';
 /** The course: from "what is a weight?" to a backward pass of one's own. */
 export function Learn() {
   const wanted = query.value.get('chapter');
-  const row = WRITTEN.find(({ name }) => name === wanted);
+  const row = COURSE.find(({ name }) => name === wanted);
   const sheet = query.value.get('sheet');
   if (sheet === 'worksheet' || sheet === 'answers') {
     return (
       <Worksheets
-        names={row ? [row.name] : WRITTEN.map(({ name }) => name)}
+        names={row ? [row.name] : COURSE.map(({ name }) => name)}
         hasAnswers={sheet === 'answers'}
       />
     );

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { type ChapterName, COURSE } from '../../glossary/course.js';
+import type { ChapterName } from '../../glossary/course.js';
 import type { Chapter } from './chapter.js';
 
 export type Figures = Readonly<Record<string, ComponentType>>;
@@ -68,6 +68,3 @@ export const LOADERS: Readonly<Record<ChapterName, Loader>> = {
     figures: () => import('./figures/further.js'),
   },
 };
-
-/** The chapters that are written, in their order. */
-export const WRITTEN = COURSE.filter(({ name }) => LOADERS[name] !== undefined);

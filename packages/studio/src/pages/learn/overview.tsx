@@ -1,11 +1,10 @@
-import { COURSE } from '../../glossary/course.js';
+import { COURSE, chapterNumber } from '../../glossary/course.js';
 import { hrefOf } from '../../state/location.js';
-import { WRITTEN } from './loaders.js';
 import { progress, startAgain } from './progress.js';
 
 /** What the course is, and all its chapters. */
 export function Overview() {
-  const next = WRITTEN.find(({ name }) => !progress.value[name]?.isDone) ?? WRITTEN[0]!;
+  const next = COURSE.find(({ name }) => !progress.value[name]?.isDone) ?? COURSE[0]!;
   const hasBegun = Object.keys(progress.value).length > 0;
   const number = COURSE.indexOf(next) + 1;
   return (
@@ -26,11 +25,11 @@ export function Overview() {
         )}
       </p>
       <ol class="chapter-cards">
-        {WRITTEN.map(({ name, title, about }) => (
+        {COURSE.map(({ name, title, about }) => (
           <li key={name} class="sheet">
             <a class="card" href={hrefOf('learn', { chapter: name })}>
               <span class="number pen red" aria-hidden="true">
-                {COURSE.findIndex((row) => row.name === name) + 1}
+                {chapterNumber(name)}
               </span>
               <span class="title pen">{title}</span>
               <span class="about">{about}</span>

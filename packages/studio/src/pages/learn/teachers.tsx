@@ -1,6 +1,5 @@
-import { COURSE } from '../../glossary/course.js';
+import { COURSE, chapterNumber } from '../../glossary/course.js';
 import { hrefOf } from '../../state/location.js';
-import { WRITTEN } from './loaders.js';
 import { NEEDS } from './needs.js';
 
 /** For teachers: plans, worksheets, and how to use the course with or without a network. */
@@ -24,10 +23,10 @@ export function Teachers() {
           </tr>
         </thead>
         <tbody>
-          {WRITTEN.map(({ name, title }) => (
+          {COURSE.map(({ name, title }) => (
             <tr key={name}>
               <th scope="row">
-                <span class="red pen">{COURSE.findIndex((row) => row.name === name) + 1}</span>{' '}
+                <span class="red pen">{chapterNumber(name)}</span>{' '}
                 <a href={hrefOf('learn', { chapter: name })}>{title}</a>
               </th>
               <td>{NEEDS[name].needs}</td>

@@ -1,10 +1,11 @@
 // The words of the course: how many, how long its sentences are, and whether every term was explained before.
+
 import { describe, expect, test } from 'vitest';
 import { COURSE } from '../../glossary/course.js';
 import { TERMS } from '../../glossary/terms.js';
 import type { Chapter } from './chapter.js';
 import { FIELD_WORDS, UNWANTED } from './field-words.js';
-import { LOADERS, WRITTEN } from './loaders.js';
+import { LOADERS } from './loaders.js';
 import { piecesOf, plainText } from './markup.js';
 
 const MAX_WORDS = 450;
@@ -12,7 +13,7 @@ const MAX_MEAN_SENTENCE = 16;
 const MAX_SENTENCE = 40;
 
 const chapters = await Promise.all(
-  WRITTEN.map(async ({ name }) => ({ name, chapter: (await LOADERS[name]!.text()).chapter })),
+  COURSE.map(async ({ name }) => ({ name, chapter: (await LOADERS[name]!.text()).chapter })),
 );
 
 /** The paragraphs that a reader reads from top to bottom. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useStepKeys } from '../../components/step-keys.js';
 import { Term } from '../../components/term.js';
+import { COURSE, chapterNumber } from '../../glossary/course.js';
 import { TERMS } from '../../glossary/terms.js';
 import { hrefOf } from '../../state/location.js';
 import { announce } from '../../state/notifications.js';
@@ -10,7 +11,7 @@ import { CHAPTERS, type Chapter } from './choices.js';
 /** The question, what to look for, and links to the other experiments. */
 export function ChapterHead({ name }: { name: Chapter }) {
   const place = CHAPTERS.indexOf(name);
-  const { question, look, terms } = CHAPTER_TEXTS[name];
+  const { question, look, terms, course } = CHAPTER_TEXTS[name];
   useEffect(() => announce(question), [question]);
   const [before, after] = [CHAPTERS[place - 1], CHAPTERS[place + 1]];
   useStepKeys(
@@ -38,7 +39,11 @@ export function ChapterHead({ name }: { name: Chapter }) {
           <Term key={term} name={term}>
             <span class="figures">{TERMS.find((each) => each.name === term)!.symbol}</span>
           </Term>
-        ))}
+        ))}{' '}
+        <a href={hrefOf('learn', { chapter: course })}>
+          Learn, chapter {chapterNumber(course)}
+          <span class="hidden">: {COURSE[chapterNumber(course) - 1]!.title}</span>
+        </a>
       </p>
     </header>
   );

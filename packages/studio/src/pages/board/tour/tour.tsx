@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { changeQuery, query } from '../../../state/location.js';
+import { changeQuery, hrefOf, query } from '../../../state/location.js';
 import { iteration, steps } from '../board-state.js';
 import { bringToView } from '../bring-to-view.js';
 import { ExampleText } from '../goal.js';
@@ -87,6 +87,11 @@ export function Tour() {
             <p>
               <ExampleText iteration={now} /> In {steps.value.length} steps the network reads it, and learns
               from it.
+            </p>
+          )}
+          {number === 0 && (
+            <p>
+              New to all this? <a href={hrefOf('learn')}>Learn</a> begins with a single weight.
             </p>
           )}
         </div>

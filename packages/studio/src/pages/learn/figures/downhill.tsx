@@ -66,7 +66,7 @@ function Hill() {
   const [at, setAt] = useState<number | undefined>(undefined);
   const [rate, setRate] = useState<number>(0.5);
   const [trail, setTrail] = useState<readonly number[]>([]);
-  if (!walk) return <p class="faint">Loading the network …</p>;
+  if (!walk) return <Waiting />;
   const w = at ?? walk.start;
   const [loss, slope] = [walk.lossAt(w), walk.slopeAt(w)];
   const [from, to] = [walk.start - REACH, walk.start + REACH];
@@ -164,12 +164,20 @@ function Hill() {
   );
 }
 
+function Waiting() {
+  return (
+    <div class="downhill waiting-walk">
+      <p class="faint">Loading the network …</p>
+    </div>
+  );
+}
+
 const NUDGES = [1, 0.1, 0.01, 0.0001] as const;
 
 function Nudge() {
   const walk = useWalk();
   const [nudge, setNudge] = useState<number>(1);
-  if (!walk) return <p class="faint">Loading the network …</p>;
+  if (!walk) return <Waiting />;
   const { start, lossAt, slopeAt } = walk;
   const [before, after] = [lossAt(start - nudge), lossAt(start + nudge)];
   const measured = (after - before) / (2 * nudge);
