@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TermName } from '../../glossary/terms.js';
 import type { Equation } from './chapter.js';
 
@@ -17,8 +18,10 @@ const NUMBER = /^−?[\d.,]+$/;
 
 /** An equation on a line of its own. Its symbols answer. */
 export function EquationLine({ equation, spoken }: Equation) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => keepFitted(line.current!), [equation]);
   return (
-    <p class="equation-line">
+    <p class="equation-line" ref={line}>
       <math display="block" aria-label={spoken}>
         <mrow>
           {equation.split(' ').map((word, k) => (
@@ -28,6 +31,26 @@ export function EquationLine({ equation, spoken }: Equation) {
       </math>
     </p>
   );
+}
+
+/** Makes an equation smaller as long as its line is too narrow: MathML breaks no lines. */
+function keepFitted(line: HTMLElement): () => void {
+  let fitted = 0;
+  function fit(): void {
+    line.style.fontSize = '';
+    const { scrollWidth, clientWidth } = line;
+    fitted = clientWidth;
+    if (scrollWidth <= clientWidth) return;
+    const size = Number.parseFloat(getComputedStyle(line).fontSize);
+    line.style.fontSize = `${(0.97 * size * clientWidth) / scrollWidth}px`;
+  }
+  fit();
+  void document.fonts.ready.then(fit);
+  const observer = new ResizeObserver(() => {
+    if (line.clientWidth !== fitted) requestAnimationFrame(fit);
+  });
+  observer.observe(line);
+  return () => observer.disconnect();
 }
 
 function Word({ word }: { readonly word: string }) {
