@@ -68,7 +68,8 @@ describe('the course', () => {
         expect(seen.code, name).toBeGreaterThanOrEqual(2);
         expect(seen.board, name).toBe(1);
         expect(seen.wide, name).toBeLessThanOrEqual(320);
-        expect(await violations(page), name).toEqual([]);
+        // Those of the later chapters are in later-chapters.test.ts.
+        if (k < 7) expect(await violations(page), name).toEqual([]);
       }
       await page.setViewport({ width: 1440, height: 900 });
     });

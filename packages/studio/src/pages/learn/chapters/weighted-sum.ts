@@ -28,7 +28,7 @@ export const chapter: Chapter = {
       blocks: [
         'Add all products, then the bias. That is the [weighted sum](Z) `z` of this unit, as in chapter 1, only longer:',
         { equation: 'z = Σ w_i x_i + b', spoken: 'z equals the sum over all i of w i times x i, plus b' },
-        '`Σ` means: write this term for every pixel `i`, and add them all. On the right you see the largest terms as you would write them by hand.',
+        '`Σ` means: write this term for every pixel `i`, and add them all. The figure shows the largest terms as you would write them by hand.',
         'The network has ten hidden units, and each has its own weights. Write the weights of a unit as a row, and put the ten rows below each other. This table of 10 × 784 numbers is the **matrix** `W`. One line then means all ten sums at once:',
         { equation: 'Z^[1] = W^[1] X + b^[1]', spoken: 'Z1 equals W1 times X plus b1' },
         'The little [1] says: layer 1. A capital letter is nothing new: `Z` and `W` are all the `z` and `w` of a layer together.',
