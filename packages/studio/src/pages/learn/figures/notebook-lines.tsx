@@ -82,7 +82,7 @@ export function NotebookLines() {
             <>
               <p class="faint">NumPy</p>
               <pre>{quote.numpy.join('\n')}</pre>
-              <p class="faint">TypeScript, {quote.files.map((file) => `maths/${file}`).join(', ')}</p>
+              <p class="faint">TypeScript, {quote.files.join(', ')}</p>
               <pre>{quote.typescript.join('\n')}</pre>
             </>
           )}
