@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { saveFile } from '../files/save.js';
 import { exportKept } from '../state/export-kept.js';
 import { areModelsBack, keptChanges, keptSizes, storeProblem } from '../state/kept.js';
-import { bringDrawingsBack, drawings, removeDrawing, renameDrawing } from '../state/kept-drawings.js';
+import { bringDrawingsBack, drawings, ON_PAD, removeDrawing, renameDrawing } from '../state/kept-drawings.js';
 import { keepRuns } from '../state/kept-runs.js';
 import { hrefOf } from '../state/location.js';
 import { showError } from '../state/notifications.js';
@@ -151,7 +151,7 @@ function Drawings({ sizes }: { sizes: Sizes }) {
 
 function Room({ sizes }: { sizes: Sizes }) {
   const words = Object.entries(NAMES).flatMap(([kind, name]) => {
-    const all = sizes.filter((one) => one.kind === kind);
+    const all = sizes.filter((one) => one.kind === kind && one.id !== ON_PAD);
     const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
     return all.length > 0 ? [`${amount(all.length, name)}, ${size(bytes)}`] : [];
   });

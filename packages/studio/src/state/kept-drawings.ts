@@ -8,7 +8,7 @@ export interface ListedDrawing extends KeptDrawing {
 }
 
 /** The id of the drawing that is on the pad: it comes back when the page is opened again. */
-const ON_PAD = 'on the pad';
+export const ON_PAD = 'on the pad';
 /** The drawings that the user has kept, oldest first. */
 export const drawings = signal<readonly ListedDrawing[]>([]);
 /** What was on the pad when the page was closed. */
