@@ -8,6 +8,7 @@ const LIST = new URL('packages/studio/src/pages/learn/quotes.json', ROOT);
 const SCRIPT = new URL('tests/golden/make_learn_golden.py', ROOT);
 
 /**
+ * @public A test takes them, too, by the address of this file.
  * @param {Record<string, { file: string, line: string }[]>} list as in quotes.json, which is the default
  * @returns {Record<string, { files: string[], typescript: string[], numpy: string[] }>} by the names
  *   of quotes.json

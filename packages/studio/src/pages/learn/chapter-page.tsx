@@ -144,10 +144,10 @@ function Lesson({ name, chapter, section: { blocks, figure, questions = [] }, fi
   );
 }
 
-export function TextBlock({ block, isOnPaper = false }: { block: Block; isOnPaper?: boolean }) {
+function TextBlock({ block }: { block: Block }) {
   return typeof block === 'string' ? (
     <p>
-      <RichText text={block} isOnPaper={isOnPaper} />
+      <RichText text={block} />
     </p>
   ) : (
     <EquationLine {...block} />

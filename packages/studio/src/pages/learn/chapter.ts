@@ -34,7 +34,7 @@ export interface Section {
   readonly questions?: readonly Question[];
 }
 
-export interface Figure {
+interface Figure {
   readonly name: string;
   readonly title: string;
   /** Whether it takes the whole width, below its text. */
@@ -57,7 +57,7 @@ export interface Question {
   readonly answers: readonly Answer[];
 }
 
-export interface Answer {
+interface Answer {
   readonly text: string;
   readonly isRight?: boolean;
   /** Why it is right, or what is wrong. */

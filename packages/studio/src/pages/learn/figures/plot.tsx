@@ -1,7 +1,7 @@
 import { fixed } from '../../../number-text.js';
 import './plot.css';
 
-export interface PlotCurve {
+interface PlotCurve {
   readonly points: readonly (readonly [x: number, y: number])[];
   /** How it is drawn. Default `ink`. */
   readonly look?: 'ink' | 'faint' | 'slope' | 'trail';
