@@ -28,7 +28,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 200,
+    // The largest is the editor of the exercise, which is loaded only there.
+    chunkSizeWarningLimit: 450,
     // Build timings would only distract somebody who wants to start the page. The board is in the
     // registry of pages as every page is, and yet part of the first view.
     rolldownOptions: { checks: { pluginTimings: false, ineffectiveDynamicImport: false } },
