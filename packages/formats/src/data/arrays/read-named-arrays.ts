@@ -6,7 +6,9 @@ import { npySource } from './npy.js';
 
 /** An array of numbers in the order of C: the last index grows fastest. */
 export interface NumberArray {
+  /** The lengths of its dimensions, the first one first; empty for a single number. */
   readonly shape: readonly number[];
+  /** All its numbers, the last index changing first. */
   readonly values: Float64Array;
 }
 
