@@ -24,7 +24,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'One border is too little to tell ten digits apart. So we use **layers**: the answers of the hidden units are the inputs of ten more units. But two layers are of no use if both only multiply and add. Try it: move the weights without ReLU. However you choose them, the result is one straight line. One layer could do the same.',
-        'The line must bend somewhere. [ReLU](relu) does this in the simplest way. It keeps a positive sum, and replaces a negative sum by 0:',
+        'The line must bend somewhere. [ReLU](relu) does this in the simplest way, and takes the place of `σ` here. It keeps a positive sum, and replaces a negative sum by 0:',
         { equation: 'A^[1] = ReLU ( Z^[1] )', spoken: 'A1 equals ReLU of Z1' },
       ],
       figure: { name: 'fold', title: 'two layers folded into one' },

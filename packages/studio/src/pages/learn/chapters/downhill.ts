@@ -5,10 +5,10 @@ export const chapter: Chapter = {
     {
       blocks: [
         'The network has 7,960 numbers to move. Take just one of them: a weight `w` of the last layer. Keep all others fixed. For each value of `w`, compute the [loss](J). This gives the curve in the figure. It is the real one, of 16 digits.',
-        'We want to go to the bottom. But imagine that there is fog: you see only the ground under your feet. What helps is the **slope**, the orange line. It says how much the loss changes when `w` grows a little. A positive slope means that it goes up to the right. So walk to the left. A negative slope: walk to the right. In both cases, walk **against** the slope.',
-        'In a network the slope is called the [gradient](gradient), and written `dw`. How long should the step be? Take the slope times a small number, the [learning rate](alpha) `α`:',
+        'We want to go to the bottom. But imagine that there is fog: you see only the ground under your feet. What helps is the **slope**, the orange line. It says how fast the loss changes when `w` grows. A positive slope means that it goes up to the right. So walk to the left. A negative slope: walk to the right. In both cases, walk **against** the slope.',
+        'In a network the slope is called the [gradient](gradient), and written `dw`: one name, not `d` times `w`. How long should the step be? Take the slope times a small number, the [learning rate](alpha) `α`:',
         { equation: 'w := w − α dw', spoken: 'w becomes w minus alpha times dw' },
-        'Near the bottom the slope is small, so the steps become short by themselves. Press “Step downhill” several times. Then try a large `α`.',
+        '`:=` means that `w` becomes this. Near the bottom the slope is small, so the steps become short by themselves. Press “Step downhill” several times. Then try a large `α`.',
       ],
       figure: { name: 'hill', title: 'walk the loss curve of one weight' },
       questions: [
@@ -40,7 +40,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'How does one find the slope? The simple way: nudge the weight. Make it a little smaller and a little larger, by `h`, and compare the two losses. Divide the difference by the distance, which is `2h`.',
-        'The smaller the nudge, the closer this comes to the true slope. But it needs two losses for each weight: 15,920 for our network, and all that for a single step! The next chapters show a better way. It computes all gradients at once, for about the price of two losses. Nudging remains as the honest check. On Board, “Check this number” does exactly this.',
+        'The smaller the nudge, the closer this comes to the true slope. But it needs two losses for each weight: 15,920 for our network, and all that for a single step! The next chapters show a better way. It computes all gradients at once, for about the price of two losses. Nudging remains as the honest check. On the page Board, “Check this number” does exactly this.',
       ],
       figure: { name: 'nudge', title: 'nudge it, and measure' },
       questions: [

@@ -6,8 +6,8 @@ export const chapter: Chapter = {
       blocks: [
         'Reading is one thing, writing another. Now write the network yourself: forward, loss, backward and update. All that you need is in chapters 3 to 10.',
         'Fill in one line after the other, and run. Each quantity is marked on its own. It is right, or you are told where it is wrong, and why. The mark takes your own earlier numbers as given. So one mistake is told once, even if all later numbers follow from it.',
-        'Some advice. First write down the shape of each matrix: how many rows, how many columns. In a product, the columns of the first must match the rows of the second. Most mistakes show there. Then do one digit by hand, and compare.',
-        'If you are stuck, ask for a hint before you ask for the solution.',
+        'Some advice. First write down the shape of each matrix: how many rows, how many columns. In a product, the columns of the first must match the rows of the second. Many mistakes show there. (`W²` is square: there a missing T does not.) Then do one digit by hand, and compare.',
+        'If you are stuck, press “Show me one line”. It gives a hint first, and then the line.',
       ],
       figure: { name: 'marked-exercise', title: 'your own network, marked', isWide: true },
       questions: [
@@ -29,7 +29,7 @@ export const chapter: Chapter = {
       blocks: [
         'Wrong programs often look right. The loss falls, the accuracy rises, and yet a gradient is wrong. Even well-known courses contain such mistakes.',
         'Here you can see what the mark finds. Each line replaces one line of a right program. The program then runs on five digits, and all its numbers are marked.',
-        'The mark does not look at your text, only at your numbers. It computes what each of more than eighty known mistakes would give, and compares. So it does not matter in which language you write, or in which order you add up.',
+        'The mark does not look at your text, only at your numbers. It computes what each of more than eighty known mistakes would give, and compares. So it does not matter in which language you write, or in which order you add up. Rounding is no mistake.',
         'Not every wrong number has a name. Then the mark shows you the entry that is furthest from the right one. Begin there.',
       ],
       figure: { name: 'find-the-mistake', title: 'what the mark says' },
@@ -53,7 +53,7 @@ export const chapter: Chapter = {
           ],
         },
         {
-          ask: 'Somebody computes with 32-bit numbers and gets slightly other digits at the end. What does the mark say?',
+          ask: 'Somebody computes with 32-bit numbers. The last decimal places of the results differ. What does the mark say?',
           answers: [
             { text: 'all wrong', why: 'Rounding is no mistake. The mark allows for it.' },
             { text: 'right', isRight: true, why: 'The differences are as small as rounding makes them.' },

@@ -41,7 +41,7 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'The network can be **wider**. With 128 hidden units there are 128 pictures in place of ten. Each can wait for a smaller detail.',
+        'The network can be **wider**. 784-128-10 has 784 inputs, 128 hidden units and 10 outputs. So there are 128 pictures in place of ten. Each can wait for a smaller detail.',
         'It can be **deeper**, too. A second hidden layer works on the activations of the first one. It can join strokes to loops and corners. The equations stay the same: the error goes back through one more `Wᵀ` and one more gate.',
         'The last idea is [augmentation](augmentation). Turn, shift and bend each digit a little, in a new way in each epoch. A 4 stays a 4. So the network never sees the same picture twice, and it cannot remember pictures.',
         'Go through the points of the curve. Its scale is that of mistakes: each line has ten times fewer of them than the line below. The last steps look small in percent. From 98.9% to 99.5% means that more than half of all mistakes are gone.',

@@ -5,7 +5,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'To learn, the network must know how wrong it was. “Right or wrong” is too coarse: a small step of a weight seldom changes the answer. We need a number that changes with every small step.',
-        'Here it is. Take the [probability](probability) `p` that the network gave to the **right** class. Its other nine probabilities do not matter. Then compute:',
+        'Here it is. Take the [probability](probability) `p` that the network gave to the **right** class: the digit that it really is. Its other nine probabilities do not matter. Then compute:',
         { equation: 'ℓ = − log p', spoken: 'the loss equals minus log p' },
         '`log` is the natural logarithm, the opposite of `exp`. You only need its curve. At `p` = 1, a sure and right answer, the loss is 0. The smaller `p` is, the larger the loss. Near 0 it grows without end: who is sure and wrong pays most.',
         'The unit of this loss is the [nat](nats).',
@@ -43,18 +43,18 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'With many digits, each has its own loss. The loss of the network, `J`, is their mean. `m` is [the number of digits](m):',
+        'With many digits, put their columns side by side. In `X`, `Z` and `A`, one column is then one digit, and there are [m](m) columns. Each digit has its own loss. The loss of the network, `J`, is their mean:',
         {
           equation: 'J = − 1/m Σ log p_j',
           spoken: 'J equals minus 1 over m times the sum over all digits of log p j',
         },
-        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the code, the labels `Y` pick the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y).',
+        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the code, the right answers `Y` pick the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y).',
         'From now on, learning has a goal in one number: make `J` small.',
       ],
       figure: { name: 'mean', title: 'the mean of four digits' },
       questions: [
         {
-          ask: 'Three digits have a loss of 0.01, the fourth one of 3.96. What does the mean of 0.995 hide?',
+          ask: 'Three digits have a loss of 0.01, the fourth one of 3.95. What does the mean of 0.995 hide?',
           answers: [
             { text: 'nothing', why: 'No single digit has a loss near 0.995.' },
             {

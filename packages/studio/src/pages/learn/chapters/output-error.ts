@@ -11,7 +11,7 @@ export const chapter: Chapter = {
           spoken: 'dZ of layer 2 equals A of layer 2 minus Y',
         },
         'This is the **error** of the output, [dZ²](dZ). The small 2 means layer 2. It is not a power. The error is positive where the network said too much: 0.664 for the 9. It is negative where the network said too little: 0.282 − 1 = −0.718 for the 4.',
-        'You know the `d` from chapter 7. It means a slope: how much the loss changes when this `z` grows a little. For [softmax](softmax) with this loss, the slope is just the answer minus the right answer. That is why the two are used together.',
+        'You know the `d` from chapter 7. It means a slope: how fast the loss of this digit changes when this `z` grows. For [softmax](softmax) with this loss, the slope is just the answer minus the right answer. That is why the two are used together.',
       ],
       figure: { name: 'answer-errors', title: 'how wrong is each output?' },
       questions: [
@@ -52,18 +52,18 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'Now, which weights should change? A weight of the last layer takes part in the error when two things are true. Its output was wrong, **and** something came in through it. So its [gradient](gradient) is a product: the error of the output times the activation that came in.',
-        'Ten errors and ten activations make 100 products. They are the matrix [dW²](dW). Each row is the error of one class times all ten activations. With several digits, add up the products of all digits and divide by their number `m`:',
+        'Now, which weights should change? A weight of the last layer takes part in the error when two things are true. Its output was wrong, **and** something came in through it. If the weight grows by `h`, its sum `z` grows by `a·h`, and the loss by `dz·a·h`. So its [gradient](gradient) is `dz·a`: the error of the output times the activation that came in.',
+        'Ten errors and ten activations make 100 products. They are the matrix [dW²](dW). Each row is the error of one class times all ten activations. The small T in `A¹ᵀ` lays the column of activations down as a row. With several digits, add up the products of all digits and divide by their number `m`:',
         {
           equation: 'dW^[2] = 1/m dZ^[2] A^[1]T',
           spoken: 'dW of layer 2 equals one over m times dZ of layer 2 times A of layer 1 transposed',
         },
-        'A bias has no input. It acts like a weight whose input is always 1. So its gradient is the error itself, again as the mean over the digits:',
+        'A bias has no input. It acts like a weight whose input is always 1. So its gradient is the error itself, again as the mean over the digits. `Σ` adds along each row here:',
         {
           equation: 'db^[2] = 1/m Σ dZ^[2]',
           spoken: 'db of layer 2 equals one over m times the sum of dZ of layer 2',
         },
-        'How do we know that this is right? Press a square. The figure moves this one weight a little and measures the loss. Then it compares the slope with the gradient. This is called a [gradient check](gradient-check), and it works for every gradient.',
+        'How do we know that this is right? Orange squares are positive, purple ones negative. Press one. The figure moves this one weight a little and measures the loss. Then it compares the slope with the gradient. This is called a [gradient check](gradient-check), and it works for every gradient.',
       ],
       figure: { name: 'outer-product', title: 'build it, row by row' },
       questions: [

@@ -55,7 +55,7 @@ export const chapter: Chapter = {
           spoken:
             'dZ of layer 1 equals W of layer 2 transposed times dZ of layer 2, multiplied entry by entry with the slope of ReLU at Z of layer 1',
         },
-        'The sign [⊙](hadamard) multiplies entry by entry. From here on, all is as in chapter 8. A gradient is an error times an input, and the input is now the digit:',
+        'The sign [⊙](hadamard) multiplies entry by entry, after the matrix product. From here on, all is as in chapter 8. A gradient is an error times an input, and the input is now the digit:',
         {
           equation: 'dW^[1] = 1/m dZ^[1] X^T',
           spoken: 'dW of layer 1 equals one over m times dZ of layer 1 times X transposed',

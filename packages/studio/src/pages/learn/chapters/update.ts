@@ -53,9 +53,9 @@ export const chapter: Chapter = {
     {
       blocks: [
         'Forward, loss, backward, update: one such round is an [iteration](iteration). The network of the Board has had 500 of them. In each, all 59,000 training digits went through. That takes about four seconds on two processor cores.',
-        'At the start the weights are small random numbers. They look like noise. Then watch the ten pictures, one for each hidden unit. Strokes appear. Blue marks ink that makes the unit’s sum larger. Red marks ink that makes it smaller. Nobody has drawn them: each is the sum of 500 small steps.',
+        'At the start the weights are random numbers from −0.5 to 0.5. They look like noise. Then watch the ten pictures, one for each hidden unit. Strokes appear. Blue marks ink that makes the unit’s sum larger. Red marks ink that makes it smaller. Nobody has drawn them: each is the sum of 500 small steps.',
         'Why does it start with random weights, and not with zeros? Units that start equal get equal errors, and so equal steps. They stay equal for ever. You can see it [on the page Why](#/why?experiment=zero-start).',
-        'Go back with the slider, and find the update at which you first see a stroke. And compare the last two lines: the share of right answers on the training digits, and on digits that the network has never seen.',
+        'Go back with the slider, and find the update at which you first see a stroke. And compare the two curves: the share of right answers on the training digits, and on digits that the network has never seen.',
       ],
       figure: { name: 'training-strip', title: 'ten pictures out of noise' },
       questions: [
@@ -73,12 +73,12 @@ export const chapter: Chapter = {
             },
             {
               text: 'equally good on both',
-              why: 'That is the hope. With 1,000 digits it is not so: compare the two lines.',
+              why: 'That is the hope. With 1,000 digits it is not so: compare the two curves.',
             },
           ],
         },
         {
-          ask: 'Then train on 59,000 digits. How do the two lines change?',
+          ask: 'Then train on 59,000 digits. How do the two curves change?',
           answers: [
             {
               text: 'they come closer together',

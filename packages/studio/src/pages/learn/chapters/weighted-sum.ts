@@ -4,7 +4,7 @@ export const chapter: Chapter = {
   sections: [
     {
       blocks: [
-        'A hidden [unit](unit) of our network works like the unit of chapter 1. But it has 784 inputs, one for each pixel, and so it has 784 weights. It is called hidden because it stands between the input and the answer.',
+        'A hidden [unit](unit) of our network adds up like the unit of chapter 1. But it has 784 inputs, one for each pixel, and so it has 784 weights. It is called hidden because it stands between the input and the answer.',
         'We can look at its weights as a picture: one square for each pixel. Blue is a positive weight: ink here counts for the unit. Red is a negative one: ink here counts against it. White is close to 0.',
         'Now lay these weights over a digit. Each pixel multiplies its ink by its weight. The sign `⊙` stands for this: [entry by entry](hadamard). Where the paper is blank, the product is 0, whatever the weight is.',
         'Press “Add them up”, and watch the sum grow and shrink.',
@@ -29,7 +29,7 @@ export const chapter: Chapter = {
         'Add all products, then the bias. That is the [weighted sum](Z) `z` of this unit, as in chapter 1, only longer:',
         { equation: 'z = Σ w_i x_i + b', spoken: 'z equals the sum over all i of w i times x i, plus b' },
         '`Σ` means: write this term for every pixel `i`, and add them all. The figure shows the largest terms as you would write them by hand.',
-        'The network has ten hidden units, and each has its own weights. Write the weights of a unit as a row, and put the ten rows below each other. This table of 10 × 784 numbers is the **matrix** `W`. One line then means all ten sums at once:',
+        'The network has ten hidden units, counted from 0 to 9, and each has its own weights. Write the weights of a unit as a row, and put the ten rows below each other. This table of 10 × 784 numbers is the **matrix** `W`. The product `W X` multiplies each row of `W` with the column `X`, number by number, and adds up. So one line means all ten sums at once:',
         { equation: 'Z^[1] = W^[1] X + b^[1]', spoken: 'Z1 equals W1 times X plus b1' },
         'The little [1] says: layer 1. A capital letter is nothing new: `Z` and `W` are all the `z` and `w` of a layer together.',
       ],

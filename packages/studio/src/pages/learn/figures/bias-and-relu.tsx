@@ -132,7 +132,7 @@ function yesSide(w1: number, w2: number, b: number, at: (value: number) => numbe
 
 /** The weights of the output in the small network of two layers. */
 const OUT = [1, -1.5] as const;
-const RANGE = [-3, 3] as const;
+const RANGE = [-4, 4] as const;
 
 function Fold() {
   const [[w1, w2], setWeights] = useState([1, 2] as readonly [number, number]);
@@ -149,9 +149,9 @@ function Fold() {
   return (
     <div class="fold-figure">
       <Plot
-        label={`The answer y of two layers, for x from −3 to 3. ${said}`}
+        label={`The answer y of two layers, for x from −4 to 4. ${said}`}
         x={RANGE}
-        y={[-8, 8]}
+        y={[-12, 12]}
         xName="x, the input"
         yName="y, the answer of two layers"
         decimals={0}
@@ -186,6 +186,9 @@ function Fold() {
         ReLU between the layers
       </label>
       <p>{said}</p>
+      <p class="faint">
+        Hidden unit 1 adds up w₁·x + 0.5, hidden unit 2 adds up w₂·x − 1. The answer is y = 1 · a₁ − 1.5 · a₂.
+      </p>
     </div>
   );
 }

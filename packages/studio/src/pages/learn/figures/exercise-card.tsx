@@ -7,9 +7,9 @@ export function ExerciseCard() {
     <Figure>
       <MarkedExercise />
       <p>
-        You can also write it on your machine, in Python or in any other language. This gives you small, real
-        numbers: <code>longhand exercise</code>. Your program computes the quantities and saves them. Then
-        have them marked: <code>longhand mark answers.npz</code>.
+        You can also write it on your machine, in Python or in any other language. In a terminal, this gives
+        you small, real numbers: <code>longhand exercise</code>. Your program computes the quantities and
+        saves them. Then have them marked: <code>longhand mark answers.npz</code>.
       </p>
     </Figure>
   );

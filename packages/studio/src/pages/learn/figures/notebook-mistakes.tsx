@@ -112,7 +112,7 @@ export function NotebookMistakes() {
           <Row name="dead hidden units">
             {report ? (report.isBroken ? '–' : `${report.dead} of 10`) : '–'}
           </Row>
-          <Row name="parameters">
+          <Row name="weights and biases">
             {report ? (report.isBroken ? 'NaN: not numbers' : 'all are numbers') : '–'}
           </Row>
         </tbody>

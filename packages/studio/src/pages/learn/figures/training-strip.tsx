@@ -69,8 +69,13 @@ export function TrainingStrip() {
       <div class="learn-buttons">
         <ColorScale hue="value" scale={largest(weights)} />
         <label>
-          <input type="checkbox" checked={isChange} onChange={() => setChange(!isChange)} /> only what changed
-          since the start
+          <input
+            type="checkbox"
+            checked={isChange && shown !== undefined}
+            disabled={!shown}
+            onChange={() => setChange(!isChange)}
+          />{' '}
+          only what changed since the start
         </label>
       </div>
       <label class="learn-wide">
