@@ -92,8 +92,8 @@ function Given() {
   return (
     <div class="given">
       <p>
-        You have {EXAMPLES} digits as the columns of <b class="figures">X</b> (784 × {EXAMPLES}), their labels{' '}
-        <b class="figures">Y</b> (10 × {EXAMPLES}), and the Board’s network before training:{' '}
+        You have {EXAMPLES} digits as the columns of <b class="figures">X</b> (784 × {EXAMPLES}), their right
+        answers <b class="figures">Y</b> (10 × {EXAMPLES}), and the Board’s network before training:{' '}
         <b class="figures">W1</b> (10 × 784), <b class="figures">b1</b> (10 × 1), <b class="figures">W2</b>{' '}
         (10 × 10), <b class="figures">b2</b> (10 × 1).
       </p>

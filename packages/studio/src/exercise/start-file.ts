@@ -1,5 +1,6 @@
 /** What a learner starts from. */
 export const START_FILE = `// A matrix is a list of rows: W1[2][5] is in row 2 and column 5, counted from 0.
+// A column is one, too: b1[2][0]. So are db1 and db2.
 // Every column of X and Y is a digit. m is the number of digits. The pixels are divided by 255 already.
 // Ready for you: multiply(A, B), transpose(A), and fill(rows, columns, (i, j) => …), a matrix whose
 // entry in row i and column j is what the function gives.
@@ -8,7 +9,7 @@ function forward({ W1, b1, W2, b2, X, m }) {
   let Z1; // the weighted sums of the hidden layer: W1 X, plus b1 in every column
   let A1; // ReLU of each
   let Z2; // the weighted sums of the output layer: W2 A1 + b2
-  let A2; // softmax of each column
+  let A2; // softmax of each column: subtract its largest number first
 
   return { Z1, A1, Z2, A2 };
 }

@@ -48,7 +48,7 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'The number that a unit passes on is its [activation](A) `a`. After ReLU a unit is **off** (its activation is 0) or **on** (its activation is its sum). Each digit switches on other units. Choose some digits, and see.',
+        'The number that a unit passes on is its [activation](A) `a`. After ReLU a unit is **off** (its activation is 0) or **on** (its activation is its sum). Different digits switch on different units. Choose some digits, and see.',
       ],
       figure: { name: 'units', title: 'the ten hidden units, on and off' },
       questions: [

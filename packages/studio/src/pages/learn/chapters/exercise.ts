@@ -6,7 +6,7 @@ export const chapter: Chapter = {
       blocks: [
         'Reading is one thing, writing another. Now write the network yourself: forward, loss, backward and update. All that you need is in chapters 3 to 10.',
         'Fill in one line after the other, and run. Each quantity is marked on its own. It is right, or you are told where it is wrong, and why. The mark takes your own earlier numbers as given. So one mistake is told once, even if all later numbers follow from it.',
-        'Some advice. First write down the shape of each matrix: how many rows, how many columns. In a product, the columns of the first must match the rows of the second. Many mistakes show there. (`W²` is square: there a missing T does not.) Then do one digit by hand, and compare.',
+        'Some advice. First write down the shape of each matrix: how many rows, how many columns. In a product, the columns of the first must match the rows of the second. Many mistakes show there. (`W²` is square: there a missing T does not.) Then compute one entry of `db²` by hand, and compare.',
         'If you are stuck, press “Show me one line”. It gives a hint first, and then the line.',
       ],
       figure: { name: 'marked-exercise', title: 'your own network, marked', isWide: true },

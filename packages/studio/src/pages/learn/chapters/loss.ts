@@ -8,7 +8,7 @@ export const chapter: Chapter = {
         'Here it is. Take the [probability](probability) `p` that the network gave to the **right** class: the digit that it really is. Its other nine probabilities do not matter. Then compute:',
         { equation: 'ℓ = − log p', spoken: 'the loss equals minus log p' },
         '`log` is the natural logarithm, the opposite of `exp`. You only need its curve. At `p` = 1, a sure and right answer, the loss is 0. The smaller `p` is, the larger the loss. Near 0 it grows without end: who is sure and wrong pays most.',
-        'The unit of this loss is the [nat](nats).',
+        'This loss is measured in [nats](nats).',
       ],
       figure: { name: 'price', title: 'the price of an answer' },
       questions: [
@@ -43,12 +43,12 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'With many digits, put their columns side by side. In `X`, `Z` and `A`, one column is then one digit, and there are [m](m) columns. Each digit has its own loss. The loss of the network, `J`, is their mean:',
+        'With many digits, put their columns side by side. In `X`, `Z` and `A`, one column is then one digit, and there are [m](m) columns. `W X` does the same with each column, and `b` is added to each. Each digit has its own loss. The loss of the network, `J`, is their mean. `Σ` adds over the digits `j`:',
         {
           equation: 'J = − 1/m Σ log p_j',
           spoken: 'J equals minus 1 over m times the sum over all digits of log p j',
         },
-        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the code, the right answers `Y` pick the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y).',
+        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the equation below, `Y` picks the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y). In NumPy, `labels` are the right digits themselves.',
         'From now on, learning has a goal in one number: make `J` small.',
       ],
       figure: { name: 'mean', title: 'the mean of four digits' },

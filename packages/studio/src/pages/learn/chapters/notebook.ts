@@ -5,7 +5,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'This course began with a notebook on the web. It builds the same network in Python with NumPy, and it explains every step. You can now read every line of such a program.',
-        'Choose a step. You see its equation, its line in NumPy and its line in TypeScript. Both have been run, and both give the same numbers. In NumPy, `@` is the matrix product, `*` multiplies entry by entry, and `.T` is [transposed](transposed). `axis=1` adds along each row, `axis=0` down each column.',
+        'Choose a step. You see its equation, its line in NumPy and its line in TypeScript. Both have been run, and both give the same numbers. In NumPy, `@` is the matrix product, `*` multiplies entry by entry, and `.T` is [transposed](transposed). `axis=1` adds along each row, `axis=0` down each column. In TypeScript, `!` only says that a value is there, and a matrix is one long list.',
       ],
       figure: { name: 'notebook-lines', title: 'the network, line by line', isWide: true },
       questions: [

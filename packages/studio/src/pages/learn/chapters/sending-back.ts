@@ -5,7 +5,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'The last layer is done. But most weights, 7,840 of them, are in the first layer. A hidden unit has no right answer that you could subtract. What is its error?',
-        'Think of one weight, from a pixel to a hidden unit. Make it a little larger. The unit’s sum grows, so its activation grows. That changes all ten outputs, and so the loss. Every part of this way multiplies the change by a number.',
+        'Think of one weight, from a pixel to a hidden unit. Make it a little larger. The unit’s sum grows and, if the unit is on, its activation. That changes all ten outputs, and so the loss. Every part of this way multiplies the change by a number.',
         'Follow one way back, from the loss to the weight. You meet four numbers. First comes the error of an output, `dz²`. Then comes the weight `w²` that joins the hidden unit to it. The third is the slope of [ReLU](relu): 1 if the unit was on, 0 if it was off. The last is the pixel `x`.',
         'Multiply the four. This is the [chain rule](chain-rule): slopes along a way are multiplied. There are ten such ways, one through each output. What comes back along all ten is added up.',
       ],
@@ -48,7 +48,7 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'Now do this for a whole unit. Take the ten errors. Multiply each by the weight that joins the unit to that output, and add up. For all units at once, that is `W²ᵀ dZ²`. The small T means [transposed](transposed): the rows of `W²` become columns. Forward, the weights carry activations to the outputs. Backward, the same weights carry the errors to the hidden units.',
+        'Now do this for a whole unit. Take the ten errors. Multiply each by the weight that joins the unit to that output, and add up. The ten weights that leave a unit are a column of `W²`, and a product needs rows. So `W²` is [transposed](transposed): its columns become rows. For all units at once, that is `W²ᵀ dZ²`. Forward, the weights carry activations to the outputs. Backward, the same weights carry the errors to the hidden units.',
         'Then comes a gate: multiply by [ReLU′](g-prime), the slope of ReLU. A unit that was off changed nothing, so no error passes:',
         {
           equation: 'dZ^[1] = W^[2]T dZ^[2] ⊙ ReLU′ ( Z^[1] )',
@@ -64,7 +64,7 @@ export const chapter: Chapter = {
           equation: 'db^[1] = 1/m Σ dZ^[1]',
           spoken: 'db of layer 1 equals one over m times the sum of dZ of layer 1',
         },
-        'So each row of `dW¹` is the digit itself, times one number. You see ten pictures of the 4: some positive, some negative, some empty. Now leave out ReLU′, and check a unit that was off. The measured slope is 0, and the wrong equation says otherwise.',
+        'So, for one digit, each row of `dW¹` is the digit itself, times one number. You see ten pictures of the 4: some positive, some negative, some empty. Now leave out ReLU′, and check a unit that was off. The measured slope is 0, and the wrong equation says otherwise.',
       ],
       figure: { name: 'error-gate', title: 'through the gate' },
       questions: [

@@ -4,12 +4,12 @@ export const chapter: Chapter = {
   sections: [
     {
       blocks: [
-        'The last layer has ten units, one for each digit from 0 to 9. Its inputs are the ten activations, so its weights `W²` are 10 × 10 numbers:',
+        'The last layer has ten units, one for each digit from 0 to 9. Its inputs are the ten activations, so its weights `W²` are 10 × 10 numbers. The small 2 means layer 2. It is not a power:',
         { equation: 'Z^[2] = W^[2] A^[1] + b^[2]', spoken: 'Z2 equals W2 times A1 plus b2' },
         'These [weighted sums](Z) are ten **scores**. The digit with the largest score is the answer. But how sure is the network? A score of 9.3 does not say.',
         'We want ten [probabilities](probability) instead: none below 0, and together exactly 1. Two steps lead there:',
         '**First, make every score positive.** The function `exp`, also written `eᶻ`, does this. It turns 0 into 1, and each step of 1 multiplies the result by `e` ≈ 2.718. So a negative score becomes a small positive number, and a large score a very large one.',
-        '**Then divide by the sum** of all ten. Now they add up to 1. Both steps together are called [softmax](softmax):',
+        '**Then divide by the sum** `Σ` of all ten, counted by `k`. Now they add up to 1. Both steps together are called [softmax](softmax):',
         {
           equation: 'a_i = exp ( z_i ) ÷ Σ exp ( z_k )',
           spoken: 'a i equals exp of z i, divided by the sum over all k of exp of z k',

@@ -119,8 +119,8 @@ function Hill() {
       <p class="figures told">
         loss <b>{fixed(loss, 4)}</b> · slope <b class="slope-text">{fixed(slope, 4)}</b>
         <br />
-        next w = {fixed(w, 2)} − {rate} · {slope < 0 ? `(${fixed(slope, 4)})` : fixed(slope, 4)} ={' '}
-        <b>{fixed(w - rate * slope, 2)}</b>
+        next w = {fixed(w, 3)} − {rate} · {slope < 0 ? `(${fixed(slope, 4)})` : fixed(slope, 4)} ={' '}
+        <b>{fixed(w - rate * slope, 3)}</b>
       </p>
       <div class="buttons">
         <button

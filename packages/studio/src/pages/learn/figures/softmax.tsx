@@ -92,7 +92,7 @@ function Shift() {
   const total = plain.reduce((sum, value) => sum + value, 0);
   const shifted = softmax(matrix(10, 1, scores)).data[best]!;
   const rows = [
-    ['largest score z', fixed(most, 1), fixed(most, 1)],
+    ['largest score z', fixed(most, 2), fixed(most, 2)],
     ['after the shift', '–', '0'],
     ['exp of it', written(plain[best]!), '1'],
     [

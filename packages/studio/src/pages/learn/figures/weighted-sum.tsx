@@ -175,8 +175,8 @@ function Longhand() {
                 row {Math.floor(p / 28) + 1}, column {(p % 28) + 1}
               </th>
               <td>
-                {fixed(now.X.data[p]!, 2)} ·{' '}
-                {weights[p]! < 0 ? `(${fixed(weights[p]!, 3)})` : fixed(weights[p]!, 3)}
+                {fixed(now.X.data[p]!, 3)} ·{' '}
+                {weights[p]! < 0 ? `(${fixed(weights[p]!, 4)})` : fixed(weights[p]!, 4)}
               </td>
               <td class={products[p]! < 0 ? 'red' : 'blue'}>{fixed(products[p]!, 3)}</td>
             </tr>
