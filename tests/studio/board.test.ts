@@ -159,9 +159,9 @@ describe('the board', () => {
       const { page } = await openShared(context, `board?net=500&digit=test:${DIGIT}&m=4&alpha=${ALPHA}`);
       await waitFor(page, 'the board', (line) => document.querySelector(line) !== null, [LINE]);
       let entry = await checkEntry(page, four, {});
-      // From the first stop of the page, wherever the tests before have left the focus: Firefox without a
+      // From the first link of the page, wherever the tests before have left the focus: Firefox without a
       // window does not come back from the page's end to its start.
-      await (await find(page, 'link', /^Skip to/)).focus();
+      await (await find(page, 'link', 'Longhand')).focus();
       await tabTo(page, /^Next$/);
       for (let step = 2; step <= STEPS; step++) {
         await page.keyboard.press(step % 2 ? 'Enter' : ' ');

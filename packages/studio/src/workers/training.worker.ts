@@ -224,7 +224,7 @@ async function trainRun(request: RunRequest, { report, signal }: Call<TrainingRe
   };
   let nextCheckpoint = performance.now() + FIRST_CHECKPOINT_MS;
   const keepCheckpoint = async (step: Step) => {
-    report({ kept: { checkpoint: await run.checkpoint(), step } });
+    report({ kept: { checkpoint: sendable(await run.checkpoint()), step } });
     nextCheckpoint = performance.now() + CHECKPOINT_MS;
   };
   let last: Step | undefined;
@@ -295,4 +295,10 @@ async function startWorker(
 /** With full batches every iteration; with mini-batches, twenty points an epoch. */
 function reportInterval({ training, batchSize }: BuiltRun): number {
   return batchSize >= training.length ? 1 : Math.max(1, Math.round(training.length / batchSize / 20));
+}
+
+/** The same checkpoint without the functions that the best layers bring along: they cannot go to another thread. */
+function sendable({ best, ...checkpoint }: Checkpoint): Checkpoint {
+  if (!best) return { ...checkpoint, best };
+  return { ...checkpoint, best: { ...best, parameters: best.parameters.map(({ W, b }) => ({ W, b })) } };
 }
