@@ -75,6 +75,8 @@ describe('the experiments', () => {
     });
 
     test('a stopped run shows its result so far', async (context) => {
+      // Through another page: its link may have started the run before.
+      await openShared(context, 'why');
       const { page } = await openShared(context, `${placeOf(REPEATED)}&run=1`);
       await waitForText(page, '.why-progress', /iteration [1-9]/, RUN_MS);
       await click(page, 'button', 'Stop');
