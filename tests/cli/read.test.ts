@@ -19,6 +19,7 @@ const at = (name: string) => path.join(folder, name);
 const read = (...args: string[]) => longhand(['read', MODEL, ...args], folder);
 
 beforeAll(async () => {
+  writeFileSync(at('damaged.png'), 'hello');
   const kind = { paper: 'plain', content: 'telephone', isPhoto: false, touching: 0 };
   const { picture } = composePage(await mnistTest(), createRandom(3, 'a number'), kind);
   writeFileSync(at('number.png'), encode({ ...picture, depth: 8 }));
@@ -64,6 +65,10 @@ describe('longhand read', () => {
     [[MODEL], `pass the pictures to read after the model ${MODEL}`],
     [['missing.png'], 'missing.png: no such file: expected a picture'],
     [['missing'], 'missing: no such file: expected a picture'],
+    [
+      ['damaged.png'],
+      'damaged.png: expected a picture (PNG, JPEG, WebP, BMP or GIF), found bytes that begin 0x68656c6c6f',
+    ],
     [['.'], '.: is a folder: expected a picture'],
     [[''], 'the name of a file is empty: expected a picture'],
   ])('%j is one line and exit code 2', async (args, line) => {

@@ -29,8 +29,8 @@ interface Wishes {
  * What the files of a command are: a model and pictures, or pictures alone. Without a model, that of the page
  * Draw answers, which is said.
  *
- * @throws UsageError if there are no pictures, and the command needs some; DataError if the only file cannot be
- *   read
+ * @throws UsageError if there are no pictures, and the command needs some; DataError if the only file
+ *   cannot be read
  */
 export async function modelAndPictures(
   files: readonly string[],
@@ -52,7 +52,7 @@ export async function modelAndPictures(
 }
 
 /**
- * Whether a file is a picture, by its first bytes; one that is missing, by its name. A pipe can be read only
+ * Whether a file is a picture, by its first bytes; one that is missing or damaged, by its name. A pipe can be read only
  * once: it is taken for a model.
  */
 async function isPicture(file: string, isPipePicture: boolean): Promise<boolean> {
@@ -65,9 +65,13 @@ async function isPicture(file: string, isPipePicture: boolean): Promise<boolean>
   const head = piped === missing ? undefined : await headOf(file);
   if (head && isModelFile(head)) return false;
   const { FILE_KINDS, kindOf } = await import('@longhand/formats');
-  if (head) return kindOf(FILE_KINDS, head, file)?.purpose === 'picture';
+  const purpose = head && kindOf(FILE_KINDS, head, file)?.purpose;
+  if (purpose === 'picture' || purpose === 'model') return purpose === 'picture';
+  // A damaged picture is one, too: reading it says what is wrong.
   const kinds: readonly FileKind[] = FILE_KINDS;
-  return kinds.some(({ purpose, fileName }) => purpose === 'picture' && fileName?.test(path.basename(file)));
+  return kinds.some(
+    ({ purpose: named, fileName }) => named === 'picture' && fileName?.test(path.basename(file)),
+  );
 }
 
 /** The first bytes of a file; of one that cannot be read, none: reading it as a model says why. */

@@ -16,8 +16,8 @@ export const EXAMPLES = 12;
 const [INPUTS, CLASSES] = [784, 10];
 
 /**
- * The exercise of a seed: real digits and the board's network before training. The digits are of the test set,
- * which is small and read at once. Nothing is trained or measured on them.
+ * The exercise of a seed: real digits and the board's network before training. The digits are of the
+ * test set, which is small and read at once. Nothing is trained or measured on them.
  */
 export async function exerciseOfSeed(seed: number, examples = EXAMPLES): Promise<Exercise> {
   const digits = await mnistTest();

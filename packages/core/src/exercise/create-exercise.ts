@@ -4,7 +4,8 @@ import type { Exercise } from './given.js';
 
 /**
  * An exercise on some examples: the board's network before training. The last hidden unit has no weight where
- * the first example has ink, and no bias, so that its sum is exactly 0 there: only so it is seen what ReLU′(0) is.
+ * the first example has ink, and no bias, so that its sum is exactly 0 there: only so it is seen what
+ * ReLU′(0) is.
  *
  * @param data X (n₀ × m) and one-hot labels Y (n₂ × m)
  */

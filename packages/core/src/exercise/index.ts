@@ -1,4 +1,5 @@
-// `@longhand/core/exercise`: marks a learner's own quantities, and names the mistake. Apart, since no run needs it.
+// `@longhand/core/exercise`: marks a learner's own quantities, and names the mistake. Apart, since no
+// run needs it.
 export type { Convention } from './convention.js';
 export { createExercise } from './create-exercise.js';
 export type { Answers, Exercise } from './given.js';
