@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'packages/{core,mnist,formats,cli}/dist/**/*.test.js',
+      'packages/{core,mnist,formats,sweep,cli}/dist/**/*.test.js',
       'packages/studio/src/**/*.test.ts',
       'tests/dist/**/*.test.js',
     ],

@@ -7,7 +7,13 @@ import { buildKernels } from './build-kernels.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 await buildKernels();
-for (const folder of ['packages/core', 'packages/mnist', 'packages/formats', 'packages/cli'])
+for (const folder of [
+  'packages/core',
+  'packages/mnist',
+  'packages/formats',
+  'packages/sweep',
+  'packages/cli',
+])
   removeStale(`${folder}/src`, `${folder}/dist`);
 removeStale('tests', 'tests/dist');
 process.exitCode =

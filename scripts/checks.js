@@ -24,12 +24,12 @@ export const CHECKS = [
   { name: 'unused code and dependencies (knip)', command: bin('knip/bin/knip.js', '--no-progress') },
   { name: 'reference of the library (typedoc)', command: ['scripts/docs.js'] },
   { name: 'sizes: kernels and bundle', command: ['scripts/check-sizes.js'] },
-  ...['core', 'mnist', 'formats', 'cli', 'studio'].map((name) => ({
+  ...['core', 'mnist', 'formats', 'sweep', 'cli', 'studio'].map((name) => ({
     name: `package ${name} (publint)`,
     command: bin('publint/src/cli.js', 'run', `packages/${name}`, '--strict'),
   })),
   // The command is no library: it has no types to be wrong.
-  ...['core', 'mnist', 'formats'].map((name) => ({
+  ...['core', 'mnist', 'formats', 'sweep'].map((name) => ({
     name: `types of package ${name} (are the types wrong)`,
     command: ['scripts/check-types-of-package.js', name],
   })),

@@ -21,7 +21,9 @@ function entryPointsOf(name) {
 async function write() {
   const app = await Application.bootstrap({
     name: 'Longhand',
-    entryPoints: ['core', 'mnist', 'formats'].flatMap(entryPointsOf).map((file) => path.join(root, file)),
+    entryPoints: ['core', 'mnist', 'formats', 'sweep']
+      .flatMap(entryPointsOf)
+      .map((file) => path.join(root, file)),
     tsconfig: path.join(root, 'scripts', 'tsconfig.docs.json'),
     basePath: path.join(root, 'packages'),
     displayBasePath: path.join(root, 'packages'),

@@ -33,7 +33,7 @@ export function setUp() {
     'tsconfig.base.json',
   ];
   whenChanged('build', sources, () => {
-    say('Building: kernels, core, mnist, formats, command, studio …');
+    say('Building: kernels, core, mnist, formats, sweep, command, studio …');
     run(process.execPath, [path.join('scripts', 'build.js'), ...(installed ? ['--force'] : [])]);
   });
 }

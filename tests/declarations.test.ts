@@ -7,7 +7,7 @@ const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 const MAX_LITERAL = 500;
 
 /** Types of bytes: a constant whose type is its own value puts all of it into the declaration. */
-describe.each(['core', 'mnist', 'formats'])('the declarations of %s', (name) => {
+describe.each(['core', 'mnist', 'formats', 'sweep'])('the declarations of %s', (name) => {
   const folder = `${packages}${name}/dist`;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.d.ts'),

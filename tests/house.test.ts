@@ -185,6 +185,16 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       ...['hyparquet', 'hyparquet-compressors', 'jpeg-js', 'node:'],
     ],
   },
+  sweep: {
+    rooms: {
+      'task.ts': [],
+      'crew.ts': ['task.ts'],
+      log: ['task.ts'],
+      queue: ['task.ts', 'crew.ts'],
+      'index.ts': ['task.ts', 'crew.ts', 'log'],
+    },
+    outside: ['@longhand/core', 'bullmq', 'ioredis', 'prom-client', 'node:'],
+  },
   cli: {
     rooms: {
       ...CLI,
@@ -206,7 +216,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'main.ts': ['program.ts', 'show-error.ts', 'exit-code.ts', 'streams.ts'],
     },
     outside: [
-      ...['@longhand/core', '@longhand/formats', '@longhand/mnist', 'node:'],
+      ...['@longhand/core', '@longhand/formats', '@longhand/mnist', '@longhand/sweep', 'node:'],
       ...['cli-progress', 'cli-table3', 'commander', '@commander-js/extra-typings', 'open', 'sirv'],
     ],
   },

@@ -12,6 +12,7 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
   core: [/^(errors|files)\/package\.json$/, ...COMPILED, /^dist\/longhand\.browser\.js$/],
   mnist: [...COMPILED, /^NOTICE$/, /^dist\/digits\/(train|t10k)-(images|labels)\.bin$/],
   formats: COMPILED,
+  sweep: COMPILED,
   cli: [...COMPILED, /^bin\/longhand\.js$/],
   studio: [
     /^NOTICE$/,
@@ -30,6 +31,7 @@ const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
   core: 1.42e6,
   mnist: 11e6,
   formats: 0.63e6,
+  sweep: 0.2e6,
   cli: 0.5e6,
   // The course has fourteen chapters with figures, and an editor.
   studio: 3.8e6,

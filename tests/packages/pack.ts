@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from '../runtimes/repository.js';
 
 /** The packages that are published, by their folders, each after those it needs. */
-export const PACKAGES = ['core', 'mnist', 'formats', 'studio', 'cli'] as const;
+export const PACKAGES = ['core', 'mnist', 'formats', 'sweep', 'studio', 'cli'] as const;
 
 export type PackageFolder = (typeof PACKAGES)[number];
 

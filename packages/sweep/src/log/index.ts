@@ -1,0 +1,1 @@
+export type { SweepLine } from './sweep-line.js';

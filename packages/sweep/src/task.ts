@@ -1,0 +1,69 @@
+import type { Measure, Settings } from '@longhand/core';
+
+/** The settings of a whole run. The number of threads is the worker's own: it changes no result. */
+export type RunSettings = Omit<Settings, 'threads'>;
+
+/**
+ * One piece of work: a run of a trial, from the end of its last rung to the end of this one. It says
+ * all that decides the result, so that every worker comes to the same bits.
+ */
+export interface Task {
+  /** SHA-256 of the settings, the data and `until`: 64 hexadecimal digits. */
+  readonly id: string;
+  /** Which trial of the sweep, from 1. */
+  readonly trial: number;
+  /** Which run of the trial, from 1. Each has a seed of its own. */
+  readonly repetition: number;
+  /** Which rung of successive halving, from 1. Other strategies have one. */
+  readonly rung: number;
+  readonly settings: RunSettings;
+  /** The number of updates after which it stops. */
+  readonly until: number;
+  /** SHA-256 of the training data. */
+  readonly data: string;
+  /**
+   * The task of the rung before: its state is where this one starts. Without that state, it begins
+   * at the start, to the same bits.
+   */
+  readonly after?: string;
+}
+
+/** A point of a run's curve. */
+export interface CurvePoint {
+  readonly iteration: number;
+  readonly loss: number;
+  /** Absent if dev was not evaluated here. */
+  readonly dev?: { readonly loss: number; readonly accuracy: number };
+}
+
+/** What came of a task: measured, or failed for a reason that lies in its settings. */
+export type TaskResult = TaskOutcome & {
+  readonly id: string;
+  /** The worker that computed it. */
+  readonly worker: string;
+  /** Time of training alone. */
+  readonly seconds: number;
+};
+
+export type TaskOutcome =
+  | {
+      readonly type: 'measured';
+      readonly updates: number;
+      /** SHA-256 of the parameters: 64 hexadecimal digits. */
+      readonly parametersSha256: string;
+      readonly train: Measure;
+      readonly dev: Measure;
+      readonly curve: readonly CurvePoint[];
+    }
+  /** The run diverged, or its settings do not fit the data. Another worker would come to the same. */
+  | { readonly type: 'failed'; readonly reason: string };
+
+/**
+ * Where the states of tasks are kept, by the task's id: checkpoints in the form of `encodeCheckpoint`.
+ * It may lose them: then a task is computed from its start again.
+ */
+export interface StateStore {
+  load(id: string): Promise<Uint8Array | undefined>;
+  save(id: string, state: Uint8Array): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
