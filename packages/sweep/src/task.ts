@@ -41,7 +41,7 @@ export type TaskResult = TaskOutcome & {
   readonly id: string;
   /** The worker that computed it. */
   readonly worker: string;
-  /** Time of training alone. */
+  /** Time of training alone, of the run so far, its earlier rungs included. */
   readonly seconds: number;
 };
 
@@ -51,7 +51,8 @@ export type TaskOutcome =
       readonly updates: number;
       /** SHA-256 of the parameters: 64 hexadecimal digits. */
       readonly parametersSha256: string;
-      readonly train: Measure;
+      /** Of all training examples. Absent in the middle of a run: there it would cost as much as training. */
+      readonly train?: Measure;
       readonly dev: Measure;
       readonly curve: readonly CurvePoint[];
     }

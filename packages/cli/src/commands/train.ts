@@ -1,4 +1,4 @@
-import type { Settings } from '@longhand/core';
+import type { Dataset, Settings } from '@longhand/core';
 import { DivergenceError } from '@longhand/core/errors';
 import { checkTogether, completeSettings, withPreset } from '@longhand/core/settings';
 import { checkSize } from '@longhand/core/training';
@@ -7,13 +7,7 @@ import { settingsOf } from '../settings-of.js';
 import { log } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { checkCheckpoint, checkRepetitions, checkRunFlags } from '../training/check-flags.js';
-import {
-  checkSameData,
-  describeKept,
-  fingerprintOf,
-  openCheckpoint,
-  parseEvery,
-} from '../training/checkpoints.js';
+import { checkSameData, describeKept, openCheckpoint, parseEvery } from '../training/checkpoints.js';
 import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData } from '../training/open-training-data.js';
 import { checkNamed, checkRunFiles } from '../training/run-files.js';
@@ -56,7 +50,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   const settings = check(asked);
   checkSize(settings, data.training.inputs, data.training.classNames.length);
   const needsFingerprint = flags.checkpoint !== undefined || resumed !== undefined;
-  const fingerprint = needsFingerprint ? fingerprintOf(data.training) : '';
+  const fingerprint = needsFingerprint ? await fingerprintOf(data.training) : '';
   if (resumed) checkSameData(flags.resume!, resumed.data, fingerprint, data.name);
   // After all checks: a mistake gets one line.
   for (const { about, text } of flags.quiet ? [] : data.warnings) {
@@ -81,6 +75,11 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     interruption.stop();
     runLog?.close();
   }
+}
+
+/** Most runs need none, and so not what it takes. */
+async function fingerprintOf(dataset: Dataset): Promise<string> {
+  return (await import('@longhand/sweep')).fingerprintOf(dataset);
 }
 
 /** The settings as they are given, before the defaults are filled in. */

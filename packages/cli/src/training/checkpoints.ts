@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Checkpoint, Dataset, Settings, Step, TrainingRun } from '@longhand/core';
+import type { Checkpoint, Settings, Step, TrainingRun } from '@longhand/core';
 import { DataError, ModelError } from '@longhand/core/errors';
-import { decodeCheckpoint, encodeCheckpoint, type Json, labelsOf } from '@longhand/core/files';
+import { decodeCheckpoint, encodeCheckpoint, type Json } from '@longhand/core/files';
 import { completeSettings, formatSetting, SETTINGS, type SettingValue } from '@longhand/core/settings';
 import { readBytes } from '../data/read-bytes.js';
 import { flagOf } from '../flag-name.js';
@@ -48,17 +47,6 @@ export function parseEvery(text: string = DEFAULT_EVERY): number {
     throw new UsageError(`--every: expected a time such as 30s, 5m or 1h, found ${JSON.stringify(text)}`);
   }
   return milliseconds;
-}
-
-/** SHA-256 of all that training takes from a dataset. 64 hexadecimal digits. */
-export function fingerprintOf(dataset: Dataset): string {
-  const { width, height, classNames, features, length } = dataset;
-  // The columns of a CSV file are scaled to bytes: without their ranges, twice the numbers would be
-  // the same data.
-  const hash = createHash('sha256').update(JSON.stringify({ width, height, classNames, features, length }));
-  hash.update(labelsOf(dataset));
-  for (let i = 0; i < length; i++) hash.update(dataset.pixels(i));
-  return hash.digest('hex');
 }
 
 /**
