@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { digits } from './build/digits.js';
+import { firstView, firstViewInOneFile } from './build/first-view.js';
 import { licenses } from './build/licenses.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
@@ -19,6 +20,7 @@ export default defineConfig({
     quotes(),
     licenses(),
     sandbox(),
+    firstView(),
     offline(),
   ],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
@@ -32,6 +34,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 450,
     // Build timings would only distract somebody who wants to start the page. The board is in the
     // registry of pages as every page is, and yet part of the first view.
-    rolldownOptions: { checks: { pluginTimings: false, ineffectiveDynamicImport: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false, ineffectiveDynamicImport: false },
+      output: { codeSplitting: { groups: [firstViewInOneFile] } },
+    },
   },
 });

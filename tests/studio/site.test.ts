@@ -25,6 +25,28 @@ describe('the page needs no other site', () => {
       expect(site.missing).toEqual([]);
     });
 
+    test('the first view asks for its program and its digits at once, and for all other files after it', async (context) => {
+      const { page, site, visit } = await open(context);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url().slice(site.url.length)));
+      await visit('');
+      await waitFor(page, 'the board', () => document.querySelector('.ring') !== null, []);
+      const programs = asked.filter((address) => address.endsWith('.js'));
+      // The program, and the bundler's few lines.
+      expect(programs.length).toBeLessThanOrEqual(3);
+      expect(asked.filter((address) => address.startsWith('data/first.'))).toHaveLength(1);
+      expect(await page.$eval('link[rel=preload]', (link) => link.getAttribute('href'))).toMatch(
+        /^\.\/data\/first\./,
+      );
+      // The service worker, which fetches every file, comes later.
+      await waitFor(
+        page,
+        'the service worker',
+        async () => (await navigator.serviceWorker.getRegistration()) !== undefined,
+        [],
+      );
+    });
+
     test('its security policy allows no inline code or style, no eval, and no other origin', async (context) => {
       const { page, errors } = await open(context, { at: '' });
       const policy = await page.$eval(

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { DropFiles, OpenButton } from './components/drop-files.js';
 import { lazy } from './components/lazy.js';
 import { Notifications } from './components/notifications.js';
@@ -9,6 +10,7 @@ import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
 import { ShareButton } from './share/share-button.js';
 import { bar, isReady, viewed } from './share/view.js';
+import { firstViewIsDrawn } from './state/first-view.js';
 import { hrefOf, page, setPages } from './state/location.js';
 import './app.css';
 
@@ -29,6 +31,10 @@ export function App() {
   const { title } = PAGES.find(({ name }) => name === here)!;
   const Page = COMPONENTS.get(here)!;
   document.title = `${title} · Longhand`;
+  useEffect(() => {
+    // The board says itself when its numbers are there.
+    if (here !== FIRST_PAGE) firstViewIsDrawn();
+  }, [here]);
   if (!isReady.value) return null;
   const isUsual = viewed.value === 'usual';
   const Bar = bar.value;

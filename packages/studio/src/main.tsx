@@ -5,6 +5,7 @@ import './theme/base.css';
 import { render } from 'preact';
 import { App } from './app.js';
 import { loadFirst } from './state/digits.js';
+import { afterFirstView } from './state/first-view.js';
 import { startServiceWorker } from './state/isolation.js';
 import { areModelsBack } from './state/kept.js';
 
@@ -13,7 +14,7 @@ render(<App />, document.getElementById('studio')!);
 startServiceWorker();
 // What was kept is not part of the first view, unless the address asks for it.
 if (location.hash.includes('own')) bringBack();
-else addEventListener('load', () => setTimeout(bringBack));
+else afterFirstView(bringBack);
 
 function bringBack(): void {
   import('./state/kept-models.js').then(

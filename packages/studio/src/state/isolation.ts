@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { afterFirstView } from './first-view.js';
 
 /**
  * Why training has one thread:
@@ -45,11 +46,14 @@ export function startServiceWorker(): void {
       else oneThread.value = 'reload';
     });
   }
-  addEventListener('load', () => {
+  const register = () => {
     workers.register(new URL('service-worker.js', document.baseURI)).catch(() => {
       if (oneThread.value === 'preparing') oneThread.value = 'forbidden';
     });
-  });
+  };
+  // It fetches every file of the page. The first view comes first, unless the page waits for the headers.
+  if (oneThread.value === 'preparing') addEventListener('load', register);
+  else afterFirstView(register);
 }
 
 function reasonAtStart(workers: ServiceWorkerContainer | undefined): OneThreadReason {

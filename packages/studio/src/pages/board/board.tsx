@@ -1,10 +1,11 @@
 import { formatNumber } from '@longhand/core/explain';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { Legend } from '../../components/legend.js';
 import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { saveSvg } from '../../files/save.js';
 import { digits, loading } from '../../state/digits.js';
+import { firstViewIsDrawn } from '../../state/first-view.js';
 import { query } from '../../state/location.js';
 import { BoardChoices } from './board-choices.js';
 import {
@@ -41,12 +42,15 @@ import './board.css';
  * inspected.
  */
 export function Board() {
-  useEffect(followChoices, []);
+  // Before the first paint: what the choices need is asked for at once.
+  useLayoutEffect(followChoices, []);
   const now = iteration.value;
   const lit = step.value?.number ?? 0;
   const { isStepByStep } = choices.value;
   useEffect(() => {
-    if (now) welcome();
+    if (!now) return;
+    firstViewIsDrawn();
+    welcome();
   }, [now === undefined]);
   useEffect(() => closeTour, []);
   const hasGoal = isStepByStep && !problem.value;

@@ -1,0 +1,19 @@
+/** Resolves when the page shows what was asked for: from then on, the network and the processor are free for what comes later. */
+let tell: () => void;
+const drawn = new Promise<void>((resolve) => {
+  tell = resolve;
+});
+/** Longer than a first view takes; a page that cannot be drawn is kept for offline use all the same. */
+const PATIENCE_MS = 8000;
+setTimeout(() => tell(), PATIENCE_MS);
+
+/** Says that the first view can be used. */
+export function firstViewIsDrawn(): void {
+  // After the frame that shows it.
+  requestAnimationFrame(() => setTimeout(() => tell()));
+}
+
+/** Does what is not part of the first view, after it. */
+export function afterFirstView(work: () => void): void {
+  void drawn.then(work);
+}
