@@ -1,5 +1,5 @@
 // Sets up the other runtimes and data for the tests: Node 22, Bun and Deno from the npm registry;
-// Chromium, Firefox, nbconvert, NumPy, onnx, a C compiler and Fashion-MNIST from the system or, if this user may install them, from
+// Chromium, Firefox, nbconvert, NumPy, onnx, a C compiler, Redis and Fashion-MNIST from the system or, if this user may install them, from
 // Debian's packages. What is there already is kept.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -91,6 +91,13 @@ const FROM_SYSTEM = {
   },
   // With g++ come the headers of the C library, which gcc only recommends.
   compiler: { title: 'A C compiler', variable: 'CC', debian: 'g++', names: ['gcc', 'cc', 'clang'] },
+  // This package has the server under the name of a tool, and starts no service of the system.
+  redis: {
+    title: 'Redis',
+    variable: 'REDIS_PATH',
+    debian: 'redis-tools',
+    names: ['redis-server', 'valkey-server', 'redis-check-rdb'],
+  },
   fashion: {
     title: 'Fashion-MNIST',
     variable: 'FASHION_MNIST_PATH',

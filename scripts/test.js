@@ -11,7 +11,7 @@ import { setupRuntimes } from './setup-runtimes.js';
 
 /** Tests that start browsers, other runtimes or a command of their own, and the longest of the engine. */
 const SLOW_TESTS = [
-  ...['studio', 'runtimes', 'cli', 'packages', 'environments', 'library'].map(
+  ...['studio', 'runtimes', 'cli', 'packages', 'environments', 'library', 'queue'].map(
     (folder) => `tests/dist/${folder}/**`,
   ),
   ...['same-bits', 'training'].map((name) => `packages/core/dist/engine/api/${name}.test.js`),

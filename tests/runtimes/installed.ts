@@ -5,7 +5,7 @@ import type { TestContext } from 'vitest';
 import { ROOT } from './repository.js';
 
 export type RuntimeName = 'node22' | 'bun' | 'deno' | 'chromium' | 'firefox' | 'nbconvert';
-type InstalledName = RuntimeName | 'fashion' | 'numpy' | 'onnx' | 'compiler';
+type InstalledName = RuntimeName | 'fashion' | 'numpy' | 'onnx' | 'compiler' | 'redis';
 
 interface Found {
   readonly program?: string;
@@ -48,6 +48,11 @@ export function pythonWithOnnx(context: TestContext): string {
 /** A C compiler. If it is missing, the same as in `programOf` happens. */
 export function compiler(context: TestContext): string {
   return pathOf('compiler', context);
+}
+
+/** A Redis or Valkey server. If it is missing, the same as in `programOf` happens. */
+export function redisServer(context: TestContext): string {
+  return pathOf('redis', context);
 }
 
 function pathOf(name: InstalledName, context: TestContext): string {

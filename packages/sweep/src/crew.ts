@@ -20,6 +20,11 @@ export interface CrewListener {
   onProgress(id: string, worker: string, updates: number): void;
   /** The workers at hand, whenever that changes. */
   onWorkers(workers: readonly string[]): void;
+  /**
+   * A worker computed wrong bits and was left out. No result counts that it had a part in, of
+   * earlier calls of `run` too; of the tasks of this call, the crew gives new results.
+   */
+  onDistrusted?(worker: string): void;
   /** One line about something that does not end the sweep: a worker that was lost, a queue that is away. */
   onNotice(message: string): void;
 }

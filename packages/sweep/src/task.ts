@@ -41,6 +41,8 @@ export type TaskResult = TaskOutcome & {
   readonly id: string;
   /** The worker that computed it. */
   readonly worker: string;
+  /** All workers that had a part in it, if there were several: one went on from another's state. */
+  readonly workers?: readonly string[];
   /** Time of training alone, of the run so far, its earlier rungs included. */
   readonly seconds: number;
 };

@@ -1,0 +1,15 @@
+// `@longhand/sweep/queue`: the tasks of a sweep over Redis or Valkey, with BullMQ.
+export { checkServer } from './check-server.js';
+export { type ConnectionOptions, connect, type QueueConnection } from './connection.js';
+export { DEFAULT_PREFIX } from './keys.js';
+export { createQueueCrew, type QueueCrewOptions, sweepIdOf } from './queue-crew.js';
+export { QueueError } from './queue-error.js';
+export {
+  runWorker,
+  type Work,
+  type WorkContext,
+  type WorkerData,
+  type WorkerEnd,
+  type WorkerListener,
+  type WorkerLoopOptions,
+} from './worker-loop.js';

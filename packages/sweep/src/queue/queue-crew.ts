@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { QueueEvents } from 'bullmq';
+import type { Crew, CrewListener } from '../crew.js';
+import { canonicalJson } from '../run/task-id.js';
+import type { Task } from '../task.js';
+import type { QueueConnection } from './connection.js';
+import { createJobBoard } from './job-board.js';
+import { DEFAULT_PREFIX, keysOf, queueName } from './keys.js';
+import { runOverQueue } from './run-over-queue.js';
+import { announceSweep, endSweep } from './sweeps.js';
+
+export interface QueueCrewOptions {
+  readonly connection: QueueConnection;
+  readonly prefix?: string;
+  /** The sweep's name in the queue: see `sweepIdOf`. A sweep that is resumed has the same. */
+  readonly sweep: string;
+  /** The data of all tasks: the name is for messages. */
+  readonly data: { readonly name: string; readonly fingerprint: string };
+  /** The share of tasks (0–1) that are computed twice, chosen by the seed. Default: none. */
+  readonly verify?: { readonly share: number; readonly seed: number };
+  /** How long a result waits for a second worker once all else is done, in ms. Default 60,000. */
+  readonly verifyWaitMs?: number;
+}
+
+const CLOSE_MS = 3000;
+const DEFAULT_VERIFY_WAIT_MS = 60_000;
+
+/** The name of a sweep in a queue: 16 hexadecimal digits of the SHA-256 of all that decides it. */
+export function sweepIdOf(description: object): string {
+  return createHash('sha256').update(canonicalJson(description)).digest('hex').slice(0, 16);
+}
+
+/**
+ * A crew of all workers at a queue that have the data. The sweep may be killed: what the workers have
+ * computed waits for it in the queue.
+ */
+export async function createQueueCrew(options: QueueCrewOptions): Promise<Crew> {
+  const { connection, prefix = DEFAULT_PREFIX, sweep, data } = options;
+  const { verify = { share: 0, seed: 0 }, verifyWaitMs = DEFAULT_VERIFY_WAIT_MS } = options;
+  const { redis } = connection;
+  const board = createJobBoard(connection, prefix, sweep, data.fingerprint);
+  const events = new QueueEvents(queueName(data.fingerprint), { connection: redis.duplicate(), prefix });
+  // Events are only a hint to look sooner: what is lost with the connection is found by looking.
+  events.on('error', () => undefined);
+  const leftOut = new Set<string>();
+  let isRunning = false;
+  await announceSweep(connection, prefix, sweep, data);
+  return {
+    async run(tasks: readonly Task[], told: CrewListener, signal: AbortSignal) {
+      if (tasks.length === 0 || signal.aborted) return;
+      isRunning = true;
+      await runOverQueue(tasks, {
+        ...{ connection, prefix, sweep, data, verify, verifyWaitMs, board, events, leftOut },
+        ...{ told, signal },
+      });
+      isRunning = false;
+    },
+    async forget(ids) {
+      const keys = ids.map((id) => keysOf(prefix).state(sweep, id));
+      if (keys.length > 0 && connection.isUp()) await redis.unlink(...keys);
+    },
+    async close() {
+      const closing = async () => {
+        if (connection.isUp()) {
+          // After an error, what nobody waits for need not be computed.
+          if (isRunning) await board.removeWaiting();
+          await endSweep(connection, prefix, sweep);
+        }
+        await Promise.all([events.close(), board.close()]);
+      };
+      await Promise.race([closing().catch(() => undefined), delay(CLOSE_MS, undefined, { ref: false })]);
+    },
+  };
+}
