@@ -2,13 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { saveFile } from '../files/save.js';
 import { exportKept } from '../state/export-kept.js';
 import { areModelsBack, keptChanges, keptSizes, storeProblem } from '../state/kept.js';
-import { bringDrawingsBack, drawings, ON_PAD, removeDrawing, renameDrawing } from '../state/kept-drawings.js';
+import { bringDrawingsBack, drawings, ON_PAD } from '../state/kept-drawings.js';
 import { keepRuns } from '../state/kept-runs.js';
 import { hrefOf } from '../state/location.js';
 import { showError } from '../state/notifications.js';
+import { recordOf } from '../state/record-run.js';
+import type { Run } from '../state/run.js';
+import { nameOf } from '../state/run-figures.js';
 import { writeRunLog } from '../state/run-log.js';
-import { current, type Run, removeRun, runs } from '../state/runs.js';
+import { current, removeRun, runs } from '../state/runs.js';
 import { amount, size } from '../text.js';
+import { DrawingList } from './drawing-list.js';
 
 type Sizes = Awaited<ReturnType<typeof keptSizes>>;
 
@@ -38,9 +42,14 @@ export function KeptList() {
   );
 }
 
-function bytesOf(sizes: Sizes, wanted: string): string {
+function sizeIn(sizes: Sizes, wanted: string): string {
   const found = sizes.find(({ id }) => id === wanted);
-  return found ? `, ${size(found.bytes)}` : '';
+  return found ? size(found.bytes) : '';
+}
+
+function wordsOf(run: Run, sizes: Sizes): string {
+  const words = [String(run.number), nameOf(run), run.state.value, sizeIn(sizes, run.id)];
+  return words.filter((word) => word !== '').join(', ');
 }
 
 function Runs({ sizes }: { sizes: Sizes }) {
@@ -61,11 +70,7 @@ function Runs({ sizes }: { sizes: Sizes }) {
                   run.title.value = currentTarget.value.trim();
                 }}
               />
-              <span class="faint figures">
-                {' '}
-                {run.number}, {run.name}, {run.state.value}
-                {bytesOf(sizes, run.id)}
-              </span>
+              <span class="faint figures"> {wordsOf(run, sizes)}</span>
             </span>
             <a
               class="button"
@@ -78,9 +83,9 @@ function Runs({ sizes }: { sizes: Sizes }) {
             <button
               type="button"
               aria-label={`Save the log of run ${run.number}`}
-              disabled={!run.record}
+              disabled={!recordOf(run)}
               onClick={() =>
-                saveFile(`longhand-run-${run.number}.jsonl`, writeRunLog(run.record!), 'application/json')
+                saveFile(`longhand-run-${run.number}.jsonl`, writeRunLog(recordOf(run)!), 'application/json')
               }
             >
               Save
@@ -114,37 +119,11 @@ function Drawings({ sizes }: { sizes: Sizes }) {
   return (
     <>
       <h3>your drawings</h3>
-      <ul>
-        {drawings.value.map((one) => (
-          <li key={one.id} class="line">
-            <span>
-              <input
-                class="model-name"
-                value={one.name}
-                aria-label={`Name of the drawing ${one.name}`}
-                onChange={({ currentTarget }) => renameDrawing(one, currentTarget.value)}
-              />
-              <span class="faint figures"> a drawing{bytesOf(sizes, one.id)}</span>
-            </span>
-            <a
-              class="button"
-              href={hrefOf('draw', { ink: one.ink })}
-              onClick={closeDialogs}
-              aria-label={`Show the drawing ${one.name}`}
-            >
-              Show
-            </a>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={`Delete the drawing ${one.name}`}
-              onClick={() => removeDrawing(one)}
-            >
-              ✕
-            </button>
-          </li>
-        ))}
-      </ul>
+      <DrawingList
+        addressOf={(ink) => hrefOf('draw', { ink })}
+        noteOf={(id) => sizeIn(sizes, id)}
+        onShow={closeDialogs}
+      />
     </>
   );
 }

@@ -3,7 +3,8 @@ import { packNetwork } from '../workers/network-message.js';
 import { TrainingWorker } from '../workers/training-worker.js';
 import { replaceModel } from './models.js';
 import { showError } from './notifications.js';
-import { busy, type Run, runs } from './runs.js';
+import type { Run } from './run.js';
+import { busy, runs } from './runs.js';
 
 /** The run whose model learns when to doubt its answers, and how far it is (0–1). */
 export const learning = signal<{ readonly run: Run; readonly share: number } | undefined>(undefined);

@@ -4,9 +4,11 @@ import { keepOpenings } from './keep-openings.js';
 import { areModelsBack, forget, keep, keptOf } from './kept.js';
 import { ownModels } from './models.js';
 import type { openings } from './openings.js';
+import { recordOf, recordToGoOn, runOf } from './record-run.js';
+import type { Run } from './run.js';
 import type { RunRecord } from './run-record.js';
 import { hold, lastClosed, release, rememberClosed, runsElsewhere } from './run-under-way.js';
-import { current, Run, runs } from './runs.js';
+import { current, runs } from './runs.js';
 
 /** What is kept beside the runs, by its id. */
 const [OPENINGS, CURRENT] = ['openings', 'current run'];
@@ -38,7 +40,7 @@ async function start(): Promise<void> {
       const taken = [...runs.peek(), ...back].map((other) => other.number);
       const isTaken = taken.includes(number);
       const free = 1 + Math.max(...taken);
-      const run = new Run({ given: record.given, record: isTaken ? { ...record, number: free } : record });
+      const run = runOf(isTaken ? { ...record, number: free } : record);
       if (closed?.id === id) run.closedAt = closed.iteration;
       back.push(run);
       places.set(id, changed);
@@ -90,13 +92,13 @@ async function start(): Promise<void> {
       void forget('run', id);
     }
     for (const run of runs.value) {
-      const goingOn = run.recordToGoOn;
+      const goingOn = recordToGoOn(run);
       if (goingOn) {
         keepUnderWay(run, goingOn);
         continue;
       }
       const text = textOf(run);
-      const ended = run.record;
+      const ended = recordOf(run);
       if (!ended || text === '' || kept.get(run.id) === text) continue;
       kept.set(run.id, text);
       release(run.id);

@@ -1,7 +1,8 @@
 import { amount } from '../text.js';
 import { keepRuns } from './kept-runs.js';
+import { runOf } from './record-run.js';
 import { readRunLog } from './run-log.js';
-import { Run, runs } from './runs.js';
+import { runs } from './runs.js';
 
 /**
  * Adds the runs of a log of the command to those on the page Train.
@@ -15,9 +16,7 @@ export async function openRunLog(file: string, text: string): Promise<string> {
   const known = new Set(runs.peek().map(({ id }) => id));
   const fresh = logged.filter(({ id }) => !known.has(id));
   const first = 1 + Math.max(0, ...runs.peek().map(({ number }) => number));
-  const added = fresh.map(
-    (record, k) => new Run({ given: record.given, record: { ...record, number: first + k } }),
-  );
+  const added = fresh.map((record, k) => runOf({ ...record, number: first + k }));
   runs.value = [...runs.peek(), ...added];
   const isKnown = fresh.length < logged.length ? ', already here' : '';
   return `${file}: ${amount(logged.length, 'run')} of the command${isKnown}. Compare on the page Train.`;

@@ -10,6 +10,21 @@ export interface Point {
   readonly accuracy: number;
 }
 
+/**
+ * `stopped` can be continued, `finished` was ended early and tested, `closed` was ended without
+ * opening the test set. `interrupted` was going on when the page was closed, and can be continued.
+ */
+export type RunState =
+  | 'waiting'
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'done'
+  | 'finished'
+  | 'closed'
+  | 'failed'
+  | 'interrupted';
+
 /** What a run found out at its end, without its network. */
 export type RunResult = Omit<Trained, 'network' | 'record' | 'vitals'> & {
   /** Missing in a run from a log of the command. */

@@ -1,3 +1,4 @@
+import { recordToGoOn } from './record-run.js';
 import { runs } from './runs.js';
 
 /** Where it is written how far a run had come when the page was closed: the store is too slow for that. */
@@ -10,7 +11,7 @@ interface Closed {
 
 /** Writes down how far the run is that goes on. */
 export function rememberClosed(): void {
-  const run = runs.peek().find(({ recordToGoOn, state }) => recordToGoOn && state.peek() !== 'interrupted');
+  const run = runs.peek().find((one) => recordToGoOn(one) && one.state.peek() !== 'interrupted');
   if (!run) return;
   try {
     localStorage.setItem(CLOSED, JSON.stringify({ id: run.id, iteration: run.step.peek()!.iteration }));

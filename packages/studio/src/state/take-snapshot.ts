@@ -2,7 +2,7 @@ import { ModelError } from '@longhand/core';
 import { networkOf, type Snapshot } from '../computations/snapshots.js';
 import { amount } from '../text.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
-import type { Run } from './runs.js';
+import type { Run } from './run.js';
 
 /** The network of a run as it was at a kept iteration, as a model that all pages can use. */
 export async function takeSnapshot(run: Run, { iteration, parameters }: Snapshot): Promise<NamedModel> {

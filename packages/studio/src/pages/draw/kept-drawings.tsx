@@ -1,13 +1,7 @@
 import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import {
-  bringDrawingsBack,
-  drawings,
-  keepDrawing,
-  keepPad,
-  removeDrawing,
-  renameDrawing,
-} from '../../state/kept-drawings.js';
+import { DrawingList } from '../../components/drawing-list.js';
+import { bringDrawingsBack, drawings, keepDrawing, keepPad } from '../../state/kept-drawings.js';
 import { hrefOf, query } from '../../state/location.js';
 import { encodeMarks } from './address.js';
 import { marks } from './drawing-state.js';
@@ -42,31 +36,7 @@ export function KeptDrawings() {
       <button type="button" disabled={ink === undefined} onClick={() => keepDrawing(ink!)}>
         Keep this drawing
       </button>
-      {drawings.value.length > 0 && (
-        <ul class="kept-drawings-list" aria-label="Your drawings">
-          {drawings.value.map((one) => (
-            <li key={one.id} class="kept-drawing">
-              <a href={addressOf(one.ink)} aria-label={`Show the drawing ${one.name}`}>
-                Show
-              </a>
-              <input
-                class="kept-drawing-name"
-                value={one.name}
-                aria-label={`Name of the drawing ${one.name}`}
-                onChange={({ currentTarget }) => renameDrawing(one, currentTarget.value)}
-              />
-              <button
-                type="button"
-                class="quiet"
-                aria-label={`Delete the drawing ${one.name}`}
-                onClick={() => removeDrawing(one)}
-              >
-                ✕
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {drawings.value.length > 0 && <DrawingList addressOf={addressOf} />}
     </div>
   );
 }

@@ -4,8 +4,11 @@ import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
 import { frame, windowHeight } from '../../state/frame.js';
+import type { Run } from '../../state/run.js';
+import { epochsOf, lengthInEpochs } from '../../state/run-figures.js';
 import type { Point } from '../../state/run-record.js';
-import { current, lengthInEpochs, type Run, runs } from '../../state/runs.js';
+import { shownSnapshot } from '../../state/run-weights.js';
+import { current, runs } from '../../state/runs.js';
 import { percent } from '../../text.js';
 
 /**
@@ -48,8 +51,8 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
   const height = chartHeight();
   const xName = inIterations ? 'iteration' : 'epoch';
   const ahead = wrong ? 1 : lengthInEpochs(completeSettings(given), MNIST_EXAMPLES);
-  const until = Math.max(1, ...(shown.length > 0 ? shown.map(({ epochs }) => epochs) : [ahead]));
-  const marked = current.value?.snapshot?.epoch;
+  const until = Math.max(1, ...(shown.length > 0 ? shown.map(epochsOf) : [ahead]));
+  const marked = current.value && shownSnapshot(current.value)?.epoch;
   return (
     <div class="curves">
       <Chart
@@ -70,9 +73,9 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
         xName={xName}
         format={(y) => formatNumber(y, 3)}
         height={height}
-        range={[0, shown.some(({ training }) => training.length > 0) ? undefined : LOSS_BEFORE]}
+        range={[0, shown.some(({ curves }) => curves.training.length > 0) ? undefined : LOSS_BEFORE]}
         until={until}
-        isLog={isLogarithmic.value && shown.some(({ training }) => training.length > 0)}
+        isLog={isLogarithmic.value && shown.some(({ curves }) => curves.training.length > 0)}
         zoom={zoom.value}
         onZoom={zoomTo}
         marked={marked}
@@ -142,12 +145,12 @@ function curvesOf(shown: readonly Run[], what: 'loss' | 'accuracy'): Curve[] {
   return shown.flatMap((run) => {
     if (run === current.peek()) {
       return [
-        { name: 'training', color: '--ink', ...points(run.training) },
-        { name: 'dev', color: '--red', ...points(run.watched) },
+        { name: 'training', color: '--ink', ...points(run.curves.training) },
+        { name: 'dev', color: '--red', ...points(run.curves.watched) },
       ];
     }
     const color = OTHERS[(run.number - 1) % OTHERS.length]!;
     const name = run.title.peek() || `run ${run.number}`;
-    return [{ name: `${name}, dev`, color, dashed: true, ...points(run.watched) }];
+    return [{ name: `${name}, dev`, color, dashed: true, ...points(run.curves.watched) }];
   });
 }

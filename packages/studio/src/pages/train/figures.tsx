@@ -3,15 +3,18 @@ import type { ComponentChildren } from 'preact';
 import { Term } from '../../components/term.js';
 import type { TermName } from '../../glossary/terms.js';
 import { loading } from '../../state/digits.js';
-import type { Run } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { diagnosisOf, examplesOf, examplesPerStepOf, rateOf } from '../../state/run-figures.js';
 import { clock, count, percent } from '../../text.js';
 
 /** The current numbers of the run, in large figures. */
 export function Figures({ run }: { run: Run | undefined }) {
   const step = run?.step.value;
   const dev = run?.dev.value;
+  const examples = run && examplesOf(run);
+  const diagnosis = run && diagnosisOf(run);
   const trained = run?.trained.value;
-  const rate = run?.step.value ? run.rate : undefined;
+  const rate = run?.step.value ? rateOf(run) : undefined;
   const left =
     step && rate && run && ['running', 'paused'].includes(run.state.value)
       ? (step.iterations - step.iteration) / rate
@@ -24,7 +27,7 @@ export function Figures({ run }: { run: Run | undefined }) {
       <Big name="loss" term="J" below="nats">
         {step ? formatNumber(step.loss, 3) : '–'}
       </Big>
-      <Big name="training" term="training" below={run?.examples ? `of ${count(run.examples)}` : ' '}>
+      <Big name="training" term="training" below={examples ? `of ${count(examples)}` : ' '}>
         {step ? percent(step.accuracy) : '–'}
       </Big>
       <Big name="dev" term="dev" below={dev ? `of ${count(dev.examples)}` : ' '} tone="red">
@@ -34,11 +37,14 @@ export function Figures({ run }: { run: Run | undefined }) {
         name="test"
         term="test"
         below={trained?.test ? `of ${count(trained.test.examples)}` : trained ? 'not opened' : 'at the end'}
-        tone={run?.diagnosis?.hasLearned === false ? 'red' : 'green'}
+        tone={diagnosis?.hasLearned === false ? 'red' : 'green'}
       >
         {trained?.test ? percent(trained.test.accuracy, 2) : '–'}
       </Big>
-      <Big name="speed" below={rate ? `${millions(rate * (run?.examplesPerStep ?? 0))} digits/s` : ' '}>
+      <Big
+        name="speed"
+        below={rate ? `${millions(rate * (run ? examplesPerStepOf(run) : 0))} digits/s` : ' '}
+      >
         {rate ? (rate < 10 ? rate.toFixed(1) : count(rate)) : '–'}
         <span class="unit"> steps/s</span>
       </Big>

@@ -8,7 +8,8 @@ import { MAX_UNITS_SHOWN, WeightGrid } from '../../components/weight-grid.js';
 import { savePng } from '../../files/save.js';
 import { digits } from '../../state/digits.js';
 import { showError } from '../../state/notifications.js';
-import type { Run } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { shownWeights, startWeights } from '../../state/run-weights.js';
 import { count } from '../../text.js';
 import { largest } from '../../theme/colors.js';
 
@@ -20,13 +21,13 @@ const onlyChange = signal(true);
 
 /** The weights of the first layer as pictures, one for each hidden unit. */
 export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['given'] }) {
-  const W1 = run?.shownW1;
+  const W1 = run && shownWeights(run);
   const isChange = onlyChange.value;
   const about = W1 ? run?.about.value : digits.value?.training;
   const { width = 28, height = 28, inputs = 784 } = about ?? {};
   const start = useMemo(
     () => (run && W1 && isChange ? startOf(run) : undefined),
-    [run, W1 !== undefined, isChange, run?.startW1 !== undefined],
+    [run, W1 !== undefined, isChange, run && startWeights(run) !== undefined],
   );
   const weights = useMemo(() => (W1 && start ? W1.map((weight, k) => weight - start[k]!) : W1), [W1, start]);
   // Full color is the largest weight of all units (WeightGrid).
@@ -95,9 +96,11 @@ export function HiddenUnits({ run, given }: { run: Run | undefined; given: Run['
 }
 
 /** The first layer's weights before training: as they were kept, or computed again from the seed. */
-function startOf({ settings, about, startW1, from }: Run): Float64Array | Float32Array {
+function startOf(run: Run): Float64Array | Float32Array {
+  const { settings, about, from } = run;
   if (from) return from.network.layers[0]!.W.data;
-  if (startW1) return startW1;
+  const start = startWeights(run);
+  if (start) return start;
   const { inputs, classes } = about.peek()!;
   const { hidden, activation, initialization, seed } = settings;
   const layers = [inputs, ...hidden, classes];

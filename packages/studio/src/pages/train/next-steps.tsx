@@ -1,6 +1,7 @@
 import { hrefOf } from '../../state/location.js';
 import { ownNameOf } from '../../state/models.js';
-import { busy, type Run, startRun } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { busy, startRun } from '../../state/runs.js';
 
 /** What can be done with a network that has been trained. The page that is opened has chosen it. */
 export function NextSteps({ run }: { run: Run }) {

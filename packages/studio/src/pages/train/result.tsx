@@ -3,7 +3,8 @@ import { savePng } from '../../files/save.js';
 import { learning } from '../../state/doubt-of-runs.js';
 import { showError } from '../../state/notifications.js';
 import { openingsOf } from '../../state/openings.js';
-import type { Run } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { canReplay, diagnosisOf } from '../../state/run-figures.js';
 import { amount, count, percent, shortHash } from '../../text.js';
 import { NextSteps } from './next-steps.js';
 import { ScrubRun } from './scrub-run.js';
@@ -90,7 +91,7 @@ function Interrupted({ run }: { run: Run }) {
 
 /** What went wrong in a run, and what to try. */
 function Findings({ run }: { run: Run }) {
-  const { diagnosis } = run;
+  const diagnosis = diagnosisOf(run);
   if (!diagnosis || (diagnosis.hasLearned && diagnosis.findings.length === 0)) return null;
   return (
     <div class="diagnosis" role="status">
@@ -126,7 +127,7 @@ function Openings({ run }: { run: Run }) {
 function Bits({ run, sha256 }: { run: Run; sha256: string }) {
   const { expected, step, fromName } = run;
   if (fromName !== undefined) return <span class="faint"> · went on from {fromName}</span>;
-  if (!run.replays) {
+  if (!canReplay(run)) {
     const { iteration = 0 } = step.value ?? {};
     return <span class="faint"> · stopped after {amount(iteration, 'iteration')}</span>;
   }

@@ -1,5 +1,6 @@
 import { loading } from '../../state/digits.js';
-import { busy, putAside, type Run, startRun } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { busy, putAside, resumeRun, startRun } from '../../state/runs.js';
 
 interface RunButtonsProps {
   readonly run: Run | undefined;
@@ -24,7 +25,7 @@ export function RunButtons({ run, given, wrong }: RunButtonsProps) {
           type="button"
           class="main"
           disabled={(wrong && state !== 'paused') || state === 'waiting'}
-          onClick={() => (state === 'paused' ? run!.resume() : startRun(given))}
+          onClick={() => (state === 'paused' ? resumeRun(run!) : startRun(given))}
         >
           {state === 'paused' ? 'Resume' : 'Train'}
         </button>
@@ -37,7 +38,7 @@ export function RunButtons({ run, given, wrong }: RunButtonsProps) {
         Step
       </button>
       {state === 'stopped' || state === 'interrupted' ? (
-        <button type="button" disabled={busy.value} onClick={() => run!.resume()}>
+        <button type="button" disabled={busy.value} onClick={() => resumeRun(run!)}>
           Continue
         </button>
       ) : (

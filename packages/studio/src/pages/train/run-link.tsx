@@ -1,6 +1,7 @@
 import { CopyLink } from '../../components/copy-link.js';
 import { linkTo } from '../../state/location.js';
-import type { Run } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
+import { canReplay } from '../../state/run-figures.js';
 import { shortHash } from '../../text.js';
 import { queryOf } from './draft.js';
 
@@ -10,7 +11,7 @@ import { queryOf } from './draft.js';
 export function RunLink({ run, given }: { run: Run | undefined; given: Run['given'] }) {
   const linked = run?.given ?? given;
   const isOther = JSON.stringify(queryOf(linked)) !== JSON.stringify(queryOf(given));
-  const isStopped = run?.trained.value && !run.replays;
+  const isStopped = run?.trained.value && !canReplay(run);
   return (
     <>
       <CopyLink link={() => linkOf(run, linked)} />
@@ -28,6 +29,6 @@ export function RunLink({ run, given }: { run: Run | undefined; given: Run['give
 
 /** The link to a completed run has its hash, so that whoever opens it can compare. */
 function linkOf(run: Run | undefined, given: Run['given']): string {
-  const hash = run?.replays ? run.trained.peek()?.sha256 : undefined;
+  const hash = run && canReplay(run) ? run.trained.peek()?.sha256 : undefined;
   return linkTo('train', { ...queryOf(given), run: 1, hash: hash && shortHash(hash) });
 }

@@ -4,9 +4,12 @@ import { saveFile } from '../../files/save.js';
 import { labelOf } from '../../setting-labels.js';
 import { csvOf, differingSettings, jsonOf, matches, settingText } from '../../state/compare-runs.js';
 import { changeQuery, query } from '../../state/location.js';
+import { recordOf } from '../../state/record-run.js';
+import type { Run } from '../../state/run.js';
+import { nameOf } from '../../state/run-figures.js';
 import { writeRunLog } from '../../state/run-log.js';
 import type { RunRecord } from '../../state/run-record.js';
-import { busy, current, type Run, removeRun, runs } from '../../state/runs.js';
+import { busy, current, removeRun, runs } from '../../state/runs.js';
 import { percent, shortHash } from '../../text.js';
 import { queryOf } from './draft.js';
 
@@ -15,7 +18,7 @@ const filter = signal('');
 const listed = computed(() =>
   runs.value.filter((run) =>
     matches(filter.value, [
-      ...[String(run.number), run.title.value, run.note.value, run.name, run.about.value?.name ?? ''],
+      ...[String(run.number), run.title.value, run.note.value, nameOf(run), run.about.value?.name ?? ''],
       run.trained.value?.sha256 ?? '',
     ]),
   ),
@@ -120,7 +123,7 @@ function RunRow({ run, differing }: { run: Run; differing: readonly SettingName[
           value={run.title.value}
           placeholder="name"
           aria-label={`Name of run ${run.number}`}
-          title={run.name}
+          title={nameOf(run)}
           onChange={({ currentTarget }) => {
             run.title.value = currentTarget.value.trim();
           }}
@@ -142,7 +145,7 @@ function RunRow({ run, differing }: { run: Run; differing: readonly SettingName[
           </td>
         ))
       ) : (
-        <td>{run.name}</td>
+        <td>{nameOf(run)}</td>
       )}
       <td class="figures">{dev ? percent(dev.accuracy) : '–'}</td>
       <td class="figures">
@@ -181,7 +184,7 @@ function RunRow({ run, differing }: { run: Run; differing: readonly SettingName[
 function saveRuns(ending: 'csv' | 'json' | 'jsonl'): void {
   const records = listed
     .peek()
-    .map(({ record }) => record)
+    .map(recordOf)
     .filter((record): record is RunRecord => record !== undefined);
   const text =
     ending === 'csv'

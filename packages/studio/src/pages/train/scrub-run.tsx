@@ -2,7 +2,7 @@ import { formatNumber } from '@longhand/core/explain';
 import { hrefOf } from '../../state/location.js';
 import { ownNameOf } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
-import type { Run } from '../../state/runs.js';
+import type { Run } from '../../state/run.js';
 import { takeSnapshot } from '../../state/take-snapshot.js';
 import { count, percent } from '../../text.js';
 
