@@ -55,6 +55,8 @@ export type SweepLine =
       readonly rung: number;
       readonly until: number;
     })
+  /** A worker that computed wrong bits: its results above do not count. */
+  | { readonly type: 'distrusted'; readonly worker: string }
   /** One of the runs of the winner with a fresh seed; the first has the sweep's own. */
   | {
       readonly type: 'winner';

@@ -1,0 +1,244 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Dataset } from '@longhand/core';
+import { EngineError } from '@longhand/core/errors';
+import { type PackedDataset, packDataset } from '@longhand/core/files';
+import type { Crew, CrewListener } from '../crew.js';
+import type { Task, TaskOutcome } from '../task.js';
+import { fileStore } from './file-store.js';
+import type { Answer, Order } from './protocol.js';
+
+/** A pool of processes on this machine. */
+export interface PoolOptions {
+  readonly dataset: Dataset;
+  /** How many processes. */
+  readonly processes: number;
+  /** Threads of each; default 1. */
+  readonly threads?: number;
+  /** A folder for the states of tasks; it is made if it is missing. */
+  readonly states: string;
+  /** The time between two saved states, in ms. Default 10,000. */
+  readonly every?: number;
+}
+
+/** So many processes in a row may die over a task without getting further than before. */
+const MOST_DEATHS = 3;
+/** So many processes in a row may die before they are ready. */
+const MOST_STILLBORN = 3;
+/** Time for a process to save its state when it is told to stop, in ms. */
+const GRACE = 10_000;
+const DEFAULT_EVERY = 10_000;
+/** Of what a process printed before it died, so much is kept. */
+const KEPT_OUTPUT = 2000;
+
+interface Worker {
+  readonly name: string;
+  readonly child: ChildProcess;
+  isReady: boolean;
+  job: Job | undefined;
+  output: string;
+}
+
+/** A task, and what became of the processes that had it. */
+interface Job {
+  readonly task: Task;
+  /** The most updates that any of them told of. */
+  best: number;
+  /** Whether the present one has got further than the ones before. */
+  hasAdvanced: boolean;
+  deaths: number;
+}
+
+interface Round {
+  readonly waiting: Job[];
+  readonly told: CrewListener;
+  left: number;
+  readonly done: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/**
+ * Processes of this machine, which share the work: each has the data once, and does task after task.
+ * One that dies is replaced, and its task goes on from its last state. A task whose process dies
+ * several times without getting further has failed.
+ */
+export function createPool({
+  dataset,
+  processes,
+  threads = 1,
+  states,
+  every = DEFAULT_EVERY,
+}: PoolOptions): Crew {
+  const workers = new Set<Worker>();
+  const store = fileStore(states, () => undefined);
+  let packed: PackedDataset | undefined;
+  let stillborn = 0;
+  let round: Round | undefined;
+  let isClosing = false;
+
+  function start(): void {
+    packed ??= plainCopy(dataset);
+    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), [], {
+      ...{ serialization: 'advanced', execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    });
+    const worker: Worker = {
+      name: `process ${child.pid ?? 'without number'}`,
+      child,
+      isReady: false,
+      job: undefined,
+      output: '',
+    };
+    workers.add(worker);
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (text) => {
+        worker.output = `${worker.output}${text}`.slice(-KEPT_OUTPUT);
+      });
+    child.on('message', (answer: Answer) => hear(worker, answer));
+    child.on('error', (error) => lose(worker, error.message));
+    child.on('exit', (code, signal) => lose(worker, signal ?? `exit code ${code}`));
+    say(worker, { type: 'start', dataset: packed, threads, states, every });
+    announce();
+  }
+
+  function say({ child }: Worker, order: Order): void {
+    // A process that has died is heard of by its exit.
+    if (child.connected) child.send(order, () => undefined);
+  }
+
+  function announce(): void {
+    round?.told.onWorkers([...workers].map(({ name }) => name));
+  }
+
+  /** Gives every idle process a task, and starts as many as are needed. */
+  function share(): void {
+    if (!round || isClosing) return;
+    for (const worker of workers) {
+      if (!worker.isReady || worker.job) continue;
+      const job = round.waiting.shift();
+      if (!job) break;
+      job.hasAdvanced = false;
+      worker.job = job;
+      say(worker, { type: 'task', task: job.task });
+    }
+    const starting = [...workers].filter(({ isReady }) => !isReady).length;
+    for (let missing = round.waiting.length - starting; missing > 0 && workers.size < processes; missing--)
+      start();
+  }
+
+  function hear(worker: Worker, answer: Answer): void {
+    const { job } = worker;
+    if (answer.type === 'ready') {
+      worker.isReady = true;
+      stillborn = 0;
+      share();
+    } else if (answer.type === 'notice') round?.told.onNotice(answer.message);
+    else if (!job || answer.id !== job.task.id) return;
+    else if (answer.type === 'progress') {
+      job.hasAdvanced ||= answer.updates > job.best;
+      job.best = Math.max(job.best, answer.updates);
+      round?.told.onProgress(answer.id, worker.name, answer.updates);
+    } else if (answer.type === 'result') {
+      worker.job = undefined;
+      finish(job, worker.name, answer.outcome, answer.seconds);
+    } else {
+      worker.job = undefined;
+      retry(job, worker.name, answer.reason);
+      share();
+    }
+  }
+
+  function finish({ task }: Job, worker: string, outcome: TaskOutcome, seconds: number): void {
+    const current = round;
+    if (!current) return;
+    current.left--;
+    current.told.onResult({ ...outcome, id: task.id, worker, seconds });
+    if (current.left === 0) current.done();
+    else share();
+  }
+
+  /** A task comes back: it goes on in another process, unless none gets further with it. */
+  function retry(job: Job, worker: string, reason: string): void {
+    if (!round) return;
+    job.deaths = job.hasAdvanced ? 1 : job.deaths + 1;
+    if (job.deaths >= MOST_DEATHS) {
+      finish(job, worker, { type: 'failed', reason: `${MOST_DEATHS} processes died over it: ${reason}` }, 0);
+      return;
+    }
+    round.told.onNotice(`${worker} ended (${reason}): trial ${job.task.trial} goes on in another one`);
+    round.waiting.unshift(job);
+  }
+
+  function lose(worker: Worker, reason: string): void {
+    if (!workers.delete(worker)) return;
+    const { job, isReady, output } = worker;
+    announce();
+    if (!round || isClosing) return;
+    if (job) retry(job, worker.name, reason);
+    if (!isReady && ++stillborn >= MOST_STILLBORN) {
+      const last = output.trim().split('\n').at(-1);
+      round.fail(
+        new EngineError(`the processes of the sweep do not start: ${reason}${last ? `: ${last}` : ''}`),
+      );
+      return;
+    }
+    share();
+  }
+
+  async function stop(): Promise<void> {
+    isClosing = true;
+    await Promise.all([...workers].map((worker) => stopWorker(worker, say)));
+    workers.clear();
+    isClosing = false;
+  }
+
+  return {
+    async run(tasks, told, signal) {
+      if (tasks.length === 0 || signal.aborted) return;
+      await mkdir(states, { recursive: true });
+      const { promise, resolve, reject } = withResolvers();
+      const waiting = tasks.map((task): Job => ({ task, best: -1, hasAdvanced: false, deaths: 0 }));
+      round = { waiting, told, left: tasks.length, done: resolve, fail: reject };
+      signal.addEventListener('abort', resolve);
+      try {
+        announce();
+        share();
+        await promise;
+      } finally {
+        signal.removeEventListener('abort', resolve);
+        round = undefined;
+        if (signal.aborted) await stop();
+      }
+    },
+    forget: (ids) => store.remove(ids),
+    close: stop,
+  };
+}
+
+/** A process saves its state, and ends; one that does not is killed. */
+async function stopWorker(worker: Worker, say: (worker: Worker, order: Order) => void): Promise<void> {
+  const { child } = worker;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const { promise, resolve } = withResolvers();
+  child.once('exit', resolve);
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+  say(worker, { type: 'stop' });
+  await promise;
+  clearTimeout(timer);
+}
+
+/** Memory that is shared cannot be sent to another process. */
+function plainCopy(dataset: Dataset): PackedDataset {
+  const packed = packDataset(dataset);
+  return { ...packed, pixels: new Uint8Array(packed.pixels), labels: new Uint8Array(packed.labels) };
+}
+
+/** A promise, and what settles it. */
+function withResolvers() {
+  let resolve!: () => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<void>((done, failed) => {
+    [resolve, reject] = [done, failed];
+  });
+  return { promise, resolve, reject };
+}
