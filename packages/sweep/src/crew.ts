@@ -27,9 +27,4 @@ export interface CrewListener {
   onDistrusted?(worker: string): void;
   /** One line about something that does not end the sweep: a worker that was lost, a queue that is away. */
   onNotice(message: string): void;
-  /**
-   * A worker computed other bits than the rest: its results are dropped, those of earlier calls, too. The
-   * crew has its tasks of this call done again.
-   */
-  onDistrusted?(worker: string): void;
 }

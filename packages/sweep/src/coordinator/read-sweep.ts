@@ -48,12 +48,17 @@ export function readSweep(bytes: Uint8Array, file: string): KnownSweep {
     if (line.type === 'sweep') header = line;
     else if (line.type === 'trial') trials.add(line.trial);
     else if (line.type === 'winner') winners.push(line);
-    else if (line.type === 'distrusted') {
-      for (const [id, { worker }] of results) if (worker === line.worker) results.delete(id);
-    } else if (line.type !== 'end') addResult(results, line, `${file}: line ${k + 1}`);
+    else if (line.type === 'distrusted') dropResultsOf(line.worker, results);
+    else if (line.type !== 'end') addResult(results, line, `${file}: line ${k + 1}`);
   }
   if (!header) throw new DataError(`${file}: is empty: expected a file that longhand sweep --log wrote`);
   return { header, results, trials, winners, wholeBytes };
+}
+
+/** Drops the results in which a worker had a part that computed wrong bits. */
+export function dropResultsOf(distrusted: string, results: Map<string, TaskResult>): void {
+  for (const [id, { worker, workers = [worker] }] of results)
+    if (workers.includes(distrusted)) results.delete(id);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Crew, CrewListener } from '../crew.js';
 import type { SweepPlan } from '../plan/plan-sweep.js';
 import { createSchedule, type Standing } from '../plan/schedule.js';
 import type { Task, TaskResult } from '../task.js';
+import { dropResultsOf } from './read-sweep.js';
 import type { SweepLog } from './sweep-log.js';
 
 /** Is told how a sweep goes on. */
@@ -68,7 +69,7 @@ function listenerOf(
     },
     onDistrusted(worker) {
       log.write({ type: 'distrusted', worker });
-      for (const [id, result] of results) if (result.worker === worker) results.delete(id);
+      dropResultsOf(worker, results);
       listener.onNotice(`${worker} computed wrong bits: its results are dropped`);
     },
     onProgress: (id, worker, updates) => listener.onProgress(id, worker, updates),
