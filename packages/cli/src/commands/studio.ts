@@ -1,18 +1,23 @@
+import { existsSync } from 'node:fs';
 import open from 'open';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { log, print, printJson } from '../streams.js';
 import { serveStudio } from '../studio/serve-studio.js';
+import { UsageError } from '../usage-error.js';
 import type { FlagsOf } from './row.js';
 import type { studio as studioRow } from './studio.row.js';
 
 /** `longhand studio`: serves the page until Ctrl-C. */
 export async function studioCommand({
   port,
+  log: watched,
   open: opens,
   json,
   quiet,
 }: FlagsOf<typeof studioRow>): Promise<ExitCode> {
-  const studio = await serveStudio(port);
+  if (watched !== undefined && !existsSync(watched))
+    throw new UsageError(`--log ${watched}: there is no such file`);
+  const studio = await serveStudio({ port, log: watched });
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { DIGITS_FILES } from '@longhand/mnist/packed';
 import sirv from 'sirv';
 import { UsageError } from '../usage-error.js';
+import { answerLog, isLogRequest } from './serve-log.js';
 import { studioFolder } from './studio-folder.js';
 
 /** With these headers a page may share memory between threads. */
@@ -20,19 +21,28 @@ const ISOLATION = {
  */
 const USUAL_PORT = 7840;
 
+/** The page that shows a log while it grows. */
+const WATCHING = '#/runs?live=1';
+
 interface ServedStudio {
-  /** `http://127.0.0.1:7840/` */
+  /** `http://127.0.0.1:7840/`, or with a log the address of the page that shows it. */
   readonly url: string;
   close(): Promise<void>;
+}
+
+interface StudioOptions {
+  /** Without one, the usual port or, if it is taken, any free one. */
+  readonly port?: number | undefined;
+  /** A log that the page Runs shows while it grows. */
+  readonly log?: string | undefined;
 }
 
 /**
  * Serves the built page to this machine only.
  *
- * @param port without one, the usual port or, if it is taken, any free one
  * @throws UsageError if the port is taken, DataError if the page has not been built
  */
-export async function serveStudio(port?: number): Promise<ServedStudio> {
+export async function serveStudio({ port, log }: StudioOptions = {}): Promise<ServedStudio> {
   // A name in these folders changes with the contents; other files may change after an update.
   const page = filesIn(studioFolder(), (pathname) => /^\/(assets|data)\//.test(pathname));
   const digits = filesIn(digitsFolder(), () => true);
@@ -42,6 +52,10 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
         .writeHead(404, { ...ISOLATION, 'Content-Type': 'text/plain; charset=utf-8' })
         .end('There is no such file.\n');
     };
+    if (log !== undefined && isLogRequest(request)) {
+      void answerLog(log, request, response, ISOLATION);
+      return;
+    }
     page(request, response, () => {
       const name = digitsNamed(request.url!);
       if (name === undefined) return absent();
@@ -67,7 +81,7 @@ export async function serveStudio(port?: number): Promise<ServedStudio> {
     await listen(0);
   }
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${log === undefined ? '' : WATCHING}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
