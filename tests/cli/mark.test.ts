@@ -151,7 +151,7 @@ test.each([
   ['code.json', '{"Z1": (() => process.exit(0))()}', /is neither an npz file nor JSON/],
 ])('%s is refused in one line', async (name, text, problem) => {
   writeFileSync(path.join(folder, name), text);
-  const { code, stdout, stderr } = await longhand(['mark', name, '--quiet'], folder);
+  const { code, stdout, stderr } = await longhand(['mark', name], folder);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(problem);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);

@@ -26,8 +26,12 @@ export async function markCommand(answers: string, flags: FlagsOf<typeof markRow
   if (csv !== undefined) await checkWritable(csv, 'the marks');
   const [own, count] = [seed ?? (settingNamed('seed').default as number), examples ?? EXAMPLES];
   const made = file === undefined ? await exerciseOfSeed(own, count) : await readExercise(file);
-  if (!quiet) log(`Marked against ${file ?? `the exercise of seed ${own} with ${plural(count, 'digit')}`}`);
-  return isClass ? await markFolder(answers, made, flags) : await markFile(answers, made, flags);
+  const announce = () => {
+    if (!quiet) log(`Marked against ${file ?? `the exercise of seed ${own} with ${plural(count, 'digit')}`}`);
+  };
+  return isClass
+    ? await markFolder(answers, made, flags, announce)
+    : await markFile(answers, made, flags, announce);
 }
 
 type Made = Awaited<ReturnType<typeof exerciseOfSeed>>;
@@ -36,8 +40,10 @@ async function markFile(
   file: string,
   made: Made,
   { json, quiet = false }: FlagsOf<typeof markRow>,
+  announce: () => void,
 ): Promise<ExitCode> {
   const { answers, notes } = await readAnswers(file);
+  announce();
   const marks = markAnswers(made, answers);
   if (json) printJson({ file, ...marksAsJson(marks, notes) });
   else if (quiet) print(`${marks.right} right, ${marks.wrong} wrong, ${marks.missing} missing`);
@@ -49,8 +55,10 @@ async function markFolder(
   folder: string,
   made: Made,
   { json, csv }: FlagsOf<typeof markRow>,
+  announce: () => void,
 ): Promise<ExitCode> {
   const all = await markClass(folder, made);
+  announce();
   if (csv !== undefined) await saveModel(csv, new TextEncoder().encode(classAsCsv(all)), 'the marks');
   if (json)
     printJson(
