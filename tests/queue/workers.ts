@@ -68,8 +68,9 @@ export function startWorkerProcess(
 /** A worker in this process. */
 export interface LocalWorker {
   readonly notices: string[];
-  /** The trials that it began. */
+  /** The trials that it began, and those that it ended. */
   readonly trials: number[];
+  readonly done: number[];
   readonly ended: Promise<WorkerEnd>;
   stop(): Promise<WorkerEnd>;
 }
@@ -81,7 +82,7 @@ export async function startLocalWorker(
   url: string,
   { name = 'local', work = trainSmall, lockMs = 5000, data = [DATA] } = {},
 ): Promise<LocalWorker> {
-  const [notices, trials]: [string[], number[]] = [[], []];
+  const [notices, trials, done]: [string[], number[], number[]] = [[], [], []];
   const connection = await connect(url, { onNotice: (message) => notices.push(message) });
   const stop = new AbortController();
   let started = () => {};
@@ -93,12 +94,13 @@ export async function startLocalWorker(
     listener: {
       onStart: () => started(),
       onTask: ({ trial }) => trials.push(trial),
+      onEnd: ({ trial }) => done.push(trial),
       onNotice: (message) => notices.push(message),
     },
   }).finally(() => connection.close());
   await Promise.race([start, ended]);
   return {
-    ...{ notices, trials, ended },
+    ...{ notices, trials, done, ended },
     stop() {
       stop.abort();
       return ended;
@@ -121,6 +123,8 @@ type SweepOptions = Partial<Omit<QueueCrewOptions, 'connection'>> & {
   readonly signal?: AbortSignal;
   readonly onNotice?: (message: string) => void;
   readonly onResult?: (result: TaskResult) => void;
+  /** Leaves everything in Redis as it is, as a sweep that is killed does. */
+  readonly isKilled?: boolean;
 };
 
 /** Has tasks done over the queue. */
@@ -129,7 +133,7 @@ export async function sweepOver(
   tasks: readonly Task[],
   options: SweepOptions = {},
 ): Promise<SweepEnd> {
-  const { signal = new AbortController().signal, onNotice, onResult, ...rest } = options;
+  const { signal = new AbortController().signal, onNotice, onResult, isKilled = false, ...rest } = options;
   const results = new Map<string, TaskResult>();
   const [notices, distrusted]: [string[], string[]] = [[], []];
   let given = 0;
@@ -165,7 +169,8 @@ export async function sweepOver(
   try {
     await crew.run(tasks, told, signal);
   } finally {
-    await crew.close();
+    if (isKilled) connection.redis.disconnect();
+    else await crew.close();
     await connection.close();
   }
   return { results, given, notices, distrusted, workers };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { parseAddress, type QueueAddress } from './address.js';
@@ -64,7 +65,7 @@ function redisOptions(at: QueueAddress, ca: string | undefined): RedisOptions {
     db: database,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    ...(tls && { tls: { servername: host, ...(ca !== undefined && { ca }) } }),
+    ...(tls && { tls: { ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca }) } }),
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     // A connection whose other end is gone says nothing: it is given up after this long without an answer.
@@ -125,7 +126,8 @@ function describe(
   if (/wrong version number|packet length|EPROTO/i.test(`${code} ${message}`)) {
     return { message: `${queue} does not speak TLS: use redis:// instead of rediss://`, isFinal: true };
   }
-  return { message: `${queue} is not reachable (${code ?? message})`, isFinal: false };
+  const over = at.tls ? ' over TLS' : '';
+  return { message: `${queue} is not reachable${over} (${code ?? message})`, isFinal: false };
 }
 
 /** Tells once when the queue goes away, and once when it is back. */

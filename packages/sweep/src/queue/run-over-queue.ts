@@ -57,12 +57,15 @@ export async function runOverQueue(tasks: readonly Task[], context: RunContext):
   for (const [event, listener] of Object.entries(listeners))
     events.on(event as 'completed', listener as (args: { jobId: string }) => void);
   const { promise: aborted, stop } = abortOf(signal);
+  const { redis } = context.connection;
+  redis.on('ready', run.hearBack);
   try {
     await Promise.race([run.toTheEnd(), aborted]);
     if (signal.aborted) await Promise.race([board.removeWaiting(), pause(CLEAN_UP_MS)]);
   } finally {
     stop();
     run.stop();
+    redis.off('ready', run.hearBack);
     for (const [event, listener] of Object.entries(listeners))
       events.off(event as 'completed', listener as (args: { jobId: string }) => void);
   }
@@ -90,6 +93,8 @@ function createRun(tasks: readonly Task[], context: RunContext) {
   const heard = new Set<string>();
   const sleeper = createSleeper();
   let isStopped = false;
+  /** Whether Redis was away. */
+  let mayHaveLost = false;
   let open = pieces.size;
   let workers: readonly string[] | undefined;
 
@@ -232,7 +237,10 @@ function createRun(tasks: readonly Task[], context: RunContext) {
       if (isDue('look', Math.min(LOOK_MS.most, LOOK_MS.first + elapsed / 4))) await look();
       while (heard.size > 0 && !isStopped) await takeHeard();
       if (open === 0 || isStopped) break;
-      if (isDue('missing', MISSING_MS)) await addMissing();
+      if (mayHaveLost || isDue('missing', MISSING_MS)) {
+        mayHaveLost = false;
+        await addMissing();
+      }
       if (isDue('workers', WORKERS_MS)) {
         await tellOfWorkers(elapsed);
         await watchLonely();
@@ -268,6 +276,10 @@ function createRun(tasks: readonly Task[], context: RunContext) {
           );
         })
         .catch(() => undefined);
+    },
+    hearBack() {
+      mayHaveLost = true;
+      sleeper.wake();
     },
     stop() {
       isStopped = true;

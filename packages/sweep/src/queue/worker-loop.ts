@@ -119,27 +119,21 @@ async function watch(state: LoopState, options: WorkerLoopOptions): Promise<Work
   const { member, busy } = state;
   const tellOfSweeps = createSweepWatch(state, options);
   let looked = Number.NEGATIVE_INFINITY;
+  const interrupted = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
   for (;;) {
     if (signal.aborted) return { type: 'interrupted' };
     if (idleExitMs !== undefined && busy.tasks === 0 && performance.now() - busy.since >= idleExitMs)
       return { type: 'idle' };
     if (connection.isUp() && performance.now() - looked >= WATCH_MS) {
       looked = performance.now();
-      const reason = await orAborted(member.leftOut(), signal);
+      const reason = await Promise.race([member.leftOut(), interrupted]);
       if (reason !== undefined) return { type: 'left out', reason };
-      await orAborted(tellOfSweeps(), signal);
+      await Promise.race([tellOfSweeps(), interrupted]);
     }
     await delay(TICK_MS, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** Ends the waiting for a queue that is away. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  const aborted = new Promise<undefined>((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  return Promise.race([promise, aborted]);
 }
 
 function createSweepWatch({ prefix }: LoopState, options: WorkerLoopOptions): () => Promise<void> {
