@@ -20,9 +20,10 @@ const COMMANDS = [
   'mark',
   'reproduce',
   'runs',
+  'worker',
   'studio',
 ];
-const WITHOUT_SEED = ['read', 'teach', 'compare', 'convert', 'data', 'runs', 'studio'];
+const WITHOUT_SEED = ['read', 'teach', 'compare', 'convert', 'data', 'runs', 'worker', 'studio'];
 
 /** The words of a text, whatever its lines. */
 const words = (text: string) => text.replace(/\s+/g, ' ');

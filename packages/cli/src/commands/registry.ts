@@ -16,6 +16,7 @@ import { show } from './show.row.js';
 import { studio } from './studio.row.js';
 import { teach } from './teach.row.js';
 import { train } from './train.row.js';
+import { worker } from './worker.row.js';
 
 /** A command: its row, and how to run it with what was typed, loading only then what it needs. */
 export interface RegisteredCommand {
@@ -40,6 +41,7 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   command(mark, async () => (await import('./mark.js')).markCommand),
   command(reproduce, async () => (await import('./reproduce.js')).reproduceCommand),
   command(runs, async () => (await import('./runs.js')).runsCommand),
+  command(worker, async () => (await import('./worker.js')).workerCommand),
   command(studio, async () => (await import('./studio.js')).studioCommand),
 ];
 

@@ -5,6 +5,7 @@ import { DataError, ModelError } from '@longhand/core/errors';
 import { decodeCheckpoint, encodeCheckpoint, type Json } from '@longhand/core/files';
 import { completeSettings, formatSetting, SETTINGS, type SettingValue } from '@longhand/core/settings';
 import { readBytes } from '../data/read-bytes.js';
+import { parseDuration } from '../duration.js';
 import { flagOf } from '../flag-name.js';
 import { saveModel } from '../model/save-model.js';
 import { UsageError } from '../usage-error.js';
@@ -32,7 +33,6 @@ interface CheckpointKeeper {
   keep(run: TrainingRun, step: Step, options?: { readonly now?: boolean }): Promise<void>;
 }
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 const DEFAULT_EVERY = '30s';
 
 /**
@@ -41,12 +41,7 @@ const DEFAULT_EVERY = '30s';
  * @throws UsageError for anything else
  */
 export function parseEvery(text: string = DEFAULT_EVERY): number {
-  const [, number, unit] = /^([0-9]+(?:\.[0-9]+)?)([smh])$/.exec(text.trim()) ?? [];
-  const milliseconds = Number(number) * UNITS[unit as keyof typeof UNITS];
-  if (!(milliseconds > 0)) {
-    throw new UsageError(`--every: expected a time such as 30s, 5m or 1h, found ${JSON.stringify(text)}`);
-  }
-  return milliseconds;
+  return parseDuration(text, '--every');
 }
 
 /**

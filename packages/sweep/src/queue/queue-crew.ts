@@ -24,6 +24,7 @@ export interface QueueCrewOptions {
 }
 
 const CLOSE_MS = 3000;
+const CHUNK = 1000;
 const DEFAULT_VERIFY_WAIT_MS = 60_000;
 
 /** The name of a sweep in a queue: 16 hexadecimal digits of the SHA-256 of all that decides it. */
@@ -44,27 +45,34 @@ export async function createQueueCrew(options: QueueCrewOptions): Promise<Crew> 
   // Events are only a hint to look sooner: what is lost with the connection is found by looking.
   events.on('error', () => undefined);
   const leftOut = new Set<string>();
-  let isRunning = false;
+  let isComplete = true;
+  const seen = new Set<string>();
+  const forgetStates = async (ids: readonly string[]) => {
+    const keys = ids.map((id) => keysOf(prefix).state(sweep, id));
+    for (let from = 0; from < keys.length; from += CHUNK)
+      await redis.unlink(...keys.slice(from, from + CHUNK));
+  };
   await announceSweep(connection, prefix, sweep, data);
   return {
     async run(tasks: readonly Task[], told: CrewListener, signal: AbortSignal) {
       if (tasks.length === 0 || signal.aborted) return;
-      isRunning = true;
+      isComplete = false;
+      for (const { id } of tasks) seen.add(id);
       await runOverQueue(tasks, {
         ...{ connection, prefix, sweep, data, verify, verifyWaitMs, board, events, leftOut },
         ...{ told, signal },
       });
-      isRunning = false;
+      isComplete = !signal.aborted;
     },
     async forget(ids) {
-      const keys = ids.map((id) => keysOf(prefix).state(sweep, id));
-      if (keys.length > 0 && connection.isUp()) await redis.unlink(...keys);
+      if (connection.isUp()) await forgetStates(ids);
     },
     async close() {
       const closing = async () => {
         if (connection.isUp()) {
+          if (isComplete) await forgetStates([...seen]);
           // After an error, what nobody waits for need not be computed.
-          if (isRunning) await board.removeWaiting();
+          else await board.removeWaiting();
           await endSweep(connection, prefix, sweep);
         }
         await Promise.all([events.close(), board.close()]);

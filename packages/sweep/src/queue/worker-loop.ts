@@ -99,8 +99,12 @@ export async function runWorker(options: WorkerLoopOptions): Promise<WorkerEnd> 
   } finally {
     ending.abort();
     const closing = Promise.all(workers.map((worker) => worker.close())).then(() => member.leave());
-    await Promise.race([closing.catch(() => undefined), delay(CLOSE_MS, undefined, { ref: false })]);
-    for (const worker of workers) worker.disconnect().catch(() => undefined);
+    const isClosed = await Promise.race([
+      closing.then(() => true),
+      delay(CLOSE_MS, false, { ref: false }),
+    ]).catch(() => false);
+    // The queue is away: there is nobody to say goodbye to.
+    if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined);
   }
 }
 
