@@ -51,8 +51,8 @@ export const worker = describeCommand({
   groups: [QUEUE, DATA, WORK, GENERAL],
   examples: [
     'longhand worker --queue redis://127.0.0.1:6379',
-    'LONGHAND_QUEUE=rediss://:secret@queue.example longhand worker --queue-ca ca.pem --wait 10m',
-    'longhand worker --queue redis://10.0.0.5 --data fashion-mnist --data digits.csv --processes 4',
+    'longhand worker --queue rediss://queue.example --queue-ca ca.pem --wait 10m',
+    'longhand worker --queue redis://10.0.0.5 --data fashion-mnist --processes 4',
   ],
   elsewhere: ['agent', 'runner', 'join', 'node'],
 });
