@@ -31,6 +31,7 @@ export function App() {
   const { title } = PAGES.find(({ name }) => name === here)!;
   const Page = COMPONENTS.get(here)!;
   document.title = `${title} · Longhand`;
+  useEffect(() => scrollTo(0, 0), [here]);
   useEffect(() => {
     // The board says itself when its numbers are there.
     if (here !== FIRST_PAGE) firstViewIsDrawn();

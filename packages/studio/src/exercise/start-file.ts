@@ -3,7 +3,10 @@ export const START_FILE = `// A matrix is a list of rows: W1[2][5] is in row 2 a
 // A column is one, too: b1[2][0]. So are db1 and db2.
 // Every column of X and Y is a digit. m is the number of digits. The pixels are divided by 255 already.
 // Ready for you: multiply(A, B), transpose(A), and fill(rows, columns, (i, j) => …), a matrix whose
-// entry in row i and column j is what the function gives.
+// entry in row i and column j is what the function gives:
+//   let D = fill(10, m, (i, j) => 2 * A1[i][j]); // every entry of A1, doubled
+//   let s = 0; for (let j = 0; j < m; j++) s += Y[3][j]; // the sum of row 3 of Y
+// The signs + − * work on numbers only, not on matrices.
 
 function forward({ W1, b1, W2, b2, X, m }) {
   let Z1; // the weighted sums of the hidden layer: W1 X, plus b1 in every column

@@ -47,7 +47,7 @@ export const TERMS = [
   },
   {
     name: 'b',
-    chapter: 'bias-and-relu',
+    chapter: 'one-unit',
     symbol: 'b',
     title: 'the biases',
     sentence: 'b holds a bias for each unit: a number that is added to its sum, whatever the input is.',
@@ -218,7 +218,7 @@ export const TERMS = [
   },
   {
     name: 'update',
-    chapter: 'update',
+    chapter: 'downhill',
     symbol: ':=',
     title: 'the update',
     sentence: 'The update is the step that learns: new value = old value − learning rate × gradient.',
@@ -292,7 +292,7 @@ export const TERMS = [
   },
   {
     name: 'dead',
-    chapter: 'sending-back',
+    chapter: 'notebook',
     symbol: 'dead unit',
     title: 'a unit that gives 0 always',
     sentence: 'A dead unit gives 0 for every example: it gets no gradient and learns no more.',

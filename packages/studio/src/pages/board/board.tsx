@@ -4,9 +4,10 @@ import { Legend } from '../../components/legend.js';
 import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { saveSvg } from '../../files/save.js';
+import { COURSE, chapterNumber } from '../../glossary/course.js';
 import { digits, loading } from '../../state/digits.js';
 import { firstViewIsDrawn } from '../../state/first-view.js';
-import { query } from '../../state/location.js';
+import { hrefOf, query } from '../../state/location.js';
 import { BoardChoices } from './board-choices.js';
 import {
   asked,
@@ -58,6 +59,7 @@ export function Board() {
   return (
     <div class="board">
       <div class="board-bar">
+        <BackToChapter />
         {!hasGoal ? <BoardChoices /> : now ? <Goal iteration={now} /> : <p class="goal sheet">&nbsp;</p>}
         <ViewButtons />
         <StepButtons />
@@ -147,6 +149,17 @@ export function Board() {
         </p>
       )}
     </div>
+  );
+}
+
+/** The way back to the chapter of the course that led here. */
+function BackToChapter() {
+  const row = COURSE.find(({ name }) => name === query.value.get('chapter'));
+  if (!row) return null;
+  return (
+    <a class="button" href={hrefOf('learn', { chapter: row.name })}>
+      ‹ Chapter {chapterNumber(row.name)}
+    </a>
   );
 }
 

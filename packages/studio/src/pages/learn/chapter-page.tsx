@@ -85,7 +85,7 @@ function Body({ name, chapter, figures }: { name: ChapterName; chapter: Chapter;
             ‹ {numberOf(before.name)} · {before.short}
           </a>
         )}
-        <a class="button" href={hrefOf('board', chapter.board.state)}>
+        <a class="button" href={hrefOf('board', { ...chapter.board.state, chapter: name })}>
           {chapter.board.text}
         </a>
         {after && (

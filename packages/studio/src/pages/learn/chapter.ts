@@ -76,4 +76,6 @@ export interface Task {
   readonly answer: string | (() => string);
   /** Empty lines to write on. Default 2. */
   readonly lines?: number;
+  /** Whether it has squared paper to draw on in place of lines. */
+  readonly isDrawn?: boolean;
 }

@@ -34,7 +34,7 @@ export function Quiz({ question: { ask, answers }, id, given, onAnswer }: QuizPr
                 <span>
                   <RichText text={one.text} isOnPaper={true} />
                 </span>
-                {mark && <span class="mark pen">{mark === 'right' ? '✓ right' : '✗ not quite'}</span>}
+                {mark && <span class="given pen">{mark === 'right' ? '✓ right' : '✗ not quite'}</span>}
               </button>
             </li>
           );

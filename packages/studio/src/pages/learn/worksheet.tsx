@@ -63,6 +63,9 @@ function Sheet({ name, chapter, hasAnswers }: { name: ChapterName; chapter: Chap
         {chapter.tasks.map((task) => (
           <TaskItem key={task.ask} task={task} hasAnswers={hasAnswers} />
         ))}
+        <li class="at-the-page faint">
+          The following questions are those of the page: keep its figures at hand.
+        </li>
         {questions.map((question) => (
           <QuestionItem key={question.ask} question={question} hasAnswers={hasAnswers} />
         ))}
@@ -74,7 +77,8 @@ function Sheet({ name, chapter, hasAnswers }: { name: ChapterName; chapter: Chap
   );
 }
 
-function TaskItem({ task: { ask, answer, lines = 2 }, hasAnswers }: { task: Task; hasAnswers: boolean }) {
+function TaskItem({ task, hasAnswers }: { task: Task; hasAnswers: boolean }) {
+  const { ask, answer, lines = 2, isDrawn = false } = task;
   return (
     <li>
       <p>
@@ -85,7 +89,7 @@ function TaskItem({ task: { ask, answer, lines = 2 }, hasAnswers }: { task: Task
           <RichText text={typeof answer === 'string' ? answer : answer()} isOnPaper={true} />
         </p>
       ) : (
-        <div class="blank-lines" style={{ '--lines': String(lines) }} />
+        <div class={isDrawn ? 'blank-squares' : 'blank-lines'} style={{ '--lines': String(lines) }} />
       )}
     </li>
   );

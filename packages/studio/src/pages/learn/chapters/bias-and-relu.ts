@@ -73,7 +73,7 @@ export const chapter: Chapter = {
     {
       ask: 'A border is `x₁ + x₂ − 3 = 0`. Draw it. On which side is the point (1, 1)?',
       answer: 'The line goes through (3, 0) and (0, 3). At (1, 1) the sum is 1 + 1 − 3 = −1: on the no side.',
-      lines: 5,
+      isDrawn: true,
     },
     {
       ask: 'First layer: `y = 2x + 1`. Second layer: `z = 3y − 2`. Fold both into one.',

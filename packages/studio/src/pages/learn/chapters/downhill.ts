@@ -8,7 +8,7 @@ export const chapter: Chapter = {
         'We want to go to the bottom. But imagine that there is fog: you see only the ground under your feet. What helps is the **slope**, the orange line. It says how fast the loss changes when `w` grows. A positive slope means that it goes up to the right. So walk to the left. A negative slope: walk to the right. In both cases, walk **against** the slope.',
         'In a network the slope is called the [gradient](gradient), and written `dw`: one name, not `d` times `w`. How long should the step be? Take the slope times a small number, the [learning rate](alpha) `α`:',
         { equation: 'w := w − α dw', spoken: 'w becomes w minus alpha times dw' },
-        '`:=` means that `w` becomes this. Near the bottom the slope is small, so the steps become short by themselves. Press “Step downhill” several times. Then try a large `α`.',
+        '`:=` means that `w` becomes this. Near the bottom the slope is small, so the steps become short by themselves. Press “Step downhill” several times, with `α` = 0.1. Then start again with a large `α`.',
       ],
       figure: { name: 'hill', title: 'walk the loss curve of one weight' },
       questions: [
@@ -76,7 +76,7 @@ export const chapter: Chapter = {
       ask: 'Draw a valley. Draw three steps with a good `α`, and three with one that is too large.',
       answer:
         'Good: shorter and shorter steps towards the bottom. Too large: from one side to the other, and higher each time.',
-      lines: 5,
+      isDrawn: true,
     },
   ],
 };

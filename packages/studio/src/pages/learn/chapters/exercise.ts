@@ -5,6 +5,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'Reading is one thing, writing another. Now write the network yourself: forward, loss, backward and update. All that you need is in chapters 3 to 10.',
+        'In the JavaScript of this page, `fill` makes a matrix from a rule for its entries. `fill(10, m, (i, j) => 2 * A1[i][j])` doubles every entry of `A1`: `i` counts rows and `j` columns, from 0. JavaScript’s own + and − know numbers only.',
         'Fill in one line after the other, and run. Each quantity is marked on its own. It is right, or you are told where it is wrong, and why. The mark takes your own earlier numbers as given. So one mistake is told once, even if all later numbers follow from it.',
         'Some advice. First write down the shape of each matrix: how many rows, how many columns. In a product, the columns of the first must match the rows of the second. Many mistakes show there. (`W²` is square: there a missing T does not.) Then compute one entry of `db²` by hand, and compare.',
         'If you are stuck, press “Show me one line”. It gives a hint first, and then the line.',

@@ -4,8 +4,8 @@ export const chapter: Chapter = {
   sections: [
     {
       blocks: [
-        'Ten hidden units and 500 updates read 85% of the test digits right. The best network of this project reads 99.5%. That is one mistake in 200 digits in place of one in seven. No new mathematics is needed: you know every equation. Here are the five ideas that make the difference.',
-        '[Mini-batches](mini-batch) first. Why wait for all 59,000 digits before you take one step? The mean over 128 digits shows almost the same direction, and it costs a fraction of the time. So you take hundreds of steps in each [epoch](epoch), which is once through all digits.',
+        'Ten hidden units and 500 updates read 85% of the test digits right. The best network of this project reads 99.5%. That is one mistake in 200 digits in place of one in seven. You know nearly all the equations that it takes. Here are the five ideas that make the difference.',
+        '[Mini-batches](mini-batch) first. Why wait for all 59,000 digits before you take one step? The mean over 50 or 128 digits shows almost the same direction, and it costs a fraction of the time. So you take hundreds of steps in each [epoch](epoch), which is once through all digits.',
         'Then [momentum](momentum). A ball that rolls downhill does not stop at each bump. So keep a part of the last step, and add it to the next one. Steps that agree grow, and steps that contradict each other cancel.',
         'Both only change how you go downhill. The gradient is still that of chapters 8 and 9. Compare them: each way goes twenty times through the same 1,000 digits.',
       ],

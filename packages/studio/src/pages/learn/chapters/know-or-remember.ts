@@ -52,7 +52,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'This course began with a notebook on the web: a text with a program in it. It says that its ten hidden units reach about 98% on the training digits. With its settings they reach about 85%. Can they reach 98% at all?',
-        'Yes. We trained them on 41,000 digits until they made hardly any mistake there. They reached 98.9% on the training digits, and only 88.8% on the test digits.',
+        'Yes. We trained them on 41,000 digits, as the notebook does, until they made hardly any mistake there. They reached 98.9% on the training digits, and only 88.8% on the test digits.',
         'Trained with care, and on 59,000 digits, the same ten units read 95.7% of the training digits right, and 95.0% of the test digits. So three points more on the training digits came with six points less on the test digits. The network has spent its few weights on single digits that it remembers.',
         'What helps? More digits. Fewer or smaller weights. Stopping early: when the accuracy on dev no longer grows. And pictures that are bent a little, so that no picture comes twice. Chapter 14 shows some of it.',
         'Before you believe a number, ask two questions. Of which digits is it? And had those digits any part in the training, or in a choice?',

@@ -7,8 +7,8 @@ export const chapter: Chapter = {
         'To learn, the network must know how wrong it was. “Right or wrong” is too coarse: a small step of a weight seldom changes the answer. We need a number that changes with every small step.',
         'Here it is. Take the [probability](probability) `p` that the network gave to the **right** class: the digit that it really is. Its other nine probabilities do not matter. Then compute:',
         { equation: 'ℓ = − log p', spoken: 'the loss equals minus log p' },
-        '`log` is the natural logarithm, the opposite of `exp`. You only need its curve. At `p` = 1, a sure and right answer, the loss is 0. The smaller `p` is, the larger the loss. Near 0 it grows without end: who is sure and wrong pays most.',
-        'This loss is measured in [nats](nats).',
+        '`log` is the natural logarithm, the opposite of `exp`: on a calculator, the key ln. You only need its curve. At `p` = 1, a sure and right answer, the loss is 0. The smaller `p` is, the larger the loss. Near 0 it grows without end: who is sure and wrong pays most.',
+        'A loss with this logarithm is measured in [nats](nats).',
       ],
       figure: { name: 'price', title: 'the price of an answer' },
       questions: [
@@ -48,7 +48,7 @@ export const chapter: Chapter = {
           equation: 'J = − 1/m Σ log p_j',
           spoken: 'J equals minus 1 over m times the sum over all digits of log p j',
         },
-        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the equation below, `Y` picks the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y). In NumPy, `labels` are the right digits themselves.',
+        'This loss has a name that you will meet elsewhere: **cross-entropy**. In the equation below, `Y` picks the right class: `Y` holds a 1 for the right class of each digit, and nine zeros. Such a column is called [one-hot](Y). There `Σ` adds up all entries: where `Y` is 0, nothing is added. In NumPy, `labels` are the right digits themselves.',
         'From now on, learning has a goal in one number: make `J` small.',
       ],
       figure: { name: 'mean', title: 'the mean of four digits' },
@@ -76,7 +76,7 @@ export const chapter: Chapter = {
   board: { text: 'See the loss on Board', state: { step: 4, entry: 'J' } },
   tasks: [
     {
-      ask: 'Read from the curve: about how large is the loss for `p` = 0.5? And for `p` = 0.9?',
+      ask: 'Compute with the key ln of a calculator: how large is the loss for `p` = 0.5? And for `p` = 0.9?',
       answer: () => [0.5, 0.9].map((p) => `−log ${p} = ${(-Math.log(p)).toFixed(2)}`).join(', '),
     },
     {

@@ -11,12 +11,12 @@ export const chapter: Chapter = {
           spoken: 'dZ of layer 2 equals A of layer 2 minus Y',
         },
         'This is the **error** of the output, [dZ²](dZ). The error is positive where the network said too much: 0.664 for the 9. It is negative where the network said too little: 0.282 − 1 = −0.718 for the 4.',
-        'You know the `d` from chapter 7. It means a slope: how fast the loss of this digit changes when this `z` grows. Why is the slope so simple? With [softmax](softmax), the loss is `log Σ exp(zₖ)` minus the right `z`. If one `zᵢ` grows by `h`, the first part grows by `aᵢ·h`, and the second by `h` for the right class alone. So the slope is `aᵢ − yᵢ`.',
+        'You know the `d` from chapter 7. It means a slope: how fast the loss of this digit changes when this `z` grows. Why is the slope so simple? A logarithm turns a fraction into a difference. So with [softmax](softmax) the loss is `log Σ exp(zₖ)` minus the right `z`. Let one `zᵢ` grow by a small `h`, say 0.01. Then `exp(zᵢ)` grows by 1%. It is the share `aᵢ` of the sum, so the sum grows by `aᵢ` times 1%, and its `log` by `aᵢ·h`. The right `z` takes away `h`, for the right class alone. So the slope is `aᵢ − yᵢ`.',
       ],
       figure: { name: 'answer-errors', title: 'how wrong is each output?' },
       questions: [
         {
-          ask: 'Suppose that this digit were a 9. Which errors would change?',
+          ask: 'Suppose that the 4 of the figure were a 9. Which errors would change?',
           answers: [
             {
               text: 'only those of the 4 and the 9',
@@ -53,7 +53,7 @@ export const chapter: Chapter = {
     {
       blocks: [
         'Now, which weights should change? A weight of the last layer takes part in the error when two things are true. Its output was wrong, **and** something came in through it. If the weight grows by `h`, its sum `z` grows by `a·h`, and the loss by `dz·a·h`. So its [gradient](gradient) is `dz·a`: the error of the output times the activation that came in.',
-        'Ten errors and ten activations make 100 products. They are the matrix [dW²](dW). Each row is the error of one class times all ten activations. The small T in `A¹ᵀ` lays the column of activations down as a row. With several digits, a row of `dZ²` times a column of `A¹ᵀ` runs over all digits, and adds up. Then divide by their number `m`:',
+        'Ten errors and ten activations make 100 products. They are the matrix [dW²](dW). Each row is the error of one class times all ten activations. The small T in `A¹ᵀ` lays the column of activations down as a row. With several digits, the 100 products of each digit are added up. The matrix product does this by itself. Then divide by the number of digits, `m`:',
         {
           equation: 'dW^[2] = 1/m dZ^[2] A^[1]T',
           spoken: 'dW of layer 2 equals one over m times dZ of layer 2 times A of layer 1 transposed',

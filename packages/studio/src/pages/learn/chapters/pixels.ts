@@ -59,12 +59,12 @@ export const chapter: Chapter = {
   board: { text: 'See X on Board', state: { step: 1, entry: 'X[350]' } },
   tasks: [
     {
-      ask: 'Draw a digit on squared paper, 8 × 8. Shade the squares. Write a number from 0 (blank) to 9 (full) into each of the first three rows.',
+      ask: 'Draw a digit on squared paper, 8 × 8. Shade the squares. Write a number from 0 (blank) to 9 (full) for each square of the first three rows.',
       answer: 'Your own: compare the numbers with your drawing, row by row.',
-      lines: 5,
+      isDrawn: true,
     },
     {
-      ask: 'In which place of the column `X` is the pixel of row 3, column 5? (Count from 1.)',
+      ask: 'A picture has 28 rows and 28 columns. In which place of the column `X` is the pixel of row 3, column 5? (Count from 1.)',
       answer: () => `Two whole rows come before it: 2 · 28 + 5 = ${2 * 28 + 5}.`,
     },
     {

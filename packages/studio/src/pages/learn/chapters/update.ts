@@ -7,7 +7,7 @@ export const chapter: Chapter = {
         'You now have a gradient for each weight and each bias: 7,960 slopes. Chapter 7 said what to do with one slope: take a small step against it. Now do this with all of them at once. The [learning rate](alpha) `α` says how large the step is:',
         { equation: 'W := W − α dW', spoken: 'W becomes W minus alpha times dW' },
         { equation: 'b := b − α db', spoken: 'b becomes b minus alpha times db' },
-        'Try it on the 4. One update with `α` = 0.1 is enough: now the network is almost certain that it is a 4. But look at the last column. Of 500 other digits, it read 83.6% right before. Now it reads 48.8% right. All digits share the same weights, and the 4 has pulled them its own way.',
+        'Try it on the 4, once, with `α` = 0.1. Then look at the last column, and read on. One update was enough: now the network is almost certain that it is a 4. But of 500 other digits, it read 83.6% right before. Now it reads 48.8% right. All digits share the same weights, and the 4 has pulled them its own way.',
         'So one digit alone is a bad teacher. The remedy is the mean. Send many digits through the network, add up their gradients, and divide by their number `m`. A wish of one digit is then small. A wish of many digits stays.',
       ],
       figure: { name: 'one-update', title: 'teach it one digit' },
@@ -52,10 +52,10 @@ export const chapter: Chapter = {
     },
     {
       blocks: [
-        'Forward, loss, backward, update: one such round is an [iteration](iteration). The network of the Board has had 500 of them. In each, all 59,000 training digits went through. That takes about four seconds on two processor cores.',
+        'Forward, loss, backward, update: one such round is an [iteration](iteration). The network of the Board has had 500 of them. In each, all 59,000 training digits went through. That takes about four seconds on two fast processor cores, and longer on an old computer.',
         'At the start the weights are random numbers from −0.5 to 0.5. They look like noise. Then watch the ten pictures, one for each hidden unit. Strokes appear. Blue marks ink that makes the unit’s sum larger. Red marks ink that makes it smaller. Nobody has drawn them: each is the sum of 500 small steps.',
         'Why does it start with random weights, and not with zeros? Units that start equal get equal errors, and so equal steps. They stay equal for ever. You can see it [on the page Why](#/why?experiment=zero-start).',
-        'Go back with the slider, and find the update at which you first see a stroke. And compare the two curves: the share of right answers on the training digits, and on digits that the network has never seen.',
+        'Go back with the slider, and find the update at which you first see a stroke. And compare two numbers when it is done: the share of right answers on the training digits, and on test digits, which the network has never seen.',
       ],
       figure: { name: 'training-strip', title: 'ten pictures out of noise' },
       questions: [
@@ -73,12 +73,12 @@ export const chapter: Chapter = {
             },
             {
               text: 'equally good on both',
-              why: 'That is the hope. With 1,000 digits it is not so: compare the two curves.',
+              why: 'That is the hope. With 1,000 digits it is not so: compare the two numbers.',
             },
           ],
         },
         {
-          ask: 'Then train on 59,000 digits. How do the two curves change?',
+          ask: 'Then train on 59,000 digits. How do the two numbers change?',
           answers: [
             {
               text: 'they come closer together',

@@ -29,7 +29,7 @@ export const chapter: Chapter = {
         'Add all products, then the bias. That is the [weighted sum](Z) `z` of this unit, as in chapter 1, only longer:',
         { equation: 'z = Σ w_i x_i + b', spoken: 'z equals the sum over all i of w i times x i, plus b' },
         '`Σ` means: write this term for every pixel `i`, and add them all. The figure shows the largest terms as you would write them by hand.',
-        'The network has ten hidden units, counted from 0 to 9, and each has its own weights. Write the weights of a unit as a row, and put the ten rows below each other. This table of 10 × 784 numbers is the **matrix** `W`. The product `W X` multiplies each row of `W` with the column `X`, number by number, and adds up. So one line means all ten sums at once:',
+        'The network has ten hidden units, counted from 0 to 9, and each has its own weights. Write the weights of a unit as a row, and put the ten rows below each other. This table of 10 × 784 numbers is the **matrix** `W`. The product `W X` multiplies each row of `W` with the column `X`, number by number, and adds up. A small one: the row (1, 2, 0) times the column (4, 5, 6) gives 1·4 + 2·5 + 0·6 = 14. A second row (0, 1, 3) gives 23. So one line means all ten sums at once:',
         { equation: 'Z^[1] = W^[1] X + b^[1]', spoken: 'Z1 equals W1 times X plus b1' },
         'The little [1] says: layer 1. A capital letter is nothing new: `Z` and `W` are all the `z` and `w` of a layer together.',
       ],
@@ -85,7 +85,7 @@ export const chapter: Chapter = {
       ask: 'Sketch weights, blue and red, of a unit that gives a large sum for a 1 and a small one for a 0.',
       answer:
         'Blue along the middle, where a 1 has its stroke; red to the left and right, where a 0 has its ink.',
-      lines: 5,
+      isDrawn: true,
     },
   ],
 };

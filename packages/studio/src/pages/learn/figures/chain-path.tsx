@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Digit } from '../../../components/digit.js';
 import { boxStyle } from '../../../components/entry-layout.js';
 import { cycleInputs, type Iteration } from '../../../computations/cycle.js';
+import { fixed } from '../../../number-text.js';
 import { announce } from '../../../state/notifications.js';
 import { Figure, Waiting } from './figure.js';
 import { type Factor, factorsOf, pathsOf, strongestPath } from './path-factors.js';
@@ -122,8 +123,8 @@ function FactorRow({
       <th scope="row" class="name">
         {name} <span class="figures">{symbol}</span>
       </th>
-      <td>{isHidden ? '' : formatNumber(value, 3)}</td>
-      <td>{isHidden ? '' : formatNumber(product, 3)}</td>
+      <td>{isHidden ? '' : formatNumber(value, 4)}</td>
+      <td>{isHidden ? '' : formatNumber(product, 4)}</td>
     </tr>
   );
 }
@@ -150,13 +151,13 @@ function Sum({
           <li key={output} class={output === path.output ? 'chosen' : ''}>
             <span>{output}</span>
             <SignedBar value={isShown ? product : 0} scale={scale} />
-            <span>{isShown ? formatNumber(product, 2) : '?'}</span>
+            <span>{isShown ? fixed(product, 4) : '?'}</span>
           </li>
         ))}
       </ol>
       <p style={{ visibility: isShown ? 'visible' : 'hidden' }}>
-        They add up to <strong>{formatNumber(paths.reduce((sum, product) => sum + product, 0))}</strong>. The
-        backward pass gives dw¹ = <strong>{formatNumber(value)}</strong> for it.
+        They add up to <strong>{formatNumber(paths.reduce((sum, product) => sum + product, 0))}</strong>,
+        before they are rounded. The backward pass gives dw¹ = <strong>{formatNumber(value)}</strong> for it.
       </p>
     </div>
   );

@@ -15,6 +15,8 @@ const REACH = 1.5;
 const POINTS = 90;
 /** Learning rates to choose from. For a single weight they are larger than for all of them. */
 const RATES = [0.1, 0.5, 2, 10, 40] as const;
+/** The weight and its slope are rounded to so many places before they are used: the sum comes out as it is shown. */
+const [PLACES, SLOPE_PLACES] = [3, 4] as const;
 
 /** The loss as a function of a single weight of the second layer, all others fixed. */
 interface Walk {
@@ -64,12 +66,15 @@ function useWalk(): Walk | undefined {
 function Hill() {
   const walk = useWalk();
   const [at, setAt] = useState<number | undefined>(undefined);
-  const [rate, setRate] = useState<number>(0.5);
+  const [rate, setRate] = useState<number>(RATES[0]);
   const [trail, setTrail] = useState<readonly number[]>([]);
   if (!walk) return <Waiting />;
-  const w = at ?? walk.start;
-  const [loss, slope] = [walk.lossAt(w), walk.slopeAt(w)];
-  const [from, to] = [walk.start - REACH, walk.start + REACH];
+  const w = at ?? rounded(walk.start, PLACES);
+  const [loss, slope] = [walk.lossAt(w), rounded(walk.slopeAt(w), SLOPE_PLACES)];
+  const next = rounded(w - rate * slope, PLACES);
+  const middle = Math.round(walk.start);
+  const [from, to] = [middle - REACH, middle + REACH];
+  const isOutside = w < from || w > to;
   const curve = Array.from({ length: POINTS + 1 }, (_, k) => {
     const x = from + (k / POINTS) * (to - from);
     return [x, walk.lossAt(x)] as const;
@@ -109,7 +114,7 @@ function Hill() {
         least={from}
         most={to}
         step={0.01}
-        value={w}
+        value={Math.max(from, Math.min(to, w))}
         write={(value) => fixed(value, 2)}
         onMove={(value) => {
           setTrail([]);
@@ -119,8 +124,8 @@ function Hill() {
       <p class="figures told">
         loss <b>{fixed(loss, 4)}</b> · slope <b class="slope-text">{fixed(slope, 4)}</b>
         <br />
-        next w = {fixed(w, 3)} − {rate} · {slope < 0 ? `(${fixed(slope, 4)})` : fixed(slope, 4)} ={' '}
-        <b>{fixed(w - rate * slope, 3)}</b>
+        next w = {fixed(w, PLACES)} − {rate} · {slope < 0 ? `(${fixed(slope, 4)})` : fixed(slope, 4)} ={' '}
+        <b>{fixed(next, PLACES)}</b>
       </p>
       <div class="buttons">
         <button
@@ -128,7 +133,7 @@ function Hill() {
           class="main"
           onClick={() => {
             setTrail([...trail, w].slice(-40));
-            setAt(w - rate * slope);
+            setAt(next);
           }}
         >
           Step downhill
@@ -154,6 +159,7 @@ function Hill() {
         </button>
       </div>
       <p role="status" class={isHigher ? 'red' : ''}>
+        {isOutside && `w = ${fixed(w, PLACES)} lies outside the picture. `}
         {trail.length === 0
           ? 'Walk by hand with the slider, or let the slope lead you.'
           : isHigher
@@ -162,6 +168,10 @@ function Hill() {
       </p>
     </div>
   );
+}
+
+function rounded(value: number, places: number): number {
+  return Number(value.toFixed(places));
 }
 
 function Waiting() {

@@ -46,7 +46,7 @@ export function MeasuredRuns() {
               set
             </th>
             <th scope="col">right answers</th>
-            <th scope="col">of five runs</th>
+            <th scope="col">spread of five runs</th>
           </tr>
         </thead>
         <tbody>

@@ -124,7 +124,12 @@ function ByHand() {
       </table>
       <p class={`found ${right === taught.length ? 'green' : ''}`} role="status">
         {right === taught.length ? (
-          <b class="pen">✓ All five rows are right. You have trained a unit by hand.</b>
+          <b class="pen">
+            ✓ All five rows are right.{' '}
+            {unit.value.iteration === 0
+              ? 'You have trained a unit by hand.'
+              : 'The unit has found these weights by itself.'}
+          </b>
         ) : (
           <>{right} of 5 rows are right: an answer above 0.5 counts as yes.</>
         )}

@@ -18,6 +18,15 @@ interface Place {
   readonly column: number;
 }
 
+/** The pixels from one to another: a fast pen skips some. */
+function between(from: Place, to: Place): Place[] {
+  const count = Math.max(1, Math.abs(to.row - from.row), Math.abs(to.column - from.column));
+  return Array.from({ length: count }, (_, k) => ({
+    row: Math.round(from.row + ((k + 1) / count) * (to.row - from.row)),
+    column: Math.round(from.column + ((k + 1) / count) * (to.column - from.column)),
+  }));
+}
+
 /** Puts ink on the digit, or takes it away, around a pixel. */
 function ink(at: Place, isErasing: boolean): void {
   const next = Uint8Array.from(pixels.peek() ?? new Uint8Array(SIDE * SIDE));
@@ -84,7 +93,7 @@ function Paint() {
           if (!isDrawing.current && event.pointerType !== 'mouse') return;
           const next = placeOf(event);
           setAt(next);
-          if (isDrawing.current) ink(next, isErasing);
+          if (isDrawing.current) for (const passed of between(at, next)) ink(passed, isErasing);
         }}
         onPointerUp={() => {
           isDrawing.current = false;

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { fixed } from '../../../number-text.js';
 import './plot.css';
 
@@ -31,6 +32,7 @@ export function Plot({ label, x, y, xName, yName, curves, dot, decimals = 1 }: P
     return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
   };
   const ticks = [0, 0.25, 0.5, 0.75, 1];
+  const clip = useId();
   return (
     <svg class="plot figures" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {ticks.map((share) => {
@@ -56,10 +58,14 @@ export function Plot({ label, x, y, xName, yName, curves, dot, decimals = 1 }: P
       <text class="name" x={WIDTH - RIGHT} y={HEIGHT - 6} text-anchor="end">
         {xName}
       </text>
+      <clipPath id={clip}>
+        <rect x={LEFT} y={TOP - 8} width={WIDTH - LEFT - RIGHT} height={HEIGHT - TOP - BOTTOM + 16} />
+      </clipPath>
       {curves.map(({ points, look = 'ink' }, k) => (
         <path
           key={k}
           class={look}
+          clip-path={`url(#${clip})`}
           d={points
             .filter(([, height]) => Number.isFinite(height))
             .map(
@@ -68,7 +74,7 @@ export function Plot({ label, x, y, xName, yName, curves, dot, decimals = 1 }: P
             .join(' ')}
         />
       ))}
-      {dot && <circle cx={across(dot[0])} cy={up(dot[1])} r={6} />}
+      {dot && dot[0] >= x[0] && dot[0] <= x[1] && <circle cx={across(dot[0])} cy={up(dot[1])} r={6} />}
     </svg>
   );
 }

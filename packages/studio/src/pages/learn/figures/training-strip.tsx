@@ -116,20 +116,6 @@ export function TrainingStrip() {
 type Steps = ReturnType<typeof useTraining>['steps'];
 
 function curvesOf(steps: Steps) {
-  const watched = steps.filter(({ dev }) => dev);
-  const x = (some: Steps) => some.map(({ iteration }) => iteration);
-  return [
-    { name: 'training', color: '--blue', x: x(steps), y: steps.map(({ accuracy }) => accuracy) },
-    ...(watched.length > 0
-      ? [
-          {
-            name: 'dev',
-            color: '--red',
-            dashed: true,
-            x: x(watched),
-            y: watched.map(({ dev }) => dev!.accuracy),
-          },
-        ]
-      : []),
-  ];
+  const x = steps.map(({ iteration }) => iteration);
+  return [{ name: 'training', color: '--blue', x, y: steps.map(({ accuracy }) => accuracy) }];
 }
