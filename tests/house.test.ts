@@ -119,6 +119,18 @@ const CLI: Rooms = {
   queue: ['data', 'training', 'streams.ts', 'usage-error.ts'],
   comparison: ['model', 'terminal'],
   runs: ['training', 'terminal', 'data', 'streams.ts'],
+  sweep: [
+    ...[
+      'training',
+      'terminal',
+      'data',
+      'model',
+      'settings-of.ts',
+      'flag-name.ts',
+      'streams.ts',
+      'usage-error.ts',
+    ],
+  ],
   reproduce: ['training', 'terminal', 'streams.ts'],
   about: ['data', 'terminal', 'streams.ts'],
 };
@@ -197,7 +209,7 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       plan: ['task.ts', 'log', 'run', 'space'],
       processes: ['task.ts', 'crew.ts', 'run'],
       queue: ['task.ts', 'crew.ts', 'run', 'processes'],
-      coordinator: ['task.ts', 'crew.ts', 'log', 'run', 'plan'],
+      coordinator: ['task.ts', 'crew.ts', 'log', 'run', 'space', 'plan'],
       'index.ts': ['task.ts', 'crew.ts', 'log', 'run', 'space', 'plan', 'processes', 'coordinator'],
     },
     outside: ['@longhand/core', 'bullmq', 'ioredis', 'prom-client', 'node:'],

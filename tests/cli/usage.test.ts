@@ -6,6 +6,7 @@ import { COMMAND, longhand, temporaryFolder } from './command.js';
 const folder = temporaryFolder();
 const COMMANDS = [
   'train',
+  'sweep',
   'evaluate',
   'predict',
   'read',

@@ -11,6 +11,7 @@ export {
 } from './coordinator/sweep-log.js';
 export type { Crew, CrewListener } from './crew.js';
 export type { Dimension, StrategyName, SweepLine } from './log/sweep-line.js';
+export { costOf } from './plan/budget.js';
 export type { MeanDev } from './plan/mean-dev.js';
 export { endsOf, planSweep, type SweepPlan, type SweepRequest } from './plan/plan-sweep.js';
 export { type RankedTrial, rankTrials } from './plan/ranking.js';

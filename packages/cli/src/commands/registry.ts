@@ -14,6 +14,7 @@ import type { CommandRow, Run } from './row.js';
 import { runs } from './runs.row.js';
 import { show } from './show.row.js';
 import { studio } from './studio.row.js';
+import { sweep } from './sweep.row.js';
 import { teach } from './teach.row.js';
 import { train } from './train.row.js';
 import { worker } from './worker.row.js';
@@ -27,6 +28,7 @@ export interface RegisteredCommand {
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly RegisteredCommand[] = [
   command(train, async () => (await import('./train.js')).trainCommand),
+  command(sweep, async () => (await import('./sweep.js')).sweepCommand),
   command(evaluate, async () => (await import('./evaluate.js')).evaluateCommand),
   command(predict, async () => (await import('./predict.js')).predictCommand),
   command(read, async () => (await import('./read.js')).readCommand),

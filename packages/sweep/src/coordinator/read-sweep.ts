@@ -2,6 +2,7 @@ import { DataError, written } from '@longhand/core/errors';
 import type { SweepLine } from '../log/sweep-line.js';
 import type { SweepPlan } from '../plan/plan-sweep.js';
 import { canonicalJson } from '../run/task-id.js';
+import type { Candidate } from '../space/candidates.js';
 import type { TaskResult } from '../task.js';
 
 type Header = Extract<SweepLine, { type: 'sweep' }>;
@@ -12,10 +13,12 @@ export interface KnownSweep {
   readonly header: Header;
   /** By the tasks' ids, without those of workers that computed wrong bits. */
   readonly results: Map<string, TaskResult>;
-  /** Trials that have a line. */
-  readonly trials: ReadonlySet<number>;
+  /** What varies in each trial that has a line. */
+  readonly trials: ReadonlyMap<number, Candidate>;
   /** Runs of the winner with fresh seeds. */
   readonly winners: readonly WinnerLine[];
+  /** Whether it has come to its end. */
+  readonly isComplete: boolean;
   /** Bytes of the log that are whole; what follows was cut off while it was written. */
   readonly wholeBytes: number;
 }
@@ -34,9 +37,10 @@ export function readSweep(bytes: Uint8Array, file: string): KnownSweep {
   const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
   const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes)).split('\n').slice(0, -1);
   const results = new Map<string, TaskResult>();
-  const trials = new Set<number>();
+  const trials = new Map<number, Candidate>();
   const winners: WinnerLine[] = [];
   let header: Header | undefined;
+  let isComplete = false;
   for (const [k, text] of lines.entries()) {
     const line = parseLine(text);
     const isHeader = line?.type === 'sweep';
@@ -46,13 +50,14 @@ export function readSweep(bytes: Uint8Array, file: string): KnownSweep {
       );
     }
     if (line.type === 'sweep') header = line;
-    else if (line.type === 'trial') trials.add(line.trial);
+    else if (line.type === 'trial') trials.set(line.trial, line.settings);
     else if (line.type === 'winner') winners.push(line);
     else if (line.type === 'distrusted') dropResultsOf(line.worker, results);
-    else if (line.type !== 'end') addResult(results, line, `${file}: line ${k + 1}`);
+    else if (line.type === 'end') isComplete ||= line.complete;
+    else addResult(results, line, `${file}: line ${k + 1}`);
   }
   if (!header) throw new DataError(`${file}: is empty: expected a file that longhand sweep --log wrote`);
-  return { header, results, trials, winners, wholeBytes };
+  return { header, results, trials, winners, isComplete, wholeBytes };
 }
 
 /** Drops the results in which a worker had a part that computed wrong bits. */
@@ -64,7 +69,11 @@ export function dropResultsOf(distrusted: string, results: Map<string, TaskResul
 /**
  * @throws DataError if the log is that of another sweep, and what differs
  */
-export function checkSameSweep(known: KnownSweep, { header }: Pick<SweepPlan, 'header'>, file: string): void {
+export function checkSameSweep(
+  known: KnownSweep,
+  { header, trials }: Pick<SweepPlan, 'header' | 'trials'>,
+  file: string,
+): void {
   const [own, other] = [header, known.header].map((one) => one as unknown as Record<string, unknown>);
   const names = new Set([...Object.keys(own!), ...Object.keys(other!)]);
   for (const name of names) {
@@ -75,6 +84,18 @@ export function checkSameSweep(known: KnownSweep, { header }: Pick<SweepPlan, 'h
     const differs = name === 'fingerprint' ? '' : ` (${short(theirs)}, not ${short(mine)})`;
     throw new DataError(
       `${file}: is the log of a sweep with another ${what}${differs}: resume with the flags that began it, or choose another file`,
+    );
+  }
+  checkSameTrials(known, trials, file);
+}
+
+/** @throws DataError for a trial with other settings: the log was written by another version */
+function checkSameTrials(known: KnownSweep, trials: SweepPlan['trials'], file: string): void {
+  for (const [trial, settings] of known.trials) {
+    const own = trials[trial - 1]?.candidate;
+    if (canonicalJson(own ?? null) === canonicalJson(settings)) continue;
+    throw new DataError(
+      `${file}: its trial ${trial} has other settings than this version of Longhand draws: begin a new sweep`,
     );
   }
 }

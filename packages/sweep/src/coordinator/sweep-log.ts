@@ -31,7 +31,7 @@ export function createSweepLog(file: string, plan: SweepPlan, warn: (message: st
   }
   const log = logOn(descriptor, file, warn);
   log.write(plan.header);
-  writeTrials(log, plan, new Set());
+  writeTrials(log, plan, new Map());
   return log;
 }
 
@@ -73,7 +73,7 @@ export function readSweepFile(file: string): KnownSweep {
   return readSweep(bytes, file);
 }
 
-function writeTrials(log: SweepLog, { trials }: SweepPlan, known: ReadonlySet<number>): void {
+function writeTrials(log: SweepLog, { trials }: SweepPlan, known: KnownSweep['trials']): void {
   for (const { trial, candidate } of trials)
     if (!known.has(trial)) log.write({ type: 'trial', trial, settings: candidate });
 }

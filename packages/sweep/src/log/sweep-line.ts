@@ -36,6 +36,8 @@ export type SweepLine =
       readonly vary: readonly Dimension[];
       readonly strategy: StrategyName;
       readonly trials: number;
+      /** How many were asked for at random, before identical ones and those over the budget were left out. */
+      readonly drawn?: number;
       readonly repeat: number;
       readonly seed: number;
       /** Epochs for all trials together, if limited. */

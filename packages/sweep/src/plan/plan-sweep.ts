@@ -73,6 +73,7 @@ export function planSweep(request: SweepRequest): SweepPlan {
       layers: { inputs: dataset.inputs, outputs: dataset.classNames.length },
       examples: dataset.length,
       ...{ settings, vary, strategy, trials: trials.length, repeat, seed },
+      ...(request.trials === undefined ? {} : { drawn: request.trials }),
       ...(budget === undefined ? {} : { budget }),
     },
     ...{ trials, rungs, notes },
