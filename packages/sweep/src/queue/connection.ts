@@ -42,7 +42,7 @@ export async function connect(address: string, options: ConnectionOptions = {}):
   const started = performance.now();
   let hasTold = false;
   for (;;) {
-    const redis = new Redis(redisOptions(at, options.ca));
+    const redis = withoutLeftTimers(new Redis(redisOptions(at, options.ca)));
     const failure = await attempt(redis);
     if (failure === undefined) return watch(redis, at, onNotice);
     redis.disconnect();
@@ -75,6 +75,21 @@ function redisOptions(at: QueueAddress, ca: string | undefined): RedisOptions {
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(times * 100, LONGEST_PAUSE_MS),
   };
+}
+
+/**
+ * ioredis 5 leaves the timer of `socketTimeout` running when a connection is closed, and the process with it. BullMQ
+ * makes copies of the connection: they are treated alike.
+ */
+function withoutLeftTimers(redis: Redis): Redis {
+  const client = redis as unknown as { socketTimeoutTimer: NodeJS.Timeout | undefined };
+  redis.on('close', () => {
+    clearTimeout(client.socketTimeoutTimer);
+    client.socketTimeoutTimer = undefined;
+  });
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => withoutLeftTimers(duplicate(override));
+  return redis;
 }
 
 /** @returns why it did not connect, if so */

@@ -211,14 +211,14 @@ function createRun(tasks: readonly Task[], context: RunContext) {
       hasToldLonely = true;
       told.onNotice(
         single.length === left.length
-          ? `${resultsOf(left.length)} to be verified by a second worker: start one within ${Math.round(verifyWaitMs / 1000)} s, or they count as they are`
+          ? `${left.length === 1 ? '1 result waits' : `${left.length} results wait`} to be verified by a second worker: start one within ${Math.round(verifyWaitMs / 1000)} s, or they count as they are`
           : `two workers came to different bits for trial ${left.find((piece) => !single.includes(piece))!.task.trial}: a third has to decide. Start one`,
       );
     }
     if (performance.now() - lonelySince < verifyWaitMs || single.length === 0) return;
     for (const piece of single) await board.remove(await follow(piece, giveUnverified(piece), 1));
     told.onNotice(
-      `${resultsOf(single.length).replace('wait', 'could not')} be verified: there was no second worker`,
+      `${single.length === 1 ? '1 result' : `${single.length} results`} could not be verified: there was no second worker`,
     );
   }
 
@@ -286,10 +286,6 @@ function createRun(tasks: readonly Task[], context: RunContext) {
       sleeper.wake();
     },
   };
-}
-
-function resultsOf(count: number): string {
-  return count === 1 ? '1 result waits' : `${count} results wait`;
 }
 
 function failureOf({ task }: Piece, end: { readonly reason: string; readonly worker: string | undefined }) {

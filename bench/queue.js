@@ -1,0 +1,196 @@
+// What a queue costs: `node bench/queue.js [cost] [nothing]`, by default both. It starts a Redis of its own on a free
+// port of this machine, in a folder of its own, and ends it. Needs `npm run build` and Redis or Valkey.
+//
+// cost: the trials of a small network on 400 pictures, called directly and over the queue, each trial after the other.
+// nothing: trials that do nothing, with 20 worker loops: the time of one, and the memory of Redis and of the sweep.
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildRun, Dataset } from '@longhand/core';
+import { createRandom } from '@longhand/core/maths';
+import { fingerprintOf, runTask, taskId } from '@longhand/sweep';
+import { connect, createQueueCrew, runWorker, sweepIdOf } from '@longhand/sweep/queue';
+
+const LOOPS = 20;
+const SIZES = [2500, 5000, 10_000];
+const COST_TRIALS = 200;
+const ROUNDS = 5;
+const program = fileURLToPath(import.meta.url);
+const say = (text) => process.stdout.write(`${text}\n`);
+const never = new AbortController().signal;
+
+const dataset = (() => {
+  const [side, examples] = [8, 400];
+  const random = createRandom(1, 'bench');
+  const labels = Uint8Array.from({ length: examples }, () => random.below(10));
+  const pixels = new Uint8Array(examples * side * side).map(() => random.below(256));
+  return new Dataset({
+    ...{ pixels, labels, width: side, height: side },
+    classNames: Array.from({ length: 10 }, (_, c) => `${c}`),
+  });
+})();
+const data = { name: 'random pictures', fingerprint: fingerprintOf(dataset) };
+
+function tasksOf(count) {
+  const settings = { hidden: [10], iterations: 5, dev: 50 };
+  const { settings: all, iterations: until } = buildRun({ settings, dataset });
+  const { threads: _, ...own } = all;
+  return Array.from({ length: count }, (_, index) => {
+    const named = { settings: { ...own, seed: index + 1 }, data: data.fingerprint, until };
+    return { ...named, id: taskId(named), trial: index + 1, repetition: 1, rung: 1 };
+  });
+}
+
+const noStates = { load: async () => undefined, save: async () => undefined, remove: async () => undefined };
+const train = (task, signal) =>
+  runTask(task, { dataset, threads: 1, store: noStates, ...(signal && { signal }) });
+const doNothing = async ({ id, until }) => ({
+  ...{ type: 'measured', id, updates: until, parametersSha256: id, seconds: 0 },
+  ...{ dev: { examples: 50, loss: 1, accuracy: 1 }, curve: [] },
+});
+
+/** A Redis with persistence, as a sweep wants it. */
+async function startRedis() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'longhand-bench-'));
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  const child = spawn(
+    process.env.REDIS_PATH ?? 'redis-server',
+    [
+      ...['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder],
+      ...['--save', '', '--appendonly', 'yes', '--daemonize', 'no'],
+    ],
+    { argv0: 'redis-server', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let text = '';
+  for await (const part of child.stdout) {
+    text += part;
+    if (/Ready to accept connections/.test(text)) break;
+  }
+  child.stdout.resume();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async end() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function sweep(url, tasks) {
+  const connection = await connect(url);
+  const crew = await createQueueCrew({ connection, sweep: sweepIdOf({ bench: tasks.length }), data });
+  const started = performance.now();
+  let done = 0;
+  let peak = 0;
+  const look = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 50);
+  await crew.run(
+    tasks,
+    {
+      ...{ onProgress: () => undefined, onWorkers: () => undefined },
+      onNotice: (message) => process.stderr.write(`${message}\n`),
+      onResult: () => done++,
+    },
+    never,
+  );
+  clearInterval(look);
+  const ms = performance.now() - started;
+  const memory = await connection.redis.info('memory');
+  const [, redisPeak] = /used_memory_peak:(\d+)/.exec(memory);
+  await crew.close();
+  await connection.close();
+  return { ms, done, peak, redisPeak: Number(redisPeak) };
+}
+
+/** Worker loops, until the parent says that it is enough. */
+async function runLoops(url, loops, work) {
+  const stop = new AbortController();
+  process.once('message', () => stop.abort());
+  const connections = await Promise.all(Array.from({ length: loops }, () => connect(url)));
+  const ends = connections.map((connection) =>
+    runWorker({
+      ...{ connection, data: [data], processes: 1, signal: stop.signal, name: 'loop', work },
+      listener: { onNotice: (message) => process.stderr.write(`${message}\n`) },
+    }),
+  );
+  process.send('ready');
+  await Promise.all(ends);
+  await Promise.all(connections.map((connection) => connection.close()));
+  process.disconnect();
+}
+
+async function withLoops(url, role, use) {
+  const child = fork(program, [role, url]);
+  await once(child, 'message');
+  try {
+    return await use();
+  } finally {
+    const exited = once(child, 'exit');
+    child.send('stop');
+    await exited;
+  }
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function measureCost() {
+  const redis = await startRedis();
+  const tasks = tasksOf(COST_TRIALS);
+  const [direct, queued] = [[], []];
+  await withLoops(redis.url, 'train', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const started = performance.now();
+      for (const task of tasks) await train(task);
+      direct.push((performance.now() - started) / tasks.length);
+      const { ms } = await sweep(redis.url, tasks);
+      queued.push(ms / tasks.length);
+    }
+  });
+  await redis.end();
+  const differences = queued.map((ms, round) => ms - direct[round]);
+  say(
+    `cost: ${COST_TRIALS} trials, ${ROUNDS} rounds: ${median(direct).toFixed(1)} ms directly, ${median(queued).toFixed(1)} ms over ` +
+      `the queue: ${median(differences).toFixed(1)} ms more for each (${differences.map((ms) => ms.toFixed(1)).join(', ')})`,
+  );
+}
+
+async function measureNothing() {
+  for (const size of SIZES) {
+    const redis = await startRedis();
+    const result = await withLoops(redis.url, 'nothing', async () => {
+      // A process of its own for each size, whose memory holds nothing of the others.
+      const child = fork(program, ['sweep', redis.url, `${size}`]);
+      const [answer] = await once(child, 'message');
+      await once(child, 'exit');
+      return answer;
+    });
+    await redis.end();
+    const { ms, done, peak, redisPeak } = result;
+    say(
+      `nothing: ${done.toLocaleString('en-US')} trials, ${LOOPS} loops: ${(ms / 1000).toFixed(1)} s, ` +
+        `${(ms / done).toFixed(2)} ms each; at most ${(peak / 1e6).toFixed(0)} MB in the sweep, ` +
+        `${(redisPeak / 1e6).toFixed(0)} MB in Redis`,
+    );
+  }
+}
+
+const [role, url, size] = process.argv.slice(2);
+if (role === 'train') await runLoops(url, 1, (task, { signal }) => train(task, signal));
+else if (role === 'sweep') {
+  process.send(await sweep(url, tasksOf(Number(size))));
+  process.disconnect();
+} else if (role === 'nothing' && url !== undefined) await runLoops(url, LOOPS, doNothing);
+else {
+  const asked = process.argv.slice(2);
+  if (asked.length === 0 || asked.includes('cost')) await measureCost();
+  if (asked.length === 0 || asked.includes('nothing')) await measureNothing();
+}
