@@ -125,6 +125,7 @@ const CLI: Rooms = {
       'terminal',
       'data',
       'model',
+      'studio',
       'settings-of.ts',
       'flag-name.ts',
       'streams.ts',

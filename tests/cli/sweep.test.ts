@@ -150,6 +150,21 @@ describe('the table of a sweep', () => {
     expect(stdout, stderr).toBe(straight);
   }, 60_000);
 
+  test('is read by runs: each trial with its last rung, and a torn last line does no harm', async () => {
+    writeFileSync(file('torn.jsonl'), `${readFileSync(file('one.jsonl'), 'utf8')}{"type":"meas`);
+    const { code, stdout, stderr } = await longhand(['runs', 'torn.jsonl', '--json'], folder);
+    expect(code, stderr).toBe(0);
+    const runs = JSON.parse(stdout);
+    const byTrial = table.trials.toSorted((a, b) => a.trial - b.trial);
+    expect(runs.map(({ end }: { end: { parametersSha256: string } }) => end.parametersSha256)).toEqual(
+      byTrial.map(({ parametersSha256 }) => parametersSha256),
+    );
+    expect(runs[0].layers).toEqual([4, expect.any(Number), 3]);
+    expect((await longhand(['runs', 'torn.jsonl'], folder)).stdout).toMatch(
+      /^run +iterations .*differences\n/,
+    );
+  });
+
   test('comes with a line that trains the same parameters', async () => {
     const [, ...words] = table.winner.command.split(' ');
     const { stdout } = await longhand([...words, '--no-doubt', '--json'], folder);
@@ -159,7 +174,7 @@ describe('the table of a sweep', () => {
   test.each([
     [
       ['--resume', 'one.jsonl', '--vary', 'alpha=0.1,0.2'],
-      /^longhand: one.jsonl: is the log of a sweep with another settings? /,
+      /^longhand: one.jsonl: is the log of a sweep with other settings /,
     ],
     [
       ['--log', 'one.jsonl', '--vary', 'alpha=0.1,0.2'],

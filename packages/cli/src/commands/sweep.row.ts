@@ -92,6 +92,10 @@ export const sweep = describeCommand({
       FILES,
     ),
     csv: text('<file>', 'Write the table as CSV.', FILES),
+    watch: toggle(
+      'Open the page Runs, which shows the trials as they go. Only this machine can reach it. Needs --log or --resume.',
+      FILES,
+    ),
     doubt: {
       ...toggle('Do not learn after training what is no digit (see longhand train --help).', FILES),
       negated: true,

@@ -19,6 +19,7 @@ import { reportSweep } from '../sweep/report-sweep.js';
 import { requestOf } from '../sweep/request.js';
 import type { SweepReport } from '../sweep/sweep-report.js';
 import { trainWinner } from '../sweep/train-winner.js';
+import { checkWatch, watchSweep } from '../sweep/watch-sweep.js';
 import { listenForInterruption } from '../training/interruption.js';
 import { openTrainingData, type TrainingData } from '../training/open-training-data.js';
 import type { FlagsOf } from './row.js';
@@ -32,6 +33,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** `longhand sweep [FILE]`: checks everything that can be wrong before the work starts. */
 export async function sweepCommand(file: string | undefined, flags: SweepFlags): Promise<ExitCode> {
+  checkWatch(flags);
   await checkSweepFiles(flags);
   const { request, known } = await requestOf(file, flags);
   const data = await openTrainingData(flags.data, undefined, flags);
@@ -44,6 +46,7 @@ export async function sweepCommand(file: string | undefined, flags: SweepFlags):
   const { signal } = interruption;
   const { crew, clear } = await openCrew(flags, plan, data);
   let complete = false;
+  const unwatch = await watchSweep(flags);
   const follower = followSweep(plan, { quiet: flags.quiet === true });
   try {
     const { minutes = 'none' } = flags;
@@ -89,6 +92,7 @@ export async function sweepCommand(file: string | undefined, flags: SweepFlags):
     follower.end();
     await crew.close();
     clear({ complete });
+    await unwatch();
     interruption.stop();
     sweepLog.close();
   }

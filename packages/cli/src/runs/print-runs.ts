@@ -9,7 +9,7 @@ import { rowsFitting } from '../terminal/rows.js';
 import { sideBySide } from '../terminal/side-by-side.js';
 import { terminalOf } from '../terminal/terminal.js';
 import { spreadOf } from '../training/repetitions.js';
-import type { LoggedRun } from './read-runs.js';
+import type { LoggedRun } from './logged-run.js';
 
 const STYLES: readonly Style[] = ['cyan', 'yellow', 'green', 'red', 'blue', 'dim'];
 const ROWS = 11;
@@ -56,7 +56,7 @@ function rowOf(run: LoggedRun, k: number, all: readonly LoggedRun[]): string[] {
     String(k + 1),
     `${count(end?.updates ?? last?.iteration ?? 0)}${end ? '' : ' so far'}`,
     duration(end?.seconds ?? last?.seconds ?? 0),
-    of(end?.train ?? last),
+    of(end ? end.train : last),
     of(end ? end.dev : steps.findLast(({ dev }) => dev)?.dev),
     of(end?.test),
     differenceOf(run, all) || 'none',

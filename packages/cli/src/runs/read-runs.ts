@@ -2,32 +2,24 @@ import type { Settings } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import type { Json } from '@longhand/core/files';
 import { withCurrentNames } from '@longhand/core/settings';
+import { isSweepLog } from '@longhand/sweep/log';
 import { readBytes } from '../data/read-bytes.js';
 import type { LogLine } from '../training/run-log.js';
-
-type Line<Type extends LogLine['type']> = Extract<LogLine, { type: Type }>;
-
-/** A run, from its log. */
-export interface LoggedRun {
-  readonly file: string;
-  readonly begun: Line<'run'>;
-  readonly steps: readonly Line<'step'>[];
-  /** Absent if the run was interrupted or is still going. */
-  readonly end: Line<'end'> | undefined;
-}
+import type { Line, LoggedEnd, LoggedRun } from './logged-run.js';
+import { runsOfSweep } from './runs-of-sweep.js';
 
 /**
- * The runs in a log. A last line without a line break was cut off, and is ignored.
+ * The runs in a log of training, or of a sweep. A last line without a line break was cut off, and is ignored.
  *
  * @throws DataError for a file that is missing or is no log, with the line
  */
 export async function readRuns(file: string): Promise<LoggedRun[]> {
   const expected = 'a file that longhand train --log wrote';
   const text = new TextDecoder().decode(await readBytes(file, expected));
+  if (isSweepLog(text)) return runsOfSweep(file, text);
   const lines = text.split('\n');
   lines.pop();
-  const runs: { file: string; begun: Line<'run'>; steps: Line<'step'>[]; end: Line<'end'> | undefined }[] =
-    [];
+  const runs: { file: string; begun: Line<'run'>; steps: Line<'step'>[]; end: LoggedEnd | undefined }[] = [];
   for (const [k, written] of lines.entries()) {
     const line = readLine(written);
     const run = runs.at(-1);
