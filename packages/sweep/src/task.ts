@@ -59,7 +59,12 @@ export type TaskOutcome =
       readonly curve: readonly CurvePoint[];
     }
   /** The run diverged, or its settings do not fit the data. Another worker would come to the same. */
-  | { readonly type: 'failed'; readonly reason: string };
+  | {
+      readonly type: 'failed';
+      readonly reason: string;
+      /** The reason lies in the machine after all, such as too little memory: `--resume` tries it again. */
+      readonly ofMachine?: true;
+    };
 
 /**
  * Where the states of tasks are kept, by the task's id: checkpoints in the form of `encodeCheckpoint`.

@@ -9,9 +9,9 @@ import {
   type SweepListener,
   type SweepPlan,
   type Task,
-  type TaskResult,
 } from '@longhand/sweep';
 import { startLines } from '../terminal/live-lines.js';
+import { spreadOf } from '../training/repetitions.js';
 
 /** Shows on stderr how a sweep goes on. */
 export interface SweepFollower {
@@ -33,9 +33,10 @@ export function followSweep(plan: SweepPlan, { quiet }: { readonly quiet: boolea
   const lines = startLines({ quiet });
   const total = costOf(plan.trials, plan.header.strategy, plan.header.repeat);
   const jobs = new Map<string, Job>();
-  const best: { readonly accuracy: number; readonly trial: number }[] = [];
+  /** Of the trials of this rung. */
+  const accuracies = new Map<number, number[]>();
   const [began, now] = [performance.now(), () => performance.now()];
-  let [rung, rungTasks, done, known, worked] = [1, 0, 0, 0, 0];
+  let [rung, rungTasks, done, known, worked, fresh] = [1, 0, 0, 0, 0, 0];
   let workers: readonly string[] = [];
   let tasks = new Map<string, Task>();
 
@@ -47,11 +48,13 @@ export function followSweep(plan: SweepPlan, { quiet }: { readonly quiet: boolea
       worked + running.reduce((sum, { task, updates }) => sum + epochsOf(plan, task, updates), 0);
     const rate = epochs / seconds;
     const left = (total - known - epochs) / rate;
+    const best = bestOf(accuracies);
     const words = [
       ...(plan.rungs > 1 ? [`rung ${rung} of ${plan.rungs}`] : []),
       `${done} of ${plural(rungTasks, 'run')}`,
       plural(workers.length, 'worker'),
       ...(best[0] ? [`best ${percent(best[0].accuracy)} on dev (trial ${best[0].trial})`] : []),
+      ...(fresh > 0 ? [plural(fresh, 'fresh run')] : []),
       ...(epochs > 0 ? [`${significant(rate)} epochs/s`] : []),
       ...(epochs > 0 && left > 0 ? [`at most ${duration(left)} left`] : []),
     ];
@@ -66,16 +69,19 @@ export function followSweep(plan: SweepPlan, { quiet }: { readonly quiet: boolea
         tasks = new Map(standing.tasks.map((task) => [task.id, task]));
         if (worked === 0) known = knownEpochs(plan, standing);
         jobs.clear();
-        best.length = 0;
+        accuracies.clear();
         for (const { trial, dev, rung: reached } of rankTrials(plan, standing))
-          if (dev && reached === rung) best.push({ trial, accuracy: dev.accuracy });
+          if (dev && reached === rung) accuracies.set(trial, [dev.accuracy]);
         draw();
       },
       onResult(result, task) {
         jobs.delete(result.id);
-        done++;
         worked += epochsOf(plan, task, task.until);
-        noteBest(best, result, task);
+        if (tasks.has(result.id)) {
+          done++;
+          if (result.type === 'measured')
+            accuracies.set(task.trial, [...(accuracies.get(task.trial) ?? []), result.dev.accuracy]);
+        } else fresh++;
         if (result.type === 'failed') lines.say(`trial ${task.trial} failed: ${result.reason}`);
         draw();
       },
@@ -110,16 +116,19 @@ function knownEpochs(plan: SweepPlan, { reached }: Standing): number {
   }, 0);
 }
 
-function noteBest(best: { accuracy: number; trial: number }[], result: TaskResult, { trial }: Task): void {
-  if (result.type !== 'measured') return;
-  best.push({ trial, accuracy: result.dev.accuracy });
-  best.sort((a, b) => b.accuracy - a.accuracy || a.trial - b.trial);
+interface Best {
+  readonly trial: number;
+  /** On dev, 0–1: the mean over the trial's runs so far. */
+  readonly accuracy: number;
 }
 
-function describeBest(
-  { trials }: SweepPlan,
-  best: readonly { readonly accuracy: number; readonly trial: number }[],
-): string[] {
+function bestOf(accuracies: ReadonlyMap<number, readonly number[]>): readonly Best[] {
+  return [...accuracies]
+    .map(([trial, all]) => ({ trial, accuracy: spreadOf(all).mean }))
+    .sort((a, b) => b.accuracy - a.accuracy || a.trial - b.trial);
+}
+
+function describeBest({ trials }: SweepPlan, best: readonly Best[]): string[] {
   return best
     .slice(0, BEST_SHOWN)
     .map(

@@ -152,6 +152,28 @@ test('results of a worker that computed wrong bits do not count, and are compute
   expect([...results.values()].filter(({ worker }) => worker === 'bad')).toEqual([]);
 });
 
+test('what failed for want of memory is tried again with --resume; what diverged is not', async () => {
+  const file = path.join(folder, 'memory.jsonl');
+  const crew: Crew = {
+    ...crewOf(),
+    async run(tasks, told) {
+      for (const { id, trial } of tasks) {
+        const reason = trial === 1 ? '3 processes died over it: SIGKILL' : 'it diverged';
+        told.onResult({
+          type: 'failed',
+          id,
+          worker: 'w',
+          seconds: 0,
+          reason,
+          ...(trial === 1 && { ofMachine: true }),
+        });
+      }
+    },
+  };
+  await sweepTo(file, crew);
+  expect(readSweepFile(file).results.size).toBe(8);
+});
+
 test('fresh runs have seeds that no trial had, and those that are known are not run again', async () => {
   const [winner] = await sweepTo(path.join(folder, 'fresh.jsonl'));
   const log = { write: () => undefined, close: () => undefined };

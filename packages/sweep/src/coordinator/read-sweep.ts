@@ -6,7 +6,7 @@ import type { TaskResult } from '../task.js';
 
 /** What a log says that a sweep already knows. */
 export interface KnownSweep extends Pick<LoggedSweep, 'header' | 'trials' | 'winners'> {
-  /** By the tasks' ids, without those of workers that computed wrong bits. */
+  /** By the tasks' ids, without those of workers that computed wrong bits, and failures of a machine. */
   readonly results: Map<string, TaskResult>;
   /** Whether it has come to its end. */
   readonly isComplete: boolean;
@@ -78,6 +78,7 @@ function short(value: unknown): string {
 
 function addResult(results: Map<string, TaskResult>, logged: LoggedResult, file: string): void {
   const { trial, repetition: _r, rung: _g, until: _u, ...result } = logged;
+  if (result.type === 'failed' && result.ofMachine) return;
   const before = results.get(result.id);
   const isOther =
     before?.type === 'measured' &&

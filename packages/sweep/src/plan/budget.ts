@@ -17,19 +17,28 @@ interface Limits {
  * @throws DataError if not even one fits
  */
 export function withinBudget(trials: readonly Trial[], { strategy, repeat, budget }: Limits): Trial[] {
-  let [least, most] = [0, trials.length];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (costOf(trials.slice(0, middle), strategy, repeat) <= budget) least = middle;
-    else most = middle - 1;
+  const fits = (count: number) => costOf(trials.slice(0, count), strategy, repeat) <= budget;
+  // With one more rung, more trials may cost less: the cost grows only between two powers of η.
+  let power = 1;
+  while (power * ETA <= trials.length) power *= ETA;
+  for (; power >= 1; power /= ETA) {
+    if (fits(power)) return trials.slice(0, largest(power, Math.min(trials.length, power * ETA - 1), fits));
   }
-  if (least === 0) {
-    const cost = costOf(trials.slice(0, 1), strategy, repeat);
-    throw new DataError(
-      `a budget of ${budget} epochs is too small: the first trial takes ${Number(cost.toPrecision(3))}`,
-    );
+  const cost = costOf(trials.slice(0, 1), strategy, repeat);
+  throw new DataError(
+    `a budget of ${budget} epochs is too small: the first trial takes ${Number(cost.toPrecision(3))}`,
+  );
+}
+
+/** The largest number up to `most` for which it holds, as it does for `least`. */
+function largest(least: number, most: number, holds: (count: number) => boolean): number {
+  let [low, high] = [least, most];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
   }
-  return trials.slice(0, least);
+  return low;
 }
 
 /** The most epochs that trials take together. */

@@ -117,6 +117,10 @@ describe('the trials of a sweep', () => {
           0,
         );
         expect(spent).toBeLessThanOrEqual(budget + plan.trials.length);
+        // No number of trials that is just enough for one more rung would fit.
+        const all = planSweep(request(vary, { strategy: 'halving', repeat })).trials;
+        for (const more of [1, 3, 9, 27].filter((count) => count > plan.trials.length))
+          expect(costOf(all.slice(0, more), 'halving', repeat)).toBeGreaterThan(budget);
         expect(spent).toBeCloseTo(costOf(plan.trials, 'halving', repeat), -1);
       }),
       { numRuns: 20 },

@@ -162,7 +162,8 @@ export function createPool({
     if (!round) return;
     job.deaths = job.hasAdvanced ? 1 : job.deaths + 1;
     if (job.deaths >= MOST_DEATHS) {
-      finish(job, worker, { type: 'failed', reason: `${MOST_DEATHS} processes died over it: ${reason}` }, 0);
+      const why = `${MOST_DEATHS} processes died over it: ${reason}`;
+      finish(job, worker, { type: 'failed', reason: why, ofMachine: true }, 0);
       return;
     }
     round.told.onNotice(`${worker} ended (${reason}): trial ${job.task.trial} goes on in another one`);
