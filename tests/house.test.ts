@@ -153,7 +153,7 @@ const STUDIO: Rooms = {
   exercise: ['exercise/sandbox', 'components', 'state', 'workers', 'glossary'],
 };
 
-const PAGES = ['board', 'draw', 'examine', 'glossary', 'learn', 'train', 'why'].map(
+const PAGES = ['board', 'draw', 'examine', 'glossary', 'learn', 'runs', 'train', 'why'].map(
   (page) => `pages/${page}`,
 );
 /** A page may import everything below the pages, and no other page. */
@@ -249,7 +249,8 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
       'main.tsx': ['app.tsx', 'state'],
     },
     outside: [
-      ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@preact/signals', 'preact'],
+      ...['@longhand/core', '@longhand/formats', '@longhand/mnist/packed', '@longhand/sweep/log'],
+      ...['@preact/signals', 'preact'],
       ...['@codemirror', '@lezer/highlight', 'fflate', 'idb', 'uplot', 'uqr', 'virtual:'],
     ],
   },

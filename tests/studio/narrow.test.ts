@@ -10,6 +10,8 @@ const WINDOWS = [
 const PLACES = [
   'board',
   'train',
+  'runs',
+  'runs?example=1',
   'glossary?term=W',
   'draw?ink=d115',
   'examine',

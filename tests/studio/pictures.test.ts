@@ -45,6 +45,10 @@ const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page)
     prepare: (page) => waitForText(page, '.chapter', /predict, then look/),
   },
   train: { at: 'train', prepare: (page) => train(page) },
+  runs: {
+    at: 'runs?example=1',
+    prepare: (page) => waitForText(page, '.parallel-told', /60 of 60 trials/),
+  },
   draw: {
     at: 'draw',
     async prepare(page) {

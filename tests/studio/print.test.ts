@@ -6,6 +6,8 @@ import { waitFor, waitForQuiet } from './wait-for.js';
 const SHEETS: Readonly<Record<string, number>> = {
   'board?step=3': 1,
   train: 1,
+  runs: 1,
+  'runs?example=1': 2,
   'draw?ink=d115': 1,
   examine: 2,
   why: 1,

@@ -50,7 +50,7 @@ export function App() {
         </a>
         <nav aria-label="Pages">
           <ul>
-            {PAGES.map(({ name, title: text }) => (
+            {PAGES.filter(({ isInNavigation = true }) => isInNavigation).map(({ name, title: text }) => (
               <li key={name}>
                 <a href={hrefOf(name)} {...(name === here ? { 'aria-current': 'page' } : {})}>
                   {text}

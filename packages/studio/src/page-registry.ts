@@ -7,16 +7,24 @@ interface PageRow {
   readonly title: string;
   /** Fetches the page's program when the page is first opened. */
   readonly load: () => Promise<ComponentType>;
+  /** False: other pages lead to it. */
+  readonly isInNavigation?: boolean;
 }
 
 /**
  * The pages of the studio, in the order of the navigation; an address that names none of them shows
  * the first. Navigation, addresses, titles, tests and pictures derive from these rows.
  */
-export const PAGES = [
+export const PAGES: readonly [PageRow, ...PageRow[]] = [
   { name: 'board', title: 'Board', load: () => import('./pages/board/board.js').then(({ Board }) => Board) },
   { name: 'learn', title: 'Learn', load: () => import('./pages/learn/learn.js').then(({ Learn }) => Learn) },
   { name: 'train', title: 'Train', load: () => import('./pages/train/train.js').then(({ Train }) => Train) },
+  {
+    name: 'runs',
+    title: 'Runs',
+    load: () => import('./pages/runs/runs.js').then(({ Runs }) => Runs),
+    isInNavigation: false,
+  },
   { name: 'draw', title: 'Draw', load: () => import('./pages/draw/draw.js').then(({ Draw }) => Draw) },
   {
     name: 'examine',
@@ -29,4 +37,4 @@ export const PAGES = [
     title: 'Glossary',
     load: () => import('./pages/glossary/glossary.js').then(({ Glossary }) => Glossary),
   },
-] as const satisfies readonly PageRow[];
+];

@@ -38,3 +38,8 @@ declare module 'virtual:sandbox' {
   /** The page in which a learner's program runs: its path in the studio. */
   export const SANDBOX: string;
 }
+
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

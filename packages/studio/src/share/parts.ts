@@ -67,6 +67,15 @@ export const PARTS: Readonly<Record<string, PageParts>> = {
       { name: 'threads', title: 'the note on threads' },
     ],
   },
+  runs: {
+    parts: [
+      { name: 'page', title: 'the whole page', size: [1100, 900], needs: { example: '1' } },
+      { name: 'parallel', title: 'the lines of all trials', size: [900, 520], needs: { example: '1' } },
+      { name: 'dots', title: 'each setting against accuracy', size: [760, 560], needs: { example: '1' } },
+      { name: 'importance', title: 'which settings matter', size: [520, 360], needs: { example: '1' } },
+    ],
+    controls: [],
+  },
   draw: {
     parts: [
       { name: 'page', title: 'the whole page', size: [1100, 900] },

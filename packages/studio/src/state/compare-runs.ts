@@ -14,12 +14,12 @@ export function differingSettings(runs: readonly Given[]): SettingName[] {
 /** The value of a setting, as an address has it: the default where the run has none of its own. */
 export function settingText(given: Given, name: SettingName): string {
   const setting = SETTINGS.find((one) => one.name === name)!;
-  const value = given[name] ?? (completed(given) as Given)[name];
+  const value = given[name] ?? completedSettings(given)[name];
   return value === undefined ? '' : formatSetting(setting, value);
 }
 
-/** A log of the command may hold settings that this page does not know together. */
-function completed(given: Given): Given {
+/** With the defaults. A log of the command may hold settings that this page does not know together. */
+export function completedSettings(given: Given): Given {
   try {
     return completeSettings(given);
   } catch {
@@ -51,8 +51,8 @@ export function csvOf(runs: readonly RunRecord[]): string {
   return [head, ...rows].map((row) => `${row.map(cellOf).join(',')}\n`).join('');
 }
 
-/** Quoted where it must be. A text that a spreadsheet would take for a formula is led by an apostrophe. */
-function cellOf(value: string | number | undefined): string {
+/** A cell of a table. Quoted where it must be. A text that a spreadsheet would take for a formula is led by an apostrophe. */
+export function cellOf(value: string | number | undefined): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

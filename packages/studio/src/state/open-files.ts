@@ -1,5 +1,6 @@
 import { DataError, Dataset, layerSizes, ModelError, type ModelFile } from '@longhand/core';
 import { decodeModel, encodeModel, isModelFile } from '@longhand/core/files';
+import { isSweepLog } from '@longhand/sweep/log';
 import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
 import { isRunLog } from '../files/run-log-head.js';
@@ -62,12 +63,16 @@ async function logsAmong(files: readonly PathFile[]): Promise<ReadonlyMap<PathFi
   for (const chosen of files) {
     if (!/\.(jsonl|ndjson|log|json|txt)$/i.test(chosen.path)) continue;
     const head = await chosen.file.slice(0, LOG_HEAD).text();
-    if (isRunLog(head)) logs.set(chosen, await chosen.file.text());
+    if (isRunLog(head) || isSweepLog(head)) logs.set(chosen, await chosen.file.text());
   }
   return logs;
 }
 
 async function openLog(name: string, text: string): Promise<string> {
+  if (isSweepLog(text)) {
+    const { openSweepLog } = await import('./sweeps.js');
+    return openSweepLog(name, text);
+  }
   const { openRunLog } = await import('./logged-runs.js');
   return openRunLog(name, text);
 }

@@ -1,9 +1,9 @@
 // `@longhand/sweep/log`: the log of a sweep, for programs that show it. It works in a browser, too.
 
 export type { CurvePoint, RunSettings } from '../task.js';
+export { isSweepLog } from './is-sweep-log.js';
 export {
   createSweepLogReader,
-  isSweepLog,
   type LoggedResult,
   type LoggedSweep,
   readSweepLog,

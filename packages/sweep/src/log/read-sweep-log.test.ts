@@ -1,6 +1,6 @@
 import { DataError } from '@longhand/core/errors';
 import { describe, expect, test } from 'vitest';
-import { createSweepLogReader, isSweepLog, readSweepLog } from './read-sweep-log.js';
+import { createSweepLogReader, readSweepLog } from './read-sweep-log.js';
 
 const SHA = 'ab'.repeat(32);
 const HEADER = {
@@ -34,11 +34,6 @@ describe('the log of a sweep', () => {
     ]);
     expect(sweep.winners).toHaveLength(1);
     expect(sweep.end?.complete).toBe(true);
-  });
-
-  test('is known by how it begins', () => {
-    expect(isSweepLog(textOf(HEADER))).toBe(true);
-    expect(isSweepLog('{"type":"run","version":1,"data":"MNIST"}')).toBe(false);
   });
 
   test('may be cut off in its last line, which then does not count', () => {

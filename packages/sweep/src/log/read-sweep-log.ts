@@ -32,11 +32,6 @@ export interface SweepLogReader {
 
 const EXPECTED = 'Expected a file that longhand sweep --log wrote';
 
-/** Whether a file begins as the log of a sweep does. */
-export function isSweepLog(head: string): boolean {
-  return /^\s*\{"type":"sweep","version":1,/.test(head);
-}
-
 /**
  * Reads the log of a sweep. A last line without a line break was cut off, and is ignored.
  *

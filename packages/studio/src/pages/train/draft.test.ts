@@ -1,6 +1,7 @@
 import { PRESETS } from '@longhand/core/settings';
 import { describe, expect, test } from 'vitest';
-import { changeFor, changeForPreset, presetOf, queryOf, readDraft } from './draft.js';
+import { queryOf } from '../../state/settings-query.js';
+import { changeFor, changeForPreset, presetOf, readDraft } from './draft.js';
 
 const read = (text: string) => readDraft(new URLSearchParams(text));
 

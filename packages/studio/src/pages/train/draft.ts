@@ -102,13 +102,3 @@ function canonical(values: Partial<Settings>): string {
     }),
   );
 }
-
-/** The settings as an address contains them. */
-export function queryOf(given: Partial<Settings>): Record<string, string> {
-  return Object.fromEntries(
-    SETTINGS.flatMap((setting) => {
-      const value = given[setting.name];
-      return value === undefined ? [] : [[setting.name, formatSetting(setting, value)]];
-    }),
-  );
-}

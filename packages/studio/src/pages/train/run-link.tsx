@@ -2,8 +2,8 @@ import { CopyLink } from '../../components/copy-link.js';
 import { linkTo } from '../../state/location.js';
 import type { Run } from '../../state/run.js';
 import { canReplay } from '../../state/run-figures.js';
+import { queryOf } from '../../state/settings-query.js';
 import { shortHash } from '../../text.js';
-import { queryOf } from './draft.js';
 
 /**
  * Copies a link to the current run or, before there is one, to a run with the settings of the form.

@@ -10,8 +10,8 @@ import { nameOf } from '../../state/run-figures.js';
 import { writeRunLog } from '../../state/run-log.js';
 import type { RunRecord } from '../../state/run-record.js';
 import { busy, current, removeRun, runs } from '../../state/runs.js';
+import { queryOf } from '../../state/settings-query.js';
 import { percent, shortHash } from '../../text.js';
-import { queryOf } from './draft.js';
 
 /** What the table is filtered by. */
 const filter = signal('');

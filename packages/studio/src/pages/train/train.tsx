@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { OneThread } from '../../components/one-thread.js';
 import { loadAll, ownDigits } from '../../state/digits.js';
 import { keepRuns } from '../../state/kept-runs.js';
-import { changeQuery, query } from '../../state/location.js';
+import { changeQuery, hrefOf, query } from '../../state/location.js';
 import { busy, current, startRun } from '../../state/runs.js';
 import { AboutData } from './about-data.js';
 import { Curves } from './curves.js';
@@ -53,6 +53,10 @@ export function Train() {
         </section>
         <HiddenUnits run={run} given={run?.given ?? draft.given} />
         <RunsTable />
+        <p class="faint to-runs">
+          To compare many runs at once, or to see the log of <code>longhand sweep</code>, open{' '}
+          <a href={hrefOf('runs')}>Runs</a>.
+        </p>
       </div>
     </div>
   );

@@ -1,0 +1,147 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { start } from '../cli/command.js';
+import { ROOT } from '../runtimes/repository.js';
+import { click, fill, find } from './controls.js';
+import { waitForDownload } from './downloads.js';
+import { drop } from './dropping.js';
+import { inBrowsers } from './studio.js';
+import { textOf, waitFor, waitForText } from './wait-for.js';
+
+const EXAMPLE = path.join(ROOT, 'packages/studio/src/pages/runs/example-sweep.jsonl');
+const lines = readFileSync(EXAMPLE, 'utf8').split('\n').slice(0, -1);
+
+describe('the page Runs', () => {
+  inBrowsers((open) => {
+    test('says what it is for, and shows an example: lines, table, curves and which settings matter', async (context) => {
+      const { page } = await open(context, { at: 'runs' });
+      await waitForText(page, '.runs-empty', /called a sweep/);
+      await click(page, 'button', 'Show an example sweep');
+      await waitForText(page, '.parallel-told', /60 of 60 trials pass, the best with 9\d\.\d\d%/);
+      expect(await page.$$eval('.trial-line', (all) => all.length)).toBe(60);
+      expect(await page.$$eval('.trials tbody tr', (all) => all.length)).toBe(12);
+      expect(await textOf(page, '.importance')).toMatch(/learning rate ?\d+% ?\d+–\d+%/);
+      expect(await textOf(page, '.importance')).toMatch(/could be chance/);
+      expect(
+        await page.$$eval('.dots svg', (all) => all.map((one) => one.getAttribute('aria-label'))),
+      ).toHaveLength(5);
+      expect(await page.$$eval('.chosen-list li', (all) => all.length)).toBe(3);
+    });
+
+    test('an axis is narrowed by keyboard and by mouse, and words filter', async (context) => {
+      const { page } = await open(context, { at: 'runs?example=1' });
+      await waitForText(page, '.parallel-told', /60 of 60/);
+      const from = await find(page, 'slider', 'learning rate, from');
+      await from.evaluate((end) => end.focus());
+      for (let k = 0; k < 10; k++) await page.keyboard.press('ArrowUp');
+      const half = await waitForText(page, '.parallel-told', /^(?!60)\d+ of 60/);
+      expect(await from.evaluate((end) => end.getAttribute('aria-valuetext'))).toBe('0.17');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      expect(await page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toBe(
+        'hidden layers, from',
+      );
+      await from.evaluate((end) => end.focus());
+      await page.keyboard.press('Escape');
+      await waitForText(page, '.parallel-told', /^60 of 60/);
+      // The same part by mouse.
+      const [x, top, bottom] = await page.$eval('.axis-reach', (reach) => {
+        const { left, width, top: above, bottom: below } = reach.getBoundingClientRect();
+        return [left + width / 2, above + 8, below - 8] as const;
+      });
+      await page.mouse.move(x, (top + bottom) / 2);
+      await page.mouse.down();
+      await page.mouse.move(x, top + 20);
+      await page.mouse.move(x, top);
+      await page.mouse.up();
+      expect(await waitForText(page, '.parallel-told', /^(?!60)\d+ of 60/)).toBe(half);
+      await click(page, 'button', 'Clear filters');
+      await fill(page, 'textbox', 'filter', 'tanh');
+      await waitForText(page, '.parallel-told', /^(?!60)\d+ of 60/);
+      const cells = await page.$$eval('.trials tbody tr', (rows) => rows.map((row) => row.textContent ?? ''));
+      expect(cells.every((text) => text.includes('tanh'))).toBe(true);
+    });
+
+    test('from a trial to its command, to Train and to a table for a spreadsheet', async (context) => {
+      const { page, downloads } = await open(context, { at: 'runs?example=1' });
+      await waitForText(page, '.parallel-told', /60 of 60/);
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'clipboard', {
+          value: {
+            async writeText(text: string) {
+              document.title = text;
+            },
+          },
+        });
+      });
+      await click(page, 'button', /^Copy the command that repeats trial/);
+      const command = await waitFor(
+        page,
+        'the command',
+        () => document.title.startsWith('longhand train') && document.title,
+        [],
+      );
+      expect(command).toMatch(
+        /^longhand train --hidden 100 .*--initialization he.*--alpha 0\.\d+.* --epochs 2/,
+      );
+      await page.focus('.trials tbody tr:nth-child(5) input');
+      await page.keyboard.press('Space');
+      await waitForText(page, '#chosen-title', /the trials that you chose/);
+      expect(await page.$$eval('.chosen-list li', (all) => all.length)).toBe(4);
+      await click(page, 'button', 'Save as CSV');
+      const csv = readFileSync(await waitForDownload(downloads, /trials.*\.csv$/), 'utf8');
+      expect(csv.split('\n')[0]).toBe(
+        'rank,trial,alpha,hidden,dropout,batchSize,activation,dev accuracy,standard deviation,dev loss,runs,epochs,sha256,failed',
+      );
+      expect(csv.trim().split('\n')).toHaveLength(61);
+      await click(page, 'link', /^Open Train with the settings of trial/);
+      await waitForText(page, 'h1', /^Train$/);
+      expect(await page.evaluate(() => location.hash)).toMatch(/^#\/train\?hidden=100&/);
+    });
+
+    test('a dropped log is shown, cut off or not; a damaged one is refused in one line', async (context) => {
+      const studio = await open(context, { at: 'runs' });
+      const { page } = studio;
+      await waitForText(page, '.runs-empty', /sweep/);
+      const cut = `${lines.slice(0, 90).join('\n')}\n${lines[90]!.slice(0, 40)}`;
+      await drop(page, [{ name: 'mine.jsonl', bytes: Buffer.from(cut) }]);
+      await waitForText(page, '.runs-source', /mine\.jsonl.*60 trials on MNIST.*of 60 are done so far/);
+      const damaged = [lines[0], '{"type":"step"}', ''].join('\n');
+      await drop(page, [{ name: 'bad.jsonl', bytes: Buffer.from(damaged) }]);
+      await waitForText(page, '.notification', /bad\.jsonl: line 2 is not part of a sweep’s log/);
+    });
+  });
+
+  inBrowsers(
+    (open) => {
+      test('a sweep that goes on is followed: longhand studio --log', async (context) => {
+        const folder = mkdtempSync(path.join(tmpdir(), 'longhand-live-'));
+        const file = path.join(folder, 'live.jsonl');
+        writeFileSync(file, `${lines.slice(0, 62).join('\n')}\n`);
+        const command = start(['studio', '--no-open', '--json', '--log', file], ROOT);
+        try {
+          let stdout = '';
+          command.child.stdout!.on('data', (text: string) => {
+            stdout += text;
+          });
+          await vi.waitFor(() => expect(stdout).toContain('\n'), { timeout: 20_000 });
+          const { page } = await open(context);
+          await page.goto(JSON.parse(stdout).url);
+          await waitForText(page, '.runs-source', /live\.jsonl.*0 of 60 are done/);
+          appendFileSync(file, `${lines.slice(62, 100).join('\n')}\n${lines[100]!.slice(0, 50)}`);
+          await waitForText(page, '.runs-source', /[1-9]\d* of 60 are done/);
+          appendFileSync(file, `${lines[100]!.slice(50)}\n${lines.slice(101).join('\n')}\n`);
+          await waitForText(page, '.runs-live', /has ended/);
+          await waitForText(page, '.parallel-told', /60 of 60/);
+        } finally {
+          command.child.kill('SIGINT');
+          await command.ended;
+          rmSync(folder, { recursive: true });
+        }
+      });
+    },
+    { browsers: ['chromium'] },
+  );
+});
