@@ -22,6 +22,9 @@ const multiply = (A: Rows, B: Rows) =>
   A.map((row) => B[0]!.map((_, j) => row.reduce((sum, a, k) => sum + a * B[k]![j]!, 0)));
 const transpose = (A: Rows) => A[0]!.map((_, j) => A.map((row) => row[j]!));
 
+const fill = (rows: number, columns: number, entry: (i: number, j: number) => number) =>
+  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => entry(i, j)));
+
 /** Runs a program as the sandbox does. */
 function run(code: string, { alpha, ...given }: Exercise): Record<string, unknown> {
   const rows = Object.entries(given).map(([name, { rows: count, cols, data }]) => [
@@ -30,10 +33,10 @@ function run(code: string, { alpha, ...given }: Exercise): Record<string, unknow
   ]);
   const values = { ...Object.fromEntries(rows), alpha, m: X.cols };
   const program = Reflect.construct(Function, [
-    'multiply, transpose',
+    'multiply, transpose, fill',
     `'use strict';${code}; return { forward, loss, backward, update };`,
   ]);
-  const { forward, loss, backward, update } = program(multiply, transpose);
+  const { forward, loss, backward, update } = program(multiply, transpose, fill);
   Object.assign(values, forward(values));
   Object.assign(values, { loss: loss(values) }, backward(values));
   return { ...values, ...update(values) };
@@ -83,4 +86,12 @@ test('what is no matrix is wrong, with what it is instead', () => {
     expect.stringMatching(/^loss: the shape is/),
   ]);
   expect(wrong).toBe(5);
+});
+
+test('a difference of two lists of rows is NaN: it says so, and how to write it', () => {
+  const { marks } = markSheet(
+    exercise,
+    JSON.parse(JSON.stringify({ dZ2: Number([[1]]) - Number([[1, 2]]) })),
+  );
+  expect(marks.find(({ name }) => name === 'dZ2')?.text).toMatch(/^dZ2 is NaN, not a matrix: .* fill\(/);
 });

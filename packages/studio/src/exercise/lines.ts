@@ -8,13 +8,19 @@ interface Line {
 }
 
 const weighted = (Z: string, W: string, A: string, b: string) =>
-  `${Z} = multiply(${W}, ${A}).map((row, i) => row.map((z) => z + ${b}[i][0]));`;
+  `let ${W}${A} = multiply(${W}, ${A});
+${Z} = fill(${b}.length, m, (i, j) => ${W}${A}[i][j] + ${b}[i][0]);`;
 const weightGradient = (dW: string, dZ: string, A: string) =>
-  `${dW} = multiply(${dZ}, transpose(${A})).map((row) => row.map((sum) => sum / m));`;
+  `let ${dZ}${A} = multiply(${dZ}, transpose(${A}));
+${dW} = fill(${dZ}.length, ${A}.length, (i, j) => ${dZ}${A}[i][j] / m);`;
 const biasGradient = (db: string, dZ: string) =>
-  `${db} = ${dZ}.map((row) => [row.reduce((sum, d) => sum + d, 0) / m]);`;
+  `${db} = fill(${dZ}.length, 1, (i) => {
+  let sum = 0;
+  for (let j = 0; j < m; j++) sum += ${dZ}[i][j];
+  return sum / m;
+});`;
 const updated = (P: string, dP: string) =>
-  `${P}_new = ${P}.map((row, i) => row.map((p, j) => p - alpha * ${dP}[i][j]));`;
+  `${P}_new = fill(${P}.length, ${P}[0].length, (i, j) => ${P}[i][j] - alpha * ${dP}[i][j]);`;
 
 /** A right program, line by line, in the order in which the quantities are computed. A test runs it. */
 export const LINES: readonly Line[] = [
@@ -26,7 +32,7 @@ export const LINES: readonly Line[] = [
   {
     name: 'A1',
     hint: 'ReLU keeps a positive number and makes a negative one 0: Math.max(0, z), for each z of Z1.',
-    code: 'A1 = Z1.map((row) => row.map((z) => Math.max(0, z)));',
+    code: 'A1 = fill(Z1.length, m, (i, j) => Math.max(0, Z1[i][j]));',
   },
   {
     name: 'Z2',
@@ -36,24 +42,28 @@ export const LINES: readonly Line[] = [
   {
     name: 'A2',
     hint:
-      'Softmax works on one column at a time, and a column is a row of transpose(Z2). Take Math.exp of each score, ' +
+      'Softmax works on one column at a time: j stays, and k runs over its scores. Take Math.exp of each score, ' +
       'and divide it by the sum of the column.',
-    code: `A2 = transpose(transpose(Z2).map((scores) => {
-  const powers = scores.map((z) => Math.exp(z - Math.max(...scores)));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}));`,
+    code: `A2 = fill(Z2.length, m, (i, j) => {
+  let largest = Z2[0][j];
+  for (let k = 0; k < Z2.length; k++) largest = Math.max(largest, Z2[k][j]);
+  let sum = 0;
+  for (let k = 0; k < Z2.length; k++) sum += Math.exp(Z2[k][j] - largest);
+  return Math.exp(Z2[i][j] - largest) / sum;
+});`,
   },
   {
     name: 'loss',
     hint: 'Y is 1 at the right digit, and 0 elsewhere. Add −Y[i][j] · log A2[i][j] over all entries, and divide by m.',
     code: `loss = 0;
-A2.forEach((row, i) => row.forEach((p, j) => { loss -= Y[i][j] * Math.log(p) / m; }));`,
+for (let i = 0; i < A2.length; i++) {
+  for (let j = 0; j < m; j++) loss -= (Y[i][j] * Math.log(A2[i][j])) / m;
+}`,
   },
   {
     name: 'dZ2',
     hint: 'The error of the output is the answer minus the right answer, entry by entry.',
-    code: 'dZ2 = A2.map((row, i) => row.map((p, j) => p - Y[i][j]));',
+    code: 'dZ2 = fill(A2.length, m, (i, j) => A2[i][j] - Y[i][j]);',
   },
   {
     name: 'dW2',
@@ -68,8 +78,8 @@ A2.forEach((row, i) => row.forEach((p, j) => { loss -= Y[i][j] * Math.log(p) / m
   {
     name: 'dZ1',
     hint: 'Send the errors back through the same weights: transpose(W2) times dZ2. Where Z1 is not above 0, the error is 0.',
-    code: `dZ1 = multiply(transpose(W2), dZ2)
-  .map((row, i) => row.map((d, j) => (Z1[i][j] > 0 ? d : 0)));`,
+    code: `let back = multiply(transpose(W2), dZ2);
+dZ1 = fill(Z1.length, m, (i, j) => (Z1[i][j] > 0 ? back[i][j] : 0));`,
   },
   {
     name: 'dW1',

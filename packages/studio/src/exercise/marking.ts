@@ -32,12 +32,20 @@ export interface Sheet {
   readonly notes: readonly string[];
 }
 
+/** JavaScript's answer to `A - B` for matrices: NaN, which JSON writes as null. */
+const NO_MATRIX =
+  'is NaN, not a matrix: the signs + - * / know numbers only. Write fill(rows, columns, (i, j) => …)';
+
 /** Marks the answers of a program, which may be anything. */
 export function markSheet(exercise: Exercise, answers: Readonly<Record<string, unknown>>): Sheet {
   const own: { -readonly [Q in QuantityName]?: Answers[Q] } = {};
   const problems = new Map<QuantityName, string>();
   for (const { name } of QUANTITIES) {
     if (!Object.hasOwn(answers, name) || answers[name] === undefined) continue;
+    if (answers[name] === null && name !== 'loss') {
+      problems.set(name, NO_MATRIX);
+      continue;
+    }
     const array = arrayOfJson(answers[name]);
     const matrix = typeof array === 'string' || array.values.length === 0 ? undefined : matrixOf(array);
     if (matrix) own[name] = matrix;

@@ -6,7 +6,8 @@ export const START_FILE = `// A matrix is a list of rows: W1[2][5] is in row 2 a
 // entry in row i and column j is what the function gives:
 //   let D = fill(10, m, (i, j) => 2 * A1[i][j]); // every entry of A1, doubled
 //   let s = 0; for (let j = 0; j < m; j++) s += Y[3][j]; // the sum of row 3 of Y
-// The signs + − * work on numbers only, not on matrices.
+// The signs + - * / work on numbers only, not on matrices. For numbers there are Math.exp(x), Math.log(x),
+// Math.max(x, y), and z > 0 ? 1 : 0, which is 1 if z is positive and 0 if not.
 
 function forward({ W1, b1, W2, b2, X, m }) {
   let Z1; // the weighted sums of the hidden layer: W1 X, plus b1 in every column

@@ -188,7 +188,7 @@ export const TERMS = [
   },
   {
     name: 'gradient-check',
-    chapter: 'downhill',
+    chapter: 'output-error',
     symbol: 'gradient check',
     title: 'is the gradient right?',
     sentence:
@@ -232,7 +232,7 @@ export const TERMS = [
   },
   {
     name: 'epoch',
-    chapter: 'update',
+    chapter: 'further',
     symbol: 'epoch',
     title: 'once through the data',
     sentence: 'An epoch is over when training has gone through all its examples once.',

@@ -11,7 +11,7 @@ export const chapter: Chapter = {
           spoken: 'dZ of layer 2 equals A of layer 2 minus Y',
         },
         'This is the **error** of the output, [dZ²](dZ). The error is positive where the network said too much: 0.664 for the 9. It is negative where the network said too little: 0.282 − 1 = −0.718 for the 4.',
-        'You know the `d` from chapter 7. It means a slope: how fast the loss of this digit changes when this `z` grows. Why is the slope so simple? A logarithm turns a fraction into a difference. So with [softmax](softmax) the loss is `log Σ exp(zₖ)` minus the right `z`. Let one `zᵢ` grow by a small `h`, say 0.01. Then `exp(zᵢ)` grows by 1%. It is the share `aᵢ` of the sum, so the sum grows by `aᵢ` times 1%, and its `log` by `aᵢ·h`. The right `z` takes away `h`, for the right class alone. So the slope is `aᵢ − yᵢ`.',
+        'You know the `d` from chapter 7. It means a slope: how fast the loss of this digit changes when this `z` grows. Why is the slope so simple? A logarithm turns a fraction into a difference. So with [softmax](softmax) the loss is `log Σ exp(zₖ)` minus the right `z`. Let the 9’s `z` grow by `h` = 0.01. Then its `exp` grows by 1%. That is 66.4% of the sum, so the sum grows by 0.664%. A number that grows by 0.664% has a `log` that grows by 0.00664: this is `a·h`. The right `z` takes away `h`, for the right class alone. So the slope is `a − y`.',
       ],
       figure: { name: 'answer-errors', title: 'how wrong is each output?' },
       questions: [

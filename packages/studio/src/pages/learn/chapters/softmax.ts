@@ -60,7 +60,7 @@ export const chapter: Chapter = {
             {
               text: '0 or below',
               isRight: true,
-              why: 'The largest one minus itself is 0. The others are below it.',
+              why: 'The largest one minus itself is 0. The others are below it, or equal.',
             },
             { text: 'the same as before', why: 'The probabilities are the same. The scores have moved.' },
           ],

@@ -22,7 +22,7 @@ const POINTS = [
 const SIDE = 5;
 
 function Border() {
-  const [[w1, w2, b], setAll] = useState([1, 1, 0] as readonly [number, number, number]);
+  const [[w1, w2, b], setAll] = useState([1, -1, 0] as readonly [number, number, number]);
   const W = matrix(1, 2, [w1, w2]);
   const X = matrix(2, POINTS.length, [...POINTS.map(({ x }) => x[0]), ...POINTS.map(({ x }) => x[1])]);
   const { data: sums } = addColumn(multiply(W, X), matrix(1, 1, [b]));

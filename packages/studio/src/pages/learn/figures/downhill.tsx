@@ -188,7 +188,9 @@ function Nudge() {
   const walk = useWalk();
   const [nudge, setNudge] = useState<number>(1);
   if (!walk) return <Waiting />;
-  const { start, lossAt, slopeAt } = walk;
+  const { lossAt, slopeAt } = walk;
+  // The weight of the figure above.
+  const start = rounded(walk.start, PLACES);
   const [before, after] = [lossAt(start - nudge), lossAt(start + nudge)];
   const measured = (after - before) / (2 * nudge);
   const exact = slopeAt(start);

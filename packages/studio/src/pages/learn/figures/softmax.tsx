@@ -78,7 +78,7 @@ function Scores() {
 /** What JavaScript and NumPy write when a number is too large. */
 function written(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
-  return Number.isFinite(value) ? formatNumber(value, 3) : '∞';
+  return Number.isFinite(value) ? formatNumber(value, 5) : '∞';
 }
 
 function Shift() {
@@ -92,7 +92,7 @@ function Shift() {
   const total = plain.reduce((sum, value) => sum + value, 0);
   const shifted = softmax(matrix(10, 1, scores)).data[best]!;
   const rows = [
-    ['largest score z', fixed(most, 2), fixed(most, 2)],
+    ['largest score z', fixed(most, 4), fixed(most, 4)],
     ['after the shift', '–', '0'],
     ['exp of it', written(plain[best]!), '1'],
     [
