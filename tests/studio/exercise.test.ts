@@ -186,7 +186,7 @@ function keyboardAndHints(openShared: OpenShared): void {
     await waitForText(page, '.one-line', /Z1 Multiply the weights by the pixels/);
     expect(await page.$('.one-line pre')).toBeNull();
     await click(page, 'button', /show the line/);
-    await waitForText(page, '.one-line pre', /^Z1 = multiply\(W1, X\)/);
+    await waitForText(page, '.one-line pre', /^let W1X = multiply\(W1, X\);/);
   });
 }
 
