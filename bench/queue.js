@@ -1,10 +1,10 @@
 // What a queue costs: `node bench/queue.js [cost] [nothing]`, by default both. It starts a Redis of its own on a free
 // port of this machine, in a folder of its own, and ends it. Needs `npm run build` and Redis or Valkey.
 //
-// cost: the trials of a small network on 400 pictures, called directly and over the queue, each trial after the other.
+// cost: trials that do nothing, with one worker loop: what the queue adds to a trial.
 // nothing: trials that do nothing, with 20 worker loops: the time of one, and the memory of Redis and of the sweep.
 import { fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildRun, Dataset } from '@longhand/core';
 import { createRandom } from '@longhand/core/maths';
-import { fingerprintOf, runTask, taskId } from '@longhand/sweep';
+import { fingerprintOf, taskId } from '@longhand/sweep';
 import { connect, createQueueCrew, runWorker, sweepIdOf } from '@longhand/sweep/queue';
 
 const LOOPS = 20;
 const SIZES = [2500, 5000, 10_000];
-const COST_TRIALS = 200;
+const COST_TRIALS = 300;
 const ROUNDS = 5;
 const program = fileURLToPath(import.meta.url);
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -45,9 +45,6 @@ function tasksOf(count) {
   });
 }
 
-const noStates = { load: async () => undefined, save: async () => undefined, remove: async () => undefined };
-const train = (task, signal) =>
-  runTask(task, { dataset, threads: 1, store: noStates, ...(signal && { signal }) });
 const doNothing = async ({ id, until }) => ({
   ...{ type: 'measured', id, updates: until, parametersSha256: id, seconds: 0 },
   ...{ dev: { examples: 50, loss: 1, accuracy: 1 }, curve: [] },
@@ -68,6 +65,8 @@ async function startRedis() {
     ],
     { argv0: 'redis-server', stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  process.once('exit', () => child.kill('SIGKILL'));
+  process.once('SIGTERM', () => process.exit(1));
   let text = '';
   for await (const part of child.stdout) {
     text += part;
@@ -104,16 +103,19 @@ async function sweep(url, tasks) {
   );
   clearInterval(look);
   const ms = performance.now() - started;
-  const memory = await connection.redis.info('memory');
-  const [, redisPeak] = /used_memory_peak:(\d+)/.exec(memory);
+  const info = await connection.redis.info();
+  const figure = (name) => Number(new RegExp(`${name}:([\\d.]+)`).exec(info)[1]);
+  const redisMs = 1000 * (figure('used_cpu_user') + figure('used_cpu_sys'));
   await crew.close();
   await connection.close();
-  return { ms, done, peak, redisPeak: Number(redisPeak) };
+  return { ms, done, peak, redisMs, redisPeak: figure('used_memory_peak') };
 }
 
 /** Worker loops, until the parent says that it is enough. */
 async function runLoops(url, loops, work) {
   const stop = new AbortController();
+  // All loops listen to it.
+  setMaxListeners(2 * loops, stop.signal);
   process.once('message', () => stop.abort());
   const connections = await Promise.all(Array.from({ length: loops }, () => connect(url)));
   const ends = connections.map((connection) =>
@@ -145,21 +147,15 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 async function measureCost() {
   const redis = await startRedis();
   const tasks = tasksOf(COST_TRIALS);
-  const [direct, queued] = [[], []];
-  await withLoops(redis.url, 'train', async () => {
-    for (let round = 0; round < ROUNDS; round++) {
-      const started = performance.now();
-      for (const task of tasks) await train(task);
-      direct.push((performance.now() - started) / tasks.length);
-      const { ms } = await sweep(redis.url, tasks);
-      queued.push(ms / tasks.length);
-    }
+  const rounds = [];
+  await withLoops(redis.url, 'one-loop', async () => {
+    for (let round = 0; round < ROUNDS; round++)
+      rounds.push((await sweep(redis.url, tasks)).ms / tasks.length);
   });
   await redis.end();
-  const differences = queued.map((ms, round) => ms - direct[round]);
   say(
-    `cost: ${COST_TRIALS} trials, ${ROUNDS} rounds: ${median(direct).toFixed(1)} ms directly, ${median(queued).toFixed(1)} ms over ` +
-      `the queue: ${median(differences).toFixed(1)} ms more for each (${differences.map((ms) => ms.toFixed(1)).join(', ')})`,
+    `cost: ${COST_TRIALS} trials that do nothing, one after the other: ${median(rounds).toFixed(1)} ms each ` +
+      `(${rounds.map((ms) => ms.toFixed(1)).join(', ')})`,
   );
 }
 
@@ -174,17 +170,17 @@ async function measureNothing() {
       return answer;
     });
     await redis.end();
-    const { ms, done, peak, redisPeak } = result;
+    const { ms, done, peak, redisMs, redisPeak } = result;
     say(
       `nothing: ${done.toLocaleString('en-US')} trials, ${LOOPS} loops: ${(ms / 1000).toFixed(1)} s, ` +
         `${(ms / done).toFixed(2)} ms each; at most ${(peak / 1e6).toFixed(0)} MB in the sweep, ` +
-        `${(redisPeak / 1e6).toFixed(0)} MB in Redis`,
+        `${(redisPeak / 1e6).toFixed(0)} MB in Redis, which computes ${(redisMs / done).toFixed(2)} ms for each`,
     );
   }
 }
 
 const [role, url, size] = process.argv.slice(2);
-if (role === 'train') await runLoops(url, 1, (task, { signal }) => train(task, signal));
+if (role === 'one-loop') await runLoops(url, 1, doNothing);
 else if (role === 'sweep') {
   process.send(await sweep(url, tasksOf(Number(size))));
   process.disconnect();

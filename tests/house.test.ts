@@ -121,6 +121,7 @@ const CLI: Rooms = {
   runs: ['training', 'terminal', 'data', 'streams.ts'],
   sweep: [
     ...[
+      'queue',
       'training',
       'terminal',
       'data',

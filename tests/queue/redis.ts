@@ -49,6 +49,11 @@ export async function startRedis(program: string, options: RedisOptions = {}): P
   const folder = mkdtempSync(path.join(tmpdir(), 'longhand-redis-'));
   const port = options.port ?? (await freePort());
   let child: ChildProcess | undefined;
+  // A test that fails leaves nothing behind.
+  process.once('exit', () => {
+    child?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
   const server: RedisServer = {
     port,
     url: `redis://${host}:${port}`,

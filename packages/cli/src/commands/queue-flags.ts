@@ -49,3 +49,17 @@ export function nameOf(typed: string, flag: string): string {
     `${flag}: expected at most ${MAX_NAME} letters, digits and . : @ _ -, found ${JSON.stringify(typed)}`,
   );
 }
+
+/** A flag with a share, from 0 to 1. */
+export function share(description: string, group?: string): Flag<number> {
+  const facts = ['5% or 0.05'];
+  return { argument: '<share>', description, facts, parse: shareOf, ...(group && { group }) };
+}
+
+/** @throws UsageError for a text that is no share between 0 and 1 */
+function shareOf(typed: string, flag: string): number {
+  const [, number, percent] = /^([0-9]*\.?[0-9]+)(%?)$/.exec(typed.trim()) ?? [];
+  const share = Number(number) / (percent ? 100 : 1);
+  if (share >= 0 && share <= 1) return share;
+  throw new UsageError(`${flag}: expected a share such as 5% or 0.05, found ${JSON.stringify(typed)}`);
+}

@@ -1,5 +1,6 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { choice, integer, list, settingFor, text, toggle } from './flag.js';
+import { queueFlags, share } from './queue-flags.js';
 import { describeCommand, GENERAL } from './row.js';
 import { dataCacheFlag, readingFlags } from './shared.js';
 
@@ -7,6 +8,7 @@ const DEFAULT_OUT = 'model.safetensors';
 const SPACE = 'What to try:';
 const FILES = 'Data and files:';
 const WORK = 'Where the work is done:';
+const QUEUE = 'Workers on other machines:';
 const SHARED = 'What all trials share:';
 
 /** Settings that mean something else in a sweep, and are flags of its own. */
@@ -19,7 +21,7 @@ export const sweep = describeCommand({
     'Train with many settings, choose the best on held-out examples (dev), and save its model. The test set is opened ' +
     'once, for that model alone.\n\n' +
     'Each setting that varies has values or a range: --vary hidden=64,128,256 --vary alpha=log:0.01..0.5. The trials ' +
-    'run in several processes of this machine. The table has the same bits with any number of them, and whichever of them ' +
+    'run in several processes of this machine, or with --queue on any number of machines (longhand worker). The table has the same bits with any number of them, and whichever of them ' +
     'dies.\n\n' +
     'Ctrl-C stops (exit code 130): with --log, --resume goes on from there.',
   arguments: [
@@ -103,9 +105,15 @@ export const sweep = describeCommand({
     },
     processes: integer({ min: 1, max: 1024, usual: 'cores / --threads' }, 'Processes of this machine.', WORK),
     threads: integer({ min: 1, max: 64, usual: '1' }, 'Threads of each process.', WORK),
+    ...queueFlags(QUEUE),
+    verify: share(
+      'Compute this share of the runs twice, on different workers, and compare the bits. A worker that computes wrong ' +
+        'bits is named and left out.',
+      QUEUE,
+    ),
   },
   settings: SETTINGS.map(({ name }) => name).filter((name) => !OWN.includes(name)),
-  groups: [SPACE, WORK, FILES, SHARED, GENERAL],
+  groups: [SPACE, WORK, QUEUE, FILES, SHARED, GENERAL],
   groupOf: () => SHARED,
   examples: [
     'longhand sweep --vary alpha=0.05,0.1,0.2 --vary hidden=10,30 --repeat 3',

@@ -6,6 +6,7 @@ import {
   rankTrials,
   runFresh,
   runTrials,
+  type SweepLog,
   type SweepPlan,
 } from '@longhand/sweep';
 import { announce } from '../data/announce.js';
@@ -40,11 +41,18 @@ export async function sweepCommand(file: string | undefined, flags: SweepFlags):
   const fingerprint = fingerprintOf(data.training);
   const plan = planSweep({ ...request, dataset: data.training, name: data.name, fingerprint });
   const warn = (message: string) => log(`longhand: ${message}`);
-  const sweepLog = openSweepLog(flags, plan, known, warn);
-  introduce(plan, data, flags.quiet === true);
   const interruption = listenForInterruption();
   const { signal } = interruption;
-  const { crew, clear } = await openCrew(flags, plan, data);
+  const { crew, clear } = await openCrew(flags, plan, data, signal);
+  let sweepLog: SweepLog;
+  try {
+    sweepLog = openSweepLog(flags, plan, known, warn);
+  } catch (error) {
+    await crew.close();
+    clear({ complete: false });
+    throw error;
+  }
+  introduce(plan, data, flags.quiet === true);
   let complete = false;
   const unwatch = await watchSweep(flags);
   const follower = followSweep(plan, { quiet: flags.quiet === true });

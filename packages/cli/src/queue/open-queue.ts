@@ -15,6 +15,11 @@ export interface QueueFlags {
 /** The variable that holds the address, so that no list of processes shows its password. */
 const VARIABLE = 'LONGHAND_QUEUE';
 
+/** The address of the queue, from the flag or the variable; undefined if there is none. */
+export function queueOf({ queue }: QueueFlags): string | undefined {
+  return queue ?? (process.env[VARIABLE] || undefined);
+}
+
 /**
  * Connects to the queue, and checks how it is configured.
  *
@@ -23,11 +28,12 @@ const VARIABLE = 'LONGHAND_QUEUE';
  *   certificate that cannot be read
  */
 export async function openQueue(
-  { queue, queueCa, wait }: QueueFlags,
+  flags: QueueFlags,
   onNotice: (message: string) => void,
   signal: AbortSignal,
 ): Promise<QueueConnection> {
-  const address = queue ?? process.env[VARIABLE];
+  const { queueCa, wait } = flags;
+  const address = queueOf(flags);
   if (address === undefined || address === '') {
     throw new UsageError(
       `--queue: expected the address of a queue, redis://host:6379, here or in ${VARIABLE}`,

@@ -1,4 +1,4 @@
-import { type Job, Queue } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Task } from '../task.js';
 import type { QueueConnection } from './connection.js';
 import { isExpected } from './expected-errors.js';
@@ -38,7 +38,7 @@ export interface JobBoard {
   close(): Promise<void>;
 }
 
-const CHUNK = 500;
+const CHUNK = 100;
 /** Ended jobs that no sweep takes are kept for so long. */
 const KEEP_SECONDS = 14 * 24 * 3600;
 /** More would only cost memory: sweeps look at the jobs, too. */
@@ -89,7 +89,8 @@ export function createJobBoard(
       ),
     ended: async () => [...(await idsIn('completed')), ...(await idsIn('failed'))],
     failed: () => idsIn('failed'),
-    end: async (id) => endOf(await queue.getJob(id)),
+    // Not the whole job: its settings are known here.
+    end: async (id) => endOf(await redis.hmget(queue.toKey(id), ...END_FIELDS)),
     workerOf: async (id) => (await redis.hget(queue.toKey(id), 'pb')) ?? undefined,
     async missing(ids) {
       const missing: string[] = [];
@@ -111,12 +112,14 @@ export function createJobBoard(
   };
 }
 
-function endOf(job: Job | undefined): JobEnd | undefined {
-  if (job?.finishedOn === undefined) return undefined;
-  const worker = job.processedBy;
-  if (job.failedReason !== undefined) return { type: 'failed', reason: job.failedReason, worker };
+const END_FIELDS = ['finishedOn', 'failedReason', 'returnvalue', 'pb'];
+
+function endOf([finishedOn, reason, json, by]: readonly (string | null)[]): JobEnd | undefined {
+  if (!finishedOn) return undefined;
+  const worker = by ?? undefined;
+  if (typeof reason === 'string') return { type: 'failed', reason, worker };
   try {
-    return { type: 'answered', answer: answerFrom(job.returnvalue) };
+    return { type: 'answered', answer: answerFrom(JSON.parse(json ?? 'null')) };
   } catch (error) {
     return { type: 'failed', reason: (error as Error).message, worker };
   }

@@ -41,7 +41,7 @@ const LOOK_MS = { first: 50, most: 2000 };
 const MISSING_MS = 10_000;
 const WORKERS_MS = 2000;
 const NO_WORKERS_MS = 5000;
-const BATCH = 200;
+const BATCH = 100;
 const CLEAN_UP_MS = 3000;
 
 /** Has tasks done by the workers at a queue, until all have a result or the signal is aborted. */
