@@ -2,7 +2,7 @@ import { completeSettings } from '@longhand/core/settings';
 import { devExamples } from '@longhand/core/training';
 import type { LoggedResult, LoggedSweep } from '@longhand/sweep/log';
 import type { OpenedSweep } from '../../state/sweeps.js';
-import { amount, count } from '../../text.js';
+import { amount, count, percent } from '../../text.js';
 import { byRank, type Collection, type DevResult, type Trial } from './trial.js';
 
 type Measured = Extract<LoggedResult, { type: 'measured' }>;
@@ -10,7 +10,7 @@ type Measured = Extract<LoggedResult, { type: 'measured' }>;
 const STRATEGIES: Readonly<Record<LoggedSweep['header']['strategy'], string>> = {
   grid: 'every combination of the values',
   random: 'settings drawn at random',
-  halving: 'successive halving: the better half of the trials trains on',
+  halving: 'successive halving: the best third of the trials trains three times as long',
 };
 
 /** The trials of a sweep, as the page shows them. */
@@ -40,10 +40,16 @@ export function trialsOfSweep({ name, sweep }: OpenedSweep): Collection {
 function stateOf({ header, end, winners }: LoggedSweep, done: number): string {
   if (!end) return `${count(done)} of ${count(header.trials)} are done so far.`;
   if (!end.complete) return 'It was ended early: the table is not complete.';
-  const tested = winners.filter(({ test }) => test);
-  if (tested.length === 0) return 'It is complete.';
-  const mean = tested.reduce((sum, { test }) => sum + test!.accuracy, 0) / tested.length;
-  return `It is complete. Trial ${end.winner} won: ${(100 * mean).toFixed(2)}% on the test set (mean of ${amount(tested.length, 'run')} with fresh seeds).`;
+  const tested = winners.find(({ test }) => test);
+  // The runs with seeds that no trial had: those that were chosen by are too good.
+  const fresh = winners.filter(({ test }) => !test);
+  const mean = fresh.reduce((sum, { dev }) => sum + dev.accuracy, 0) / fresh.length;
+  const figures = [
+    ...(fresh.length > 0 ? [`${percent(mean, 2)} on dev over ${amount(fresh.length, 'fresh seed')}`] : []),
+    ...(tested ? [`${percent(tested.test!.accuracy, 2)} on the test set, opened once`] : []),
+  ];
+  if (end.winner === undefined) return 'It is complete.';
+  return `It is complete. Trial ${end.winner} won${figures.length > 0 ? `: ${figures.join(', ')}` : ''}.`;
 }
 
 function trialOf(
