@@ -28,7 +28,7 @@ export function tasksOf(count: number, given: GivenSettings = {}): Task[] {
   });
 }
 
-export function taskOf(settings: Task['settings'], until: number, trial: number): Task {
+function taskOf(settings: Task['settings'], until: number, trial: number): Task {
   const data = DATA.fingerprint;
   const id = taskId({ settings, data, until });
   return { id, trial, repetition: 1, rung: 1, settings, until, data };

@@ -10,11 +10,13 @@ export interface Crew {
   run(tasks: readonly Task[], told: CrewListener, signal: AbortSignal): Promise<void>;
   /** Forgets the states of tasks that no task will continue. */
   forget(ids: readonly string[]): Promise<void>;
+  /** Ends all that the crew has started. */
   close(): Promise<void>;
 }
 
 /** Is told what the crew does. */
 export interface CrewListener {
+  /** A result has come. */
   onResult(result: TaskResult): void;
   /** How far a task is: updates that it has made. */
   onProgress(id: string, worker: string, updates: number): void;

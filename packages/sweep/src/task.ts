@@ -16,6 +16,7 @@ export interface Task {
   readonly repetition: number;
   /** Which rung of successive halving, from 1. Other strategies have one. */
   readonly rung: number;
+  /** All settings of the run. */
   readonly settings: RunSettings;
   /** The number of updates after which it stops. */
   readonly until: number;
@@ -30,7 +31,9 @@ export interface Task {
 
 /** A point of a run's curve. */
 export interface CurvePoint {
+  /** How many updates came before. */
   readonly iteration: number;
+  /** The loss of the batch, in nats. */
   readonly loss: number;
   /** Absent if dev was not evaluated here. */
   readonly dev?: { readonly loss: number; readonly accuracy: number };
@@ -47,6 +50,7 @@ export type TaskResult = TaskOutcome & {
   readonly seconds: number;
 };
 
+/** What a run came to: measured, or why it failed. */
 export type TaskOutcome =
   | {
       readonly type: 'measured';
@@ -71,7 +75,10 @@ export type TaskOutcome =
  * It may lose them: then a task is computed from its start again.
  */
 export interface StateStore {
+  /** The state of a task, if it is there. */
   load(id: string): Promise<Uint8Array | undefined>;
+  /** Keeps a state in the place of the earlier one. */
   save(id: string, state: Uint8Array): Promise<void>;
+  /** Forgets the states of these tasks. */
   remove(ids: readonly string[]): Promise<void>;
 }

@@ -25,15 +25,7 @@ export async function reportSweep(report: SweepReport): Promise<void> {
 }
 
 /** The document of `sweep --json`. It has nothing that depends on who did the work, or how fast. */
-export function describeSweepAsJson({
-  plan,
-  ranked,
-  complete,
-  flags,
-  fresh,
-  trained,
-  data,
-}: SweepReport): object {
+function describeSweepAsJson({ plan, ranked, complete, flags, fresh, trained, data }: SweepReport): object {
   const { header, rungs } = plan;
   const accuracies = fresh.map(({ dev }) => dev.accuracy);
   const winner = trained && ranked.find(({ trial }) => trial === trained.trial);

@@ -1,6 +1,6 @@
 import type { Settings } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
-import { checkSetting, SETTINGS, settingNamed, withPreset } from '@longhand/core/settings';
+import { checkSetting, settingNamed, withPreset } from '@longhand/core/settings';
 import {
   type Dimension,
   type KnownSweep,
@@ -118,8 +118,3 @@ function ownSettings(flags: SpaceFlags): Partial<Settings> {
   const { threads: _t, minutes: _m, ...settings } = settingsOf(flags);
   return settings;
 }
-
-/** Names of settings that a file may give. */
-export const SHARED_SETTINGS = SETTINGS.map(({ name }) => name).filter(
-  (name) => !['threads', 'minutes', 'seed'].includes(name),
-);

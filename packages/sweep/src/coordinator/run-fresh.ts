@@ -8,8 +8,11 @@ import type { RunTrials } from './run-trials.js';
 
 /** A run of the winner with a seed that no trial had. */
 export interface FreshRun {
+  /** Its seed. */
   readonly seed: number;
+  /** SHA-256 of its parameters: 64 hexadecimal digits. */
   readonly parametersSha256: string;
+  /** Its loss, in nats, and accuracy, 0–1, on dev. */
   readonly dev: Measure;
 }
 

@@ -9,16 +9,21 @@ import type { SweepLog } from './sweep-log.js';
 export interface SweepListener extends Omit<CrewListener, 'onResult' | 'onDistrusted'> {
   /** Whenever what is to be done has changed: at the start, and with each rung. */
   onRung(standing: Standing): void;
+  /** A result has come. */
   onResult(result: TaskResult, task: Task): void;
 }
 
 /** What a sweep runs with. */
 export interface RunTrials {
+  /** What is to be run. */
   readonly plan: SweepPlan;
   /** What is known already; results are added. */
   readonly results: Map<string, TaskResult>;
+  /** Who runs it. */
   readonly crew: Crew;
+  /** Where each result is written. */
   readonly log: SweepLog;
+  /** Who is told how it goes on. */
   readonly listener: SweepListener;
   /** Ends the sweep early. What is known stays known. */
   readonly signal: AbortSignal;

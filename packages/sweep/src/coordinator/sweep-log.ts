@@ -8,6 +8,7 @@ import { checkSameSweep, type KnownSweep, readSweep } from './read-sweep.js';
 export interface SweepLog {
   /** Never throws: a sweep is worth more than its log. */
   write(line: SweepLine): void;
+  /** Ends the file. */
   close(): void;
 }
 

@@ -8,11 +8,13 @@ export type LoggedResult = LineOf<'measured' | 'failed'>;
 
 /** What the log of a sweep says so far. */
 export interface LoggedSweep {
+  /** The first line. */
   readonly header: LineOf<'sweep'>;
   /** By their numbers. The sweep may not have come to all of them yet. */
   readonly trials: ReadonlyMap<number, LineOf<'trial'>['settings']>;
   /** In the order in which they came, without those of workers that computed wrong bits. */
   readonly results: readonly LoggedResult[];
+  /** The runs of the winner, in the order in which they came. */
   readonly winners: readonly LineOf<'winner'>[];
   /** Absent while the sweep goes on. */
   readonly end?: LineOf<'end'>;
@@ -45,7 +47,11 @@ export function readSweepLog(file: string, text: string): LoggedSweep {
   return reader.sweep;
 }
 
-/** @param file its name, for the errors */
+/**
+ * Reads a log piece by piece, as it grows.
+ *
+ * @param file its name, for the errors
+ */
 export function createSweepLogReader(file: string): SweepLogReader {
   let rest = '';
   let count = 0;

@@ -11,6 +11,7 @@ import type { Trial } from './trial.js';
 
 /** What a sweep is made of. */
 export interface SweepRequest {
+  /** The training data; dev is held out of them as the settings say. */
   readonly dataset: Dataset;
   /** The name of the data, for messages and the log. */
   readonly name: string;
@@ -18,7 +19,9 @@ export interface SweepRequest {
   readonly fingerprint: string;
   /** What all trials share; the table of settings has the rest. */
   readonly settings: Partial<RunSettings>;
+  /** The settings that vary. */
   readonly vary: readonly Dimension[];
+  /** How trials are chosen. */
   readonly strategy: StrategyName;
   /** How many trials; a grid has as many as it has combinations. */
   readonly trials?: number;
@@ -30,9 +33,13 @@ export interface SweepRequest {
   readonly budget?: number;
 }
 
+/** What a sweep runs: decided before anything is run. */
 export interface SweepPlan {
+  /** The first line of the log, which has all choices. */
   readonly header: Extract<SweepLine, { type: 'sweep' }>;
+  /** All trials, by their numbers. */
   readonly trials: readonly Trial[];
+  /** How many rungs there are: 1 without halving. */
   readonly rungs: number;
   /** What a person should know about the plan, a line each. */
   readonly notes: readonly string[];
@@ -81,7 +88,7 @@ export function planSweep(request: SweepRequest): SweepPlan {
 }
 
 /** How many rungs a sweep has: one, unless it halves. */
-export function rungsOf(trials: readonly Trial[], strategy: StrategyName): number {
+function rungsOf(trials: readonly Trial[], strategy: StrategyName): number {
   const usable = trials.filter(({ problem }) => problem === undefined);
   if (strategy !== 'halving' || usable.length === 0) return 1;
   const shortest = usable.reduce((least, trial) => (trial.iterations < least.iterations ? trial : least));

@@ -22,6 +22,7 @@ export interface Standing {
 
 /** What came of the runs of a trial at a rung. */
 export interface Reached {
+  /** From 1. */
   readonly rung: number;
   /** In the order of their seeds. */
   readonly results: readonly TaskResult[];
@@ -33,6 +34,7 @@ export interface Reached {
  */
 export type Schedule = (results: Results) => Standing;
 
+/** Says what is next, from the results alone. */
 export function createSchedule(plan: SweepPlan): Schedule {
   const tasks = taskMaker(plan);
   return (results) => {

@@ -5,6 +5,7 @@ import type { RunSettings } from '../task.js';
 export interface Trial {
   /** From 1. */
   readonly trial: number;
+  /** The values of the settings that vary. */
   readonly candidate: Candidate;
   /** Complete, with the seed of the first run. */
   readonly settings: RunSettings;

@@ -11,6 +11,7 @@ import type { Answer, Order } from './protocol.js';
 
 /** A pool of processes on this machine. */
 export interface PoolOptions {
+  /** The training data: each process gets them once. */
   readonly dataset: Dataset;
   /** How many processes. */
   readonly processes: number;

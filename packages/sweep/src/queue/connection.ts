@@ -4,6 +4,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { parseAddress, type QueueAddress } from './address.js';
 import { QueueError } from './queue-error.js';
 
+/** How a queue is reached. */
 export interface ConnectionOptions {
   /** The certificate of an authority to trust besides the usual ones, as PEM. */
   readonly ca?: string | undefined;
@@ -17,11 +18,13 @@ export interface ConnectionOptions {
 
 /** An open connection to a queue. It connects again whenever it was lost. */
 export interface QueueConnection {
+  /** The client. */
   readonly redis: Redis;
   /** For messages: the address without user and password. */
   readonly shown: string;
   /** Whether the queue answers. */
   readonly isUp: () => boolean;
+  /** Ends the connection. */
   close(): Promise<void>;
 }
 

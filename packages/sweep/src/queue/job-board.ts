@@ -13,7 +13,7 @@ export interface Ask {
 }
 
 /** How a job ended. */
-export type JobEnd =
+type JobEnd =
   | { readonly type: 'answered'; readonly answer: JobAnswer }
   | { readonly type: 'failed'; readonly reason: string; readonly worker: string | undefined };
 

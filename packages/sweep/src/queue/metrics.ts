@@ -9,7 +9,9 @@ import type { WorkerListener } from './worker-loop.js';
 export interface WorkerMetrics {
   /** Counts what the worker does. */
   readonly listener: Required<Pick<WorkerListener, 'onTask' | 'onEnd'>>;
+  /** The address to read them at, on loopback. */
   readonly url: string;
+  /** Ends the server. */
   close(): Promise<void>;
 }
 

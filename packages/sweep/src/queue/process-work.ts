@@ -9,6 +9,7 @@ import type { StateStore, Task } from '../task.js';
 import { QueueError } from './queue-error.js';
 import type { Work } from './worker-loop.js';
 
+/** What processes of a worker work with. */
 export interface ProcessWorkOptions {
   /** The data, by their fingerprints. */
   readonly datasets: ReadonlyMap<string, Dataset>;
@@ -18,6 +19,7 @@ export interface ProcessWorkOptions {
   readonly folder: string;
   /** The time between two saved states, in ms. Default 5,000. */
   readonly every?: number;
+  /** One line about something that does not end the work. */
   readonly onNotice: (message: string) => void;
 }
 

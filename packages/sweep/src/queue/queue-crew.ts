@@ -10,8 +10,11 @@ import { DEFAULT_PREFIX, keysOf, queueName } from './keys.js';
 import { runOverQueue } from './run-over-queue.js';
 import { announceSweep, endSweep } from './sweeps.js';
 
+/** What a crew over a queue needs to know. */
 export interface QueueCrewOptions {
+  /** The queue. */
   readonly connection: QueueConnection;
+  /** The start of all its keys. */
   readonly prefix?: string;
   /** The sweep's name in the queue: see `sweepIdOf`. A sweep that is resumed has the same. */
   readonly sweep: string;

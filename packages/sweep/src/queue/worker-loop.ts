@@ -15,27 +15,37 @@ import { sweepsAt } from './sweeps.js';
 /** Does one task. When the signal is aborted, it saves its state and throws. */
 export type Work = (task: Task, context: WorkContext) => Promise<TaskReport>;
 
+/** What the work at a task may use. */
 export interface WorkContext {
+  /** Where states are kept. */
   readonly states: StateStore;
+  /** Aborted when the task is to be handed back: save its state, and throw. */
   readonly signal: AbortSignal;
+  /** Is told how many updates the run has made. */
   readonly onProgress: (updates: number) => void;
 }
 
 /** Data that a worker has. */
 export interface WorkerData {
+  /** For messages. */
   readonly name: string;
   /** SHA-256 of the training data. */
   readonly fingerprint: string;
 }
 
+/** How a worker takes tasks from a queue. */
 export interface WorkerLoopOptions {
+  /** The queue. */
   readonly connection: QueueConnection;
+  /** The start of all its keys. */
   readonly prefix?: string;
   /** Default: the host's name. A number is added if a worker of this name is at the queue. */
   readonly name?: string;
+  /** The data that this worker has: it takes tasks on these alone. */
   readonly data: readonly WorkerData[];
   /** How many tasks at once. */
   readonly processes: number;
+  /** Computes a task. */
   readonly work: Work;
   /** After so long without a sign of life, its tasks go to other workers, in ms. Default 30,000. */
   readonly lockMs?: number;
@@ -43,6 +53,7 @@ export interface WorkerLoopOptions {
   readonly idleExitMs?: number;
   /** Hands back the tasks with their states, and ends. */
   readonly signal: AbortSignal;
+  /** Who is told what it does. */
   readonly listener: WorkerListener;
 }
 
@@ -50,6 +61,7 @@ export interface WorkerLoopOptions {
 export interface WorkerListener {
   /** It has its place at the queue. */
   onStart?(name: string): void;
+  /** A task has begun. */
   onTask?(task: Task): void;
   /** A task has ended; without a report, it was handed back, lost, or could not be computed. */
   onEnd?(task: Task, report: TaskReport | undefined): void;

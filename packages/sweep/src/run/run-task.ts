@@ -22,7 +22,9 @@ export interface RunTaskOptions {
   readonly threads?: number;
   /** Where `@longhand/core/worker` is, or how the engine's workers are started. */
   readonly worker?: EngineOptions['worker'];
+  /** Starts a worker of the engine in another way. */
   readonly spawn?: EngineOptions['spawn'];
+  /** Where states are kept. */
   readonly store: StateStore;
   /** The time between two saved states, in ms. Default 30,000. */
   readonly every?: number;
