@@ -304,8 +304,32 @@ function written(page: Page): Promise<string> {
   return page.evaluate(() => JSON.parse(localStorage['longhand exercise']).code);
 }
 
+/**
+ * Shows the button to run, and waits until it stays where it is: fonts move it when they arrive, and the editor when it
+ * has measured the lines that scrolling has shown. A press would miss it.
+ */
+async function waitForRest(page: Page): Promise<void> {
+  await waitFor(
+    page,
+    'the page at rest',
+    async () => {
+      const place = () => {
+        const { top, left } = document.querySelector('.exercise-buttons .main')!.getBoundingClientRect();
+        return `${top + scrollY} ${left}`;
+      };
+      document.querySelector('.exercise-buttons .main')!.scrollIntoView({ block: 'center' });
+      const before = place();
+      await document.fonts.ready;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return place() === before;
+    },
+    [],
+  );
+}
+
 /** Runs the program, and returns the summary of its marks. */
 async function runAndWait(page: Page): Promise<string> {
+  await waitForRest(page);
   await click(page, 'button', 'Run and mark');
   await waitFor(
     page,

@@ -14,6 +14,8 @@ export function MarkedExercise() {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | undefined>(undefined);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
+  // The room of the program at the start: nothing below it moves when the editor comes.
+  const [lines] = useState(() => kept.peek().code.split('\n').length);
 
   async function open(): Promise<void> {
     setState('loading');
@@ -43,7 +45,7 @@ export function MarkedExercise() {
   return (
     <div class="marked-exercise">
       <Given />
-      <div class="editor" ref={place} />
+      <div class="editor" ref={place} style={{ '--lines': String(lines) }} />
       <pre class="code on-paper">{kept.value.code}</pre>
       {state === 'loading' && <p class="faint">Loading the editor …</p>}
       {state === 'failed' && (

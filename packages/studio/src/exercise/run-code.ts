@@ -19,33 +19,33 @@ const NONE = { output: [], lines: 0 } as const;
  * @param given the exercise as JSON
  */
 export function runCode(code: string, given: string): Promise<Ended | { readonly end: 'not-started' }> {
-  const { port1, port2 } = new MessageChannel();
   const frame = document.createElement('iframe');
   frame.title = 'Your program';
   frame.hidden = true;
   frame.src = new URL(SANDBOX, document.baseURI).href;
   return new Promise((resolve) => {
+    const ports: MessagePort[] = [];
     const end = (ended: Ended | { readonly end: 'not-started' }) => {
       clearTimeout(timer);
-      port1.close();
+      for (const port of ports) port.close();
       frame.remove();
       resolve(ended);
     };
     let timer = setTimeout(() => end({ end: 'not-started' }), START_MS);
-    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const onMessage = ({ data }: MessageEvent<unknown>) => {
       if (data === 'started') {
         clearTimeout(timer);
         timer = setTimeout(() => end({ end: 'time', ...NONE }), LIMIT_MS + GRACE_MS);
       } else end(readEnded(data) ?? { end: 'failed', text: 'it sent no answer that can be read', ...NONE });
     };
-    frame.addEventListener(
-      'load',
-      () => {
-        const request: SandboxRequest = { code, given, limit: LIMIT_MS };
-        frame.contentWindow?.postMessage(request, location.origin, [port2]);
-      },
-      { once: true },
-    );
+    // Firefox may load an empty page first, where nobody hears the request: the page that does takes the first it gets.
+    frame.addEventListener('load', () => {
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port1);
+      port1.onmessage = onMessage;
+      const request: SandboxRequest = { code, given, limit: LIMIT_MS };
+      frame.contentWindow?.postMessage(request, location.origin, [port2]);
+    });
     document.body.append(frame);
   });
 }
