@@ -87,7 +87,7 @@ describe('the page Runs', () => {
         /^longhand train --hidden \d+ .*--initialization he.*--alpha [\d.]+.* --epochs 1/,
       );
       await page.focus('.trials tbody tr:nth-child(5) input');
-      await page.keyboard.press('Space');
+      await page.keyboard.press(' ');
       await waitForText(page, '#chosen-title', /the trials that you chose/);
       expect(await page.$$eval('.chosen-list li', (all) => all.length)).toBe(4);
       await click(page, 'button', 'Save as CSV');
