@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { click } from './controls.js';
+import { goTo } from './go-to.js';
 import { PAGES } from './page-registry.js';
 import { entryOf, iterationOf, shippedLayers, testDigits } from './reference-implementation.js';
 import { serveSite } from './site.js';
@@ -21,8 +21,9 @@ describe('without a connection', () => {
 
       await page.reload();
       await waitForWritten(page, 'board-100', 7);
-      for (const { name, title } of [...PAGES.slice(1), PAGES[0]!]) {
-        await click(page, 'link', title, 'nav');
+      for (const row of [...PAGES.slice(1), PAGES[0]!]) {
+        const { name, title } = row;
+        await goTo(page, row);
         await waitFor(page, `the page ${name}`, () => document.querySelector('main .opening') === null, []);
         await waitForText(page, 'h1', new RegExp(`^${title}$`));
       }

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { transformSync } from 'esbuild';
 import { ROOT } from '../runtimes/repository.js';
 
-interface PageRow {
+export interface PageRow {
   readonly name: string;
   readonly title: string;
+  /** Default true. */
+  readonly isInNavigation?: boolean;
 }
 
 /**
