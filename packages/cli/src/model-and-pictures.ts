@@ -52,8 +52,8 @@ export async function modelAndPictures(
 }
 
 /**
- * Whether a file is a picture, by its first bytes; one that is missing or damaged, by its name. A pipe can be read only
- * once: it is taken for a model.
+ * Whether a file is a picture, by its first bytes; one that is missing or damaged, by its name. A pipe can
+ * be read only once: it is taken for a model.
  */
 async function isPicture(file: string, isPipePicture: boolean): Promise<boolean> {
   const missing = Symbol();

@@ -12,6 +12,9 @@ export interface LoggedRun {
   readonly file: string;
   readonly begun: Line<'run'>;
   readonly steps: readonly Line<'step'>[];
-  /** Absent if the run was interrupted or is still going. `train` is null for a run that a sweep did not go on with. */
+  /**
+   * Absent if the run was interrupted or is still going. `train` is null for a run that a sweep did not go
+   * on with.
+   */
   readonly end: LoggedEnd | undefined;
 }

@@ -5,8 +5,8 @@ import { type LoggedResult, type LoggedSweep, readSweepLog } from '@longhand/swe
 import type { LoggedRun } from './logged-run.js';
 
 /**
- * The runs of a sweep, in the order of their trials: of each, its last rung. Runs that failed have no figures, and are
- * left out.
+ * The runs of a sweep, in the order of their trials: of each, its last rung. Runs that failed have no
+ * figures, and are left out.
  *
  * @throws DataError for a damaged log, with the line
  */

@@ -4,7 +4,10 @@ import { terminalOf } from './terminal.js';
 
 /** Lines at the end of the terminal that change in place. */
 export interface LiveLines {
-  /** `describe` is called only when something is drawn. In a pipe, only the first line is written, now and then. */
+  /**
+   * `describe` is called only when something is drawn. In a pipe, only the first line is written, now and
+   * then.
+   */
   draw(describe: () => readonly string[]): void;
   /** A line that stays, above the others. */
   say(line: string): void;

@@ -32,7 +32,7 @@ const NINETY = 1.645;
  * `MIN_TRIALS` trials. What two settings do only together is not counted.
  *
  * The trials are grouped by the setting: choices by value, numbers into up to six groups of equal size.
- * The share is ε², the part of the variance that lies between the groups, less what chance puts there
+ * The share is ε², the part of the variance that lies between the groups, minus the part of chance
  * (T. L. Kelley, "An unbiased correlation ratio measure", PNAS 21, 1935). Its standard error comes from
  * the jackknife (leaving out one trial at a time; Efron and Tibshirani, "An introduction to the
  * bootstrap", 1993, chapter 11). `chance` is the p value of a permutation test with 999 shuffles of a

@@ -70,10 +70,10 @@ function Shares({ found, noun, count }: { found: readonly Importance[]; noun: st
         <p>
           The {noun}s are grouped by the setting: by its choices, or into up to six ranges with equally many.
           The share is ε² (Kelley 1935): the part of the variance of the ranks that lies between the groups,
-          less what chance puts there. The range comes from leaving out one {noun} at a time (jackknife).
-          “Could be chance”: values dealt out at random explained as much in more than 5% of 999 shuffles.
-          What two settings do only together is not in these shares. With successive halving, it takes the
-          results of the first rung, in which all have trained equally long.
+          minus the part that chance alone would explain. The range comes from leaving out one {noun} at a
+          time (jackknife). “Could be chance”: values dealt out at random explained as much in more than 5% of
+          999 shuffles. What two settings do only together is not in these shares. With successive halving, it
+          takes the results of the first rung, in which all have trained equally long.
         </p>
       </details>
     </>
