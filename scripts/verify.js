@@ -4,6 +4,8 @@
 //   --only PATTERN   only the figures whose names match
 //   --pictures FOLDER  instead: how a model reads pictures of digits (scripts/verify-pictures.js)
 //   --model FILE       the model that reads them; without it, the preset everyday is trained first
+//   --queue URL      the workers at a queue train them, several figures at once (longhand worker); without it, the
+//                    variable LONGHAND_QUEUE
 //   --write          writes what was measured into docs/figures.json
 //   --non-digits --model FILE   instead, how often a model doubts pictures that are no digits (scripts/verify-non-digits.js)
 //   --pages --model FILE   instead, how well a model reads pages of several digits (scripts/pages/verify-pages.js)
@@ -20,7 +22,7 @@ const TOLERANCE = 1e-9;
 
 const { values: flags } = parseArgs({
   options: {
-    ...{ only: { type: 'string' }, write: { type: 'boolean' } },
+    ...{ only: { type: 'string' }, write: { type: 'boolean' }, queue: { type: 'string' } },
     ...{ pictures: { type: 'string' }, pages: { type: 'boolean' }, model: { type: 'string' } },
     ...{ 'non-digits': { type: 'boolean' } },
     ...{ dev: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } },
@@ -42,10 +44,13 @@ if (flags.pages) {
 }
 const document = JSON.parse(readFileSync(FILE, 'utf8'));
 const chosen = document.figures.filter(({ name }) => !flags.only || new RegExp(flags.only, 'i').test(name));
-let [passed, failed, missing] = [0, 0, 0];
+const queue = flags.queue ?? process.env.LONGHAND_QUEUE;
+let [passed, failed, missing, commands] = [0, 0, 0, 0];
 const folder = mkdtempSync(path.join(tmpdir(), 'longhand-verify-'));
 try {
-  for (const figure of chosen) await verify(figure);
+  // At a queue, each command waits for its workers: they share the runs of all figures.
+  if (queue) await Promise.all(chosen.map(verify));
+  else for (const figure of chosen) await verify(figure);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -79,9 +84,10 @@ async function verify(figure) {
 
 /** Means and standard deviations of the accuracies, and the median time in seconds. */
 async function train(args, seeds) {
-  const repeat = seeds > 1 ? ['--repeat', String(seeds)] : [];
-  const out = path.join(folder, 'model.safetensors');
-  const command = ['packages/cli/bin/longhand.js', 'train', ...args, ...repeat, '--out', out, '--json'];
+  const repeat = seeds > 1 || queue ? ['--repeat', String(seeds)] : [];
+  const out = path.join(folder, `${commands++}.safetensors`);
+  const rest = ['--no-doubt', '--out', out, '--json', ...(queue ? ['--quiet'] : [])];
+  const command = ['packages/cli/bin/longhand.js', 'train', ...args, ...repeat, ...rest];
   const result = JSON.parse(await outputOf(command));
   const runs = result.runs ?? [result];
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
@@ -100,7 +106,9 @@ async function train(args, seeds) {
 
 function outputOf(command) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    // The address of the queue has a password, which no list of processes shows here.
+    const env = { ...process.env, ...(queue && { LONGHAND_QUEUE: queue }) };
+    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (part) => {
       text += part;

@@ -116,7 +116,7 @@ const CLI: Rooms = {
     ],
     ...['settings-of.ts', 'flag-name.ts', 'duration.ts'],
   ],
-  queue: ['data', 'training', 'streams.ts', 'usage-error.ts'],
+  queue: [...['data', 'model', 'training', 'terminal'], ...['exit-code.ts', 'streams.ts', 'usage-error.ts']],
   comparison: ['model', 'terminal'],
   runs: ['training', 'terminal', 'data', 'streams.ts'],
   sweep: [

@@ -27,6 +27,12 @@ export interface Task {
    * at the start, to the same bits.
    */
   readonly after?: string;
+  /**
+   * Whether the trained model goes into the store when the run ends, in the form of `encodeModel` and in the
+   * place of the task's state. It changes no result. A store may lose it: the result has the SHA-256 of its
+   * parameters, and whoever needs them trains once more, to the same bits.
+   */
+  readonly keepsModel?: true;
 }
 
 /** A point of a run's curve. */
@@ -35,6 +41,8 @@ export interface CurvePoint {
   readonly iteration: number;
   /** The loss of the batch, in nats. */
   readonly loss: number;
+  /** Of the batch, 0–1. Absent in logs of earlier versions. */
+  readonly accuracy?: number;
   /** Absent if dev was not evaluated here. */
   readonly dev?: { readonly loss: number; readonly accuracy: number };
 }

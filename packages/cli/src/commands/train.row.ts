@@ -1,5 +1,6 @@
 import { PRESETS, SETTINGS, type SettingName } from '@longhand/core/settings';
 import { integer, text, toggle } from './flag.js';
+import { queueFlags, share } from './queue-flags.js';
 import { describeCommand, GENERAL } from './row.js';
 import { dataCacheFlag, FOREIGN, FOREIGN_SHAPE, readingFlags } from './shared.js';
 
@@ -12,6 +13,7 @@ const LEARNING = 'Optimization:';
 const LENGTH = 'Length of the run:';
 const DEV = 'Held-out examples (dev):';
 const REPETITION = 'Randomness and speed:';
+const QUEUE = 'Workers on other machines, for --repeat:';
 
 /** The heading of the help under which each setting stands: a new one needs its place here. */
 const GROUPS = {
@@ -115,10 +117,15 @@ export const train = describeCommand({
       negated: true,
       default: true,
     },
+    ...queueFlags(QUEUE),
+    verify: share(
+      'Have this share of the runs computed twice, by different workers, and compare the bits (see longhand sweep --help).',
+      QUEUE,
+    ),
     ...FOREIGN_SHAPE,
   },
   settings: SETTINGS.map(({ name }) => name),
-  groups: [FILES, NETWORK, AUGMENT, LEARNING, LENGTH, DEV, REPETITION, FOREIGN, GENERAL],
+  groups: [FILES, NETWORK, AUGMENT, LEARNING, LENGTH, DEV, REPETITION, QUEUE, FOREIGN, GENERAL],
   groupOf: (setting) => GROUPS[setting],
   examples: [
     'longhand train',
@@ -128,6 +135,7 @@ export const train = describeCommand({
     'longhand train --data flowers.csv --label species --ignore id',
     'longhand train --from pytorch.onnx --data digits.csv --batch-size 32',
     'longhand train --repeat 5 --log runs.jsonl',
+    'longhand train --preset best --repeat 5 --queue redis://127.0.0.1:6379',
     'longhand train --preset best --checkpoint run.ckpt',
     'longhand train --resume run.ckpt --checkpoint run.ckpt',
   ],

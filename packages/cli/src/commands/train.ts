@@ -3,6 +3,7 @@ import { DivergenceError } from '@longhand/core/errors';
 import { checkTogether, completeSettings, withPreset } from '@longhand/core/settings';
 import { checkSize } from '@longhand/core/training';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { areQueued, checkQueuedRun } from '../queue/queued-runs.js';
 import { settingsOf } from '../settings-of.js';
 import { log } from '../streams.js';
 import { terminalOf } from '../terminal/terminal.js';
@@ -33,11 +34,13 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     flags.from === undefined ? undefined : await openStartModel(flags.from, { ...NONE, ...flags });
   const resumed = flags.resume === undefined ? undefined : await openCheckpoint(flags.resume, given);
   const { repeat: repetitions = 1 } = flags;
+  const isQueued = areQueued(flags);
   const check = (asked: Partial<Settings>): Settings => {
     const settings = completeSettings(asked);
     checkTogether(settings, given, true);
     checkCheckpoint(flags, settings);
     checkRepetitions(repetitions, settings);
+    if (isQueued) checkQueuedRun(flags, given, settings);
     return settings;
   };
   const typed = resumed?.settings ?? withPresetOf(flags, given);
@@ -64,6 +67,7 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   try {
     const { signal } = interruption;
     const context = { data, flags, runLog, signal, resumed, from, checkpoints, warn };
+    if (isQueued) return await trainOverQueue(asked, repetitions, context);
     return await (repetitions > 1 ? trainRepeatedly(asked, repetitions, context) : trainOnce(asked, context));
   } catch (error) {
     // These settings do not work: bad input, and no reason to lose an existing model.
@@ -75,6 +79,14 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     interruption.stop();
     runLog?.close();
   }
+}
+
+/** Most runs are made here, and do not load what talks to a queue. */
+async function trainOverQueue(
+  ...args: Parameters<typeof import('../queue/train-over-queue.js').trainOverQueue>
+): Promise<ExitCode> {
+  const over = await import('../queue/train-over-queue.js');
+  return over.trainOverQueue(...args);
 }
 
 /** Most runs need none, and so not what it takes. */

@@ -41,8 +41,8 @@ function runOf(
     },
     steps: curve.map((point) => ({
       ...{ type: 'step', iteration: point.iteration, epoch: point.iteration / perEpoch, seconds: 0 },
-      // The curve of a sweep has no accuracy on training examples.
-      ...{ loss: point.loss, accuracy: Number.NaN },
+      // Curves of earlier versions have no accuracy on training examples.
+      ...{ loss: point.loss, accuracy: point.accuracy ?? Number.NaN },
       ...(point.dev && { dev: { examples: dev.examples, ...point.dev } }),
     })),
     end: {

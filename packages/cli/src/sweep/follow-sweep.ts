@@ -10,6 +10,7 @@ import {
   type SweepPlan,
   type Task,
 } from '@longhand/sweep';
+import { log } from '../streams.js';
 import { startLines } from '../terminal/live-lines.js';
 import { spreadOf } from '../training/repetitions.js';
 
@@ -94,7 +95,8 @@ export function followSweep(plan: SweepPlan, { quiet }: { readonly quiet: boolea
         workers = names;
         draw();
       },
-      onNotice: (message) => lines.say(`longhand: ${message}`),
+      // What goes wrong is said even where progress is not.
+      onNotice: (message) => (quiet ? log : lines.say)(`longhand: ${message}`),
     },
     end: () => lines.end(),
   };

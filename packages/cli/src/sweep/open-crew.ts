@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Crew, type CrewListener, createPool, type SweepPlan } from '@longhand/sweep';
-import { logNotice, openQueue, type QueueFlags, queueOf } from '../queue/open-queue.js';
+import { type Crew, createPool, type SweepPlan } from '@longhand/sweep';
+import { queueOf } from '../queue/open-queue.js';
+import { openQueueCrew, type QueueCrewFlags } from '../queue/open-queue-crew.js';
 import type { TrainingData } from '../training/open-training-data.js';
 import { UsageError } from '../usage-error.js';
 
-interface CrewFlags extends QueueFlags {
+interface CrewFlags extends QueueCrewFlags {
   readonly processes?: number;
   readonly threads?: number;
   readonly log?: string;
   readonly resume?: string;
-  readonly prefix?: string;
-  /** The share of tasks (0–1) that two workers must agree on. */
-  readonly verify?: number;
 }
 
 /** Who does the tasks of a sweep, and what is left of it. */
@@ -42,7 +40,7 @@ export async function openCrew(
   }
   const isHere = processes !== undefined || threads !== undefined || queueOf(flags) === undefined;
   if (isHere && verify !== undefined) throw new UsageError('--verify: needs --queue, and two workers there');
-  if (!isHere) return openQueueCrew(flags, plan, signal);
+  if (!isHere) return openCrewOfWorkers(flags, plan, signal);
   const most = Math.max(1, Math.floor(availableParallelism() / (threads ?? 1)));
   // Beside a log, states are there for --resume.
   const states =
@@ -55,36 +53,12 @@ export async function openCrew(
   };
 }
 
-async function openQueueCrew(flags: CrewFlags, plan: SweepPlan, signal: AbortSignal): Promise<OpenedCrew> {
-  let told: CrewListener | undefined;
-  const tell = (message: string) => (told ? told.onNotice(message) : logNotice(message));
-  const connection = await openQueue(flags, tell, signal);
-  const { createQueueCrew, sweepIdOf } = await import('@longhand/sweep/queue');
-  const { header } = plan;
-  const { prefix, verify } = flags;
-  const crew = await createQueueCrew({
-    ...{ connection, sweep: sweepIdOf(header) },
-    data: { name: header.data, fingerprint: header.fingerprint },
-    ...(prefix !== undefined && { prefix }),
-    ...(verify !== undefined && { verify: { share: verify, seed: header.seed } }),
-  });
-  let closing: Promise<void> | undefined;
-  return {
-    crew: {
-      async run(tasks, listener, ended) {
-        told = listener;
-        try {
-          await crew.run(tasks, listener, ended);
-        } finally {
-          told = undefined;
-        }
-      },
-      forget: (ids) => crew.forget(ids),
-      close() {
-        closing ??= crew.close().then(() => connection.close());
-        return closing;
-      },
-    },
-    clear: () => undefined,
-  };
+async function openCrewOfWorkers(
+  flags: CrewFlags,
+  { header }: SweepPlan,
+  signal: AbortSignal,
+): Promise<OpenedCrew> {
+  const { data: name, fingerprint, seed } = header;
+  const crew = await openQueueCrew(flags, { description: header, data: { name, fingerprint }, seed }, signal);
+  return { crew, clear: () => undefined };
 }

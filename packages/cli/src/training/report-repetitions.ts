@@ -1,5 +1,5 @@
 import type { Measure } from '@longhand/core';
-import { duration, percent } from '@longhand/core/text';
+import { duration, percent, plural } from '@longhand/core/text';
 import type { RunOutcome } from '@longhand/core/training';
 import { print } from '../streams.js';
 import { painter } from '../terminal/paint.js';
@@ -42,7 +42,7 @@ export function reportRepetitions(
     if (!spread) continue;
     const { mean, standardDeviation } = spread;
     print(
-      `${name.padEnd(5)}  ${paint('bold', `${percent(mean)} ± ${(100 * standardDeviation).toFixed(2)}`)} accuracy over ${runs.length} seeds`,
+      `${name.padEnd(5)}  ${paint('bold', `${percent(mean)} ± ${(100 * standardDeviation).toFixed(2)}`)} accuracy over ${plural(runs.length, 'seed')}`,
     );
   }
   print(`Saved ${model}: the model of seed ${saved}, the best on dev`);

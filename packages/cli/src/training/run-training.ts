@@ -125,7 +125,7 @@ export async function runTraining(
 }
 
 /** It takes a few seconds after training, so that it says how far it is. */
-async function learnDoubtOf(built: BuiltRun, network: Network, quiet: boolean) {
+export async function learnDoubtOf(built: BuiltRun, network: Network, quiet: boolean) {
   const progress = await startProgress({ total: 100, quiet, hasLastLine: false });
   const onProgress = (share: number) =>
     progress.update(100 * share, () => `learning what is no digit: ${percent(share, 0)}`);
@@ -144,7 +144,7 @@ export async function logEnd(
 }
 
 /** The first line of a run's log. */
-function startLine(settings: Settings, network: Network, training: Dataset, { name }: TrainingData) {
+export function startLine(settings: Settings, network: Network, training: Dataset, { name }: TrainingData) {
   const { threads: _, ...repeatable } = settings;
   return {
     ...({ type: 'run', version: 1 } as const),
@@ -161,7 +161,8 @@ function longer({ iterations, options }: BuiltRun, resume: Checkpoint): TrainOpt
   return { ...others, iterations: resume.iteration + iterations, resume };
 }
 
-function introduce(
+/** Prints what is trained, and on what. */
+export function introduce(
   network: Network,
   examples: number,
   held: number,

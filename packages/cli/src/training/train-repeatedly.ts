@@ -19,7 +19,7 @@ export async function trainRepeatedly(
   repetitions: number,
   context: TrainingContext,
 ): Promise<ExitCode> {
-  const { out, json = false, quiet = false } = context.flags;
+  const { out, quiet = false } = context.flags;
   const all: FinishedRun[] = [];
   let best: FinishedRun | undefined;
   let interrupted = false;
@@ -37,20 +37,38 @@ export async function trainRepeatedly(
     }
   }
   if (!best) return EXIT.interrupted;
-  const report = { model: out, saved: best.report.seed, runs: await testAll(all, context) };
-  if (json) printJson(describeRepetitionsAsJson(report));
-  else reportRepetitions(report, { quiet });
+  await testAndReport(all, best, context);
   return interrupted ? EXIT.interrupted : EXIT.done;
 }
 
-function devAccuracy({ outcome }: FinishedRun): number {
+/** A run that has been trained, here or by a worker. */
+export type RepeatedRun = Pick<FinishedRun, 'network' | 'model' | 'engine' | 'outcome'> & {
+  readonly report: Pick<FinishedRun['report'], 'seed' | 'milliseconds'>;
+};
+
+/** Tests every run, and prints their figures, and what is to be expected. */
+export async function testAndReport(
+  all: readonly RepeatedRun[],
+  best: RepeatedRun,
+  context: RepetitionContext,
+): Promise<void> {
+  const { out, json = false, quiet = false } = context.flags;
+  const report = { model: out, saved: best.report.seed, runs: await testAll(all, context) };
+  if (json) printJson(describeRepetitionsAsJson(report));
+  else reportRepetitions(report, { quiet });
+}
+
+/** The accuracy on dev, by which the saved model is chosen. */
+export function devAccuracy({ outcome }: RepeatedRun): number {
   return outcome.dev!.accuracy;
 }
 
+type RepetitionContext = Pick<TrainingContext, 'data' | 'flags' | 'runLog'>;
+
 /** Tests every run, and adds the results to the log. */
 async function testAll(
-  all: readonly FinishedRun[],
-  { data, runLog }: TrainingContext,
+  all: readonly RepeatedRun[],
+  { data, runLog }: RepetitionContext,
 ): Promise<Repetition[]> {
   const test = await data.openTest?.();
   const runs: Repetition[] = [];

@@ -76,14 +76,17 @@ function measureFrom(json: unknown, name: string) {
 }
 
 function pointFrom(json: unknown): CurvePoint {
-  const { iteration, loss, dev } = objectFrom(json, 'curve');
+  const { iteration, loss, accuracy, dev } = objectFrom(json, 'curve');
   if (!Number.isSafeInteger(iteration) || !isAmount(iteration)) throw unlike('curve.iteration', iteration);
   if (!isAmount(loss)) throw unlike('curve.loss', loss);
-  if (dev === undefined) return { iteration, loss };
+  if (accuracy !== undefined && (!isAmount(accuracy) || accuracy > 1))
+    throw unlike('curve.accuracy', accuracy);
+  const own = { iteration, loss, ...(accuracy !== undefined && { accuracy }) };
+  if (dev === undefined) return own;
   const at = objectFrom(dev, 'curve.dev');
   if (!isAmount(at.loss)) throw unlike('curve.dev.loss', at.loss);
   if (!isAmount(at.accuracy) || at.accuracy > 1) throw unlike('curve.dev.accuracy', at.accuracy);
-  return { iteration, loss, dev: { loss: at.loss, accuracy: at.accuracy } };
+  return { ...own, dev: { loss: at.loss, accuracy: at.accuracy } };
 }
 
 function namesFrom(json: unknown, field: string): readonly string[] {

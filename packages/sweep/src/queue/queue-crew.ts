@@ -30,6 +30,12 @@ const CLOSE_MS = 3000;
 const CHUNK = 1000;
 const DEFAULT_VERIFY_WAIT_MS = 60_000;
 
+/** A crew at a queue, which has the states of all tasks. */
+export interface QueueCrew extends Crew {
+  /** What the store has of a task: its state or, if the task keeps it, its model. The queue may have lost it. */
+  load(id: string): Promise<Uint8Array | undefined>;
+}
+
 /** The name of a sweep in a queue: 16 hexadecimal digits of the SHA-256 of all that decides it. */
 export function sweepIdOf(description: object): string {
   return createHash('sha256').update(canonicalJson(description)).digest('hex').slice(0, 16);
@@ -39,7 +45,7 @@ export function sweepIdOf(description: object): string {
  * A crew of all workers at a queue that have the data. The sweep may be killed: what the workers have
  * computed waits for it in the queue.
  */
-export async function createQueueCrew(options: QueueCrewOptions): Promise<Crew> {
+export async function createQueueCrew(options: QueueCrewOptions): Promise<QueueCrew> {
   const { connection, prefix = DEFAULT_PREFIX, sweep, data } = options;
   const { verify = { share: 0, seed: 0 }, verifyWaitMs = DEFAULT_VERIFY_WAIT_MS } = options;
   const { redis } = connection;
@@ -66,6 +72,10 @@ export async function createQueueCrew(options: QueueCrewOptions): Promise<Crew> 
         ...{ told, signal },
       });
       isComplete = !signal.aborted;
+    },
+    async load(id) {
+      const state = await redis.hgetBuffer(keysOf(prefix).state(sweep, id), 'state');
+      return state === null ? undefined : new Uint8Array(state);
     },
     async forget(ids) {
       if (connection.isUp()) await forgetStates(ids);

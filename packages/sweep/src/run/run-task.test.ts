@@ -1,4 +1,5 @@
 import { buildRun, Dataset, type GivenSettings, parametersSha256, train } from '@longhand/core';
+import { decodeModel } from '@longhand/core/files';
 import { createRandom } from '@longhand/core/maths';
 import { describe, expect, test } from 'vitest';
 import type { RunSettings, StateStore, Task } from '../task.js';
@@ -157,6 +158,27 @@ test('early stopping before the end of a rung ends the run; the next rung has th
   }
 });
 
+test('a task that keeps its model puts it where its state was, with its outcome, and goes on from neither', async () => {
+  const { settings, iterations } = settingsFor({ epochs: 40, batchSize: 10, patience: 5 });
+  const plain = taskOf(settings, iterations);
+  const task: Task = { ...plain, keepsModel: true };
+  const store = memoryStore();
+  const outcome = await outcomeOf(task, store);
+  expect(outcome).toEqual(await outcomeOf(plain));
+  const { network, record } = decodeModel(store.states.get(task.id)!, 'model');
+  const {
+    type: _,
+    curve: _c,
+    parametersSha256: sha256,
+    ...figures
+  } = outcome as Extract<typeof outcome, { type: 'measured' }>;
+  expect(await parametersSha256(network)).toBe(sha256);
+  const { id: _i, ...known } = figures;
+  expect(record.results).toMatchObject({ ...known, stopReason: 'patience' });
+  expect(record.results.iterations).toBeLessThan(known.updates);
+  expect(await outcomeOf(task, store)).toEqual(outcome);
+});
+
 test('a run that diverges, or does not fit the data, has failed, and says why', async () => {
   const wild = settingsFor({ iterations: 50, alpha: 1e6, weightDecay: 1 });
   expect(await outcomeOf(taskOf(wild.settings, 50))).toMatchObject({
@@ -185,6 +207,7 @@ describe('a task from elsewhere', () => {
 
   test('is read as it was', () => {
     expect(read({})).toEqual(good);
+    expect(read({ keepsModel: true })).toEqual({ ...good, keepsModel: true });
     expect(read({ after: good.id })).toEqual({ ...good, after: good.id });
   });
 
@@ -194,6 +217,7 @@ describe('a task from elsewhere', () => {
     [{ until: '20' }, 'task: until: expected an integer from 1 to 1,000,000,000, found "20"'],
     [{ until: 21 }, 'task: id: expected'],
     [{ data: null }, 'task: data: expected 64 hexadecimal digits, found null'],
+    [{ keepsModel: 'yes' }, 'task: keepsModel: expected true, found "yes"'],
     [{ code: 'x' }, 'task: code: expected no such field'],
     [{ settings: [] }, 'task: settings: expected an object, found []'],
     [{ settings: { ...settings, threads: 2 } }, 'task: settings.threads: expected no such setting'],

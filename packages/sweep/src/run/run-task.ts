@@ -10,7 +10,8 @@ import {
   train,
 } from '@longhand/core';
 import { DataError, DivergenceError, SettingError } from '@longhand/core/errors';
-import { measureOf, pixelScaleOf } from '@longhand/core/training';
+import { encodeModel } from '@longhand/core/files';
+import { measureOf, outcomeOf, pixelScaleOf } from '@longhand/core/training';
 import type { CurvePoint, StateStore, Task, TaskOutcome, TaskResult } from '../task.js';
 import { decodeState, encodeState, type TaskState } from './task-state.js';
 
@@ -165,6 +166,10 @@ async function follow(
     await save();
     saved = performance.now();
   }
+  if (task.keepsModel && settings.engine !== 'maths') {
+    const record = built.record(outcomeOf(run, [last!], built));
+    await store.save(task.id, encodeModel({ network: run.network, record }));
+  }
   return {
     outcome: {
       ...{ type: 'measured', updates: run.updates, parametersSha256: await parametersSha256(run.network) },
@@ -192,12 +197,12 @@ async function measureHere(
 
 /** The curve of a run is the same wherever its tasks end and whatever they went on from. */
 function addPoint(curve: CurvePoint[], step: Step, { settings, iterations }: BuiltRun): void {
-  const { iteration, loss, dev } = step;
+  const { iteration, loss, accuracy, dev } = step;
   const { devEvery } = settings;
   const every = devEvery * Math.ceil(iterations / devEvery / CURVE_POINTS);
   if (iteration % every !== 0 && iteration !== iterations) return;
   if (iteration <= (curve.at(-1)?.iteration ?? -1)) return;
-  curve.push({ iteration, loss, ...(dev && { dev: { loss: dev.loss, accuracy: dev.accuracy } }) });
+  curve.push({ iteration, loss, accuracy, ...(dev && { dev: { loss: dev.loss, accuracy: dev.accuracy } }) });
 }
 
 /**

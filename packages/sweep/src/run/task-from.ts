@@ -4,7 +4,7 @@ import type { RunSettings, Task } from '../task.js';
 import { taskId } from './task-id.js';
 
 const DIGEST = /^[0-9a-f]{64}$/;
-const KEYS = ['id', 'trial', 'repetition', 'rung', 'settings', 'until', 'data', 'after'];
+const KEYS = ['id', 'trial', 'repetition', 'rung', 'settings', 'until', 'data', 'after', 'keepsModel'];
 const MAX_UPDATES = settingNamed('iterations').kind as { readonly max: number };
 /** A run has one of them. */
 const LENGTHS: readonly SettingName[] = ['iterations', 'epochs'];
@@ -19,7 +19,8 @@ export function taskFrom(json: unknown): Task {
   const task = objectOf(json, 'task');
   const stranger = Object.keys(task).find((key) => !KEYS.includes(key));
   if (stranger !== undefined) refuse(stranger, 'no such field', task[stranger]);
-  const { after } = task;
+  const { after, keepsModel } = task;
+  if (keepsModel !== undefined && keepsModel !== true) refuse('keepsModel', 'true', keepsModel);
   const read: Task = {
     id: digestOf(task, 'id'),
     trial: countOf(task, 'trial'),
@@ -29,6 +30,7 @@ export function taskFrom(json: unknown): Task {
     until: countOf(task, 'until', MAX_UPDATES.max),
     data: digestOf(task, 'data'),
     ...(after === undefined ? {} : { after: digestOf(task, 'after') }),
+    ...(keepsModel === true && { keepsModel }),
   };
   const id = taskId(read);
   if (id !== read.id) refuse('id', `${id}, the SHA-256 of its settings, data and until`, read.id);
