@@ -1,13 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Dataset } from '@longhand/core';
 import { EngineError } from '@longhand/core/errors';
 import { type PackedDataset, packDataset } from '@longhand/core/files';
 import type { Crew, CrewListener } from '../crew.js';
 import type { Task, TaskOutcome } from '../task.js';
 import { fileStore } from './file-store.js';
-import type { Answer, Order } from './protocol.js';
+import type { Answer } from './protocol.js';
+import { startProcess, type WorkerProcess } from './worker-process.js';
 
 /** A pool of processes on this machine. */
 export interface PoolOptions {
@@ -27,18 +26,12 @@ export interface PoolOptions {
 const MOST_DEATHS = 3;
 /** So many processes in a row may die before they are ready. */
 const MOST_STILLBORN = 3;
-/** Time for a process to save its state when it is told to stop, in ms. */
-const GRACE = 10_000;
 const DEFAULT_EVERY = 10_000;
-/** Of what a process printed before it died, so much is kept. */
-const KEPT_OUTPUT = 2000;
 
 interface Worker {
-  readonly name: string;
-  readonly child: ChildProcess;
+  readonly process: WorkerProcess;
   isReady: boolean;
   job: Job | undefined;
-  output: string;
 }
 
 /** A task, and what became of the processes that had it. */
@@ -80,35 +73,21 @@ export function createPool({
 
   function start(): void {
     packed ??= plainCopy(dataset);
-    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), [], {
-      ...{ serialization: 'advanced', execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-    });
     const worker: Worker = {
-      name: `process ${child.pid ?? 'without number'}`,
-      child,
+      process: startProcess({
+        onAnswer: (answer) => hear(worker, answer),
+        onEnd: (reason) => lose(worker, reason),
+      }),
       isReady: false,
       job: undefined,
-      output: '',
     };
     workers.add(worker);
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (text) => {
-        worker.output = `${worker.output}${text}`.slice(-KEPT_OUTPUT);
-      });
-    child.on('message', (answer: Answer) => hear(worker, answer));
-    child.on('error', (error) => lose(worker, error.message));
-    child.on('exit', (code, signal) => lose(worker, signal ?? `exit code ${code}`));
-    say(worker, { type: 'start', dataset: packed, threads, states, every });
+    worker.process.say({ type: 'start', dataset: packed, threads, states, every });
     announce();
   }
 
-  function say({ child }: Worker, order: Order): void {
-    // A process that has died is heard of by its exit.
-    if (child.connected) child.send(order, () => undefined);
-  }
-
   function announce(): void {
-    round?.told.onWorkers([...workers].map(({ name }) => name));
+    round?.told.onWorkers([...workers].map(({ process: { name } }) => name));
   }
 
   /** Gives every idle process a task, and starts as many as are needed. */
@@ -120,7 +99,7 @@ export function createPool({
       if (!job) break;
       job.hasAdvanced = false;
       worker.job = job;
-      say(worker, { type: 'task', task: job.task });
+      worker.process.say({ type: 'task', task: job.task });
     }
     const starting = [...workers].filter(({ isReady }) => !isReady).length;
     for (let missing = round.waiting.length - starting; missing > 0 && workers.size < processes; missing--)
@@ -128,7 +107,7 @@ export function createPool({
   }
 
   function hear(worker: Worker, answer: Answer): void {
-    const { job } = worker;
+    const { job, process: { name } } = worker;
     if (answer.type === 'ready') {
       worker.isReady = true;
       stillborn = 0;
@@ -138,13 +117,13 @@ export function createPool({
     else if (answer.type === 'progress') {
       job.hasAdvanced ||= answer.updates > job.best;
       job.best = Math.max(job.best, answer.updates);
-      round?.told.onProgress(answer.id, worker.name, answer.updates);
+      round?.told.onProgress(answer.id, name, answer.updates);
     } else if (answer.type === 'result') {
       worker.job = undefined;
-      finish(job, worker.name, answer.outcome, answer.seconds);
+      finish(job, name, answer.outcome, answer.seconds);
     } else {
       worker.job = undefined;
-      retry(job, worker.name, answer.reason);
+      retry(job, name, answer.reason);
       share();
     }
   }
@@ -173,12 +152,12 @@ export function createPool({
 
   function lose(worker: Worker, reason: string): void {
     if (!workers.delete(worker)) return;
-    const { job, isReady, output } = worker;
+    const { job, isReady, process } = worker;
     announce();
     if (!round || isClosing) return;
-    if (job) retry(job, worker.name, reason);
+    if (job) retry(job, process.name, reason);
     if (!isReady && ++stillborn >= MOST_STILLBORN) {
-      const last = output.trim().split('\n').at(-1);
+      const last = process.lastLine();
       round.fail(
         new EngineError(`the processes of the sweep do not start: ${reason}${last ? `: ${last}` : ''}`),
       );
@@ -189,7 +168,7 @@ export function createPool({
 
   async function stop(): Promise<void> {
     isClosing = true;
-    await Promise.all([...workers].map((worker) => stopWorker(worker, say)));
+    await Promise.all([...workers].map(({ process }) => process.stop()));
     workers.clear();
     isClosing = false;
   }
@@ -215,18 +194,6 @@ export function createPool({
     forget: (ids) => store.remove(ids),
     close: stop,
   };
-}
-
-/** A process saves its state, and ends; one that does not is killed. */
-async function stopWorker(worker: Worker, say: (worker: Worker, order: Order) => void): Promise<void> {
-  const { child } = worker;
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const { promise, resolve } = withResolvers();
-  child.once('exit', resolve);
-  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
-  say(worker, { type: 'stop' });
-  await promise;
-  clearTimeout(timer);
 }
 
 /** Memory that is shared cannot be sent to another process. */

@@ -5,12 +5,12 @@ export { DEFAULT_PREFIX } from './keys.js';
 export { createProcessWork, type ProcessWorkOptions } from './process-work.js';
 export { createQueueCrew, type QueueCrew, type QueueCrewOptions, sweepIdOf } from './queue-crew.js';
 export { QueueError } from './queue-error.js';
-export {
-  runWorker,
-  type Work,
-  type WorkContext,
-  type WorkerData,
-  type WorkerEnd,
-  type WorkerListener,
-  type WorkerLoopOptions,
-} from './worker-loop.js';
+export { runWorker } from './worker-loop.js';
+export type {
+  Work,
+  WorkContext,
+  WorkerData,
+  WorkerEnd,
+  WorkerListener,
+  WorkerLoopOptions,
+} from './worker-options.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueueConnection } from './connection.js';
 import { QueueError } from './queue-error.js';
-import type { WorkerListener } from './worker-loop.js';
+import type { WorkerListener } from './worker-options.js';
 
 /** The figures of a worker, for Prometheus. */
 export interface WorkerMetrics {

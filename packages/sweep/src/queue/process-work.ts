@@ -7,7 +7,7 @@ import { createPool } from '../processes/pool.js';
 import type { TaskReport } from '../run/run-task.js';
 import type { StateStore, Task } from '../task.js';
 import { QueueError } from './queue-error.js';
-import type { Work } from './worker-loop.js';
+import type { Work } from './worker-options.js';
 
 /** What processes of a worker work with. */
 export interface ProcessWorkOptions {

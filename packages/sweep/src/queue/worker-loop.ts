@@ -1,87 +1,17 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import type { TaskReport } from '../run/run-task.js';
-import type { StateStore, Task } from '../task.js';
-import type { QueueConnection } from './connection.js';
+import { type Job, Worker } from 'bullmq';
+import { doJob, type LoopState } from './do-job.js';
 import { isExpected } from './expected-errors.js';
-import { type JobAnswer, type JobPayload, payloadFrom } from './job-payload.js';
-import { DEFAULT_PREFIX, jobId, QUEUE_VERSION, queueName } from './keys.js';
-import { join, type Membership } from './members.js';
-import { createJobStates } from './redis-states.js';
-import { createSlots, type Slots } from './slots.js';
+import { DEFAULT_PREFIX, QUEUE_VERSION, queueName } from './keys.js';
+import { join } from './members.js';
+import { createSlots } from './slots.js';
 import { sweepsAt } from './sweeps.js';
-
-/** Does one task. When the signal is aborted, it saves its state and throws. */
-export type Work = (task: Task, context: WorkContext) => Promise<TaskReport>;
-
-/** What the work at a task may use. */
-export interface WorkContext {
-  /** Where states are kept. */
-  readonly states: StateStore;
-  /** Aborted when the task is to be handed back: save its state, and throw. */
-  readonly signal: AbortSignal;
-  /** Is told how many updates the run has made. */
-  readonly onProgress: (updates: number) => void;
-}
-
-/** Data that a worker has. */
-export interface WorkerData {
-  /** For messages. */
-  readonly name: string;
-  /** SHA-256 of the training data. */
-  readonly fingerprint: string;
-}
-
-/** How a worker takes tasks from a queue. */
-export interface WorkerLoopOptions {
-  /** The queue. */
-  readonly connection: QueueConnection;
-  /** The start of all its keys. */
-  readonly prefix?: string;
-  /** Default: the host's name. A number is added if a worker of this name is at the queue. */
-  readonly name?: string;
-  /** The data that this worker has: it takes tasks on these alone. */
-  readonly data: readonly WorkerData[];
-  /** How many tasks at once. */
-  readonly processes: number;
-  /** Computes a task. */
-  readonly work: Work;
-  /** After so long without a sign of life, its tasks go to other workers, in ms. Default 30,000. */
-  readonly lockMs?: number;
-  /** Ends the worker after so long without a task, in ms. */
-  readonly idleExitMs?: number;
-  /** Hands back the tasks with their states, and ends. */
-  readonly signal: AbortSignal;
-  /** Who is told what it does. */
-  readonly listener: WorkerListener;
-}
-
-/** Is told what a worker does. */
-export interface WorkerListener {
-  /** It has its place at the queue. */
-  onStart?(name: string): void;
-  /** A task has begun. */
-  onTask?(task: Task): void;
-  /** A task has ended; without a report, it was handed back, lost, or could not be computed. */
-  onEnd?(task: Task, report: TaskReport | undefined): void;
-  /** One line about something that does not end the worker. */
-  onNotice(message: string): void;
-}
-
-/** Why a worker ended. */
-export type WorkerEnd =
-  | { readonly type: 'interrupted' | 'idle' }
-  | { readonly type: 'left out'; readonly reason: string };
+import type { WorkerData, WorkerEnd, WorkerLoopOptions } from './worker-options.js';
 
 const DEFAULT_LOCK_MS = 30_000;
-const PROGRESS_MS = 1000;
 const WATCH_MS = 2000;
 const TICK_MS = 200;
-/** How long a job of other data waits for a process before it is left to other workers. */
-const SLOT_WAIT_MS = 1000;
-/** How long a job is left to other workers that this one must not do. */
-const LEAVE_MS = 500;
 /** Killing workers never uses up a task. */
 const MAX_STALLED = 1_000_000;
 const CLOSE_MS = 5000;
@@ -118,15 +48,6 @@ export async function runWorker(options: WorkerLoopOptions): Promise<WorkerEnd> 
     // The queue is away: there is nobody to say goodbye to.
     if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined);
   }
-}
-
-interface LoopState {
-  readonly member: Membership;
-  readonly prefix: string;
-  /** Aborted when the worker ends. */
-  readonly ending: AbortController;
-  readonly slots: Slots;
-  readonly busy: { tasks: number; since: number };
 }
 
 /** Waits for a reason to end, and tells of sweeps that wait for data. */
@@ -192,84 +113,4 @@ function startWorker(data: WorkerData, state: LoopState, options: WorkerLoopOpti
     if (!isExpected(error)) listener.onNotice(`the queue: ${error.message}`);
   });
   return worker;
-}
-
-async function doJob(
-  job: Job,
-  token: string,
-  lost: AbortSignal,
-  data: WorkerData,
-  state: LoopState,
-  options: WorkerLoopOptions,
-): Promise<JobAnswer> {
-  const payload = readJob(job, data, options.listener);
-  const { member, slots, busy, ending } = state;
-  if (payload.except.includes(member.name)) return leaveJob(job, token);
-  if (!(await slots.take(SLOT_WAIT_MS))) return leaveJob(job, token);
-  busy.tasks++;
-  try {
-    return await compute(job, payload, lost, state, options);
-  } catch (error) {
-    if (!ending.signal.aborted) throw error;
-    await job.moveToWait(token);
-    throw new WaitingError();
-  } finally {
-    slots.give();
-    busy.tasks--;
-    busy.since = performance.now();
-  }
-}
-
-/** Leaves a job to other workers for a moment. */
-async function leaveJob(job: Job, token: string): Promise<never> {
-  await job.moveToDelayed(Date.now() + LEAVE_MS, token);
-  throw new DelayedError();
-}
-
-/** @throws UnrecoverableError for a job that is not one of ours: it fails, and is left alone */
-function readJob(job: Job, data: WorkerData, listener: WorkerListener): JobPayload {
-  let reason: string;
-  try {
-    const payload = payloadFrom(job.data);
-    const { sweep, task, copy } = payload;
-    if (job.id === jobId(sweep, task.id, copy) && task.data === data.fingerprint) return payload;
-    reason = 'its id or its data are those of another task';
-  } catch (error) {
-    reason = (error as Error).message;
-  }
-  listener.onNotice(`job ${String(job.id).slice(0, 40)} of the queue cannot be done: ${reason}`);
-  throw new UnrecoverableError(reason);
-}
-
-async function compute(
-  job: Job,
-  { sweep, task, copy }: JobPayload,
-  lost: AbortSignal,
-  { member, prefix, ending }: LoopState,
-  { connection, work, listener }: WorkerLoopOptions,
-): Promise<JobAnswer> {
-  const worker = member.name;
-  const states = createJobStates(connection, { prefix, sweep, worker, copy });
-  const signal = AbortSignal.any([lost, ending.signal]);
-  let told = performance.now();
-  const onProgress = (updates: number) => {
-    if (performance.now() - told < PROGRESS_MS || !connection.isUp()) return;
-    told = performance.now();
-    job.updateProgress({ worker, updates }).catch(() => undefined);
-  };
-  listener.onTask?.(task);
-  let report: TaskReport | undefined;
-  try {
-    signal.throwIfAborted();
-    report = await work(copy === 1 ? task : withoutState(task), { states, signal, onProgress });
-  } finally {
-    listener.onEnd?.(task, report);
-  }
-  const { id: _, seconds, ...outcome } = report;
-  return { outcome, seconds, worker, workers: states.workers() };
-}
-
-/** A computation that verifies another begins at the start. */
-function withoutState({ after: _, ...task }: Task): Task {
-  return task;
 }
