@@ -26,6 +26,7 @@ for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefin
 process.on('disconnect', () => process.exit());
 process.on('message', (order: Order) => {
   if (order.type === 'start') workplace = openWorkplace(order);
+  else if (order.type === 'ping') tell({ type: 'pong', cpuMs: computedMs() });
   else if (order.type === 'task') work = work.then(() => doTask(order.task));
   else {
     stopped.abort();
@@ -58,6 +59,11 @@ async function doTask(json: Task): Promise<void> {
   } catch (error) {
     if (!stopped.signal.aborted) tell({ type: 'broken', id, reason: (error as Error).message });
   }
+}
+
+function computedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function tell(answer: Answer): void {

@@ -89,6 +89,24 @@ test('a process that is killed is replaced, and its task goes on from its state 
   expect(outcome(results.get(task.id)!)).toEqual(await direct(task));
 });
 
+test('a process that hangs is killed, and its task goes on in another one to the same bits', async () => {
+  const task = taskOf(1, 400);
+  const pool = createPool({ dataset, processes: 1, states, every: 100, silence: 3000 });
+  const stopped = new Set<number>();
+  const { results, notices, told } = collector((_, worker, updates) => {
+    if (stopped.size > 0 || updates < 50) return;
+    stopped.add(pidOf(worker));
+    process.kill(pidOf(worker), 'SIGSTOP');
+  });
+  await pool.run([task], told, never);
+  await pool.close();
+  const [pid] = stopped;
+  expect(notices).toEqual([
+    `process ${pid} ended (no sign of life for 3.0 s): trial 1 goes on in another one`,
+  ]);
+  expect(outcome(results.get(task.id)!)).toEqual(await direct(task));
+});
+
 test('a task that gets no further in any process has failed, and says why', async () => {
   const pool = createPool({ dataset, processes: 1, states });
   // It names itself wrong, which no process takes.

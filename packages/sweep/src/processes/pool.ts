@@ -5,8 +5,7 @@ import { type PackedDataset, packDataset } from '@longhand/core/files';
 import type { Crew, CrewListener } from '../crew.js';
 import type { Task, TaskOutcome } from '../task.js';
 import { fileStore } from './file-store.js';
-import type { Answer } from './protocol.js';
-import { startProcess, type WorkerProcess } from './worker-process.js';
+import { type OwnAnswer, startProcess, type WorkerProcess } from './worker-process.js';
 
 /** A pool of processes on this machine. */
 export interface PoolOptions {
@@ -20,6 +19,11 @@ export interface PoolOptions {
   readonly states: string;
   /** The time between two saved states, in ms. Default 10,000. */
   readonly every?: number;
+  /**
+   * A process that gives no sign of life for so long is killed, and its task goes on in another one: one that
+   * answers nothing, or that computes nothing and makes no step. In ms; default 600,000.
+   */
+  readonly silence?: number;
 }
 
 /** So many processes in a row may die over a task without getting further than before. */
@@ -27,6 +31,7 @@ const MOST_DEATHS = 3;
 /** So many processes in a row may die before they are ready. */
 const MOST_STILLBORN = 3;
 const DEFAULT_EVERY = 10_000;
+const DEFAULT_SILENCE = 600_000;
 
 interface Worker {
   readonly process: WorkerProcess;
@@ -63,6 +68,7 @@ export function createPool({
   threads = 1,
   states,
   every = DEFAULT_EVERY,
+  silence = DEFAULT_SILENCE,
 }: PoolOptions): Crew {
   const workers = new Set<Worker>();
   const store = fileStore(states, () => undefined);
@@ -74,7 +80,7 @@ export function createPool({
   function start(): void {
     packed ??= plainCopy(dataset);
     const worker: Worker = {
-      process: startProcess({
+      process: startProcess(silence, {
         onAnswer: (answer) => hear(worker, answer),
         onEnd: (reason) => lose(worker, reason),
       }),
@@ -106,8 +112,11 @@ export function createPool({
       start();
   }
 
-  function hear(worker: Worker, answer: Answer): void {
-    const { job, process: { name } } = worker;
+  function hear(worker: Worker, answer: OwnAnswer): void {
+    const {
+      job,
+      process: { name },
+    } = worker;
     if (answer.type === 'ready') {
       worker.isReady = true;
       stillborn = 0;

@@ -14,12 +14,16 @@ export type Order =
       readonly every: number;
     }
   | { readonly type: 'task'; readonly task: Task }
+  /** Say that you live. */
+  | { readonly type: 'ping' }
   /** Save the state of the task, and end. */
   | { readonly type: 'stop' };
 
 /** What a process of the pool says. */
 export type Answer =
   | { readonly type: 'ready' }
+  /** The answer to a ping: how long all threads have computed, in ms. */
+  | { readonly type: 'pong'; readonly cpuMs: number }
   | { readonly type: 'progress'; readonly id: string; readonly updates: number }
   | { readonly type: 'result'; readonly id: string; readonly seconds: number; readonly outcome: TaskOutcome }
   /** The task cannot be done here; not for its settings, but for the machine. */

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { duration } from '@longhand/core/text';
 import type { Answer, Order } from './protocol.js';
+import { createWatchdog } from './watchdog.js';
 
 /** A process of the pool, from its start to its end. */
 export interface WorkerProcess {
@@ -12,9 +14,13 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
+/** What a process says of its own accord. */
+export type OwnAnswer = Exclude<Answer, { readonly type: 'pong' }>;
+
 interface ProcessListener {
-  onAnswer(answer: Answer): void;
-  /** It has ended, or could not be started. May be called twice. */
+  /** What it says besides that it lives. */
+  onAnswer(answer: OwnAnswer): void;
+  /** It has ended, hangs and was killed, or could not be started. May be called several times. */
   onEnd(reason: string): void;
 }
 
@@ -23,7 +29,13 @@ const GRACE = 10_000;
 /** Of what a process printed before it died, so much is kept. */
 const KEPT_OUTPUT = 2000;
 
-export function startProcess({ onAnswer, onEnd }: ProcessListener): WorkerProcess {
+/** So often a process is asked whether it lives, in the time after which it counts as hung. */
+const TICKS = 10;
+/** A process that hangs computes for less than this share of the time. */
+const WORK_SHARE = 0.01;
+
+/** @param silenceMs after so long without a sign of life, the process is killed, in ms */
+export function startProcess(silenceMs: number, { onAnswer, onEnd }: ProcessListener): WorkerProcess {
   const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)), [], {
     ...{ serialization: 'advanced', execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   });
@@ -32,13 +44,30 @@ export function startProcess({ onAnswer, onEnd }: ProcessListener): WorkerProces
     stream?.on('data', (text) => {
       output = `${output}${text}`.slice(-KEPT_OUTPUT);
     });
-  child.on('message', onAnswer);
-  child.on('error', (error) => onEnd(error.message));
-  child.on('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`));
-  const say = (order: Order) => {
+  const watchdog = createWatchdog({ ticks: TICKS, workMs: WORK_SHARE * silenceMs });
+  const end = (reason: string) => {
+    clearInterval(timer);
+    onEnd(reason);
+  };
+  const timer = setInterval(() => {
+    const lack = watchdog.tick();
+    if (lack === undefined) return say({ type: 'ping' });
+    child.kill('SIGKILL');
+    end(`${lack} for ${duration(silenceMs / 1000)}`);
+  }, silenceMs / TICKS);
+  child.on('message', (answer: Answer) => {
+    if (answer.type === 'pong') return watchdog.answer(answer.cpuMs);
+    if (answer.type === 'progress') watchdog.step();
+    if (answer.type === 'result' || answer.type === 'broken') watchdog.rest();
+    onAnswer(answer);
+  });
+  child.on('error', (error) => end(error.message));
+  child.on('exit', (code, signal) => end(signal ?? `exit code ${code}`));
+  function say(order: Order): void {
+    if (order.type === 'task') watchdog.begin();
     // A process that has died is heard of by its exit.
     if (child.connected) child.send(order, () => undefined);
-  };
+  }
   return {
     name: `process ${child.pid ?? 'without number'}`,
     say,
