@@ -204,14 +204,15 @@ const PACKAGES: Readonly<Record<string, { readonly rooms: Rooms; readonly outsid
   sweep: {
     rooms: {
       'task.ts': [],
+      'owner.ts': [],
       'crew.ts': ['task.ts'],
       log: ['task.ts'],
       run: ['task.ts'],
       space: ['task.ts', 'log'],
       plan: ['task.ts', 'log', 'run', 'space'],
       processes: ['task.ts', 'crew.ts', 'run'],
-      queue: ['task.ts', 'crew.ts', 'run', 'processes'],
-      coordinator: ['task.ts', 'crew.ts', 'log', 'run', 'space', 'plan'],
+      queue: ['task.ts', 'owner.ts', 'crew.ts', 'run', 'processes'],
+      coordinator: ['task.ts', 'owner.ts', 'crew.ts', 'log', 'run', 'space', 'plan'],
       'index.ts': ['task.ts', 'crew.ts', 'log', 'run', 'space', 'plan', 'processes', 'coordinator'],
     },
     outside: ['@longhand/core', 'bullmq', 'ioredis', 'prom-client', 'node:'],

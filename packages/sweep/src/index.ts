@@ -1,4 +1,5 @@
 // `@longhand/sweep`: many runs at once, on this machine. What needs a queue is in `@longhand/sweep/queue`.
+export { type LogLock, lockLog } from './coordinator/log-lock.js';
 export { checkSameSweep, type KnownSweep, readSweep } from './coordinator/read-sweep.js';
 export { type FreshRun, runFresh } from './coordinator/run-fresh.js';
 export { type RunTrials, runTrials, type SweepListener } from './coordinator/run-trials.js';

@@ -1,6 +1,7 @@
 import { DataError } from '@longhand/core/errors';
 import {
   fingerprintOf,
+  lockLog,
   planSweep,
   type RankedTrial,
   rankTrials,
@@ -32,17 +33,33 @@ const DEFAULT_FRESH = 3;
 /** The longest time that a timer can wait, in ms. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+const warn = (message: string) => log(`longhand: ${message}`);
+
 /** `longhand sweep [FILE]`: checks everything that can be wrong before the work starts. */
 export async function sweepCommand(file: string | undefined, flags: SweepFlags): Promise<ExitCode> {
   checkWatch(flags);
   await checkSweepFiles(flags);
+  const interruption = listenForInterruption();
+  const { log: begun, resume: place = begun } = flags;
+  // Before the log is read: nobody else may write it meanwhile.
+  const lock = place === undefined ? undefined : lockLog(place, warn);
+  try {
+    return await runSweep(file, flags, interruption.signal);
+  } finally {
+    lock?.release();
+    interruption.stop();
+  }
+}
+
+async function runSweep(file: string | undefined, flags: SweepFlags, signal: AbortSignal): Promise<ExitCode> {
   const { request, known } = await requestOf(file, flags);
   const data = await openTrainingData(flags.data, undefined, flags);
   const fingerprint = fingerprintOf(data.training);
   const plan = planSweep({ ...request, dataset: data.training, name: data.name, fingerprint });
-  const warn = (message: string) => log(`longhand: ${message}`);
-  const interruption = listenForInterruption();
-  const { signal } = interruption;
+  if (signal.aborted) {
+    warn('interrupted');
+    return EXIT.interrupted;
+  }
   const { crew, clear } = await openCrew(flags, plan, data, signal);
   let sweepLog: SweepLog;
   try {
@@ -54,9 +71,10 @@ export async function sweepCommand(file: string | undefined, flags: SweepFlags):
   }
   introduce(plan, data, flags.quiet === true);
   let complete = false;
-  const unwatch = await watchSweep(flags);
+  let unwatch = async () => {};
   const follower = followSweep(plan, { quiet: flags.quiet === true });
   try {
+    unwatch = await watchSweep(flags);
     const { minutes = 'none' } = flags;
     const time = minutes === 'none' ? [] : [AbortSignal.timeout(Math.min(LONGEST_TIMER, minutes * 60_000))];
     const ending = AbortSignal.any([signal, ...time]);
@@ -101,7 +119,6 @@ export async function sweepCommand(file: string | undefined, flags: SweepFlags):
     await crew.close();
     clear({ complete });
     await unwatch();
-    interruption.stop();
     sweepLog.close();
   }
 }
