@@ -143,11 +143,13 @@ export async function sweepOver(
     onNotice?.(message);
   };
   const connection = await connect(url, { onNotice: notice });
+  const sweep = rest.sweep ?? sweepIdOf({ tasks: 'small' });
   const crew = await createQueueCrew({
-    connection,
-    sweep: sweepIdOf({ tasks: 'small' }),
-    data: DATA,
+    ...{ connection, sweep, data: DATA, onNotice: notice },
     ...rest,
+  }).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
   });
   const told: CrewListener = {
     onResult(result) {
@@ -172,8 +174,16 @@ export async function sweepOver(
     if (isKilled) connection.redis.disconnect();
     else await crew.close();
     await connection.close();
+    // This process lives on: the lock of one that is killed is not in the way of the next.
+    if (isKilled) await removeLock(url, sweep);
   }
   return { results, given, notices, distrusted, workers };
+}
+
+async function removeLock(url: string, sweep: string): Promise<void> {
+  const connection = await connect(url);
+  await connection.redis.del(`longhand:lock:${sweep}`);
+  await connection.close();
 }
 
 /** The outcomes alone, which every crew must come to. */

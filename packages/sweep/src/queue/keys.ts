@@ -28,6 +28,8 @@ export function keysOf(prefix: string) {
     worker: (name: string) => `${prefix}:worker:${name}`,
     /** Why a worker was left out. */
     leftOut: (name: string) => `${prefix}:left-out:${name}`,
+    /** Which process works at a sweep, as JSON; it expires when the process is gone. */
+    lock: (sweep: string) => `${prefix}:lock:${sweep}`,
     /** The state of a task: a hash of its bytes and of who computed it. */
     state: (sweep: string, task: string) => `${prefix}:state:${sweep}:${task}`,
   };

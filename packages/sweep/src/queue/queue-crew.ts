@@ -8,6 +8,7 @@ import type { QueueConnection } from './connection.js';
 import { createJobBoard } from './job-board.js';
 import { DEFAULT_PREFIX, keysOf, queueName } from './keys.js';
 import { runOverQueue } from './run-over-queue.js';
+import { lockSweep } from './sweep-lock.js';
 import { announceSweep, endSweep } from './sweeps.js';
 
 /** What a crew over a queue needs to know. */
@@ -22,6 +23,10 @@ export interface QueueCrewOptions {
   readonly data: { readonly name: string; readonly fingerprint: string };
   /** The share of tasks (0–1) that are computed twice, chosen by the seed. Default: none. */
   readonly verify?: { readonly share: number; readonly seed: number };
+  /** Is told one line before the crew has tasks: whom it waits for. */
+  readonly onNotice?: (message: string) => void;
+  /** Ends the waiting for another process that may work at the same sweep. */
+  readonly signal?: AbortSignal;
   /** How long a result waits for a second worker once all else is done, in ms. Default 60,000. */
   readonly verifyWaitMs?: number;
 }
@@ -44,11 +49,20 @@ export function sweepIdOf(description: object): string {
 /**
  * A crew of all workers at a queue that have the data. The sweep may be killed: what the workers have
  * computed waits for it in the queue.
+ *
+ * @throws QueueError if another process works at the same sweep
  */
 export async function createQueueCrew(options: QueueCrewOptions): Promise<QueueCrew> {
   const { connection, prefix = DEFAULT_PREFIX, sweep, data } = options;
   const { verify = { share: 0, seed: 0 }, verifyWaitMs = DEFAULT_VERIFY_WAIT_MS } = options;
   const { redis } = connection;
+  const { onNotice, signal: waiting } = options;
+  const lock = await lockSweep(connection, {
+    ...{ prefix, sweep },
+    ...(onNotice && { onNotice }),
+    ...(waiting && { signal: waiting }),
+  });
+  const { lost } = lock;
   const board = createJobBoard(connection, prefix, sweep, data.fingerprint);
   const events = new QueueEvents(queueName(data.fingerprint), { connection: redis.duplicate(), prefix });
   // Events are only a hint to look sooner: what is lost with the connection is found by looking.
@@ -69,7 +83,7 @@ export async function createQueueCrew(options: QueueCrewOptions): Promise<QueueC
       for (const { id } of tasks) seen.add(id);
       await runOverQueue(tasks, {
         ...{ connection, prefix, sweep, data, verify, verifyWaitMs, board, events, leftOut },
-        ...{ told, signal },
+        ...{ told, signal, lost },
       });
       isComplete = !signal.aborted;
     },
@@ -82,12 +96,14 @@ export async function createQueueCrew(options: QueueCrewOptions): Promise<QueueC
     },
     async close() {
       const closing = async () => {
-        if (connection.isUp()) {
+        // Another process has the sweep: what is in the queue is its own.
+        if (connection.isUp() && !lost.aborted) {
           if (isComplete) await forgetStates([...seen]);
           // After an error, what nobody waits for need not be computed.
           else await board.removeWaiting();
           await endSweep(connection, prefix, sweep);
         }
+        if (connection.isUp()) await lock.release();
         await Promise.all([events.close(), board.close()]);
       };
       await Promise.race([closing().catch(() => undefined), delay(CLOSE_MS, undefined, { ref: false })]);

@@ -21,6 +21,8 @@ export interface RunContext {
   readonly leftOut: Set<string>;
   readonly told: CrewListener;
   readonly signal: AbortSignal;
+  /** Aborted when another process has taken the sweep over. */
+  readonly lost: AbortSignal;
 }
 
 /** Tasks that are done over a queue, and how far they are. */

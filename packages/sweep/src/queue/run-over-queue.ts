@@ -18,9 +18,13 @@ const WORKERS_MS = 2000;
 const BATCH = 100;
 const CLEAN_UP_MS = 3000;
 
-/** Has tasks done by the workers at a queue, until all have a result or the signal is aborted. */
+/**
+ * Has tasks done by the workers at a queue, until all have a result or the signal is aborted.
+ *
+ * @throws QueueError for a task that no worker could compute, or when another process took the sweep over
+ */
 export async function runOverQueue(tasks: readonly Task[], context: RunContext): Promise<void> {
-  const { signal, board } = context;
+  const { signal, lost, board } = context;
   const run = createQueueRun(tasks, context);
   const hints: Hints = { ended: new Set(), mayHaveLost: false, sleeper: createSleeper() };
   const deafen = hearEvents(run, {
@@ -33,9 +37,10 @@ export async function runOverQueue(tasks: readonly Task[], context: RunContext):
       hints.sleeper.wake();
     },
   });
-  const { promise: aborted, stop } = abortOf(signal);
+  const { promise: aborted, stop } = abortOf(AbortSignal.any([signal, lost]));
   try {
     await Promise.race([toTheEnd(run, hints), aborted]);
+    lost.throwIfAborted();
     if (signal.aborted) await Promise.race([board.removeWaiting(), pause(CLEAN_UP_MS)]);
   } finally {
     stop();
