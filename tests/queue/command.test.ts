@@ -78,6 +78,9 @@ test('a sweep over the queue prints the table of one on this machine, whatever i
   workers.push(startWorker(url, '--name', 'c'));
   const resume = ['sweep', '--resume', log, '--data', IRIS, '--queue', url, '--json', '--no-doubt'];
   const resumed = await longhand([...resume, '--fresh', '2', '--out', 'best.safetensors'], folder);
+  // Its locks, beside the log and at the queue, are in nobody's way.
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect(resumed.stderr).toContain(`${log}.lock: was left by process ${first.child.pid}`);
   expect(bitsOf(resumed.stdout)).toEqual(bitsOf(embedded.stdout));
   expect(await Promise.all(workers.map((worker) => kill(worker, 'SIGINT')))).toEqual([130, 130]);
 });

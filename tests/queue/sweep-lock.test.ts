@@ -42,7 +42,7 @@ test('a second sweep with the same trials is refused in one line, and the first 
   const first = sweepOver(url, TASKS);
   await lockOf(url);
   await expect(sweepOver(url, TASKS)).rejects.toThrow(
-    `this sweep is at the queue already (process ${process.pid} on ${hostname()}): end that one first`,
+    `process ${process.pid} on ${hostname()} has the same runs done at this queue: end it first`,
   );
   const worker = await startLocalWorker(url);
   expect(outcomesOf((await first).results)).toEqual(await wanted);
@@ -77,7 +77,7 @@ test('the lock of another machine is waited for, and taken over when nobody rene
   await worker.stop();
   expect(results.size).toBe(TASKS.length);
   expect(notices).toEqual([
-    'process 12 on elsewhere had this sweep last: waiting 15 s for a sign of life of it',
+    'process 12 on elsewhere had the same runs done: waiting 15 s for a sign of life of it',
   ]);
 });
 
@@ -87,7 +87,7 @@ test('the lock of another machine that is renewed is an error in one line', asyn
     const renew = () => redis.set(KEY, ELSEWHERE, 'PX', 60_000);
     await renew();
     await expect(sweepOver(url, TASKS, { onNotice: () => void setTimeout(renew, 500) })).rejects.toThrow(
-      'this sweep is at the queue already (process 12 on elsewhere): end that one first',
+      'process 12 on elsewhere has the same runs done at this queue: end it first',
     );
   });
 });
@@ -98,7 +98,7 @@ test('a sweep whose lock was taken over while it was away ends, and leaves the q
   await lockOf(url);
   await withRedis(url, (redis) => redis.set(KEY, ELSEWHERE, 'PX', 60_000));
   await expect(first).rejects.toThrow(
-    'process 12 on elsewhere has taken this sweep over, since this one was away for too long',
+    'process 12 on elsewhere has taken the runs over, since this one was away from the queue for too long',
   );
   await withRedis(url, async (redis) => {
     expect(await redis.get(KEY)).toBe(ELSEWHERE);

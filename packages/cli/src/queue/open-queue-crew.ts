@@ -21,7 +21,8 @@ interface QueuedWork {
 /**
  * The workers at a queue. What the queue itself has to say goes to whoever waits for tasks, or to stderr.
  *
- * @throws UsageError without an address, QueueError for a queue that cannot be used
+ * @throws UsageError without an address, QueueError for a queue that cannot be used, or where another process
+ *   has the same tasks done
  */
 export async function openQueueCrew(
   flags: QueueCrewFlags,
@@ -37,6 +38,10 @@ export async function openQueueCrew(
     ...{ connection, sweep: sweepIdOf(description), data },
     ...(prefix !== undefined && { prefix }),
     ...(verify !== undefined && { verify: { share: verify, seed } }),
+    ...{ onNotice: tell, signal },
+  }).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
   });
   let closing: Promise<void> | undefined;
   return {

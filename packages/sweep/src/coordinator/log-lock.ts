@@ -1,4 +1,13 @@
-import { linkSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { DataError } from '@longhand/core/errors';
 import { describeOwner, type Owner, ownerFrom, stateOf, thisProcess } from '../owner.js';
 

@@ -63,7 +63,7 @@ export async function lockSweep(
     const ttl = await redis.pttl(key);
     if (last.value === '')
       onNotice?.(
-        `${owner ? describeOwner(owner) : 'another process'} had this sweep last: waiting ${Math.round(lastsMs / 1000)} s for a sign of life of it`,
+        `${owner ? describeOwner(owner) : 'another process'} had the same runs done: waiting ${Math.round(lastsMs / 1000)} s for a sign of life of it`,
       );
     // The time that a lock has left grows only if it is renewed.
     else if (found !== last.value || ttl > last.ttl) throw inUse(owner);
@@ -93,10 +93,12 @@ export async function lockSweep(
 
 function inUse(owner: Owner | undefined): QueueError {
   const who = owner ? describeOwner(owner) : 'another process';
-  return new QueueError(`this sweep is at the queue already (${who}): end that one first`);
+  return new QueueError(`${who} has the same runs done at this queue: end it first`);
 }
 
 function takenOver(owner: Owner | undefined): QueueError {
   const who = owner ? describeOwner(owner) : 'another process';
-  return new QueueError(`${who} has taken this sweep over, since this one was away for too long`);
+  return new QueueError(
+    `${who} has taken the runs over, since this one was away from the queue for too long`,
+  );
 }
