@@ -3,6 +3,8 @@ import { count, duration, large, nats, percent, plural, signed, significant } fr
 
 test.each([
   [count(59_000), '59,000'],
+  [count(999.4), '999'],
+  [count(-1_234_567), '-1,234,567'],
   [percent(0.8643), '86.43%'],
   [percent(Number.NaN), 'not a number'],
   [percent(1, 0), '100%'],

@@ -24,17 +24,21 @@ const MAX_DEPTH = 64;
  * others can take many times their size.
  */
 export function isModestJson(bytes: Uint8Array): boolean {
-  let [parts, depth, isText] = [0, 0, false];
+  let [parts, depth] = [0, 0];
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
-    // In a text, a backslash and what follows it say nothing of its end.
-    if (isText && byte === 0x5c) i++;
-    else if (byte === 0x22) isText = !isText;
-    else if (isText) continue;
-    else if (byte === 0x7b || byte === 0x5b) {
-      depth++;
-      if (++parts > MAX_PARTS || depth > MAX_DEPTH) return false;
-    } else if (byte === 0x7d || byte === 0x5d) depth--;
+    const byte = bytes[i]!;
+    if (byte === 0x22) {
+      // Behind an odd number of backslashes, a quote does not end the text.
+      let isEscaped: boolean;
+      do {
+        i = bytes.indexOf(0x22, i + 1);
+        isEscaped = false;
+        for (let k = i; bytes[--k] === 0x5c; ) isEscaped = !isEscaped;
+      } while (isEscaped);
+      if (i < 0) return true;
+    }
+    if ((byte | 0x20) === 0x7b && (++parts > MAX_PARTS || ++depth > MAX_DEPTH)) return false;
+    if ((byte | 0x20) === 0x7d) depth--;
   }
   return true;
 }
