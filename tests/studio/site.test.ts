@@ -25,7 +25,7 @@ describe('the page needs no other site', () => {
       expect(site.missing).toEqual([]);
     });
 
-    test('the first view asks for its program and its digits at once, and for all other files after it', async (context) => {
+    test('the first view asks for its program, its digits and its network at once, and for all other files after it', async (context) => {
       const { page, site, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url().slice(site.url.length)));
@@ -34,10 +34,14 @@ describe('the page needs no other site', () => {
       const programs = asked.filter((address) => address.endsWith('.js'));
       // The program, and the bundler's few lines.
       expect(programs.length).toBeLessThanOrEqual(3);
-      expect(asked.filter((address) => address.startsWith('data/first.'))).toHaveLength(1);
-      expect(await page.$eval('link[rel=preload]', (link) => link.getAttribute('href'))).toMatch(
-        /^\.\/data\/first\./,
+      const hinted = await page.$$eval('link[rel=preload]', (links) =>
+        links.map((link) => link.getAttribute('href')?.slice(2)),
       );
+      expect(hinted).toEqual([
+        expect.stringMatching(/^data\/first\./),
+        expect.stringMatching(/^assets\/board-500-/),
+      ]);
+      for (const file of hinted) expect(asked.filter((address) => address === file)).toHaveLength(1);
       // The service worker, which fetches every file, comes later.
       await waitFor(
         page,

@@ -1,9 +1,13 @@
-// The first view in few requests: what it needs is one program, and the first digits are asked for with it, not by it.
+// The first view in few requests: what it needs is one program, and the first digits and the board's network are
+// asked for with it, not by it.
 /** What the entry imports before it runs, in one file: each part that a later page uses, too, would be another. */
 export const firstViewInOneFile = { name: 'first-view', tags: ['$initial'] };
 
+/** What the program of the first view asks for, by the beginnings of the names. */
+const FIRST_ASKED = ['data/first.', 'assets/board-500-'];
+
 /**
- * Lets the browser fetch the first digits beside the program that reads them.
+ * Lets the browser fetch the first digits and the board's network beside the program that reads them.
  *
  * @returns {import('vite').Plugin}
  */
@@ -14,9 +18,12 @@ export function firstView() {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle }) {
-        const first = Object.keys(bundle).find((name) => name.startsWith('data/first.'));
-        const attributes = { rel: 'preload', as: 'fetch', href: `./${first}`, crossorigin: true };
-        return [{ tag: 'link', attrs: attributes, injectTo: 'head' }];
+        return FIRST_ASKED.map((start) => {
+          const name = Object.keys(bundle).find((file) => file.startsWith(start));
+          if (!name) throw new Error(`the first view asks for ${start}…, which was not built`);
+          const attrs = { rel: 'preload', as: 'fetch', href: `./${name}`, crossorigin: true };
+          return { tag: 'link', attrs, injectTo: 'head' };
+        });
       },
     },
   };

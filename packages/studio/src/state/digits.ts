@@ -28,6 +28,8 @@ export type Loading =
   | { readonly state: 'failed'; readonly message: string };
 
 export const MNIST = 'MNIST';
+const SIDE = 28;
+const PIXELS = SIDE * SIDE;
 /** The files of MNIST. */
 const NAMES = ['trainingImages', 'trainingLabels', 'testImages', 'testLabels'] as const;
 
@@ -69,15 +71,15 @@ export function loadAll(): Promise<void> {
 
 async function readFirst(): Promise<void> {
   const bytes = await gunzip(await fetchBytes(DIGITS.first.path, document.baseURI), 'the first digits');
-  const examples = 2 * FIRST;
-  const [pixels, labels] = [bytes.subarray(0, 784 * examples), bytes.subarray(784 * examples)];
-  const both = new Dataset({ pixels, labels, width: 28, height: 28 });
-  firstDigits.value = {
-    name: MNIST,
-    training: both.slice(0, FIRST),
-    test: both.slice(FIRST, examples),
-    complete: false,
-  };
+  const labels = bytes.subarray(2 * FIRST * PIXELS);
+  const part = (from: number) =>
+    new Dataset({
+      pixels: bytes.subarray(from * PIXELS, (from + FIRST) * PIXELS),
+      labels: labels.subarray(from, from + FIRST),
+      width: SIDE,
+      height: SIDE,
+    });
+  firstDigits.value = { name: MNIST, training: part(0), test: part(FIRST), complete: false };
 }
 
 async function readAll(): Promise<void> {
