@@ -272,10 +272,17 @@ test.each([
   ],
   [['sweep', '--vary', 'alpha=0.1,0.2', '--budget', '1'], /^longhand: a budget of 1 epochs is too small/],
   [['sweep', '--vary', 'alpha=0.1,0.2', '--out', 'x', '--csv', 'x'], /is the same file as --out x/],
+  [
+    ['sweep', '--vary', 'aplha=0.1,0.2'],
+    /^longhand: --vary aplha: expected the name of a setting \(Did you mean alpha\?\)/,
+  ],
+  [['sweep', '--vary', 'wd=0,0.5'], /Did you mean weightDecay\?/],
+  [['sweep', 'misspelt.json'], /^longhand: misspelt.json: hiden: .*\(Did you mean hidden\?\)/],
   [['sweep', 'broken.json'], /^longhand: broken.json: is not JSON/],
   [['sweep', 'wrong.json'], /^longhand: wrong.json: trails: expected one of .*Did you mean trials\?/],
 ])('%j is refused in one line', async (args, message) => {
   writeFileSync(file('broken.json'), '{"vary":');
+  writeFileSync(file('misspelt.json'), '{"vary": {"hiden": [[4], [8]]}}');
   writeFileSync(file('wrong.json'), '{"vary": {"alpha": [0.1]}, "trails": 3}');
   const { code, stdout, stderr } = await longhand([...args, '--data', IRIS, '--quiet'], folder);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

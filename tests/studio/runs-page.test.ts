@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { describe, expect, test, vi } from 'vitest';
 import { start } from '../cli/command.js';
 import { ROOT } from '../runtimes/repository.js';
@@ -12,6 +13,9 @@ import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const EXAMPLE = path.join(ROOT, 'packages/studio/src/pages/runs/example-sweep.jsonl');
 const lines = readFileSync(EXAMPLE, 'utf8').split('\n').slice(0, -1);
+
+/** Between two lying axes there is room for numbers, a name and a finger, in CSS pixels. */
+const MIN_APART = 70;
 
 describe('the page Runs', () => {
   inBrowsers((open) => {
@@ -101,6 +105,50 @@ describe('the page Runs', () => {
       expect(await page.evaluate(() => location.hash)).toMatch(/^#\/train\?hidden=\d+&/);
     });
 
+    test('on a phone, a finger along an axis narrows it, and one across it scrolls the page', async (context) => {
+      const viewport = { width: 390, height: 780, hasTouch: true };
+      const { page } = await open(context, { at: 'runs?example=1', viewport });
+      await waitForText(page, '.parallel-told', /60 of 60/);
+      const reach = await page.waitForSelector('.axis-reach');
+      await reach!.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+      const { x, y, width, height } = (await reach!.boundingBox())!;
+      // Axes lie one below the other, and each has room for a finger.
+      expect(width).toBeGreaterThan(5 * height);
+      const apart = await page.$$eval('.axis-reach', (all) =>
+        all.map((one) => one.getBoundingClientRect().top).map((top, k, tops) => top - (tops[k - 1] ?? -1e9)),
+      );
+      for (const distance of apart) expect(distance).toBeGreaterThan(MIN_APART);
+      const middle = y + height / 2;
+      const finger = await page.touchscreen.touchStart(x + width / 2, middle);
+      for (let part = 0.55; part <= 1; part += 0.05) await finger.move(x + part * width, middle);
+      await finger.end();
+      await waitForText(page, '.parallel-told', /^(?!60)\d+ of 60/);
+      const from = await find(page, 'slider', 'learning rate, from');
+      expect(await from.evaluate((end) => end.getAttribute('aria-valuetext'))).toBe('0.17');
+      // A touch of the axis lets all through again.
+      await page.touchscreen.tap(x + width / 4, middle);
+      await waitForText(page, '.parallel-told', /^60 of 60/);
+      expect(await reach!.evaluate((one) => getComputedStyle(one).touchAction)).toBe('pan-y');
+    });
+
+    test('an opened log is there after a reload, until it is deleted', async (context) => {
+      const { page } = await open(context, { at: 'runs' });
+      await waitForText(page, '.runs-empty', /sweep/);
+      await drop(page, [{ name: 'mine.jsonl', bytes: Buffer.from(lines.join('\n').concat('\n')) }]);
+      await waitForText(page, '.runs-source', /mine\.jsonl.*60 trials on MNIST/);
+      await waitForKept(page, 'sweep', 1);
+      await page.reload({ waitUntil: 'load' });
+      await waitForText(page, '.runs-source', /mine\.jsonl.*60 trials on MNIST/);
+      await waitForText(page, '.parallel-told', /60 of 60/);
+      await click(page, 'button', 'Open …');
+      await waitForText(page, '.open-files', /mine\.jsonl 60 trials, \d+ kB/);
+      await waitForText(page, '.open-files', /This browser keeps .*1 sweep, \d+ kB/);
+      await click(page, 'button', 'Delete sweep mine.jsonl', '.open-files');
+      await waitForKept(page, 'sweep', 0);
+      await page.reload({ waitUntil: 'load' });
+      await waitForText(page, '.runs-empty', /sweep/);
+    });
+
     test('a dropped log is shown, cut off or not; a damaged one is refused in one line', async (context) => {
       const studio = await open(context, { at: 'runs' });
       const { page } = studio;
@@ -116,6 +164,38 @@ describe('the page Runs', () => {
 
   inBrowsers(
     (open) => {
+      test('forced colors: axes, lines, chosen trials and those that are out can be told apart', async (context) => {
+        const { page } = await open(context, { at: 'runs?example=1' });
+        await waitForText(page, '.parallel-told', /60 of 60/);
+        await fill(page, 'textbox', 'filter', 'tanh');
+        await waitForText(page, '.parallel-told', /^(?!60)\d+ of 60/);
+        const emulation = await page.createCDPSession();
+        for (const scheme of ['light', 'dark']) {
+          await emulation.send('Emulation.setEmulatedMedia', {
+            features: [
+              { name: 'forced-colors', value: 'active' },
+              { name: 'prefers-color-scheme', value: scheme },
+            ],
+          });
+          const colors = await page.evaluate(() => {
+            const colorOf = (selector: string, property: 'stroke' | 'fill') =>
+              getComputedStyle(document.querySelector(selector)!)[property];
+            return {
+              ground: getComputedStyle(document.querySelector('.parallel')!).backgroundColor,
+              line: colorOf('.trial-line:not(.out, .chosen) .seen', 'stroke'),
+              chosen: colorOf('.trial-line.chosen .seen', 'stroke'),
+              out: colorOf('.trial-line.out .seen', 'stroke'),
+              axis: colorOf('.axis-line', 'stroke'),
+              name: colorOf('.axis-name', 'fill'),
+            };
+          });
+          const { ground, line, chosen, out, axis, name } = colors;
+          expect(new Set([ground, line, chosen, out]).size, JSON.stringify(colors)).toBe(4);
+          expect([axis, name]).toEqual([line, line]);
+        }
+        await emulation.detach();
+      });
+
       test('a sweep that goes on is followed: longhand studio --log', async (context) => {
         const folder = mkdtempSync(path.join(tmpdir(), 'longhand-live-'));
         const file = path.join(folder, 'live.jsonl');
@@ -145,3 +225,21 @@ describe('the page Runs', () => {
     { browsers: ['chromium'] },
   );
 });
+
+/** Waits until the browser's store has so many things of a kind. */
+function waitForKept(page: Page, kind: string, count: number): Promise<unknown> {
+  return waitFor(page, `${count} in the store`, isKept, [kind, count] as [string, number]);
+}
+
+/** Runs in the page. */
+async function isKept(kind: string, count: number): Promise<boolean> {
+  const asked = <Result>(request: IDBRequest<Result>) =>
+    new Promise<Result>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await asked(indexedDB.open('longhand'));
+  const found = await asked(database.transaction('items').objectStore('items').index('kind').count(kind));
+  database.close();
+  return found === count;
+}

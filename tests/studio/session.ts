@@ -26,7 +26,7 @@ export interface Studio {
 export interface OpenOptions {
   /** The address after `#/`; without it no page is opened yet. */
   readonly at?: string;
-  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly viewport?: { readonly width: number; readonly height: number; readonly hasTouch?: boolean };
   /** A site other than the session's. */
   readonly site?: Site;
   /** True: somebody who has never been here, to whom the tour opens. Default false. */

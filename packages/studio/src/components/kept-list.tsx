@@ -4,6 +4,7 @@ import { exportKept } from '../state/export-kept.js';
 import { areModelsBack, keptChanges, keptSizes, storeProblem } from '../state/kept.js';
 import { bringDrawingsBack, drawings, ON_PAD } from '../state/kept-drawings.js';
 import { keepRuns } from '../state/kept-runs.js';
+import { bringSweepsBack, removeSweep } from '../state/kept-sweeps.js';
 import { hrefOf } from '../state/location.js';
 import { showError } from '../state/notifications.js';
 import { recordOf } from '../state/record-run.js';
@@ -11,12 +12,13 @@ import type { Run } from '../state/run.js';
 import { nameOf } from '../state/run-figures.js';
 import { writeRunLog } from '../state/run-log.js';
 import { current, removeRun, runs } from '../state/runs.js';
+import { shownSource, sweeps } from '../state/sweeps.js';
 import { amount, size } from '../text.js';
 import { DrawingList } from './drawing-list.js';
 
 type Sizes = Awaited<ReturnType<typeof keptSizes>>;
 
-const NAMES = { model: 'model', run: 'run', drawing: 'drawing' } as const;
+const NAMES = { model: 'model', run: 'run', sweep: 'sweep', drawing: 'drawing' } as const;
 
 /** The runs and drawings that the browser keeps, how much room all of it takes, and a button that saves it. */
 export function KeptList() {
@@ -24,6 +26,7 @@ export function KeptList() {
   const [sizes, setSizes] = useState<Sizes>([]);
   useEffect(() => {
     void keepRuns();
+    void bringSweepsBack();
     void bringDrawingsBack();
   }, []);
   useEffect(() => {
@@ -36,6 +39,7 @@ export function KeptList() {
   return (
     <>
       <Runs sizes={sizes} />
+      <Sweeps />
       <Drawings sizes={sizes} />
       {storeProblem.value === undefined ? <Room sizes={sizes} /> : <p class="red">{storeProblem.value}</p>}
     </>
@@ -105,6 +109,47 @@ function Runs({ sizes }: { sizes: Sizes }) {
   );
 }
 
+function Sweeps() {
+  const kept = sweeps.value.filter(({ bytes }) => bytes !== undefined);
+  if (kept.length === 0) return null;
+  return (
+    <>
+      <h3>your sweeps</h3>
+      <ul>
+        {kept.map((one) => (
+          <li key={one.name} class="line">
+            <span>
+              {one.name}{' '}
+              <span class="faint figures">
+                {amount(one.sweep.header.trials, 'trial')}, {size(one.bytes!)}
+              </span>
+            </span>
+            <a
+              class="button"
+              href={hrefOf('runs')}
+              onClick={() => {
+                shownSource.value = one.name;
+                closeDialogs();
+              }}
+              aria-label={`Show sweep ${one.name}`}
+            >
+              Show
+            </a>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`Delete sweep ${one.name}`}
+              onClick={() => removeSweep(one)}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function show(run: Run): void {
   current.value = run;
   closeDialogs();
@@ -135,7 +180,7 @@ function Room({ sizes }: { sizes: Sizes }) {
     return all.length > 0 ? [`${amount(all.length, name)}, ${size(bytes)}`] : [];
   });
   if (words.length === 0) {
-    return <p class="faint">This browser keeps your models, runs and drawings on your computer.</p>;
+    return <p class="faint">This browser keeps your models, runs, sweeps and drawings on your computer.</p>;
   }
   return (
     <>

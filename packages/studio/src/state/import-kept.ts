@@ -26,7 +26,7 @@ export async function unpackKept({ file, path }: PathFile): Promise<PathFile[]> 
   }
   if (progress) bringProgressBack(progress);
   return Object.entries(others)
-    .filter(([name]) => /^(models|runs)\//.test(name))
+    .filter(([name]) => /^(models|runs|sweeps)\//.test(name))
     .map(([name, contents]) => ({
       path: name,
       file: new File([contents as Uint8Array<ArrayBuffer>], baseOf(name)),

@@ -22,6 +22,13 @@ export interface KeptModel {
   readonly isSnapshot?: boolean;
 }
 
+/** The log of a sweep as it is kept. */
+export interface KeptSweep {
+  readonly name: string;
+  /** As UTF-8. */
+  readonly log: Uint8Array;
+}
+
 /** A drawing as it is kept: its marks, as an address has them. */
 export interface KeptDrawing {
   readonly name: string;
@@ -59,7 +66,7 @@ export async function keptOf<Value>(kind: Kind): Promise<Item<Value>[]> {
 
 /** What of each kind is kept, and how much room each takes, in bytes. */
 export async function keptSizes(): Promise<{ kind: Kind; id: string; bytes: number }[]> {
-  const kinds: readonly Kind[] = ['model', 'run', 'drawing', 'progress'];
+  const kinds: readonly Kind[] = ['model', 'run', 'sweep', 'drawing', 'progress'];
   const items = await Promise.all(kinds.map((kind) => keptOf(kind)));
   return items.flat().map(({ kind, id, bytes }) => ({ kind, id, bytes }));
 }

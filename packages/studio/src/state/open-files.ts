@@ -70,7 +70,7 @@ async function logsAmong(files: readonly PathFile[]): Promise<ReadonlyMap<PathFi
 
 async function openLog(name: string, text: string): Promise<string> {
   if (isSweepLog(text)) {
-    const { openSweepLog } = await import('./sweeps.js');
+    const { openSweepLog } = await import('./kept-sweeps.js');
     return openSweepLog(name, text);
   }
   const { openRunLog } = await import('./logged-runs.js');

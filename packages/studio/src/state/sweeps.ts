@@ -1,13 +1,14 @@
-import { createSweepLogReader, type LoggedSweep, readSweepLog } from '@longhand/sweep/log';
+import { createSweepLogReader, type LoggedSweep } from '@longhand/sweep/log';
 import { signal } from '@preact/signals';
 import { isRunLog } from '../files/run-log-head.js';
-import { amount } from '../text.js';
 
 /** A sweep whose log is open. */
 export interface OpenedSweep {
   /** The name of its log. */
   readonly name: string;
   readonly sweep: LoggedSweep;
+  /** The length of its log; absent if the browser does not keep it. */
+  readonly bytes?: number;
 }
 
 /** The sweeps whose logs were opened, the newest first. */
@@ -15,19 +16,10 @@ export const sweeps = signal<readonly OpenedSweep[]>([]);
 /** What the page Runs shows: a sweep by the name of its log, or the runs of Train. */
 export const shownSource = signal<string | undefined>(undefined);
 
-/**
- * Opens the log of a sweep. One of the same name is replaced: it may have grown.
- *
- * @returns what was done, a sentence
- * @throws DataError if it is no log of a sweep
- */
-export function openSweepLog(name: string, text: string): string {
-  showSweep(name, readSweepLog(name, text));
-  return `${name}: a sweep with ${amount(sweeps.peek()[0]!.sweep.header.trials, 'trial')}. The page Runs shows it.`;
-}
-
-function showSweep(name: string, sweep: LoggedSweep): void {
-  sweeps.value = [{ name, sweep }, ...sweeps.peek().filter((other) => other.name !== name)];
+/** Shows a sweep. One of the same name is replaced. */
+export function showSweep(opened: OpenedSweep): void {
+  const { name } = opened;
+  sweeps.value = [opened, ...sweeps.peek().filter((other) => other.name !== name)];
   shownSource.value = name;
 }
 
@@ -75,7 +67,7 @@ export function watchLog(openRuns: (name: string, text: string) => Promise<unkno
     }
     reader.add(gained);
     const { sweep } = reader;
-    if (sweep && gained !== '' && !isOver) showSweep(name, sweep);
+    if (sweep && gained !== '' && !isOver) showSweep({ name, sweep });
     return { state: sweep?.end ? 'ended' : sweep ? 'growing' : 'waiting', name };
   }
 

@@ -1,5 +1,5 @@
 /** What the page keeps in the browser. */
-export type Kind = 'model' | 'run' | 'drawing' | 'progress';
+export type Kind = 'model' | 'run' | 'sweep' | 'drawing' | 'progress';
 
 /** One thing that is kept. */
 export interface Item<Value = unknown> {

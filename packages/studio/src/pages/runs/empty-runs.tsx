@@ -1,12 +1,14 @@
+import { readSweepLog } from '@longhand/sweep/log';
 import { useState } from 'preact/hooks';
 import { hrefOf } from '../../state/location.js';
 import { showError } from '../../state/notifications.js';
-import { openSweepLog } from '../../state/sweeps.js';
+import { showSweep } from '../../state/sweeps.js';
 
 /** Opens the sweep that comes with the page. It is loaded only now. */
 export async function openExample(): Promise<void> {
   const { default: text } = await import('./example-sweep.jsonl?raw');
-  openSweepLog('example sweep', text);
+  const name = 'example sweep';
+  showSweep({ name, sweep: readSweepLog(name, text) });
 }
 
 /** What the page is for, before there is anything to compare. */

@@ -16,7 +16,7 @@ const HEIGHT = 330;
 /** Of an upright drawing: room for the names above, and below; and at its sides for numbers. */
 const [TOP, BOTTOM, SIDE] = [34, 14, 72];
 /** Of lying axes: their distance, and the room at the sides. */
-const [GAP, LYING_TOP, LYING_SIDE] = [66, 30, 24];
+const [GAP, LYING_TOP, LYING_SIDE] = [84, 30, 24];
 
 export function parallelLayout(width: number, axes: number): ParallelLayout {
   const last = Math.max(1, axes - 1);

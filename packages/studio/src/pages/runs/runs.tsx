@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { keepRuns } from '../../state/kept-runs.js';
+import { bringSweepsBack, removeSweep } from '../../state/kept-sweeps.js';
 import { query } from '../../state/location.js';
 import { openRunLog } from '../../state/logged-runs.js';
 import { runs } from '../../state/runs.js';
@@ -14,6 +15,7 @@ import { TrialsTable } from './trials-table.js';
 import './runs.css';
 
 void keepRuns();
+void bringSweepsBack();
 
 /** Compares the trials of a sweep, or the runs of Train. */
 export function Runs() {
@@ -49,6 +51,7 @@ export function Runs() {
 function Source() {
   const all = collection.value!;
   const names = sweeps.value.map(({ name }) => name);
+  const kept = sweeps.value.find(({ name, bytes }) => name === all.name && bytes !== undefined);
   const hasRuns = runs.value.length > 0;
   return (
     <div class="runs-source">
@@ -71,6 +74,16 @@ function Source() {
         <b>{all.name}</b>
       )}
       <span>{all.about}</span>
+      {kept && all.noun === 'trial' && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Delete sweep ${kept.name}`}
+          onClick={() => removeSweep(kept)}
+        >
+          ✕
+        </button>
+      )}
       {names.length === 0 && <ExampleButton />}
     </div>
   );
