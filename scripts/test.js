@@ -9,30 +9,29 @@ import { root, say, setUp } from './setup.js';
 import { setupEnvironments } from './setup-environments.js';
 import { setupRuntimes } from './setup-runtimes.js';
 
-/** Tests that start a command of their own, and the longest of the engine. */
-const TESTS_OF_COMMANDS = [
+/** Tests that start a command, a server or other people's programs, and the longest of the engine. */
+const TESTS_OF_PROGRAMS = [
   'tests/dist/cli/**',
   ...['same-bits', 'training'].map((name) => `packages/core/dist/engine/api/${name}.test.js`),
   'packages/cli/dist/check/**',
   ...['examples', 'figures', 'notebook', 'phases', 'table'].map((name) => `tests/dist/${name}.test.js`),
+  ...['environments', 'library', 'packages', 'queue'].map((folder) => `tests/dist/${folder}/**`),
 ];
-/** Tests that start browsers, servers, other runtimes or other people's programs. */
-const TESTS_OF_BROWSERS = ['studio', 'runtimes', 'packages', 'environments', 'library', 'queue'].map(
-  (folder) => `tests/dist/${folder}/**`,
-);
+/** Tests in which a page must follow in time, or that compute in several runtimes with all cores. */
+const TESTS_OF_BROWSERS = ['studio', 'runtimes'].map((folder) => `tests/dist/${folder}/**`);
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--fast');
 const isFast = args.length < process.argv.length - 2;
 const checks = isFast ? CHECKS.filter(({ fast }) => fast) : CHECKS;
-// Without browsers, two test files at a time do not get in each other's way.
+// Without pages that must follow in time, two test files do not get in each other's way.
 const twoAtATime = '--maxWorkers=2';
-const slowTests = [...TESTS_OF_COMMANDS, ...TESTS_OF_BROWSERS];
+const slowTests = [...TESTS_OF_PROGRAMS, ...TESTS_OF_BROWSERS];
 const unitTests = [twoAtATime, ...slowTests.flatMap((pattern) => ['--exclude', pattern])];
 const foldersOf = (patterns) => patterns.map((pattern) => pattern.replace('**', ''));
 const chosen =
   args.length > 0
     ? [args]
-    : [unitTests, [twoAtATime, ...foldersOf(TESTS_OF_COMMANDS)], foldersOf(TESTS_OF_BROWSERS)];
+    : [unitTests, [twoAtATime, ...foldersOf(TESTS_OF_PROGRAMS)], foldersOf(TESTS_OF_BROWSERS)];
 const runs = isFast ? [[...args, ...unitTests]] : chosen;
 
 setUp();
