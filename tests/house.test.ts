@@ -25,6 +25,7 @@ const CORE: Rooms = {
   data: ['maths', 'random.ts', 'errors.ts'],
   'data/pictures': ['errors.ts'],
   'data/pages': ['data/pictures', 'errors.ts'],
+  'picture-kernels': ['data/pictures', 'data/pages'],
   'data/augmentation': ['random.ts', 'sine-and-cosine.ts', 'errors.ts'],
   'data/variants': ['data', 'data/pictures', 'random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],

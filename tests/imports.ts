@@ -10,7 +10,7 @@ export interface Imports {
 }
 
 /** Files that are not the package's own program text: tests, and the kernels, which another compiler reads. */
-const LEFT_OUT = /\.test\.tsx?$|\.test\.support\.ts$|\.d\.ts$|^engine\/kernels\//;
+const LEFT_OUT = /\.test\.tsx?$|\.test\.support\.ts$|\.d\.ts$|^(engine|picture-kernels)\/kernels\//;
 /** `from '…'`, `import '…'` and `import('…')`. A worker is started, not imported. */
 const IMPORT = /(?<!')(?:\bfrom|\bimport|\bimport\()\s*'([^'\n]+)'/g;
 

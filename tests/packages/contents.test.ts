@@ -28,7 +28,7 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 
 /** In bytes, unpacked. */
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
-  core: 1.42e6,
+  core: 1.44e6,
   mnist: 11e6,
   formats: 0.63e6,
   sweep: 0.3e6,

@@ -7,6 +7,7 @@ import {
   type SettingName,
   settingNamed,
 } from '@longhand/core/settings';
+import { count } from '@longhand/core/text';
 import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
 import { shortRange } from './short-range.js';
@@ -66,10 +67,7 @@ export function integer(
   description: string,
   group?: string,
 ): Flag<number> {
-  const facts = [
-    `${min} ≤ n ≤ ${max.toLocaleString('en-US')}`,
-    ...(usual === undefined ? [] : [`default ${usual}`]),
-  ];
+  const facts = [`${min} ≤ n ≤ ${count(max)}`, ...(usual === undefined ? [] : [`default ${usual}`])];
   const parse = (typed: string, flag: string) => wholeNumber(flag, typed, min, max);
   return { argument: '<n>', description, facts, parse, ...(group && { group }) };
 }

@@ -69,7 +69,11 @@ export async function inputsFromFiles(
       `${model}: takes ${features ? `rows of ${features.length} features` : `pictures of ${width} × ${height}`}, but files become pictures of ${FRAME_SIDE} × ${FRAME_SIDE}. Use --data and --index`,
     );
   }
-  const { decodePicture } = await import('@longhand/formats/pictures');
+  const [{ decodePicture }, { usePictureKernels }] = await Promise.all([
+    import('@longhand/formats/pictures'),
+    import('@longhand/core/picture-kernels'),
+  ]);
+  usePictureKernels();
   const inputs: (PredictionInput | UnreadFile)[] = [];
   for (const file of files) {
     try {

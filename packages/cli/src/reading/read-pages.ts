@@ -30,7 +30,11 @@ export async function* readPages(
   judge: Judge,
   strict = false,
 ): AsyncGenerator<ReadPage | UnreadPage> {
-  const { checkPicture, decodePicture } = await import('@longhand/formats/pictures');
+  const [{ checkPicture, decodePicture }, { usePictureKernels }] = await Promise.all([
+    import('@longhand/formats/pictures'),
+    import('@longhand/core/picture-kernels'),
+  ]);
+  usePictureKernels();
   for (const file of strict && files.length > 1 ? files : []) {
     // A pipe can be read once.
     if (!(await isPipe(file, PICTURE).catch(() => false)))

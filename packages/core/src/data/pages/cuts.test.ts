@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findMarks } from '../pictures/marks.js';
+import { findMarks } from '../pictures/passes.js';
 import { cutsOf } from './cuts.js';
 import type { PageInk } from './page-ink.js';
 import { slantOf } from './slant.js';

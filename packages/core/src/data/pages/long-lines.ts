@@ -1,3 +1,6 @@
+import type { Columns } from './page-passes.js';
+import { thinRuns } from './passes.js';
+
 /** A thin stroke across columns: the pixels from `top` to `bottom` of one column each. */
 interface Track {
   readonly runs: { readonly x: number; readonly top: number; readonly bottom: number }[];
@@ -39,21 +42,12 @@ export function removeLongLines(mask: Uint8Array, width: number, height: number,
   return across.length + down.length;
 }
 
-/** A mask, read along its rows or its columns. */
-interface Reading {
-  readonly mask: Uint8Array;
-  /** Pixels along a line, and how far apart they are in the mask. */
-  readonly length: number;
-  readonly step: number;
-  /** Lines side by side, and how far apart they are. */
-  readonly count: number;
-  readonly next: number;
-}
-
 /** Finds lines; each is erased by its function. */
-function followLines(reading: Reading, { length, thickness }: LongLines): (() => void)[] {
+function followLines(reading: Columns, { length, thickness }: LongLines): (() => void)[] {
   const gap = Math.max(4, GAP * thickness);
   const found: Track[] = [];
+  const runs = thinRuns(reading, thickness);
+  let at = 0;
   let active: Track[] = [];
   for (let x = 0; x < reading.length; x++) {
     const going: Track[] = [];
@@ -62,7 +56,8 @@ function followLines(reading: Reading, { length, thickness }: LongLines): (() =>
       else if (isLine(track, length)) found.push(track);
     }
     active = going;
-    for (const run of thinRuns(reading, x, thickness)) {
+    for (; runs[at] === x; at += 3) {
+      const run = { x, top: runs[at + 1]!, bottom: runs[at + 2]! };
       const y = (run.top + run.bottom) / 2;
       let [best, least] = [undefined as Track | undefined, Number.POSITIVE_INFINITY];
       for (const track of active) {
@@ -77,20 +72,6 @@ function followLines(reading: Reading, { length, thickness }: LongLines): (() =>
   }
   for (const track of active) if (isLine(track, length)) found.push(track);
   return found.map((track) => () => eraseLine(reading, track));
-}
-
-/** The runs of ink of one column that are at most so long. */
-function thinRuns({ mask, step, count, next }: Reading, x: number, thickness: number): Track['runs'] {
-  const runs: Track['runs'] = [];
-  let top = -1;
-  for (let y = 0; y <= count; y++) {
-    const isInk = y < count && mask[x * step + y * next] === 1;
-    if (isInk && top < 0) top = y;
-    if (isInk || top < 0) continue;
-    if (y - top <= thickness) runs.push({ x, top, bottom: y - 1 });
-    top = -1;
-  }
-  return runs;
 }
 
 /** The slope is that of the last columns, so that a line may bend. */
@@ -112,7 +93,7 @@ function isLine({ runs }: Track, length: number): boolean {
 }
 
 /** Erases its runs, with soft edges where no stroke goes on. */
-function eraseLine({ mask, count, step, next }: Reading, { runs }: Track): void {
+function eraseLine({ mask, count, step, next }: Columns, { runs }: Track): void {
   for (const { x, top, bottom } of runs) {
     for (let y = Math.max(0, top); y <= Math.min(count - 1, bottom); y++) mask[x * step + y * next] = 0;
   }

@@ -1,14 +1,16 @@
 import { DataError } from '../../errors.js';
 import { flattenOnBackground } from '../pictures/background.js';
-import { closing, largestAround, opening } from '../pictures/extremes.js';
+import { CLOSING, largestAround, OPENING } from '../pictures/extremes.js';
 import { skewness } from '../pictures/find-ink.js';
 import { inkThreshold } from '../pictures/find-strokes.js';
 import { grayPlane } from '../pictures/gray-plane.js';
-import { findMarks, type Mark, type Marks } from '../pictures/marks.js';
-import { grainOf, smooth } from '../pictures/noise.js';
+import type { Mark, Marks } from '../pictures/marks.js';
+import { grainOf } from '../pictures/noise.js';
+import { extremesAround, findMarks, maskAbove, smooth, valuesAbove } from '../pictures/passes.js';
 import type { Grid, Picture } from '../pictures/picture.js';
 import { scaleToSide } from '../pictures/scale.js';
 import { type LongLines, removeLongLines } from './long-lines.js';
+import { besideMask, differenceOf, relativeTo, sharesOf } from './passes.js';
 
 /** Pages are looked at with at most this side, in pixels, if nothing else is said. */
 const PAGE_SIDE = 1600;
@@ -89,42 +91,24 @@ function inkOf(
   const grain = grainOf(gray);
   const plane = smooth(gray, grain > 8 ? 4 : grain > 3 ? 2 : grain > 1 ? 1 : 0);
   const window = Math.max(3, Math.round(radius));
-  const paper = (kind === 'dark' ? closing : opening)(plane, window).data;
-  const size = width * height;
-  const difference = new Float32Array(size);
-  const contrast = new Float32Array(size);
+  const paper = extremesAround(plane, window, kind === 'dark' ? CLOSING : OPENING).data;
   const floor = Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * grainOf(plane) + (grain > 1 ? grain / 3 : 0)) / 200);
-  const above = new Float32Array(size);
-  let count = 0;
-  for (let i = 0; i < size; i++) {
-    difference[i] = Math.abs(plane.data[i]! - paper[i]!);
-    contrast[i] = difference[i]! / Math.max(plane.data[i]!, paper[i]!, DARKEST_PAPER);
-    if (contrast[i]! > floor) above[count++] = contrast[i]!;
-  }
-  if (count < 4) return undefined;
-  const threshold = inkThreshold(above.subarray(0, count), floor);
-  const mask = new Uint8Array(size);
-  for (let i = 0; i < size; i++) mask[i] = Number(contrast[i]! > threshold);
+  const difference = differenceOf(plane.data, paper);
+  const contrast = relativeTo(difference, plane.data, paper, DARKEST_PAPER);
+  const above = valuesAbove(contrast, floor);
+  if (above.length < 4) return undefined;
+  const mask = maskAbove(contrast, inkThreshold(above, floor));
   const lines = removeLongLines(mask, width, height, limits);
   const marks = findMarks(mask, width, height);
   return { ...marks, ink: darknessOf({ width, height, data: difference }, mask, window), lines };
 }
 
 /** How dark the ink is, 0–1, with the soft edges of its strokes: 1 is the darkest ink around. */
-function darknessOf({ width, height, data }: Grid, mask: Uint8Array, radius: number): Grid {
-  const near = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at++) {
-    if (mask[at] === 0) continue;
-    const x = at % width;
-    for (let v = Math.max(0, at - x - width); v <= at - x + width && v < data.length; v += width) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) near[v + u] = data[v + u]!;
-    }
-  }
+function darknessOf(difference: Grid, mask: Uint8Array, radius: number): Grid {
+  const { width, height } = difference;
+  const near = besideMask(difference, mask);
   const darkest = largestAround({ width, height, data: near }, radius).data;
-  for (let at = 0; at < near.length; at++) {
-    if (near[at]! > 0) near[at] = Math.max(0, (near[at]! / darkest[at]! - BARE) / (1 - BARE));
-  }
-  return { width, height, data: near };
+  return { width, height, data: sharesOf(near, darkest, BARE) };
 }
 
 /** The height of digits: that of marks, of which high ones count more; long thin ones and specks do not count. */

@@ -2,6 +2,7 @@ import type { Mark } from '../pictures/marks.js';
 import type { Grid } from '../pictures/picture.js';
 import type { Cut } from './cuts.js';
 import type { PageInk } from './page-ink.js';
+import { edgesOf } from './passes.js';
 
 /** The smallest box around something, in pixels; both ends belong to it. */
 export interface Extent {
@@ -79,15 +80,6 @@ function rowOf({ mark, left, right }: Part, y: number): readonly [from: number, 
 }
 
 /** For each pixel the mark that it belongs to; the soft edge of a stroke belongs to the mark beside it. */
-export function withEdges({ ink, markOf }: PageInk): Int32Array {
-  const { width, data } = ink;
-  const edgeOf = Int32Array.from(markOf);
-  const [up, down] = [-width, width];
-  const around = [-1, 1, up, down, up - 1, up + 1, down - 1, down + 1];
-  for (let at = 0; at < data.length; at++) {
-    if (data[at] === 0 || markOf[at] !== 0) continue;
-    const neighbor = around.find((offset) => (markOf[at + offset] ?? 0) !== 0);
-    if (neighbor !== undefined) edgeOf[at] = markOf[at + neighbor]!;
-  }
-  return edgeOf;
+export function withEdges({ ink, markOf }: Pick<PageInk, 'ink' | 'markOf'>): Int32Array {
+  return edgesOf(ink, markOf);
 }

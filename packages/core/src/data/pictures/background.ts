@@ -1,7 +1,6 @@
+import { shrink } from './passes.js';
+import type { Color } from './passes-types.js';
 import type { Picture } from './picture.js';
-
-/** Red, green and blue, each 0–255. */
-type Color = readonly [red: number, green: number, blue: number];
 
 /** A picture without transparency, on its background, no larger than needed. */
 export interface OpaquePicture {
@@ -30,37 +29,13 @@ const BLACK: Color = [0, 0, 0];
  * becomes its mean.
  */
 export function flattenOnBackground(picture: Picture, longestSide = LONGEST_SIDE): OpaquePicture {
-  const { channels, data } = picture;
-  const page = pageUnder(picture);
+  const { channels } = picture;
   const side = Math.ceil(Math.max(picture.width, picture.height) / longestSide);
   const width = Math.ceil(picture.width / side);
   const height = Math.ceil(picture.height / side);
   const hasAlpha = channels === 2 || channels === 4;
-  const green = channels > 2 ? 1 : 0;
-  const blue = channels > 2 ? 2 : 0;
-
-  const rgb = new Uint8ClampedArray(3 * width * height);
-  for (let row = 0, to = 0; row < height; row++) {
-    const bottom = Math.min((row + 1) * side, picture.height);
-    for (let column = 0; column < width; column++, to += 3) {
-      const right = Math.min((column + 1) * side, picture.width);
-      let [pixels, r, g, b] = [0, 0, 0, 0];
-      for (let y = row * side; y < bottom; y++) {
-        for (let x = column * side; x < right; x++) {
-          const at = (y * picture.width + x) * channels;
-          const alpha = hasAlpha ? data[at + channels - 1]! / 255 : 1;
-          r += alpha * (data[at]! - page[0]);
-          g += alpha * (data[at + green]! - page[1]);
-          b += alpha * (data[at + blue]! - page[2]);
-          pixels++;
-        }
-      }
-      rgb[to] = page[0] + r / pixels;
-      rgb[to + 1] = page[1] + g / pixels;
-      rgb[to + 2] = page[2] + b / pixels;
-    }
-  }
-  return { width, height, rgb };
+  const page = hasAlpha ? pageUnder(picture) : BLACK;
+  return { width, height, rgb: shrink(picture, side, page) };
 }
 
 /** A picture on its background has at least this share of the side that it would have without a reduction. */
@@ -81,9 +56,8 @@ export function framingReduction(longestSide: number): 1 | 2 | 4 | 8 {
 }
 
 function pageUnder({ width, height, channels, data }: Picture): Color {
-  const hasAlpha = channels === 2 || channels === 4;
   const border = borderOf(width, height);
-  const opaque = border.filter((pixel) => !hasAlpha || data[(pixel + 1) * channels - 1]! >= OPAQUE);
+  const opaque = border.filter((pixel) => data[(pixel + 1) * channels - 1]! >= OPAQUE);
   if (2 * opaque.length <= border.length) return contrastTo(data, channels);
   const middle = (channel: number) => median(opaque.map((pixel) => data[pixel * channels + channel]!));
   return channels > 2 ? [middle(0), middle(1), middle(2)] : [middle(0), middle(0), middle(0)];

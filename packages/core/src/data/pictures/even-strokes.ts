@@ -1,6 +1,4 @@
-import { squaredDistances } from './distance.js';
-import { maskAbove } from './marks.js';
-import { outlineOf } from './outline.js';
+import { maskAbove, outlineOf, redraw, squaredDistances } from './passes.js';
 import type { Grid } from './picture.js';
 
 /** A slanted stroke's outline runs along pixels in steps: it is longer by this factor, in the mean of all slants. */
@@ -24,18 +22,11 @@ export function withStrokesOf(ink: Grid, wanted: number): Grid {
   const { width, height } = wide;
   const inked = maskAbove(wide.data, INKED);
   // From the pixels' edges: half a pixel nearer than their centers.
-  const toInk = squaredDistances(inked, width, height).data;
-  const toPaper = squaredDistances(
-    inked.map((value) => 1 - value),
-    width,
-    height,
-  ).data;
-  const data = toInk.map((distance, i) => {
-    const outside = distance > 0 ? Math.sqrt(distance) - 0.5 : 0.5 - Math.sqrt(toPaper[i]!);
-    return Math.max(0, Math.min(1, by - outside + 0.5));
-  });
+  const toInk = squaredDistances(inked, width, height, 1).data;
+  const toPaper = squaredDistances(inked, width, height, 0).data;
+  const data = redraw(toInk, toPaper, by);
   // A stroke that would vanish stays as it is.
-  return data.some((value) => value === 1) ? { width, height, data } : ink;
+  return data.includes(1) ? { width, height, data } : ink;
 }
 
 function surrounded({ width, height, data }: Grid, by: number): Grid {

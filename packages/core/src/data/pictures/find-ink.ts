@@ -12,9 +12,8 @@ import {
 } from './find-strokes.js';
 import { grayPlane } from './gray-plane.js';
 import { boxAround, sideOf } from './marks.js';
-import { meanAround } from './noise.js';
-import { outlineOf } from './outline.js';
 import { contrastOnFlatPage } from './page-color.js';
+import { meanAround, moments, outlineOf, ramp } from './passes.js';
 import type { Grid } from './picture.js';
 
 /** Strokes are looked for in a picture of at most this side, in pixels: 20 for each of the frame's. */
@@ -165,12 +164,11 @@ function inkOf({ contrast, threshold, mask, marks, level, isClean }: Strokes): G
   const near = largestAround({ width, height, data: new Float32Array(mask) }, edge).data;
   const from = (side > LARGE ? 0.2 : 0.15) * threshold;
   const to = side > LARGE ? 2 * threshold : Math.max(level, threshold);
+  if (!isClean) return { width, height, data: ramp(contrast.data, near, from, to) };
   const data = new Float32Array(near.length);
   for (let i = 0; i < data.length; i++) {
-    if (near[i] === 0) continue;
     const value = contrast.data[i]!;
-    if (isClean) data[i] = value < FAINTEST ? 0 : value;
-    else data[i] = Math.max(0, Math.min(1, (value - from) / (to - from)));
+    if (near[i] !== 0 && value >= FAINTEST) data[i] = value;
   }
   return { width, height, data };
 }
@@ -183,12 +181,7 @@ export function skewness(gray: Grid): number {
   const { width, height, data } = gray;
   const radius = Math.max(2, Math.round((WIDEST_STROKE * Math.max(width, height)) / 2));
   const mean = meanAround(gray, radius).data;
-  let [squares, cubes] = [0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const difference = data[i]! - mean[i]!;
-    squares += difference * difference;
-    cubes += difference * difference * difference;
-  }
+  const [squares, cubes] = moments(data, mean);
   return squares > 0 ? (cubes / (squares * Math.sqrt(squares))) * Math.sqrt(data.length) : 0;
 }
 

@@ -1,8 +1,20 @@
 import { borderOf, median } from './background.js';
 import { chooseMarks } from './choose-marks.js';
-import { closing, largestAround, opening } from './extremes.js';
-import { findMarks, type Mark, maskAbove } from './marks.js';
-import { grainOf, smooth } from './noise.js';
+import { CLOSING, OPENING } from './extremes.js';
+import type { Mark } from './marks.js';
+import { grainOf } from './noise.js';
+import {
+  contrastWith,
+  erase,
+  extremesAround,
+  findMarks,
+  maskAbove,
+  maskOfMarks,
+  meanFrom,
+  meanWhere,
+  smooth,
+  valuesAbove,
+} from './passes.js';
 import type { Grid } from './picture.js';
 import { removeRuledLines } from './ruled-lines.js';
 import { otsuThreshold } from './threshold.js';
@@ -72,14 +84,10 @@ export function localContrast(gray: Grid, ink: 'dark' | 'light'): Contrast {
   const side = Math.max(width, height);
   const widest = side > SMALL_PICTURE ? WIDEST_STROKE : WIDEST_STROKE_IN_SMALL;
   const radius = Math.max(2, Math.round((widest * side) / 2));
-  const paper = (ink === 'dark' ? closing : opening)(plane, radius).data;
+  const paper = extremesAround(plane, radius, ink === 'dark' ? CLOSING : OPENING).data;
   // Smoothing leaves slow waves, which the second measurement does not see.
   const waves = times > 0 ? grain / 510 : 0;
-  const contrast = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const [value, around] = [data[i]!, paper[i]!];
-    contrast[i] = Math.abs(value - around) / Math.max(value, around, DARKEST_PAPER);
-  }
+  const contrast = contrastWith(data, paper, DARKEST_PAPER);
   return {
     width,
     height,
@@ -112,12 +120,14 @@ export function findStrokes(
   const edge = Math.max(1, Math.round(SOFT_EDGE * Math.max(width, height)));
   let found: Strokes | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    const above = valuesFrom(contrast.data, floor);
+    const above = valuesAbove(contrast.data, floor);
     if (above.length === 0) return found;
     const threshold = Math.min(ceiling, inkThreshold(above, floor));
     const { lines, all, markOf, marks } = marksOf({ ...contrast, isClean }, threshold, mustChoose);
     if (marks.length === 0) return found;
-    const kept = maskOfMarks(markOf, marks, all.length);
+    const isKept = new Uint8Array(all.length + 1);
+    for (const { number } of marks) isKept[number] = 1;
+    const kept = maskOfMarks(markOf, isKept);
     found = { contrast, threshold, mask: kept, marks, level: meanWhere(contrast.data, kept), floor, isClean };
     const area = (some: readonly Mark[]): number => some.reduce((sum, mark) => sum + mark.area, 0);
     if (lines === 0 && area(all) - area(marks) < NEGLIGIBLE * area(marks)) break;
@@ -154,48 +164,7 @@ interface ChosenMarks {
 /** Between paper and ink: Otsu's, or half the ink's level where pale pixels would drive it up. */
 export function inkThreshold(above: Float32Array, floor: number): number {
   const { threshold } = otsuThreshold(above, 1);
-  let [sum, count] = [0, 0];
-  for (const value of above) {
-    if (value < threshold) continue;
-    sum += value;
-    count++;
-  }
-  const level = count > 0 ? sum / count : threshold;
+  // Where there are none, NaN.
+  const level = meanFrom(above, threshold) || threshold;
   return Math.max(floor, Math.min(threshold, level / 2));
-}
-
-/** Gives what was left out the paper's contrast, with its soft edges, but not the digit's own pixels. */
-function erase({ width, height, data }: Grid, threshold: number, kept: Uint8Array, edge: number): void {
-  const left = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) left[i] = data[i]! > threshold && kept[i] === 0 ? 1 : 0;
-  const grown = largestAround({ width, height, data: left }, edge).data;
-  const own = largestAround({ width, height, data: new Float32Array(kept) }, 1).data;
-  for (let i = 0; i < data.length; i++) if (grown[i] === 1 && own[i] === 0) data[i] = 0;
-}
-
-function meanWhere(values: Float32Array, mask: Uint8Array): number {
-  let [sum, count] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    if (mask[i] === 0) continue;
-    sum += values[i]!;
-    count++;
-  }
-  return sum / count;
-}
-
-/** The values larger than the floor. */
-function valuesFrom(values: Float32Array, floor: number): Float32Array {
-  const above = new Float32Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (values[i]! > floor) above[count++] = values[i]!;
-  return above.subarray(0, count);
-}
-
-/** 1 for each pixel of these marks. */
-function maskOfMarks(markOf: Int32Array, marks: readonly Mark[], count: number): Uint8Array {
-  const isKept = new Uint8Array(count + 1);
-  for (const { number } of marks) isKept[number] = 1;
-  const mask = new Uint8Array(markOf.length);
-  for (let i = 0; i < mask.length; i++) mask[i] = isKept[markOf[i]!]!;
-  return mask;
 }

@@ -1,10 +1,11 @@
 import { borderOf, flattenOnBackground } from './background.js';
 import { centerOfMass, type Point } from './center-of-mass.js';
-import { type Box, boxOfInk, crop } from './crop.js';
+import { type Box, crop } from './crop.js';
 import { withStrokesOf } from './even-strokes.js';
 import { findInk } from './find-ink.js';
 import type { FrameSteps } from './frame-steps.js';
 import { grayPixels, inverted, isMostlyLight } from './gray.js';
+import { boxOfInk } from './passes.js';
 import { checkPicture, type Grid, type Picture } from './picture.js';
 import { scaleToSide } from './scale.js';
 

@@ -1,4 +1,6 @@
 import type { OpaquePicture } from './background.js';
+import { plane } from './passes.js';
+import type { Color } from './passes-types.js';
 import type { Grid } from './picture.js';
 import { scaleToSide } from './scale.js';
 import { otsuThreshold } from './threshold.js';
@@ -9,7 +11,7 @@ const CLEARLY_BETTER = 1.6;
 const SAMPLES = 50_000;
 
 /** What each of red, green and blue counts in a plane. Lightness (Rec. 601) comes first. */
-const PLANES: readonly (readonly [red: number, green: number, blue: number])[] = [
+const PLANES: readonly Color[] = [
   [0.299, 0.587, 0.114],
   [1, 0, 0],
   [0, 1, 0],
@@ -26,27 +28,13 @@ export function grayPlane(sheet: OpaquePicture, side: number): Grid {
   const step = Math.max(1, Math.floor((sheet.width * sheet.height) / SAMPLES));
   let chosen = 0;
   let separation = 0;
-  for (const [number, plane] of PLANES.entries()) {
-    const better = otsuThreshold(planeOf(sheet, plane, step), 256).separation;
+  for (const [number, weights] of PLANES.entries()) {
+    const better = otsuThreshold(plane(sheet.rgb, step, weights), 256).separation;
     if (number > 0 && better <= separation) continue;
     chosen = number;
     separation = number === 0 ? CLEARLY_BETTER * better : better;
   }
-  const { width, height } = sheet;
-  const gray: Grid = { width, height, data: planeOf(sheet, PLANES[chosen]!, 1) };
+  const { width, height, rgb } = sheet;
+  const gray: Grid = { width, height, data: plane(rgb, 1, PLANES[chosen]!) };
   return Math.max(width, height) > side ? scaleToSide(gray, side) : gray;
-}
-
-/** Every `step`-th pixel of a plane. */
-function planeOf(
-  { rgb }: OpaquePicture,
-  plane: readonly [number, number, number],
-  step: number,
-): Float32Array {
-  const [red, green, blue] = plane;
-  const data = new Float32Array(Math.ceil(rgb.length / (3 * step)));
-  for (let i = 0, at = 0; i < data.length; i++, at += 3 * step) {
-    data[i] = red * rgb[at]! + green * rgb[at + 1]! + blue * rgb[at + 2]!;
-  }
-  return data;
 }

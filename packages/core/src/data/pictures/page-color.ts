@@ -34,8 +34,7 @@ export function contrastOnFlatPage(sheet: OpaquePicture, side: number): Contrast
     if (data[pixel] === 0) same++;
   }
   if (most < LEAST_DIFFERENCE || same < COMMONEST * data.length) return undefined;
-  for (let pixel = 0; pixel < data.length; pixel++) data[pixel]! /= most;
-  const drawing = { width, height, data };
+  const drawing = { width, height, data: data.map((difference) => difference / most) };
   const scaled = Math.max(width, height) > side ? scaleToSide(drawing, side) : drawing;
   return { ...scaled, floor: 0, ceiling: INK, isClean: true };
 }

@@ -1,3 +1,5 @@
+import { countLines } from './passes.js';
+
 /** A line covers at least this share of the picture's side. */
 const WHOLE = 0.9;
 /** It reaches both ends, up to this share of the side. */
@@ -17,11 +19,10 @@ export function removeRuledLines(mask: Uint8Array, width: number, height: number
 
 /** Removes lines of `length` pixels, `step` apart; from one line to the next it is `next`. */
 function removeAlong(mask: Uint8Array, length: number, step: number, count: number, next: number): number {
-  const isWhole = Array.from({ length: count }, (_, line) => {
-    let inked = 0;
-    for (let i = 0; i < length; i++) inked += mask[line * next + i * step]!;
-    return inked > WHOLE * length && reachesEnds(mask, length, line * next, step);
-  });
+  const isWhole = Array.from(
+    countLines(mask, length, step, count, next),
+    (inked, line) => inked > WHOLE * length && reachesEnds(mask, length, line * next, step),
+  );
   let removed = 0;
   for (let first = 0; first < count; first++) {
     if (!isWhole[first]) continue;

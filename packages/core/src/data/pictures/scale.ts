@@ -1,3 +1,5 @@
+import { scaleRows } from './passes.js';
+import type { Taps } from './passes-types.js';
 import type { Grid } from './picture.js';
 
 /**
@@ -9,36 +11,20 @@ export function scaleToSide(grid: Grid, side: number): Grid {
   const factor = side / Math.max(grid.width, grid.height);
   const width = Math.max(1, Math.round(grid.width * factor));
   const height = Math.max(1, Math.round(grid.height * factor));
-  return transpose(scaleRows(transpose(scaleRows(grid, width)), height));
+  return scaleAndTurn(scaleAndTurn(grid, width), height);
 }
 
-/** Scales every row to this many pixels: a multiplication by a sparse matrix. */
-function scaleRows({ width, height, data }: Grid, to: number): Grid {
-  if (to === width) return { width, height, data };
-  const taps = to < width ? areas(width, to) : neighbors(width, to);
-  const scaled = new Float32Array(to * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < to; x++) {
-      const { from, weights } = taps[x]!;
-      let sum = 0;
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * data[y * width + from + k]!;
-      scaled[y * to + x] = sum;
-    }
-  }
-  return { width: to, height, data: scaled };
-}
-
-/** The pixels that make up one scaled pixel: those from `from` on, with weights that sum to 1. */
-interface Taps {
-  readonly from: number;
-  readonly weights: readonly number[];
+/** Scales every row to this many pixels. Rows become columns. */
+function scaleAndTurn(grid: Grid, to: number): Grid {
+  const { width } = grid;
+  return scaleRows(grid, to < width ? areas(width, to) : neighbors(width, to));
 }
 
 /**
  * Scaled pixel i covers [i · width / to, (i + 1) · width / to). The weight of each pixel is the
  * part of it that is covered.
  */
-function areas(width: number, to: number): Taps[] {
+export function areas(width: number, to: number): Taps[] {
   return Array.from({ length: to }, (_, i) => {
     const start = (i * width) / to;
     const end = ((i + 1) * width) / to;
@@ -55,19 +41,11 @@ function areas(width: number, to: number): Taps[] {
  * The center of scaled pixel i is between the centers of two pixels. The nearer one has the larger
  * weight.
  */
-function neighbors(width: number, to: number): Taps[] {
+export function neighbors(width: number, to: number): Taps[] {
   return Array.from({ length: to }, (_, i) => {
     const center = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
     const from = Math.floor(center);
     const part = center - from;
     return { from, weights: part === 0 ? [1] : [1 - part, part] };
   });
-}
-
-function transpose({ width, height, data }: Grid): Grid {
-  const turned = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x]!;
-  }
-  return { width: height, height: width, data: turned };
 }

@@ -1,4 +1,5 @@
-const BINS = 256;
+import { STEPS } from './passes/planes.js';
+import { countSteps } from './passes.js';
 
 /** A threshold, and how far apart the two classes are. */
 export interface Threshold {
@@ -15,11 +16,10 @@ export interface Threshold {
  * @param most the largest value that occurs; the smallest is 0
  */
 export function otsuThreshold(values: Float32Array, most: number): Threshold {
-  const counts = new Float64Array(BINS);
-  for (const value of values) counts[Math.max(0, Math.min(BINS - 1, Math.floor((value / most) * BINS)))]!++;
+  const counts = countSteps(values, most);
   const total = counts.reduce((sum, count, bin) => sum + bin * count, 0);
   let [below, sumBelow, best, at] = [0, 0, 0, 0];
-  for (let bin = 0; bin < BINS - 1; bin++) {
+  for (let bin = 0; bin < STEPS - 1; bin++) {
     below += counts[bin]!;
     sumBelow += bin * counts[bin]!;
     const above = values.length - below;
@@ -29,7 +29,7 @@ export function otsuThreshold(values: Float32Array, most: number): Threshold {
     if (between > best) [best, at] = [between, bin];
   }
   return {
-    threshold: ((at + 1) * most) / BINS,
-    separation: (best / (values.length * values.length)) * ((most * most) / (BINS * BINS)),
+    threshold: ((at + 1) * most) / STEPS,
+    separation: (best / (values.length * values.length)) * ((most * most) / (STEPS * STEPS)),
   };
 }

@@ -1,16 +1,17 @@
-import type { Grid } from './picture.js';
+import type { Passes } from '../passes-types.js';
+import type { Grid } from '../picture.js';
 
 /** Farther than any pixel of a picture. */
 const FAR = 1e12;
 
 /**
- * The squared distance of every pixel to the nearest pixel that is set, in pixels: along the columns first, then
+ * The squared distance of every pixel to the nearest one that is `set`, 1 or 0, in pixels: along the columns first, then
  * along the rows, where the distances are the lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012,
  * "Distance transforms of sampled functions").
  */
-export function squaredDistances(mask: Uint8Array, width: number, height: number): Grid {
+export let squaredDistances = (mask: Uint8Array, width: number, height: number, set: 0 | 1): Grid => {
   const data = new Float32Array(mask.length);
-  for (let i = 0; i < data.length; i++) data[i] = mask[i] === 1 ? 0 : FAR;
+  for (let i = 0; i < data.length; i++) data[i] = mask[i] === set ? 0 : FAR;
   const longest = Math.max(width, height);
   const [line, result] = [new Float64Array(longest), new Float64Array(longest)];
   const envelope = { vertices: new Int32Array(longest), starts: new Float64Array(longest + 1) };
@@ -25,7 +26,7 @@ export function squaredDistances(mask: Uint8Array, width: number, height: number
     for (let x = 0; x < width; x++) data[y * width + x] = result[x]!;
   }
   return { width, height, data };
-}
+};
 
 /** For each i, the least of line[j] + (i − j)². */
 function lowerEnvelope(
@@ -51,4 +52,17 @@ function lowerEnvelope(
     const away = i - vertices[k]!;
     result[i] = line[vertices[k]!]! + away * away;
   }
+}
+
+/** Strokes that are wider by so much on each side, from the squared distances to ink and to paper. */
+export let redraw = (toInk: Float32Array, toPaper: Float32Array, by: number): Float32Array => {
+  return toInk.map((distance, i) => {
+    const outside = distance > 0 ? Math.sqrt(distance) - 0.5 : 0.5 - Math.sqrt(toPaper[i]!);
+    return Math.max(0, Math.min(1, by - outside + 0.5));
+  });
+};
+
+/** Lets something else do these passes, with the same bits. */
+export function useDistance(by: Pick<Passes, 'redraw' | 'squaredDistances'>): void {
+  ({ redraw, squaredDistances } = by);
 }

@@ -1,0 +1,25 @@
+// `@longhand/core/picture-kernels`: the passes over pictures in WebAssembly, for a program that runs once and ends
+// before plain TypeScript has become fast.
+import { usePagePasses } from '../data/pages/passes.js';
+import { useBox } from '../data/pictures/passes/box.js';
+import { useDistance } from '../data/pictures/passes/distance.js';
+import { useExtremes } from '../data/pictures/passes/extremes.js';
+import { useMarks } from '../data/pictures/passes/marks.js';
+import { useMasks } from '../data/pictures/passes/masks.js';
+import { useNoise } from '../data/pictures/passes/noise.js';
+import { usePlanes } from '../data/pictures/passes/planes.js';
+import { startPictureKernels } from './start.js';
+
+/**
+ * From now on, pictures are framed and pages read with kernels in WebAssembly, where it is allowed. The results are
+ * the same, to the last bit.
+ *
+ * @returns whether they are used
+ */
+export function usePictureKernels(): boolean {
+  const passes = startPictureKernels();
+  if (!passes) return false;
+  const users = [useBox, useDistance, useExtremes, useMarks, useMasks, useNoise, usePlanes, usePagePasses];
+  for (const use of users) use(passes);
+  return true;
+}
