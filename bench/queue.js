@@ -1,19 +1,21 @@
-// What a queue costs: `node bench/queue.js [cost] [nothing]`, by default both. It starts a Redis of its own on a free
-// port of this machine, in a folder of its own, and ends it. Needs `npm run build` and Redis or Valkey.
+// What a queue costs: `node bench/queue.js [cost] [short] [nothing]`, by default all. It starts a Redis of its own on a
+// free port of this machine, in a folder of its own, and ends it. Needs `npm run build` and Redis or Valkey.
 //
 // cost: trials that do nothing, with one worker loop: what the queue adds to a trial.
+// short: real trials of the shortest kind, iris with 20 epochs, with one worker loop and called directly, in turns.
 // nothing: trials that do nothing, with 20 worker loops: the time of one, and the memory of Redis and of the sweep.
 import { fork, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildRun, Dataset } from '@longhand/core';
+import { readCsv } from '@longhand/core/files';
 import { createRandom } from '@longhand/core/maths';
-import { fingerprintOf, taskId } from '@longhand/sweep';
-import { connect, createQueueCrew, runWorker, sweepIdOf } from '@longhand/sweep/queue';
+import { fingerprintOf, runTask, taskId } from '@longhand/sweep';
+import { connect, createProcessWork, createQueueCrew, runWorker, sweepIdOf } from '@longhand/sweep/queue';
 
 const LOOPS = 20;
 const SIZES = [2500, 5000, 10_000];
@@ -35,12 +37,22 @@ const dataset = (() => {
 })();
 const data = { name: 'random pictures', fingerprint: fingerprintOf(dataset) };
 
-function tasksOf(count) {
-  const settings = { hidden: [10], iterations: 5, dev: 50 };
-  const { settings: all, iterations: until } = buildRun({ settings, dataset });
-  const { threads: _, ...own } = all;
+const SHORT_TRIALS = 20;
+const iris = await readCsv(readFileSync(new URL('../tests/fixtures/iris.csv', import.meta.url)), 'iris.csv');
+const irisData = { name: 'iris', fingerprint: fingerprintOf(iris) };
+
+const nothings = (count) =>
+  tasksOf(count, { dataset, settings: { hidden: [10], iterations: 5, dev: 50 }, of: data });
+const shorts = (count) =>
+  tasksOf(count, {
+    ...{ dataset: iris, settings: { hidden: [8], epochs: 20, batchSize: 16, dev: 30 }, of: irisData },
+  });
+
+function tasksOf(count, { dataset: all, settings, of }) {
+  const { settings: built, iterations: until } = buildRun({ settings, dataset: all });
+  const { threads: _, ...own } = built;
   return Array.from({ length: count }, (_, index) => {
-    const named = { settings: { ...own, seed: index + 1 }, data: data.fingerprint, until };
+    const named = { settings: { ...own, seed: index + 1 }, data: of.fingerprint, until };
     return { ...named, id: taskId(named), trial: index + 1, repetition: 1, rung: 1 };
   });
 }
@@ -83,9 +95,9 @@ async function startRedis() {
   };
 }
 
-async function sweep(url, tasks) {
+async function sweep(url, tasks, of = data) {
   const connection = await connect(url);
-  const crew = await createQueueCrew({ connection, sweep: sweepIdOf({ bench: tasks.length }), data });
+  const crew = await createQueueCrew({ connection, sweep: sweepIdOf({ bench: tasks.length }), data: of });
   const started = performance.now();
   let done = 0;
   let peak = 0;
@@ -112,7 +124,7 @@ async function sweep(url, tasks) {
 }
 
 /** Worker loops, until the parent says that it is enough. */
-async function runLoops(url, loops, work) {
+async function runLoops(url, loops, work, of = data) {
   const stop = new AbortController();
   // All loops listen to it.
   setMaxListeners(2 * loops, stop.signal);
@@ -120,7 +132,7 @@ async function runLoops(url, loops, work) {
   const connections = await Promise.all(Array.from({ length: loops }, () => connect(url)));
   const ends = connections.map((connection) =>
     runWorker({
-      ...{ connection, data: [data], processes: 1, signal: stop.signal, name: 'loop', work },
+      ...{ connection, data: [of], processes: 1, signal: stop.signal, name: 'loop', work },
       listener: { onNotice: (message) => process.stderr.write(`${message}\n`) },
     }),
   );
@@ -146,7 +158,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 
 async function measureCost() {
   const redis = await startRedis();
-  const tasks = tasksOf(COST_TRIALS);
+  const tasks = nothings(COST_TRIALS);
   const rounds = [];
   await withLoops(redis.url, 'one-loop', async () => {
     for (let round = 0; round < ROUNDS; round++)
@@ -157,6 +169,53 @@ async function measureCost() {
     `cost: ${COST_TRIALS} trials that do nothing, one after the other: ${median(rounds).toFixed(1)} ms each ` +
       `(${rounds.map((ms) => ms.toFixed(1)).join(', ')})`,
   );
+}
+
+/** The tasks one after the other, without a queue. In ms. */
+async function directly(tasks) {
+  const store = { load: async () => undefined, save: async () => undefined, remove: async () => undefined };
+  const started = performance.now();
+  for (const task of tasks) await runTask(task, { dataset: iris, store });
+  return performance.now() - started;
+}
+
+const inLoop = (task, { states, signal, onProgress }) =>
+  runTask(task, { dataset: iris, store: states, signal, onProgress });
+
+/** As `longhand worker` computes: in a process of its own. */
+async function runProcessLoop(url) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'longhand-bench-'));
+  const { work, close } = createProcessWork({
+    ...{ datasets: new Map([[irisData.fingerprint, iris]]), threads: 1, folder },
+    onNotice: (message) => process.stderr.write(`${message}\n`),
+  });
+  await runLoops(url, 1, work, irisData);
+  await close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureShort() {
+  const redis = await startRedis();
+  const tasks = shorts(SHORT_TRIALS);
+  const ways = { directly: [], 'over the queue': [], 'over the queue, as longhand worker does': [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    ways.directly.push((await directly(tasks)) / tasks.length);
+    for (const [way, role] of [
+      ['over the queue', 'short-loop'],
+      ['over the queue, as longhand worker does', 'short-process'],
+    ])
+      await withLoops(redis.url, role, async () => {
+        // The first one starts what all others find started.
+        await sweep(redis.url, shorts(1), irisData);
+        ways[way].push((await sweep(redis.url, tasks, irisData)).ms / tasks.length);
+      });
+  }
+  await redis.end();
+  for (const [way, rounds] of Object.entries(ways))
+    say(
+      `short: ${SHORT_TRIALS} trials of iris, ${way}: ${median(rounds).toFixed(1)} ms each ` +
+        `(${rounds.map((ms) => ms.toFixed(1)).join(', ')})`,
+    );
 }
 
 async function measureNothing() {
@@ -181,12 +240,15 @@ async function measureNothing() {
 
 const [role, url, size] = process.argv.slice(2);
 if (role === 'one-loop') await runLoops(url, 1, doNothing);
+else if (role === 'short-loop') await runLoops(url, 1, inLoop, irisData);
+else if (role === 'short-process') await runProcessLoop(url);
 else if (role === 'sweep') {
-  process.send(await sweep(url, tasksOf(Number(size))));
+  process.send(await sweep(url, nothings(Number(size))));
   process.disconnect();
 } else if (role === 'nothing' && url !== undefined) await runLoops(url, LOOPS, doNothing);
 else {
   const asked = process.argv.slice(2);
   if (asked.length === 0 || asked.includes('cost')) await measureCost();
+  if (asked.length === 0 || asked.includes('short')) await measureShort();
   if (asked.length === 0 || asked.includes('nothing')) await measureNothing();
 }
