@@ -1,5 +1,5 @@
-// The first view in few requests: what it needs is one program, and the first digits and the board's network are
-// asked for with it, not by it.
+// The first view in few requests: what it needs is one program, and the first digits and the board's network
+// are asked for with it, not by it.
 /** What the entry imports before it runs, in one file: each part that a later page uses, too, would be another. */
 export const firstViewInOneFile = { name: 'first-view', tags: ['$initial'] };
 
@@ -9,8 +9,8 @@ const FIRST_ASKED = ['data/first.', 'assets/board-500-'];
 const PROGRAM = '<script type="module"';
 
 /**
- * Lets the browser fetch the first digits and the board's network beside the program that reads them. It paints
- * nothing before the program has run: the squared paper alone would take 100 ms of it.
+ * Lets the browser fetch the first digits and the board's network beside the program that reads them. It
+ * paints nothing before the program has run: the squared paper alone would take 100 ms of it.
  *
  * @returns {import('vite').Plugin}
  */
