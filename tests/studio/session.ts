@@ -154,6 +154,9 @@ function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
 const LEFT_BEFORE_ANSWERED =
   /Failed to load ‘[^’]*’\. A ServiceWorker intercepted the request and encountered an unexpected error/;
 
+/** The same for a font that was still loading: NS_BINDING_ABORTED. A font that is missing has another status. */
+const LEFT_BEFORE_FONT = /downloadable font: download failed .* status=2152398850 /;
+
 /** Firefox cannot hand what runs before a document to a sandboxed frame, which needs none of it. */
 const NOT_FOR_SANDBOXES = /Permission denied to access property "length"/;
 
@@ -161,8 +164,10 @@ function watch(page: Page): string[] {
   const errors: string[] = [];
   page.on('error', (error) => errors.push(`the page crashed: ${error.message}`));
   page.on('pageerror', (error) => {
-    if (!LEFT_BEFORE_ANSWERED.test(error.message) && !NOT_FOR_SANDBOXES.test(error.message))
-      errors.push(`uncaught: ${error.stack ?? error.message}`);
+    const isHarmless = [LEFT_BEFORE_ANSWERED, LEFT_BEFORE_FONT, NOT_FOR_SANDBOXES].some((pattern) =>
+      pattern.test(error.message),
+    );
+    if (!isHarmless) errors.push(`uncaught: ${error.stack ?? error.message}`);
   });
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`console: ${message.text()}`);
