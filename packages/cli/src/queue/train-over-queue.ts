@@ -83,8 +83,11 @@ async function finish(
     writeLog(runLog, planned, result, run, context);
     if (best === undefined || devAccuracy(run) > devAccuracy(best.run)) best = { run, planned };
   }
+  if (!best) {
+    log('longhand: interrupted before the first run was done: nothing was saved');
+    return EXIT.interrupted;
+  }
   if (signal.aborted) log(`longhand: interrupted: ${all.length} of ${plural(runs.length, 'run')} were done`);
-  if (!best) return EXIT.interrupted;
   const { model, network } = best.run;
   const doubt =
     signal.aborted || !doubts ? undefined : await learnDoubtOf(best.planned.built, network, quiet);

@@ -28,7 +28,8 @@ function drawnLines(): LiveLines {
   let drawn = Number.NEGATIVE_INFINITY;
   let rows = 0;
   const erase = () => {
-    if (rows > 0) process.stderr.write(`\x1b[${rows}A\x1b[J`);
+    // Ctrl-C leaves ^C where the cursor is.
+    if (rows > 0) process.stderr.write(`\r\x1b[${rows}A\x1b[J`);
     rows = 0;
   };
   return {
