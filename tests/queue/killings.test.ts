@@ -90,8 +90,9 @@ test('a sweep that is killed finds what was computed in the meantime', async (co
 test.for([true, false])('Redis may restart, keeping its data: %s', async (persists, context) => {
   const server = await startRedis(redisServer(context), { persists });
   const { url } = server;
+  // Slow enough that tasks are left when Redis ends, on a busy machine, too.
   const workers = [0, 1].map((index) =>
-    startWorkerProcess({ url, name: `w${index}`, lockMs: LOCK_MS, slowMs: 20 }),
+    startWorkerProcess({ url, name: `w${index}`, lockMs: LOCK_MS, slowMs: 300 }),
   );
   let taken = 0;
   let restarts = 0;
