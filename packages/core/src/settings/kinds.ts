@@ -46,6 +46,12 @@ export function formatSetting({ kind }: Pick<Setting, 'kind'>, value: SettingVal
   return Array.isArray(value) ? value.join(',') : String(value);
 }
 
+/** −0 is 0: written down and read again, it would be another value. */
+function withoutMinusZero(value: SettingValue): SettingValue {
+  if (Array.isArray(value)) return value.map(withoutMinusZero) as SettingValue;
+  return value === 0 ? 0 : value;
+}
+
 /**
  * The value, if it is in the setting's range.
  *
@@ -53,7 +59,7 @@ export function formatSetting({ kind }: Pick<Setting, 'kind'>, value: SettingVal
  * @throws SettingError when it is not
  */
 export function checkSetting(setting: Setting, value: unknown, shown: unknown = value): SettingValue {
-  if (isInRange(setting.kind, value)) return value;
+  if (isInRange(setting.kind, value)) return withoutMinusZero(value);
   throw new SettingError({ setting: setting.name, value: shown, expected: [rangeOf(setting)] });
 }
 

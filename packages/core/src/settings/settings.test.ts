@@ -157,6 +157,9 @@ describe('a value out of range is one line that names setting, value and range',
 });
 
 test('layers are read with spaces, and none is a list of no layers', () => {
+  expect(parseSetting(settingNamed('rotate'), '-0')).toBe(0);
+  expect(parseSetting(settingNamed('classWeight'), '1,-0')).toEqual([1, 0]);
+  expect(completeSettings({ rotate: -0 }).rotate).toBe(0);
   expect(parseSetting(settingNamed('hidden'), '128, 64')).toEqual([128, 64]);
   expect(parseSetting(settingNamed('hidden'), 'none')).toEqual([]);
 });

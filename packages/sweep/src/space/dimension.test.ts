@@ -71,6 +71,12 @@ describe('how a setting varies', () => {
           expect((error as Error).message).not.toContain('\n');
         }
       }),
+      {
+        examples: [
+          ['rotate', '-0'],
+          ['classWeight', '1+-0'],
+        ],
+      },
     );
   });
 });
