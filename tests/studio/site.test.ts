@@ -29,9 +29,25 @@ describe('the page needs no other site', () => {
       const { page, site, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url().slice(site.url.length)));
+      // What is asked for later may come before a busy machine has looked: the page itself knows when it was.
+      await page.evaluateOnNewDocument(() => {
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector('.ring')) return;
+          performance.mark('board');
+          observer.disconnect();
+        });
+        observer.observe(document, { childList: true, subtree: true });
+      });
       await visit('');
-      await waitFor(page, 'the board', () => document.querySelector('.ring') !== null, []);
-      const programs = asked.filter((address) => address.endsWith('.js'));
+      await waitFor(page, 'the board', () => performance.getEntriesByName('board').length > 0, []);
+      const programs = await page.evaluate(() => {
+        const [board] = performance.getEntriesByName('board');
+        const before = performance
+          .getEntriesByType('resource')
+          .filter((one) => one.startTime < board!.startTime);
+        return before.map(({ name }) => name).filter((name) => name.endsWith('.js'));
+      });
+      expect(programs.length).toBeGreaterThan(0);
       // The program, and the bundler's few lines.
       expect(programs.length).toBeLessThanOrEqual(3);
       const hinted = await page.$$eval('link[rel=preload]', (links) =>
