@@ -1,7 +1,8 @@
-// One sweep of 60 trials without a disturbance, and the same again and again while it is killed: on this machine with
-// 1, 2 and 4 processes, over a queue with 1, 2 and 4 workers. In each, 50 processes or workers are killed, 10 times the
-// sweep itself, and 5 times Redis. All must come to one table. Takes half an hour; needs `npm run build` and Redis.
-// `node bench/queue-killings.js 300 here:2 queue:4`: epochs, and which of them.
+// One sweep of 60 trials without a disturbance, and the same again and again while it is killed: on this
+// machine with 1, 2 and 4 processes, over a queue with 1, 2 and 4 workers. In each, 50 processes or workers
+// are killed, 10 times the sweep itself, and 5 times Redis. All must come to one table. Takes half an hour;
+// needs `npm run build` and Redis. `node bench/queue-killings.js 300 here:2 queue:4`: epochs, and which of
+// them.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -1,9 +1,11 @@
-// What a queue costs: `node bench/queue.js [cost] [short] [nothing]`, by default all. It starts a Redis of its own on a
-// free port of this machine, in a folder of its own, and ends it. Needs `npm run build` and Redis or Valkey.
+// What a queue costs: `node bench/queue.js [cost] [short] [nothing]`, by default all. It starts a Redis of
+// its own on a free port of this machine, in a folder of its own, and ends it. Needs `npm run build` and
+// Redis or Valkey.
 //
 // cost: trials that do nothing, with one worker loop: what the queue adds to a trial.
-// short: real trials of the shortest kind, iris with 20 epochs, with one worker loop and called directly, in turns.
-// nothing: trials that do nothing, with 20 worker loops: the time of one, and the memory of Redis and of the sweep.
+// short: real trials of the shortest kind, iris with 20 epochs, with one worker loop and called directly, in
+// turns. nothing: trials that do nothing, with 20 worker loops: the time of one, and the memory of Redis and
+// of the sweep.
 import { fork, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// Compiles the kernels, AssemblyScript, and puts the bytes into TypeScript files, so that nothing has to be fetched where they run:
-// those of the engine, in packages/core/src/engine/kernels, and those of pictures, in packages/core/src/picture-kernels/kernels.
+// Compiles the kernels, AssemblyScript, and puts the bytes into TypeScript files, so that nothing has to be
+// fetched where they run: those of the engine, in packages/core/src/engine/kernels, and those of pictures, in
+// packages/core/src/picture-kernels/kernels.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -4,7 +4,8 @@
 //   --only PATTERN   only the figures whose names match
 //   --pictures FOLDER  instead: how a model reads pictures of digits (scripts/verify-pictures.js)
 //   --model FILE       the model that reads them; without it, the preset everyday is trained first
-//   --queue URL      the workers at a queue train them, several figures at once (longhand worker); without it, the
+//   --queue URL      the workers at a queue train them, several figures at once (longhand worker); without
+// it, the
 //                    variable LONGHAND_QUEUE
 //   --write          writes what was measured into docs/figures.json
 //   --non-digits --model FILE   instead, how often a model doubts pictures that are no digits (scripts/verify-non-digits.js)

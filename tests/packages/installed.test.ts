@@ -9,7 +9,8 @@ import { inBrowsers } from '../studio/studio.js';
 import { waitFor, waitForText } from '../studio/wait-for.js';
 import { installPacked, type Project } from './install.js';
 
-// Of these, 17 MB are the queue of sweeps: BullMQ and what it needs, loaded by `sweep --queue` and `worker` alone.
+// Of these, 17 MB are the queue of sweeps: BullMQ and what it needs, loaded by `sweep --queue` and `worker`
+// alone.
 const MAX_INSTALLED_BYTES = 42e6;
 const INSTALL_TIMEOUT = 300_000;
 

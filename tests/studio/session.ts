@@ -154,7 +154,9 @@ function optionsFor({ port }: OtherOrigins, downloads: string): BrowserOptions {
 const LEFT_BEFORE_ANSWERED =
   /Failed to load ‘[^’]*’\. A ServiceWorker intercepted the request and encountered an unexpected error/;
 
-/** The same for a font that was still loading: NS_BINDING_ABORTED. A font that is missing has another status. */
+/**
+ * The same for a font that was still loading: NS_BINDING_ABORTED. A font that is missing has another status.
+ */
 const LEFT_BEFORE_FONT = /downloadable font: download failed .* status=2152398850 /;
 
 /** Firefox cannot hand what runs before a document to a sandboxed frame, which needs none of it. */

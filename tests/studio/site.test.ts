@@ -136,7 +136,9 @@ describe('a plain static host, in a subfolder, without the headers that isolate'
   );
 });
 
-/** Opens every page by the navigation, or by its address if it is not there, and waits until it has loaded. */
+/**
+ * Opens every page by the navigation, or by its address if it is not there, and waits until it has loaded.
+ */
 async function walk(page: Page): Promise<void> {
   for (const row of [...PAGES.slice(1), PAGES[0]!]) {
     const { name, title } = row;

@@ -37,8 +37,8 @@ export function ownerFrom(text: string): Owner | undefined {
 }
 
 /**
- * Whether a process has ended. `unknown` for one of another machine or container. A machine of the same name that
- * was started at another time counts as this one.
+ * Whether a process has ended. `unknown` for one of another machine or container. A machine of the same name
+ * that was started at another time counts as this one.
  */
 export function stateOf(owner: Owner): 'lives' | 'ended' | 'unknown' {
   const own = thisProcess();

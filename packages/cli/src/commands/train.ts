@@ -67,7 +67,11 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
   try {
     const { signal } = interruption;
     const context = { data, flags, runLog, signal, resumed, from, checkpoints, warn };
-    if (isQueued) return await trainOverQueue(asked, repetitions, context);
+    if (isQueued) {
+      // Most runs are made here, and do not load what talks to a queue.
+      const { trainOverQueue } = await import('../queue/train-over-queue.js');
+      return await trainOverQueue(asked, repetitions, context);
+    }
     return await (repetitions > 1 ? trainRepeatedly(asked, repetitions, context) : trainOnce(asked, context));
   } catch (error) {
     // These settings do not work: bad input, and no reason to lose an existing model.
@@ -79,14 +83,6 @@ export async function trainCommand(flags: TrainFlags): Promise<ExitCode> {
     interruption.stop();
     runLog?.close();
   }
-}
-
-/** Most runs are made here, and do not load what talks to a queue. */
-async function trainOverQueue(
-  ...args: Parameters<typeof import('../queue/train-over-queue.js').trainOverQueue>
-): Promise<ExitCode> {
-  const over = await import('../queue/train-over-queue.js');
-  return over.trainOverQueue(...args);
 }
 
 /** Most runs need none, and so not what it takes. */

@@ -1,5 +1,5 @@
 import { parametersSha256, type Settings } from '@longhand/core';
-import { EngineError, ModelError } from '@longhand/core/errors';
+import { ModelError } from '@longhand/core/errors';
 import { decodeModel, encodeModel } from '@longhand/core/files';
 import { plural } from '@longhand/core/text';
 import type { RunOutcome } from '@longhand/core/training';
@@ -9,6 +9,7 @@ import { announce } from '../data/announce.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { saveModel } from '../model/save-model.js';
 import { log } from '../streams.js';
+import { checkBits } from '../training/check-bits.js';
 import { endOf } from '../training/run-log.js';
 import {
   introduce,
@@ -121,11 +122,8 @@ async function trainedRun(
   const flags = { ...context.flags, doubt: false };
   const finished = await runTraining(task.settings, { ...context, flags, runLog: undefined }, false);
   if (!finished || finished.outcome.interrupted) return undefined;
-  const sha256 = await parametersSha256(finished.network);
-  if (sha256 === result.parametersSha256) return { ...finished, report };
-  throw new EngineError(
-    `seed ${seed}: this machine comes to other bits (${sha256.slice(0, 16)}…) than ${result.worker} (${result.parametersSha256.slice(0, 16)}…): one of them computes wrong, or has another version of Longhand`,
-  );
+  checkBits(`seed ${seed}`, await parametersSha256(finished.network), result);
+  return { ...finished, report };
 }
 
 /** The network of a run and how the run ended; undefined if the bytes are not those of the result. */
@@ -164,7 +162,8 @@ function writeLog(
   const { settings, training, iterations, batchSize } = built;
   const perEpoch = Math.ceil(training.length / batchSize);
   runLog.write(startLine(settings, network, training, data));
-  for (const { iteration, loss, accuracy = 0, dev } of curve) {
+  for (const { iteration, loss, accuracy, dev } of curve) {
+    if (accuracy === undefined) continue;
     runLog.write({
       ...{ type: 'step', iteration, epoch: iteration / perEpoch, loss, accuracy },
       // Workers tell how long a run took, not when each step was.

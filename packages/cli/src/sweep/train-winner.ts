@@ -1,10 +1,10 @@
 import { evaluate, parametersSha256 } from '@longhand/core';
-import { EngineError } from '@longhand/core/errors';
 import { encodeModel } from '@longhand/core/files';
 import { measureOf } from '@longhand/core/training';
 import type { RankedTrial } from '@longhand/sweep';
 import { saveModel } from '../model/save-model.js';
 import { log } from '../streams.js';
+import { checkBits } from '../training/check-bits.js';
 import { runTraining } from '../training/run-training.js';
 import type { SweepReport, TrainedWinner } from './sweep-report.js';
 
@@ -36,11 +36,7 @@ export async function trainWinner(
   const sha256 = await parametersSha256(network);
   const [first] = results;
   const isWhole = rung === plan.rungs && first?.type === 'measured';
-  if (isWhole && first.parametersSha256 !== sha256) {
-    throw new EngineError(
-      `trial ${trial}: this machine comes to other bits (${sha256.slice(0, 16)}…) than ${first.worker} (${first.parametersSha256.slice(0, 16)}…): one of them computes wrong, or has another version of Longhand`,
-    );
-  }
+  if (isWhole) checkBits(`trial ${trial}`, sha256, first);
   await saveModel(out, encodeModel(model));
   const opened = await data.openTest?.();
   const test = opened && {

@@ -1,5 +1,5 @@
-// `@longhand/core/picture-kernels`: the passes over pictures in WebAssembly, for a program that runs once and ends
-// before plain TypeScript has become fast.
+// `@longhand/core/picture-kernels`: the passes over pictures in WebAssembly, for a program that runs once and
+// ends before plain TypeScript has become fast.
 import { usePagePasses } from '../data/pages/passes.js';
 import { useBox } from '../data/pictures/passes/box.js';
 import { useDistance } from '../data/pictures/passes/distance.js';
@@ -11,8 +11,8 @@ import { usePlanes } from '../data/pictures/passes/planes.js';
 import { startPictureKernels } from './start.js';
 
 /**
- * From now on, pictures are framed and pages read with kernels in WebAssembly, where it is allowed. The results are
- * the same, to the last bit.
+ * From now on, pictures are framed and pages read with kernels in WebAssembly, where it is allowed. The
+ * results are the same, to the last bit.
  *
  * @returns whether they are used
  */

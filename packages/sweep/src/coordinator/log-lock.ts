@@ -23,8 +23,8 @@ const WRITING_MS = 2000;
 const MOST_TRIES = 20;
 
 /**
- * Takes the right to write a log, so that two sweeps never write one file: a file beside it names the process. One
- * that a process left that has ended is taken over.
+ * Takes the right to write a log, so that two sweeps never write one file: a file beside it names the
+ * process. One that a process left that has ended is taken over.
  *
  * @param notice is told that a lock was taken over, in one line
  * @throws DataError if another process writes the log, or the lock cannot be written

@@ -12,8 +12,8 @@ interface Heard {
 type Event = { readonly jobId: string; readonly data?: unknown };
 
 /**
- * Listens to the queue's events, and tells of progress and of workers that were lost. Events may be missed: they
- * are only a hint to look sooner.
+ * Listens to the queue's events, and tells of progress and of workers that were lost. Events may be missed:
+ * they are only a hint to look sooner.
  *
  * @returns what ends it
  */

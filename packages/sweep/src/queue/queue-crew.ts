@@ -37,7 +37,9 @@ const DEFAULT_VERIFY_WAIT_MS = 60_000;
 
 /** A crew at a queue, which has the states of all tasks. */
 export interface QueueCrew extends Crew {
-  /** What the store has of a task: its state or, if the task keeps it, its model. The queue may have lost it. */
+  /**
+   * What the store has of a task: its state or, if the task keeps it, its model. The queue may have lost it.
+   */
   load(id: string): Promise<Uint8Array | undefined>;
 }
 

@@ -36,9 +36,9 @@ const REMOVE_IF = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.ca
 return 0`;
 
 /**
- * Takes the right to a sweep: of two processes with the same one, each would remove results that the other waits
- * for. That of a process of this machine that has ended is taken over at once, that of another machine when it was
- * not renewed.
+ * Takes the right to a sweep: of two processes with the same one, each would remove results that the other
+ * waits for. That of a process of this machine that has ended is taken over at once, that of another machine
+ * when it was not renewed.
  *
  * @throws QueueError if another process works at the sweep
  */

@@ -3,8 +3,9 @@ import type { Sign } from './passes-types.js';
 import type { Grid } from './picture.js';
 
 /**
- * `extremesAround` with these leaves out dark details that are narrower than the window: each pixel becomes the largest
- * value around it, then the smallest of those (gray-scale closing, Serra 1982). Steps between wide regions stay.
+ * `extremesAround` with these leaves out dark details that are narrower than the window: each pixel becomes
+ * the largest value around it, then the smallest of those (gray-scale closing, Serra 1982). Steps between
+ * wide regions stay.
  */
 export const CLOSING: readonly Sign[] = [1, -1];
 

@@ -16,7 +16,10 @@ export type Sign = 1 | -1;
 
 /** Passes over all pixels of a picture. */
 export interface Passes {
-  /** Red, green and blue of each square of `side` pixels: their mean, with the page where they are transparent. */
+  /**
+   * Red, green and blue of each square of `side` pixels: their mean, with the page where they are
+   * transparent.
+   */
   readonly shrink: (picture: Picture, side: number, page: Color) => Uint8ClampedArray;
   /** The weighted sum of red, green and blue of every `step`-th pixel. */
   readonly plane: (rgb: Uint8ClampedArray, step: number, weights: Color) => Float32Array;

@@ -1,5 +1,5 @@
-// The passes over all pixels: plain TypeScript, until others with the same bits take their place (`picture-kernels`).
-// A program that does not ask for that holds the plain ones alone.
+// The passes over all pixels: plain TypeScript, until others with the same bits take their place
+// (`picture-kernels`). A program that does not ask for that holds the plain ones alone.
 export { boxOfInk } from './passes/box.js';
 export { redraw, squaredDistances } from './passes/distance.js';
 export { extremesAround } from './passes/extremes.js';

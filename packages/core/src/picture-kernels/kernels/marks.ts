@@ -5,7 +5,8 @@
  *
  * @param markOf receives for each pixel the number of its set from 1, or 0
  * @param stack room for an integer for each pixel
- * @param table receives six integers for each set: its area, its pixels on the border, its left, right, top and bottom
+ * @param table receives six integers for each set: its area, its pixels on the border, its left, right, top
+ * and bottom
  * @returns how many there are
  */
 export function findMarks(mask: usize, width: i32, height: i32, markOf: usize, stack: usize, table: usize): i32 {

@@ -130,7 +130,10 @@ export function outlineOf(mask: usize, width: i32, height: i32): i32 {
   return sides;
 }
 
-/** Strokes that are wider by so much on each side, from squared distances. Returns whether a pixel is ink whole. */
+/**
+ * Strokes that are wider by so much on each side, from squared distances. Returns whether a pixel is ink
+ * whole.
+ */
 export function redraw(toInk: usize, toPaper: usize, count: i32, by: f64, out: usize): bool {
   let isDrawn = false;
   for (let i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
-// Means and what is measured with them: data/pictures/noise.ts and the skewness in find-ink.ts. Sums have the order of
-// the plain passes, and with it the same bits.
+// Means and what is measured with them: data/pictures/noise.ts and the skewness in find-ink.ts. Sums have the
+// order of the plain passes, and with it the same bits.
 
 /**
  * Each value becomes the mean of the square window around it, as far as it is in the picture.
@@ -101,7 +101,9 @@ export function smooth(from: usize, width: i32, height: i32, rows: usize, to: us
   }
 }
 
-/** The absolute differences of two Laplacians at every `step`-th pixel, without the border. Returns how many. */
+/**
+ * The absolute differences of two Laplacians at every `step`-th pixel, without the border. Returns how many.
+ */
 export function laplacians(data: usize, width: i32, height: i32, step: i32, out: usize): i32 {
   let count = 0;
   const stride = <usize>width << 2;

@@ -29,7 +29,10 @@ export function shares(values: usize, darkest: usize, count: i32, bare: f64): vo
   }
 }
 
-/** Pixels with ink that belong to no mark get the number of a mark beside them, which is looked up in `markOf`. */
+/**
+ * Pixels with ink that belong to no mark get the number of a mark beside them, which is looked up in
+ * `markOf`.
+ */
 export function withEdges(ink: usize, markOf: usize, width: i32, count: i32, edgeOf: usize): void {
   memory.copy(edgeOf, markOf, <usize>count << 2);
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,5 @@
-// From colors to gray, and to other sizes: background.ts, gray-plane.ts, threshold.ts and scale.ts of data/pictures.
+// From colors to gray, and to other sizes: background.ts, gray-plane.ts, threshold.ts and scale.ts of
+// data/pictures.
 
 /** A picture without transparency in red, green and blue; each square of `side` pixels becomes its mean. */
 export function shrink(data: usize, channels: i32, width: i32, height: i32, side: i32, out: usize): void {

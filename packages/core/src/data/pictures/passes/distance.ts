@@ -5,9 +5,9 @@ import type { Grid } from '../picture.js';
 const FAR = 1e12;
 
 /**
- * The squared distance of every pixel to the nearest one that is `set`, 1 or 0, in pixels: along the columns first, then
- * along the rows, where the distances are the lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012,
- * "Distance transforms of sampled functions").
+ * The squared distance of every pixel to the nearest one that is `set`, 1 or 0, in pixels: along the columns
+ * first, then along the rows, where the distances are the lower envelope of parabolas (Felzenszwalb and
+ * Huttenlocher 2012, "Distance transforms of sampled functions").
  */
 export let squaredDistances = (mask: Uint8Array, width: number, height: number, set: 0 | 1): Grid => {
   const data = new Float32Array(mask.length);

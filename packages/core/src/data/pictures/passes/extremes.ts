@@ -1,7 +1,10 @@
 import type { Passes, Sign } from '../passes-types.js';
 import type { Grid } from '../picture.js';
 
-/** For each sign in turn, every pixel becomes the largest value (1) or the smallest (−1) in the window around it. */
+/**
+ * For each sign in turn, every pixel becomes the largest value (1) or the smallest (−1) in the window around
+ * it.
+ */
 export let extremesAround = ({ width, height, data }: Grid, radius: number, signs: readonly Sign[]): Grid => {
   const queue = new Int32Array(Math.max(width, height));
   let result = data;
@@ -15,8 +18,8 @@ export let extremesAround = ({ width, height, data }: Grid, radius: number, sign
 };
 
 /**
- * The most extreme value within `radius` of each value of a line: those that can still become it wait in a queue,
- * so that every value is looked at twice at most, whatever the radius.
+ * The most extreme value within `radius` of each value of a line: those that can still become it wait in a
+ * queue, so that every value is looked at twice at most, whatever the radius.
  */
 function slide(
   from: Float32Array,

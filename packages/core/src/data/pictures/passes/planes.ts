@@ -33,7 +33,9 @@ export let scaleRows = ({ width, height, data }: Grid, taps: readonly Taps[]): G
   return { width: height, height: taps.length, data: scaled };
 };
 
-/** Red, green and blue of each square of `side` pixels: their mean, with the page where they are transparent. */
+/**
+ * Red, green and blue of each square of `side` pixels: their mean, with the page where they are transparent.
+ */
 export let shrink = (
   { width, height, channels, data }: Picture,
   side: number,
