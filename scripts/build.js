@@ -1,4 +1,5 @@
-// Builds what changed: the kernels (AssemblyScript → bytes inside a TypeScript file), then every package, the digits, then the page.
+// Builds what changed: the kernels (AssemblyScript → bytes inside a TypeScript file), then every package,
+// core as one file for browsers, the command as a few files, the digits, then the page.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,7 @@ removeStale('tests', 'tests/dist');
 process.exitCode =
   runIn('.', 'typescript/bin/tsc', '-b', ...process.argv.slice(2)) ||
   runIn('.', '../scripts/build-browser.js') ||
+  runIn('.', '../scripts/build-command.js') ||
   runIn('packages/mnist', '../packages/mnist/build/pack-digits.js') ||
   // The page takes what was built before it; its own types are looked at by `npm test`.
   runIn('packages/studio', 'vite/bin/vite.js', 'build', '--logLevel', 'warn');

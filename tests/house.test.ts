@@ -14,6 +14,7 @@ const CORE: Rooms = {
   'errors.ts': [],
   'dispose.ts': [],
   'load-part.ts': ['errors.ts'],
+  'base64.ts': [],
   'text.ts': [],
   'random.ts': [],
   'sine-and-cosine.ts': [],
@@ -25,12 +26,12 @@ const CORE: Rooms = {
   data: ['maths', 'random.ts', 'errors.ts'],
   'data/pictures': ['errors.ts'],
   'data/pages': ['data/pictures', 'errors.ts'],
-  'picture-kernels': ['data/pictures', 'data/pages'],
+  'picture-kernels': ['data/pictures', 'data/pages', 'base64.ts'],
   'data/augmentation': ['random.ts', 'sine-and-cosine.ts', 'errors.ts'],
   'data/variants': ['data', 'data/pictures', 'random.ts', 'errors.ts'],
   'data/csv': ['data', 'errors.ts'],
   'data/non-digits': ['data', 'data/pictures', 'data/variants', 'random.ts', 'sine-and-cosine.ts'],
-  evaluation: ['data'],
+  evaluation: ['data', 'base64.ts'],
   explain: ['maths', 'errors.ts'],
   exercise: ['maths', 'random.ts'],
   formats: ['data', 'data/csv', 'evaluation', 'maths', 'settings', 'checkpoint.ts', 'errors.ts'],
@@ -139,6 +140,7 @@ const CLI: Rooms = {
 };
 
 const STUDIO: Rooms = {
+  'base64.ts': [],
   'text.ts': [],
   'setting-labels.ts': [],
   'number-text.ts': ['text.ts'],

@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../base64.js';
 import type { DoubtRecord, StrangerLayer, StrangerRecord } from './doubt-record.js';
 
 /** Far more than MNIST's frame has. */
@@ -19,7 +20,7 @@ export function createStranger({ side, layers }: StrangerRecord): Stranger {
 
 /** Makes the function that gives a layer's weighted sums. */
 function sumsOf({ weights, scales, biases }: StrangerLayer) {
-  const W = Int8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+  const W = new Int8Array(bytesOfBase64(weights).buffer);
   return (inputs: ArrayLike<number>) =>
     scales.map((own, unit) => {
       let product = 0;

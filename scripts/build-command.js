@@ -1,0 +1,119 @@
+// Builds the command as a few files, packages/cli/dist/bundle: its own modules and those of Longhand's
+// packages that it uses. Node takes about half a millisecond for each module, and `longhand predict` would
+// load 250 of them. What a module finds by its own address (a worker, data, a version) is still found in
+// its package.
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const packages = fileURLToPath(new URL('../packages/', import.meta.url));
+const out = `${packages}cli/dist/bundle`;
+
+/** Where the command begins. What it loads at once becomes one file. */
+const MAIN = ['cli/dist/main.js'];
+/** What it takes to read a picture becomes one file, too. All else is divided as it is loaded. */
+const READING = [
+  'cli/dist/commands/predict.js',
+  'cli/dist/commands/read.js',
+  'core/dist/picture-kernels/index.js',
+  'formats/dist/index.js',
+  'formats/dist/pictures/index.js',
+  'formats/dist/pictures/jpeg/decode-jpeg.js',
+  'formats/dist/pictures/jpeg/reduced-jpeg.js',
+];
+
+/** @returns {Promise<void>} once the files are written */
+export async function buildCommand() {
+  rmSync(out, { recursive: true, force: true });
+  const needed = { byMain: new Set(), byReading: new Set() };
+  const bundle = await rolldown({
+    input: MAIN.map((file) => packages + file),
+    platform: 'node',
+    external: (name, from) => {
+      const isForeign = /^[a-z@]/i.test(name) && !name.startsWith('@longhand/') && !name.startsWith(packages);
+      if (isForeign && from) checkDependency(name, from);
+      return isForeign;
+    },
+    plugins: [findNeeded(needed), ownAddresses],
+    onLog(level, log, next) {
+      // What one command loads later, another may load at once.
+      if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') next(level === 'warn' ? 'error' : level, log);
+    },
+  });
+  await bundle.write({
+    dir: out,
+    format: 'esm',
+    chunkFileNames: '[name].js',
+    comments: false,
+    codeSplitting: {
+      groups: [
+        { name: 'command', test: (id) => needed.byMain.has(id), priority: 2 },
+        { name: 'reading', test: (id) => needed.byReading.has(id), priority: 1 },
+      ],
+    },
+  });
+  await bundle.close();
+}
+
+/** The file of a module below packages/, such as cli/dist/main.js; undefined for one of the bundler. */
+function fileOf(id) {
+  return id.startsWith(packages) ? id.slice(packages.length).replaceAll('\\', '/') : undefined;
+}
+
+/** Finds the modules that are loaded at once by the command, and by reading a picture. */
+function findNeeded({ byMain, byReading }) {
+  return {
+    name: 'what is needed',
+    buildEnd(error) {
+      if (error) return;
+      const ids = new Map([...this.getModuleIds()].map((id) => [fileOf(id), id]));
+      const visit = (id, seen) => {
+        if (seen.has(id)) return;
+        seen.add(id);
+        for (const next of this.getModuleInfo(id).importedIds) visit(next, seen);
+      };
+      for (const [files, seen] of [
+        [MAIN, byMain],
+        [READING, byReading],
+      ]) {
+        for (const file of files) {
+          if (!ids.has(file)) throw new Error(`${file}: is no module of the command`);
+          visit(ids.get(file), seen);
+        }
+      }
+    },
+  };
+}
+
+/** Gives each module that asks for its own address the one that it has in its package. */
+const ownAddresses = {
+  name: 'own addresses',
+  transform(code, id) {
+    const file = fileOf(id);
+    if (file === undefined || !code.includes('import.meta.url')) return null;
+    const [, name, path] = /^(\w+)\/(.+)$/.exec(file);
+    const address =
+      name === 'cli'
+        ? `new URL('../../${path}', import.meta.url).href`
+        : `new URL('./${path}', import.meta.resolve('@longhand/${name}/package.json')).href`;
+    return code.replaceAll('import.meta.url', address);
+  },
+};
+
+/**
+ * The command has the modules of other packages inside, so it must depend on what these need, in the same
+ * version.
+ */
+function checkDependency(name, from) {
+  const [dependency] = /^(@[^/]+\/)?[^/]+/.exec(name);
+  const owner = fileOf(from)?.split('/')[0];
+  if (name.startsWith('node:') || owner === undefined) return;
+  const [wanted, found] = [owner, 'cli'].map((folder) => {
+    const { dependencies } = JSON.parse(readFileSync(`${packages}${folder}/package.json`, 'utf8'));
+    return dependencies?.[dependency];
+  });
+  if (wanted !== found)
+    throw new Error(`packages/cli/package.json: expected ${dependency} ${wanted}, as ${owner} has it`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCommand();
