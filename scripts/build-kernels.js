@@ -1,11 +1,11 @@
 // Compiles the kernels, AssemblyScript, and puts the bytes into TypeScript files, so that nothing has to be
-// fetched where they run: those of the engine, in packages/core/src/engine/kernels, and those of pictures, in
-// packages/core/src/picture-kernels/kernels.
+// fetched where they run: those of the engine, in packages/core/src/engine/kernels, those of pictures, in
+// packages/core/src/picture-kernels/kernels, and those of JPEGs, in packages/formats/src/pictures/jpeg/kernels.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const core = new URL('../packages/core/src/', import.meta.url);
+const packages = new URL('../packages/', import.meta.url);
 
 const OPTIONS = [
   ...['--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'bulk-memory', '-O3'],
@@ -15,8 +15,8 @@ const OPTIONS = [
 
 const SETS = [
   {
-    folder: 'engine/kernels/',
-    generated: 'engine/bindings/kernels.generated.ts',
+    folder: 'core/src/engine/kernels/',
+    generated: 'core/src/engine/bindings/kernels.generated.ts',
     name: 'KERNELS',
     reader: 'kernel-code.ts',
     toText: textOf,
@@ -26,13 +26,20 @@ const SETS = [
     ],
   },
   {
-    folder: 'picture-kernels/kernels/',
-    generated: 'picture-kernels/kernels.generated.ts',
+    folder: 'core/src/picture-kernels/kernels/',
+    generated: 'core/src/picture-kernels/kernels.generated.ts',
     name: 'PICTURE_KERNELS',
     reader: 'start.ts',
-    // The command decodes it faster than text that is shorter.
-    toText: (bytes) => Buffer.from(bytes).toString('base64'),
+    toText: base64Of,
     options: ['--initialMemory', '1'],
+  },
+  {
+    folder: 'formats/src/pictures/jpeg/kernels/',
+    generated: 'formats/src/pictures/jpeg/kernels.generated.ts',
+    name: 'JPEG_KERNELS',
+    reader: 'start-kernels.ts',
+    toText: base64Of,
+    options: ['--initialMemory', '2'],
   },
 ];
 
@@ -42,7 +49,7 @@ export async function buildKernels() {
 }
 
 async function build({ folder, generated, name, reader, toText, options }) {
-  const [from, to] = [new URL(folder, core), new URL(generated, core)];
+  const [from, to] = [new URL(folder, packages), new URL(generated, packages)];
   const names = readdirSync(from).filter((file) => file.endsWith('.ts'));
   const sources = new Map(names.map((file) => [file, readFileSync(new URL(file, from), 'utf8')]));
   const compiler = readFileSync(
@@ -91,6 +98,15 @@ function textOf(bytes) {
     const mark = ['', ' ', '!'][Math.floor(value / 90)];
     return mark + String.fromCharCode(code < BACKSLASH ? code : code + 1);
   }).join('');
+}
+
+/**
+ * The command decodes it faster than text that is shorter.
+ *
+ * @param {Uint8Array} bytes
+ */
+function base64Of(bytes) {
+  return Buffer.from(bytes).toString('base64');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels();

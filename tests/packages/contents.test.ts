@@ -30,12 +30,12 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
   core: 1.44e6,
   mnist: 11e6,
-  formats: 0.63e6,
+  formats: 0.65e6,
   sweep: 0.3e6,
   // The other packages' modules are inside, in a few files.
   cli: 1.4e6,
   // The course has fourteen chapters with figures, and an editor.
-  studio: 3.8e6,
+  studio: 3.82e6,
 };
 
 interface Manifest {

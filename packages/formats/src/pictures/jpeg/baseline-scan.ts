@@ -1,7 +1,7 @@
 import { type HuffmanTable, huffmanTable } from './huffman.js';
 
 /** A component of the picture: lightness, or one of two colors. */
-interface Component {
+export interface Component {
   /** Its blocks in each unit, across and down. */
   readonly h: number;
   readonly v: number;
@@ -20,17 +20,13 @@ export interface Frame {
   readonly maxV: number;
   /** Units between two restarts; 0 if there are none. */
   readonly restart: number;
-  /** The compressed bytes of the scan, without stuffing and restart markers, and 16 zeros. */
-  readonly entropy: Uint8Array;
-  /** How many they are without the zeros. */
-  readonly length: number;
-  /** Where the scan begins, and where it goes on after each restart marker. */
-  readonly starts: readonly { readonly from: number }[];
+  /** The file from the first compressed byte on. */
+  readonly bytes: Uint8Array;
 }
 
-const [SOF0, SOF1, DHT, RST0, RST7, SOI, EOI, SOS, DQT, DRI, ADOBE] = [
-  ...[0xc0, 0xc1, 0xc4, 0xd0, 0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdd, 0xee],
-] as [number, number, number, number, number, number, number, number, number, number, number];
+const [SOF0, SOF1, DHT, SOI, EOI, SOS, DQT, DRI, ADOBE] = [
+  ...[0xc0, 0xc1, 0xc4, 0xd8, 0xd9, 0xda, 0xdb, 0xdd, 0xee],
+] as [number, number, number, number, number, number, number, number, number];
 
 /**
  * Reads a JPEG up to its pixels (ITU-T T.81, annex B). Undefined if it is anything but gray or YCbCr of 8 bits, Huffman
@@ -58,7 +54,7 @@ export function readScan(file: Uint8Array): Frame | undefined {
     if (marker === DHT && !readTables(body, tables)) return undefined;
     // Adobe's own segment: whether three components are YCbCr.
     if (marker === ADOBE && body[0] === 0x41 && body[11] === 0) return undefined;
-    if (marker === SOS) return sof && frameOf(sof, body, quantizations, tables, restart, file, at);
+    if (marker === SOS) return sof && frameOf(sof, body, quantizations, tables, restart, file.subarray(at));
   }
   return undefined;
 }
@@ -69,8 +65,7 @@ function frameOf(
   quantizations: readonly Uint16Array[],
   tables: ReadonlyMap<number, HuffmanTable>,
   restart: number,
-  file: Uint8Array,
-  at: number,
+  bytes: Uint8Array,
 ): Frame | undefined {
   const count = sof[5]!;
   if (sof[0] !== 8 || (count !== 1 && count !== 3) || sos[0] !== count) return undefined;
@@ -86,14 +81,13 @@ function frameOf(
     // A single component is not interleaved: its units are blocks.
     components.push({ ...{ h: count === 1 ? 1 : h, v: count === 1 ? 1 : v }, quantization, dc, ac });
   }
+  const [width, height] = [(sof[3]! << 8) | sof[4]!, (sof[1]! << 8) | sof[2]!];
+  if (width * height === 0) return undefined;
   // R, G, B by name: not YCbCr.
   if (count === 3 && sof[6] === 0x52 && sof[9] === 0x47) return undefined;
-  const scan = readEntropy(file, at);
-  if (!scan) return undefined;
   return {
-    ...{ width: (sof[3]! << 8) | sof[4]!, height: (sof[1]! << 8) | sof[2]!, components, restart },
+    ...{ width, height, components, restart, bytes },
     ...{ maxH: Math.max(...components.map(({ h }) => h)), maxV: Math.max(...components.map(({ v }) => v)) },
-    ...scan,
   };
 }
 
@@ -122,29 +116,4 @@ function readTables(body: Uint8Array, into: Map<number, HuffmanTable>): boolean 
     at += 17 + total;
   }
   return true;
-}
-
-/** The compressed bytes. After them the picture must end, or there are more scans. */
-function readEntropy(
-  file: Uint8Array,
-  first: number,
-): Pick<Frame, 'entropy' | 'length' | 'starts'> | undefined {
-  const entropy = new Uint8Array(file.length - first + 16);
-  const starts = [{ from: 0 }];
-  let length = 0;
-  for (let at = first; ; ) {
-    const end = file.indexOf(0xff, at);
-    if (end < 0 || end + 1 >= file.length) return undefined;
-    entropy.set(file.subarray(at, end), length);
-    length += end - at;
-    const marker = file[end + 1]!;
-    at = end + 2;
-    if (marker === 0) entropy[length++] = 0xff;
-    else if (marker >= RST0 && marker <= RST7) {
-      // They count from 0 to 7, again and again.
-      if (marker !== RST0 + ((starts.length - 1) & 7)) return undefined;
-      starts.push({ from: length });
-    } else if (marker === EOI) return { entropy: entropy.subarray(0, length + 16), length, starts };
-    else return undefined;
-  }
 }

@@ -34,18 +34,27 @@ export function blockMeans(quantization: ArrayLike<number>, wide: number, high: 
   const size = wide * high;
   const weights = new Float64Array(64 * size);
   const counts = new Uint8Array(64);
-  for (const [place, at] of ZIGZAG.entries()) {
-    const [u, v] = [at % 8, Math.floor(at / 8)];
-    for (let k = 0; k < size; k++) {
-      const across = meanOfCosine(u, k % wide, 8 / wide);
-      const down = meanOfCosine(v, Math.floor(k / wide), 8 / high);
-      // Means of whole waves are 0, but for rounding.
-      if (Math.abs(across * down) < 1e-9) continue;
-      weights[place * size + k] = quantization[place]! * across * down;
-      counts[place] = 1;
+  const [across, down] = [meansOfCosines(wide), meansOfCosines(high)];
+  for (let place = 0, to = 0; place < 64; place++) {
+    const [u, v] = [ZIGZAG[place]! % 8, ZIGZAG[place]! >> 3];
+    for (let y = 0; y < high; y++) {
+      for (let x = 0; x < wide; x++, to++) {
+        const weight = across[u * wide + x]! * down[v * high + y]!;
+        // Means of whole waves are 0, but for rounding.
+        if (Math.abs(weight) < 1e-9) continue;
+        weights[to] = quantization[place]! * across[u * wide + x]! * down[v * high + y]!;
+        counts[place] = 1;
+      }
     }
   }
   return { weights, counts, size };
+}
+
+/** The means of each frequency over each of so many parts of a row. */
+function meansOfCosines(parts: number): Float64Array {
+  return Float64Array.from({ length: 8 * parts }, (_, k) =>
+    meanOfCosine(Math.floor(k / parts), k % parts, 8 / parts),
+  );
 }
 
 /** The mean over one part of a row of 8 samples of what a coefficient of 1 gives them. */

@@ -1,4 +1,5 @@
 import { readScan } from './baseline-scan.js';
+import { readEntropy } from './entropy.js';
 import { type BitReader, type HuffmanTable, nextCode } from './huffman.js';
 
 /**
@@ -7,8 +8,10 @@ import { type BitReader, type HuffmanTable, nextCode } from './huffman.js';
  */
 export function hasWrongCodes(file: Uint8Array): boolean {
   const frame = readScan(file);
-  if (!frame) return false;
-  const { components, entropy, length, starts, maxH, maxV } = frame;
+  const scan = frame && readEntropy(frame.bytes);
+  if (!scan) return false;
+  const { components, maxH, maxV } = frame;
+  const { entropy, length, starts } = scan;
   const units = Math.ceil(frame.width / 8 / maxH) * Math.ceil(frame.height / 8 / maxV);
   const interval = frame.restart || units;
   // Another number of restarts: libjpeg looks for its place again, in its own way.

@@ -2,6 +2,8 @@ import type { BlockMeans } from './block-means.js';
 
 /** A code of up to so many bits is found at once. */
 const AHEAD = 10;
+/** A value has one code. */
+const MOST = 256;
 
 /** A table of codes: T.81, annex C. */
 export interface HuffmanTable {
@@ -17,7 +19,7 @@ export interface HuffmanTable {
 /**
  * @param counts how many codes there are of each length from 1 to 16
  * @param values what they stand for
- * @returns undefined if there are more codes than fit
+ * @returns undefined if there are more codes than fit, or than values
  */
 export function huffmanTable(counts: Uint8Array, values: Uint8Array): HuffmanTable | undefined {
   const ahead = new Uint16Array(1 << AHEAD);
@@ -26,7 +28,7 @@ export function huffmanTable(counts: Uint8Array, values: Uint8Array): HuffmanTab
     const count = counts[length - 1]!;
     offsets[length] = place - code;
     for (let k = 0; k < count; k++, code++, place++) {
-      if (code >= 1 << length || place >= values.length) return undefined;
+      if (code >= 1 << length || place >= Math.min(values.length, MOST)) return undefined;
       if (length > AHEAD) continue;
       const from = code << (AHEAD - length);
       ahead.fill(length | (values[place]! << 8), from, from + (1 << (AHEAD - length)));
@@ -68,7 +70,7 @@ export function decodeBlock(
   let count = code >>> 8;
   if (length === 0 || count > 11) return undefined;
   at += length;
-  const first = before + (count === 0 ? 0 : signed(bitsAt(entropy, at) >>> (32 - count), count));
+  const first = (before + (count === 0 ? 0 : signed(bitsAt(entropy, at) >>> (32 - count), count))) | 0;
   at += count;
   for (let k = 0; k < size; k++) block[k] = weights[k]! * first;
   for (let place = 1; place < 64; place++) {

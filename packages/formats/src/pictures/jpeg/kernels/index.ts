@@ -1,0 +1,3 @@
+export { give, unread } from './bytes';
+export { toColors } from './colors';
+export { begin, decodeUnits, isWhole } from './units';
