@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import {
   access,
@@ -139,7 +138,8 @@ async function removeStale(file: string): Promise<void> {
 }
 
 function temporaryName(file: string): string {
-  return path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex');
+  return path.join(path.dirname(file), `.${path.basename(file)}.${random}.tmp`);
 }
 
 /** Error codes of the system in plain words. */
