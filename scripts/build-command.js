@@ -44,7 +44,7 @@ export async function buildCommand() {
     dir: out,
     format: 'esm',
     chunkFileNames: '[name].js',
-    comments: false,
+    minify: true,
     codeSplitting: {
       groups: [
         { name: 'command', test: (id) => needed.byMain.has(id), priority: 2 },
