@@ -26,9 +26,15 @@ const MAX_SCANS = 50;
  *
  * @param file that begins with JPEG's signature
  * @param path of the file, for the errors
+ * @param upTo the first scan, for whoever finds out whether the picture ends after it; or the end
  * @throws DataError if it is cut short, of a kind that is not read, or has no pixels or too many
  */
-export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOptions = {}): JpegHeader {
+export function readJpegHeader(
+  file: Uint8Array,
+  path: string,
+  options: DecodeOptions = {},
+  upTo: 'scan' | 'end' = 'end',
+): JpegHeader {
   const fail = (reason: string) =>
     new DataError(`${path}: the JPEG is cut short or corrupt (${reason}): save the picture again`);
   let frame: Frame | undefined;
@@ -56,10 +62,11 @@ export function readJpegHeader(file: Uint8Array, path: string, options: DecodeOp
     if (marker === SOS) {
       if (!frame) throw fail('no frame before its pixels');
       if (++scans > MAX_SCANS) throw fail(`more than ${MAX_SCANS} scans`);
+      if (upTo === 'scan') break;
     }
   }
   if (!frame || scans === 0) throw fail(`it ends after ${file.length} bytes, without pixels`);
-  if (!hasEnd) throw fail(`it ends after ${file.length} bytes`);
+  if (!hasEnd && upTo === 'end') throw fail(`it ends after ${file.length} bytes`);
   // A code has at least one bit, and every block at least one code.
   if (file.length * 8 < frame.blocks) {
     throw fail(`${file.length} bytes cannot hold its ${frame.width} × ${frame.height} pixels`);

@@ -58,6 +58,16 @@ test('they refuse the same files, and make the same of damaged bytes', () => {
   expect(decoded).toBeGreaterThan(10);
 });
 
+test('they refuse what does not end with its scan', () => {
+  const file = randomJpeg(createRandom(5, 'jpeg'), 40);
+  // Restarts, another scan, stuffing, fill bytes, no marker.
+  for (const marker of [0xd0, 0xd7, 0xda, 0xc4, 0x00, 0xff, 0x01]) {
+    const other = file.slice();
+    other[file.length - 1] = marker;
+    for (const picture of decodedBy(other)) expect(picture, `${marker}`).toBeUndefined();
+  }
+});
+
 test('where WebAssembly is forbidden, plain TypeScript decodes', async () => {
   const file = randomJpeg(createRandom(3, 'jpeg'), 70);
   const picture = decodeReduced(file, 4);

@@ -62,6 +62,34 @@ test('what is cut short, or changed in its codes, is left to libjpeg or decoded'
   );
 });
 
+test('what cannot be reduced is refused with the same words', async () => {
+  const file = bytesOf('baseline.jpg');
+  const errorOf = (bytes: Uint8Array, reduce?: () => 4) =>
+    decodeJpeg(bytes, 'p', { reduce }).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.nat(file.length - 1), fc.nat(255), fc.boolean(), async (at, value, isCut) => {
+      const bytes = isCut ? file.slice(0, at) : file.slice();
+      if (!isCut) bytes[at] = value;
+      const error = await errorOf(bytes, () => 4);
+      if (isCut || error) expect(error).toBe(await errorOf(bytes));
+      if (isCut) expect(error).toMatch(/cut short/);
+      if (error) refused++;
+    }),
+    { seed: 1, numRuns: 150 },
+  );
+  expect(refused).toBeGreaterThan(20);
+});
+
+test.each(['baseline.jpg', 'progressive.jpg', 'gray.jpg'])('%s tells its size once', async (file) => {
+  const sizes: number[] = [];
+  await decodeJpeg(bytesOf(file), file, { reduce: () => 8, onSize: (pixels) => sizes.push(pixels) });
+  expect(sizes).toHaveLength(1);
+});
+
 /** The file without the segment that says how it is turned. */
 function withoutExif(file: Uint8Array): Uint8Array {
   for (let at = 2; file[at] === 0xff && file[at + 1] !== 0xda; ) {
