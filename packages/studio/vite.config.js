@@ -5,6 +5,7 @@ import { firstView, firstViewInOneFile } from './build/first-view.js';
 import { licenses } from './build/licenses.js';
 import { mathsFont } from './build/maths-font.js';
 import { offline } from './build/offline.js';
+import { opening } from './build/opening.js';
 import { quotes } from './build/quotes.js';
 import { sandbox } from './build/sandbox.js';
 
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
     digits(),
+    opening(),
     mathsFont(),
     quotes(),
     licenses(),

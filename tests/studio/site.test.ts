@@ -25,7 +25,7 @@ describe('the page needs no other site', () => {
       expect(site.missing).toEqual([]);
     });
 
-    test('the first view asks for its program, its digits and its network at once, and for all other files after it', async (context) => {
+    test('the first view is one program, a style sheet and fonts, and asks for all other files after it', async (context) => {
       const { page, site, visit } = await open(context);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url().slice(site.url.length)));
@@ -40,23 +40,20 @@ describe('the page needs no other site', () => {
       });
       await visit('');
       await waitFor(page, 'the board', () => performance.getEntriesByName('board').length > 0, []);
-      const programs = await page.evaluate(() => {
+      const before = await page.evaluate(() => {
         const [board] = performance.getEntriesByName('board');
-        const before = performance
+        return performance
           .getEntriesByType('resource')
-          .filter((one) => one.startTime < board!.startTime);
-        return before.map(({ name }) => name).filter((name) => name.endsWith('.js'));
+          .filter((one) => one.startTime < board!.startTime)
+          .map(({ name }) => name.split('.').at(-1)!);
       });
-      expect(programs.length).toBeGreaterThan(0);
-      // The program, and the bundler's few lines.
-      expect(programs.length).toBeLessThanOrEqual(3);
+      expect(new Set(before)).toEqual(new Set(['js', 'css', 'woff2']));
+      expect(before.filter((ending) => ending === 'js')).toHaveLength(1);
       const hinted = await page.$$eval('link[rel=preload]', (links) =>
         links.map((link) => link.getAttribute('href')?.slice(2)),
       );
-      expect(hinted).toEqual([
-        expect.stringMatching(/^data\/first\./),
-        expect.stringMatching(/^assets\/board-500-/),
-      ]);
+      expect(hinted).toHaveLength(5);
+      for (const file of hinted) expect(file).toMatch(/^assets\/.*\.woff2$/);
       for (const file of hinted) expect(asked.filter((address) => address === file)).toHaveLength(1);
       // The service worker, which fetches every file, comes later.
       await waitFor(

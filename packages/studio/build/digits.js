@@ -1,5 +1,5 @@
 // Adds the data to the page: the four packed files of @longhand/mnist, and the first 2,000 digits in a
-// separate file that loads at once. The module `virtual:digits` tells the page their names.
+// separate file that loads before all others. The module `virtual:digits` tells the page their names.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -23,7 +23,7 @@ setPages(PAGES.map(({ name }) => name));
  * The first page is part of the first view. Every other page is fetched when it is first opened.
  */
 const COMPONENTS = new Map<string, ComponentType>(
-  PAGES.map(({ name, title, load }) => [name, name === FIRST_PAGE ? Board : lazy(title, load)]),
+  PAGES.map(({ name, title, load }) => [name, load ? lazy(title, load) : Board]),
 );
 
 export function App() {

@@ -4,12 +4,16 @@ import './theme/palette.css';
 import './theme/base.css';
 import { render } from 'preact';
 import { App } from './app.js';
+import { isOpening } from './pages/board/board-state.js';
 import { loadFirst } from './state/digits.js';
 import { afterFirstView } from './state/first-view.js';
 import { startServiceWorker } from './state/isolation.js';
 import { areModelsBack } from './state/kept.js';
+import { page } from './state/location.js';
 
-void loadFirst();
+// The board's opening needs none of them.
+if (page.value === 'board' && isOpening.value) afterFirstView(() => void loadFirst());
+else void loadFirst();
 render(<App />, document.getElementById('studio')!);
 startServiceWorker();
 // What was kept is not part of the first view, unless the address asks for it.

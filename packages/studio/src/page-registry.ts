@@ -5,8 +5,8 @@ interface PageRow {
   readonly name: string;
   /** In the navigation, the heading and the window's title. */
   readonly title: string;
-  /** Fetches the page's program when the page is first opened. */
-  readonly load: () => Promise<ComponentType>;
+  /** Fetches the page's program when the page is first opened. The first page is part of the first view. */
+  readonly load?: () => Promise<ComponentType>;
   /** False: other pages lead to it. */
   readonly isInNavigation?: boolean;
 }
@@ -16,7 +16,7 @@ interface PageRow {
  * the first. Navigation, addresses, titles, tests and pictures derive from these rows.
  */
 export const PAGES: readonly [PageRow, ...PageRow[]] = [
-  { name: 'board', title: 'Board', load: () => import('./pages/board/board.js').then(({ Board }) => Board) },
+  { name: 'board', title: 'Board' },
   { name: 'learn', title: 'Learn', load: () => import('./pages/learn/learn.js').then(({ Learn }) => Learn) },
   { name: 'train', title: 'Train', load: () => import('./pages/train/train.js').then(({ Train }) => Train) },
   {

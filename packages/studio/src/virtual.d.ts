@@ -11,6 +11,28 @@ declare module 'virtual:digits' {
   export const FIRST: number;
 }
 
+declare module 'virtual:opening' {
+  import type { ActivationName, ModelRecord, OutputName } from '@longhand/core';
+
+  export const OPENING: {
+    /** From the first hidden one to the output. */
+    readonly layers: readonly {
+      readonly units: number;
+      readonly inputs: number;
+      readonly activation: ActivationName;
+    }[];
+    readonly output: OutputName;
+    /** Without what it tells about doubt. */
+    readonly record: ModelRecord;
+    readonly sha256: string;
+    /** Number of the test digit, and its class. */
+    readonly digit: number;
+    readonly label: number;
+    /** W1, b1, W2, b2 as little-endian 32-bit floats, then the digit's pixels, in base64. */
+    readonly bytes: string;
+  };
+}
+
 declare module 'virtual:quotes' {
   interface Quote {
     /** The files of core that the lines are from: `maths/forward.ts`. */

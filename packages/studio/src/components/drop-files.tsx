@@ -2,8 +2,8 @@ import { layerSizes } from '@longhand/core';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { filesOfDrop, filesOfList, type PathFile } from '../files/path-file.js';
 import { digits, ownDigits } from '../state/digits.js';
+import { backToMnist, openFiles, reading, saveModel } from '../state/file-actions.js';
 import { ownModels, removeModel, renameModel } from '../state/models.js';
-import { backToMnist, openFiles, reading, saveModel } from '../state/open-files.js';
 import { amount, percent, shortHash } from '../text.js';
 import { lazy } from './lazy.js';
 import './drop-files.css';
@@ -161,7 +161,7 @@ function OpenChoices({ isOpen, close }: { readonly isOpen: boolean; readonly clo
             <button
               type="button"
               aria-label={`Save the model ${model.name}`}
-              onClick={() => saveModel(model)}
+              onClick={() => void saveModel(model)}
             >
               Save
             </button>

@@ -1,6 +1,6 @@
 import { describeNetwork } from '@longhand/core';
+import { saveModel, saveModelAs } from '../state/file-actions.js';
 import type { NamedModel } from '../state/models.js';
-import { saveModel, saveModelAs } from '../state/open-files.js';
 
 /** The formats of other programs, by their names. Their writers are loaded when one is chosen. */
 const FORMATS = [
@@ -24,7 +24,7 @@ export function SaveModel({ model }: { readonly model: NamedModel | null | undef
             ? `Save as a file, for this page or the command longhand: ${describeNetwork(model.network)}`
             : undefined
         }
-        onClick={() => model && saveModel(model)}
+        onClick={() => model && void saveModel(model)}
       >
         Save model
       </button>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { chapterNumber } from '../glossary/course.js';
 import type { Term } from '../glossary/terms.js';
 import { hrefOf } from '../state/location.js';
 import './term-tip.css';
@@ -16,10 +17,7 @@ const shown = signal<
 
 /** Shows the sentence of a symbol. They are fetched when the first one is asked for. */
 async function show(home: Element): Promise<void> {
-  const [{ TERMS }, { chapterNumber }] = await Promise.all([
-    import('../glossary/terms.js'),
-    import('../glossary/course.js'),
-  ]);
+  const { TERMS } = await import('../glossary/terms.js');
   const wanted = home.getAttribute('data-term');
   const term = TERMS.find(({ name }) => name === wanted);
   if (term && home.isConnected) shown.value = { term, home, number: chapterNumber(term.chapter) };

@@ -10,7 +10,20 @@ setTimeout(() => tell(), PATIENCE_MS);
 /** Says that the first view can be used. */
 export function firstViewIsDrawn(): void {
   // After the frame that shows it.
-  requestAnimationFrame(() => setTimeout(() => tell()));
+  requestAnimationFrame(() => setTimeout(() => void isPainted().then(tell)));
+}
+
+/** Other threads paint the frame: what comes later would take the processor from them. */
+function isPainted(): Promise<void> {
+  if (!PerformanceObserver.supportedEntryTypes.includes('paint')) return Promise.resolve();
+  return new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe({ type: 'paint', buffered: true });
+  });
 }
 
 /** Does what is not part of the first view, after it. */

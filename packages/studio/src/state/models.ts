@@ -6,7 +6,6 @@ import {
   parametersSha256,
 } from '@longhand/core';
 import { PIXEL_SCALE } from '@longhand/core/data';
-import { decodeModel } from '@longhand/core/files';
 import { computed, signal } from '@preact/signals';
 import board10 from '../../models/board-10.safetensors?url';
 import board100 from '../../models/board-100.safetensors?url';
@@ -135,5 +134,7 @@ async function fetchModel(which: ShippedName): Promise<NamedModel> {
   const { url, name } = SHIPPED[which];
   const response = await fetch(new URL(url, document.baseURI));
   if (!response.ok) throw new ModelError(`${name}: the server answered ${response.status}. Reload the page.`);
-  return nameModel(decodeModel(new Uint8Array(await response.arrayBuffer()), name), name);
+  // The first view has its network in its program, and reads no file.
+  const [{ readModel }, file] = await Promise.all([import('./read-model.js'), response.arrayBuffer()]);
+  return readModel(file, name);
 }

@@ -1,7 +1,6 @@
 import { DataError, Dataset, layerSizes, ModelError, type ModelFile } from '@longhand/core';
 import { decodeModel, encodeModel, isModelFile } from '@longhand/core/files';
 import { isSweepLog } from '@longhand/sweep/log';
-import { signal } from '@preact/signals';
 import { baseOf, type PathFile } from '../files/path-file.js';
 import { isRunLog } from '../files/run-log-head.js';
 import { saveFile } from '../files/save.js';
@@ -11,15 +10,13 @@ import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
 import { givePicture, isPicture } from './dropped-picture.js';
+import { reading } from './file-actions.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
 import { fitTableModels } from './table-models.js';
 
 /** The seed that chooses the test set of data that come without one. */
 const SEED = 1;
-
-/** What is being read, and how far it is (0–1). */
-export const reading = signal<{ readonly what: string; readonly share: number } | undefined>(undefined);
 
 /**
  * Opens the files that were dropped or chosen: models are added to `ownModels`, a dataset becomes
@@ -83,12 +80,6 @@ function refuseOnePicture([only, ...more]: readonly PathFile[]): void {
   throw new DataError(
     `${baseOf(only.path)} is one picture. To have it read, open the page Draw and drop it there. To train on pictures, drop a folder of them, with one sub-folder for each class.`,
   );
-}
-
-/** Closes the user's own data: the pages show MNIST again. */
-export function backToMnist(): void {
-  ownDigits.value = undefined;
-  notify('Back to MNIST.');
 }
 
 /** Saves a model as the file that `longhand evaluate` reads. */

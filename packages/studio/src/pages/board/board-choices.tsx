@@ -1,11 +1,10 @@
 import { rangeOf } from '@longhand/core/settings';
 import { CheckedInput } from '../../components/checked-input.js';
-import { digits } from '../../state/digits.js';
 import { frame } from '../../state/frame.js';
 import { hrefOf } from '../../state/location.js';
 import { type OwnName, ownModel, ownModels, ownNameOf } from '../../state/models.js';
 import { count } from '../../text.js';
-import { iteration, networkDrawn } from './board-state.js';
+import { boardDigits, iteration, networkDrawn } from './board-state.js';
 import {
   ALPHA,
   choices,
@@ -67,7 +66,7 @@ function ModelChooser() {
 }
 
 function SizeChooser() {
-  const data = digits.value;
+  const data = boardDigits.value;
   return (
     <label data-term="m">
       <math aria-hidden="true">
@@ -113,7 +112,7 @@ function AlphaInput() {
 
 function DigitChooser() {
   const { digit } = choices.value;
-  const data = digits.value;
+  const data = boardDigits.value;
   if (!data) return null;
   const { set } = digit;
   const drawn = set === 'drawn' ? digit : drawnNow();
@@ -155,7 +154,7 @@ function BackLink({ digit }: { digit: DigitChoice }) {
 
 /** Which class a drawing is meant to be. Until somebody says so, the answer read counts as right. */
 function LabelChooser({ digit }: { digit: Extract<DigitChoice, { set: 'drawn' }> }) {
-  const { classNames } = digits.value!.test;
+  const { classNames } = boardDigits.value!.test;
   const now = iteration.value?.examples;
   const read = now && digit.label === undefined ? classNames[now.dataset.label(now.indices[0]!)] : undefined;
   return (
@@ -180,7 +179,7 @@ function LabelChooser({ digit }: { digit: Extract<DigitChoice, { set: 'drawn' }>
 
 /** Which digit of its set. */
 function IndexInput({ set, index }: { set: 'test' | 'train'; index: number }) {
-  const data = digits.value!;
+  const data = boardDigits.value!;
   const length = data.complete ? data[set === 'test' ? 'test' : 'training'].length : MNIST_SIZES[set];
   return (
     <CheckedInput

@@ -11,7 +11,7 @@ import {
   MAX_ON_PAGE,
 } from '../../computations/cycle.js';
 import { finiteDifferenceOf, gradientOf } from '../../computations/finite-difference.js';
-import { type Digits, digits, loadAll } from '../../state/digits.js';
+import { type Digits, digits, loadAll, ownDigits } from '../../state/digits.js';
 import { misfit } from '../../state/fit.js';
 import { areModelsBack } from '../../state/kept.js';
 import {
@@ -24,6 +24,7 @@ import {
   untrainedModel,
 } from '../../state/models.js';
 import { showError } from '../../state/notifications.js';
+import { OPENING_DIGIT, opening } from '../../state/opening.js';
 import type { BoardQuestion } from '../../workers/board.worker.js';
 import { BoardWorker } from '../../workers/board-worker.js';
 import { packNetwork, unpackNetwork } from '../../workers/network-message.js';
@@ -143,15 +144,28 @@ function openModel(): void {
   }
   // It may be among those that the browser kept.
   if (isOwn.value && !isMissing.value) return;
-  const opening = wanted === '0' ? untrainedModel() : shippedModel(wanted as ShippedName);
-  opening.then((opened) => {
+  if (wanted === STAND_IN) {
+    model.value = opening().model;
+    return;
+  }
+  const fetching = wanted === '0' ? untrainedModel() : shippedModel(wanted as ShippedName);
+  fetching.then((opened) => {
     if (networkDrawn.peek() === wanted) model.value = opened;
   }, showError);
 }
 
+/** Whether the board shows the one digit that is part of the program. */
+export const isOpening = computed(() => {
+  const { digit, size } = choices.value;
+  return digit.set === 'test' && digit.index === OPENING_DIGIT && size === '1' && !ownDigits.value;
+});
+
+/** The data that the board reads. The digit of the opening needs no other: when they arrive, nothing changes. */
+export const boardDigits = computed(() => (isOpening.value ? opening().digits : digits.value));
+
 /** Why the network cannot read the current data, if so. */
 export const problem = computed(() => {
-  const [start, data] = [model.value, digits.value];
+  const [start, data] = [model.value, boardDigits.value];
   return start && data && misfit(start, data);
 });
 
@@ -180,11 +194,11 @@ function keyOf({ size, digit, alpha, edits }: Choices, number: number): string {
 
 function compute(): void {
   const opened = model.value;
-  const data = digits.value;
+  const data = boardDigits.value;
   void question.value;
   const chosen = choices.peek();
   if (!opened || !data || problem.value) return;
-  if (needsAllDigits(chosen, data)) void loadAll();
+  if (!isOpening.peek() && needsAllDigits(chosen, data)) void loadAll();
   const examples = examplesFor(chosen, data, opened);
   if (examples.indices.length > MAX_ON_PAGE) {
     void computeApart(opened, examples, chosen);

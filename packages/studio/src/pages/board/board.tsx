@@ -1,16 +1,17 @@
 import { formatNumber } from '@longhand/core/explain';
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import { Legend } from '../../components/legend.js';
 import { Term } from '../../components/term.js';
 import type { Iteration } from '../../computations/cycle.js';
 import { saveSvg } from '../../files/save.js';
 import { COURSE, chapterNumber } from '../../glossary/course.js';
-import { digits, loading } from '../../state/digits.js';
-import { firstViewIsDrawn } from '../../state/first-view.js';
-import { hrefOf, query } from '../../state/location.js';
+import { loading } from '../../state/digits.js';
+import { afterFirstView, firstViewIsDrawn } from '../../state/first-view.js';
+import { hrefOf, page, query } from '../../state/location.js';
 import { BoardChoices } from './board-choices.js';
 import {
   asked,
+  boardDigits,
   followChoices,
   isMissing,
   iteration,
@@ -43,15 +44,16 @@ import './board.css';
  * inspected.
  */
 export function Board() {
-  // Before the first paint: what the choices need is asked for at once.
-  useLayoutEffect(followChoices, []);
+  // Before anything is drawn: the opening is there at once, and what other choices need is asked for.
+  const stop = useMemo(followChoices, []);
+  useLayoutEffect(() => stop, []);
   const now = iteration.value;
   const lit = step.value?.number ?? 0;
   const { isStepByStep } = choices.value;
   useEffect(() => {
     if (!now) return;
     firstViewIsDrawn();
-    welcome();
+    afterFirstView(welcome);
   }, [now === undefined]);
   useEffect(() => closeTour, []);
   const hasGoal = isStepByStep && !problem.value;
@@ -107,7 +109,7 @@ export function Board() {
                     </button>
                     {now.m > 1 && (
                       <span class="which">
-                        , the mean over {examplesInWords(choices.value, digits.value!)}
+                        , the mean over {examplesInWords(choices.value, boardDigits.value!)}
                       </span>
                     )}
                   </>
@@ -165,6 +167,7 @@ function BackToChapter() {
 
 /** To somebody who has not been here, and comes to the board as such, the tour opens by itself. */
 function welcome(): void {
+  if (page.peek() !== 'board') return;
   if (preferredView.peek() === undefined && [...query.peek().keys()].length === 0) void openTour();
 }
 

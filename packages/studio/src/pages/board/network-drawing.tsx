@@ -323,24 +323,29 @@ function Connections({ below, above, W, inputs, errors, isKnown, layer, iteratio
     grab(event, iteration, weight);
   }
 
+  if (!isKnown) {
+    const askedFor = lines.find(({ from, to }) => isLine(asked.value, layer, to.unit, from.unit));
+    return (
+      <g class="edges" stroke="var(--line)" stroke-width={MIN_WIDTH}>
+        <path d={lines.map(({ from, to }) => line(from, to)).join(' ')} />
+        {askedFor && <path class="asked" d={line(askedFor.from, askedFor.to)} />}
+      </g>
+    );
+  }
   return (
     <g class="edges">
       {lines.map(({ from, to, value }) => {
-        const width = isKnown ? (6 * Math.abs(value)) / most : MIN_WIDTH;
+        const width = (6 * Math.abs(value)) / most;
         if (width < MIN_WIDTH) return null;
         return (
-          <g key={`${from.unit} ${to.unit}`} onPointerDown={(event) => isKnown && press(event, to, from)}>
+          <g key={`${from.unit} ${to.unit}`} onPointerDown={(event) => press(event, to, from)}>
             <path
               class={isLine(asked.value, layer, to.unit, from.unit) ? 'asked' : ''}
               d={line(from, to)}
-              stroke={
-                isKnown
-                  ? cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)
-                  : 'var(--line)'
-              }
+              stroke={cssColor(errors ? 'gradient' : 'value', value > 0 ? 0.62 : -0.62, 1, dark.value)}
               stroke-width={width}
             />
-            {isKnown && <path class="hit" d={line(from, to)} stroke="transparent" stroke-width={7} />}
+            <path class="hit" d={line(from, to)} stroke="transparent" stroke-width={7} />
           </g>
         );
       })}

@@ -1,5 +1,5 @@
+import { backToMnist } from '../../state/file-actions.js';
 import { hrefOf } from '../../state/location.js';
-import { backToMnist } from '../../state/open-files.js';
 import { choose, STAND_IN } from './choices.js';
 
 /**

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { ModelMenu } from '../../components/model-menu.js';
 import { Term } from '../../components/term.js';
 import { digits, loadAll, loading, ownDigits } from '../../state/digits.js';
-import { backToMnist } from '../../state/open-files.js';
+import { backToMnist } from '../../state/file-actions.js';
 import { count, shareOfMany } from '../../text.js';
 import { choices, choose } from './choices.js';
 import { ClassTable } from './classes.js';
