@@ -8,6 +8,7 @@ import { TermTip } from './components/term-tip.js';
 import { ThemeButton } from './components/theme-button.js';
 import { PAGES } from './page-registry.js';
 import { Board } from './pages/board/board.js';
+import { isOpening as showsOpening } from './pages/board/board-state.js';
 import { ShareButton } from './share/share-button.js';
 import { bar, isReady, viewed } from './share/view.js';
 import { firstViewIsDrawn } from './state/first-view.js';
@@ -25,6 +26,11 @@ setPages(PAGES.map(({ name }) => name));
 const COMPONENTS = new Map<string, ComponentType>(
   PAGES.map(({ name, title, load }) => [name, load ? lazy(title, load) : Board]),
 );
+
+/** Whether the first view is the board with the digit that is part of the program. */
+export function isOpening(): boolean {
+  return page.peek() === FIRST_PAGE && showsOpening.peek();
+}
 
 export function App() {
   const here = page.value;

@@ -3,16 +3,14 @@ import './theme/fonts.css';
 import './theme/palette.css';
 import './theme/base.css';
 import { render } from 'preact';
-import { App } from './app.js';
-import { isOpening } from './pages/board/board-state.js';
+import { App, isOpening } from './app.js';
 import { loadFirst } from './state/digits.js';
 import { afterFirstView } from './state/first-view.js';
 import { startServiceWorker } from './state/isolation.js';
 import { areModelsBack } from './state/kept.js';
-import { page } from './state/location.js';
 
-// The board's opening needs none of them.
-if (page.value === 'board' && isOpening.value) afterFirstView(() => void loadFirst());
+// The board's opening needs no other digits than its own.
+if (isOpening()) afterFirstView(() => void loadFirst());
 else void loadFirst();
 render(<App />, document.getElementById('studio')!);
 startServiceWorker();

@@ -1,11 +1,7 @@
-import { signal } from '@preact/signals';
 import type { PathFile } from '../files/path-file.js';
 import { ownDigits } from './digits.js';
 import type { NamedModel } from './models.js';
 import { notify, showError } from './notifications.js';
-
-/** What is being read, and how far it is (0–1). */
-export const reading = signal<{ readonly what: string; readonly share: number } | undefined>(undefined);
 
 /** Closes the user's own data: the pages show MNIST again. */
 export function backToMnist(): void {

@@ -136,5 +136,5 @@ async function fetchModel(which: ShippedName): Promise<NamedModel> {
   if (!response.ok) throw new ModelError(`${name}: the server answered ${response.status}. Reload the page.`);
   // The first view has its network in its program, and reads no file.
   const [{ readModel }, file] = await Promise.all([import('./read-model.js'), response.arrayBuffer()]);
-  return readModel(file, name);
+  return nameModel(readModel(file, name), name);
 }

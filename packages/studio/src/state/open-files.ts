@@ -10,9 +10,9 @@ import { WorkerCalls } from '../workers/calls.js';
 import type { DataMethods, OpenedData } from '../workers/data.worker.js';
 import { type Digits, ownDigits } from './digits.js';
 import { givePicture, isPicture } from './dropped-picture.js';
-import { reading } from './file-actions.js';
 import { addModel, type NamedModel, nameModel, ownModels } from './models.js';
 import { notify, showError } from './notifications.js';
+import { reading } from './reading.js';
 import { fitTableModels } from './table-models.js';
 
 /** The seed that chooses the test set of data that come without one. */

@@ -1,8 +1,7 @@
+import type { ModelFile } from '@longhand/core';
 import { decodeModel } from '@longhand/core/files';
-import type { NamedModel } from './models.js';
-import { nameModel } from './models.js';
 
-/** A model of the page's own, as its file has it. */
-export function readModel(file: ArrayBuffer, name: string): Promise<NamedModel> {
-  return nameModel(decodeModel(new Uint8Array(file), name), name);
+/** A model of the page's own. What reads its file is no part of the first view. */
+export function readModel(file: ArrayBuffer, name: string): ModelFile {
+  return decodeModel(new Uint8Array(file), name);
 }
