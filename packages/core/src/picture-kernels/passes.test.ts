@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as plainPages from '../data/pages/passes.js';
-import { flattenOnBackground } from '../data/pictures/background.js';
+import { flattenOnBackground, type OpaquePicture } from '../data/pictures/background.js';
+import { CLOSING, OPENING } from '../data/pictures/extremes.js';
 import { type FramedDigit, frameDigit } from '../data/pictures/frame.js';
+import type { Mark } from '../data/pictures/mark.js';
 import * as box from '../data/pictures/passes/box.js';
+import * as contrast from '../data/pictures/passes/contrast.js';
 import * as distance from '../data/pictures/passes/distance.js';
 import * as extremes from '../data/pictures/passes/extremes.js';
 import * as connected from '../data/pictures/passes/marks.js';
 import * as masks from '../data/pictures/passes/masks.js';
-import * as noise from '../data/pictures/passes/noise.js';
 import * as planes from '../data/pictures/passes/planes.js';
+import * as thresholds from '../data/pictures/passes/threshold.js';
 import type { Grid, Picture } from '../data/pictures/picture.js';
-import { areas, neighbors } from '../data/pictures/scale.js';
 import { createRandom, type Random } from '../random.js';
 import { usePictureKernels } from './index.js';
 import { startPictureKernels } from './start.js';
 
 const plain = {
-  ...{ ...plainPages, ...box, ...distance, ...extremes, ...connected, ...masks, ...noise, ...planes },
+  ...{ ...plainPages, ...box, ...contrast, ...distance, ...extremes, ...connected, ...masks, ...planes },
+  ...thresholds,
 };
 const kernels = startPictureKernels()!;
 
@@ -32,6 +35,17 @@ function gridOf(width: number, height: number, random: Random, most = 255): Grid
     random.below(3) === 0 ? Math.floor(random.uniform() * 4) * (most / 4) : random.uniform() * most,
   );
   return { width, height, data };
+}
+
+/** With as much grain as is smoothed never, once or several times. */
+function grainy(width: number, height: number, random: Random): Grid {
+  const { data } = gridOf(width, height, random, [1, 6, 20, 255][random.below(4)]);
+  return { width, height, data: data.map((value) => value + 100) };
+}
+
+function sheetOf(width: number, height: number, random: Random): OpaquePicture {
+  const rgb = Uint8ClampedArray.from({ length: 3 * width * height }, () => random.below(256));
+  return { width, height, rgb };
 }
 
 function maskOf(width: number, height: number, random: Random, share = 0.4): Uint8Array {
@@ -63,55 +77,58 @@ describe('the kernels give the same bits as the plain passes', () => {
 
   test('planes, counts and scaling', () => {
     same((random, width, height, reach) => {
-      const rgb = Uint8ClampedArray.from({ length: 3 * width * height }, () => random.below(256));
-      const step = 1 + (reach % 4);
+      const sheet = sheetOf(width, height, random);
       const weights = [0.299, 0.587, 0.114] as const;
-      return [plain.plane(rgb, step, weights), kernels.plane(rgb, step, weights)];
+      return [plain.plane(sheet, weights, reach), kernels.plane(sheet, weights, reach)];
     });
-    same((random, width, height) => {
-      const { data } = gridOf(width, height, random, 300);
-      return [plain.countSteps(data, 256), kernels.countSteps(data, 256)];
+    same((random, width, height, reach) => {
+      const { rgb } = sheetOf(width, height, random);
+      const planes = [
+        [0.299, 0.587, 0.114],
+        [0, 1, 0],
+        [2, 2, -1],
+      ] as const;
+      const step = 1 + (reach % 4);
+      return [plain.countColors(rgb, step, planes), kernels.countColors(rgb, step, planes)];
     });
     same((random, width, height, reach) => {
       const grid = gridOf(width, height, random);
-      const taps = reach < width ? areas(width, reach) : neighbors(width, reach);
-      return [plain.scaleRows(grid, taps), kernels.scaleRows(grid, taps)];
+      return [plain.scaleToSide(grid, reach), kernels.scaleToSide(grid, reach)];
     });
   });
 
-  test('extremes, means and smoothing', () => {
+  test('planes of many bands', () => {
+    const random = createRandom(5, 'bands');
+    const sheet = sheetOf(400, 300, random);
+    const weights = [0.299, 0.587, 0.114] as const;
+    for (const side of [400, 77]) {
+      expect(kernels.plane(sheet, weights, side)).toStrictEqual(plain.plane(sheet, weights, side));
+    }
+    for (const step of [1, 7, 100_000]) {
+      const counted = kernels.countColors(sheet.rgb, step, [weights]);
+      expect(counted).toStrictEqual(plain.countColors(sheet.rgb, step, [weights]));
+    }
+  });
+
+  test('extremes, contrast and what is measured', () => {
     for (const signs of [[1], [1, -1], [-1, 1]] as const) {
       same((random, width, height, reach) => {
         const grid = gridOf(width, height, random);
         return [plain.extremesAround(grid, reach, signs), kernels.extremesAround(grid, reach, signs)];
       });
     }
-    same((random, width, height, reach) => {
-      const grid = gridOf(width, height, random);
-      return [plain.meanAround(grid, reach), kernels.meanAround(grid, reach)];
-    });
-    same((random, width, height, reach) => {
-      const grid = gridOf(width, height, random);
-      return [plain.smooth(grid, reach % 4), kernels.smooth(grid, reach % 4)];
-    });
-  });
-
-  test('what is measured', () => {
-    same((random, width, height, reach) => {
-      const grid = gridOf(width, height, random);
-      return [plain.laplacians(grid, 1 + (reach % 3)), kernels.laplacians(grid, 1 + (reach % 3))];
+    same((random, width, height, radius) => {
+      const grid = grainy(width, height, random);
+      const steps = [[CLOSING, OPENING], radius] as const;
+      return [plain.paperContrast(grid, ...steps), kernels.paperContrast(grid, ...steps)];
     });
     same((random, width, height) => {
-      const [a, b] = [gridOf(width, height, random).data, gridOf(width, height, random).data];
-      return [plain.moments(a, b), kernels.moments(a, b)];
+      const grid = gridOf(width, height, random);
+      return [plain.skewness(grid), kernels.skewness(grid)];
     });
     same((random, width, height) => {
       const [{ data }, mask] = [gridOf(width, height, random), maskOf(width, height, random)];
       return [plain.meanWhere(data, mask), kernels.meanWhere(data, mask)];
-    });
-    same((random, width, height) => {
-      const { data } = gridOf(width, height, random);
-      return [plain.meanFrom(data, 127.5), kernels.meanFrom(data, 127.5)];
     });
     same((random, width, height) => {
       const mask = maskOf(width, height, random);
@@ -130,23 +147,32 @@ describe('the kernels give the same bits as the plain passes', () => {
     });
   });
 
-  test('contrast, thresholds and masks', () => {
-    same((random, width, height) => {
-      const [a, b] = [gridOf(width, height, random).data, gridOf(width, height, random).data];
-      return [plain.contrastWith(a, b, 60), kernels.contrastWith(a, b, 60)];
-    });
-    same((random, width, height) => {
-      const { data } = gridOf(width, height, random);
-      return [plain.valuesAbove(data, 63.75), kernels.valuesAbove(data, 63.75)];
-    });
+  test('the grain of a large picture, of which not every pixel is looked at', () => {
+    const grid = gridOf(311, 257, createRandom(6, 'grain'));
+    const steps = [[CLOSING], 9] as const;
+    const [contrasts, grain, left] = kernels.paperContrast(grid, ...steps);
+    expect(grain).toBeGreaterThan(1);
+    expect(left).toBeLessThan(grain);
+    expect([contrasts, grain, left]).toStrictEqual(plain.paperContrast(grid, ...steps));
+  });
+
+  test('thresholds and masks', () => {
+    for (const floor of [0.1, 0.9, 1]) {
+      same((random, width, height) => {
+        const { data } = gridOf(width, height, random, 1);
+        return [plain.inkThreshold(data, floor, 3), kernels.inkThreshold(data, floor, 3)];
+      });
+    }
     same((random, width, height) => {
       const { data } = gridOf(width, height, random);
       return [plain.maskAbove(data, 63.75), kernels.maskAbove(data, 63.75)];
     });
-    same((random, width, height) => {
-      const [{ data }, near] = [gridOf(width, height, random, 1), maskOf(width, height, random)];
-      const floats = Float32Array.from(near);
-      return [plain.ramp(data, floats, 0.2, 0.7), kernels.ramp(data, floats, 0.2, 0.7)];
+    same((random, width, height, reach) => {
+      const [grid, mask] = [gridOf(width, height, random, 1), maskOf(width, height, random, 0.1)];
+      return [
+        plain.softInk(grid, mask, reach % 3, 0.2, 0.7),
+        kernels.softInk(grid, mask, reach % 3, 0.2, 0.7),
+      ];
     });
     same((random, width, height, reach) => {
       const grid = gridOf(width, height, random, 1);
@@ -158,55 +184,39 @@ describe('the kernels give the same bits as the plain passes', () => {
     });
   });
 
-  test('marks, distances and strokes drawn again', () => {
+  test('marks, and strokes that are made wider', () => {
     for (const share of [0.05, 0.4, 0.9]) {
       same((random, width, height) => {
         const mask = maskOf(width, height, random, share);
         return [plain.findMarks(mask, width, height), kernels.findMarks(mask, width, height)];
       });
-      same((random, width, height) => {
+      same((random, width, height, reach) => {
         const mask = maskOf(width, height, random, share);
-        const { markOf, marks } = plain.findMarks(mask, width, height);
-        const isKept = Uint8Array.from([0, ...marks.map(() => random.below(2))]);
-        return [plain.maskOfMarks(markOf, isKept), kernels.maskOfMarks(markOf, isKept)];
+        const choose = (all: readonly Mark[]) => all.filter(({ area }) => area % 3 === reach % 3);
+        return [
+          plain.chooseFrom(mask, width, height, choose),
+          kernels.chooseFrom(mask, width, height, choose),
+        ];
       });
-      for (const set of [0, 1] as const) {
+      for (const by of [-0.6, 0.7, 3]) {
         same((random, width, height) => {
           const mask = maskOf(width, height, random, share);
-          return [
-            plain.squaredDistances(mask, width, height, set),
-            kernels.squaredDistances(mask, width, height, set),
-          ];
+          return [plain.widened(mask, width, height, by), kernels.widened(mask, width, height, by)];
         });
       }
     }
-    same((random, width, height) => {
-      const mask = maskOf(width, height, random);
-      const [ink, paper] = ([1, 0] as const).map(
-        (set) => plain.squaredDistances(mask, width, height, set).data,
-      );
-      return [plain.redraw(ink!, paper!, 0.7), kernels.redraw(ink!, paper!, 0.7)];
-    });
   });
 
   test('what pages add', () => {
-    same((random, width, height) => {
-      const [a, b] = [gridOf(width, height, random).data, gridOf(width, height, random).data];
-      return [plain.differenceOf(a, b), kernels.differenceOf(a, b)];
-    });
-    same((random, width, height) => {
-      const [a, b] = [gridOf(width, height, random).data, gridOf(width, height, random).data];
-      const difference = plain.differenceOf(a, b);
-      return [plain.relativeTo(difference, a, b, 60), kernels.relativeTo(difference, a, b, 60)];
-    });
-    same((random, width, height) => {
-      const [grid, mask] = [gridOf(width, height, random), maskOf(width, height, random, 0.1)];
-      return [plain.besideMask(grid, mask), kernels.besideMask(grid, mask)];
-    });
+    for (const signs of [CLOSING, OPENING]) {
+      same((random, width, height, radius) => {
+        const grid = grainy(width, height, random);
+        return [plain.inkMask(grid, signs, radius), kernels.inkMask(grid, signs, radius)];
+      });
+    }
     same((random, width, height, reach) => {
-      const grid = gridOf(width, height, random);
-      const darkest = plain.extremesAround(grid, reach, [1]).data;
-      return [plain.sharesOf(grid.data, darkest, 0.1), kernels.sharesOf(grid.data, darkest, 0.1)];
+      const [grid, mask] = [gridOf(width, height, random), maskOf(width, height, random, 0.1)];
+      return [plain.darkness(grid, mask, reach), kernels.darkness(grid, mask, reach)];
     });
     same((random, width, height) => {
       const ink = { width, height, data: Float32Array.from(maskOf(width, height, random, 0.6)) };
@@ -222,6 +232,14 @@ describe('the kernels give the same bits as the plain passes', () => {
       const columns = reach % 2 === 0 ? across : down;
       return [plain.thinRuns(columns, 2.5), kernels.thinRuns(columns, 2.5)];
     });
+  });
+
+  test('results stay as they are when the next pass is done', () => {
+    const [a, b] = [7, 8].map((start) => gridOf(60, 50, createRandom(start, 'results')));
+    const steps = [[CLOSING, OPENING], 9] as const;
+    const first = kernels.paperContrast(a!, ...steps);
+    kernels.paperContrast(b!, ...steps);
+    expect(first).toStrictEqual(plain.paperContrast(a!, ...steps));
   });
 
   test('whole pictures are framed with the same bits', () => {

@@ -12,7 +12,10 @@ export interface PictureKernels {
   readonly plane: (rgb: number, step: number, count: number, red: number, green: number, blue: number, out: number) => void;
   readonly histogram: (values: number, count: number, most: number, counts: number) => void;
   // biome-ignore format: as above
-  readonly scaleRows: (from: number, width: number, height: number, taps: number, weights: number, most: number, count: number, to: number) => void;
+  readonly countPlane: (rgb: number, step: number, count: number, red: number, green: number, blue: number, counts: number) => void;
+  readonly taps: (width: number, to: number, places: number, weights: number, most: number) => void;
+  // biome-ignore format: as above
+  readonly scaleRows: (from: number, width: number, height: number, taps: number, weights: number, most: number, count: number, to: number, apart: number) => void;
   readonly paddedStride: (width: number, radius: number) => number;
   // biome-ignore format: as above
   readonly extremesAround: (from: number, width: number, height: number, radius: number, sign: number, room: number, to: number) => void;
@@ -20,7 +23,8 @@ export interface PictureKernels {
   readonly meanAround: (from: number, width: number, height: number, radius: number, sums: number, rows: number, to: number) => void;
   readonly smooth: (from: number, width: number, height: number, rows: number, to: number) => void;
   readonly laplacians: (data: number, width: number, height: number, step: number, out: number) => number;
-  readonly moments: (values: number, means: number, count: number, out: number) => void;
+  readonly median: (values: number, count: number, counts: number) => number;
+  readonly skewness: (values: number, means: number, count: number) => number;
   readonly contrast: (values: number, paper: number, count: number, darkest: number, out: number) => void;
   readonly valuesAbove: (values: number, count: number, floor: number, out: number) => number;
   readonly meanFrom: (values: number, count: number, threshold: number) => number;

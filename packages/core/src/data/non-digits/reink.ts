@@ -1,7 +1,7 @@
 import type { Random } from '../../random.js';
 import { frameOf } from '../pictures/frame.js';
+import { scaleToSide } from '../pictures/passes.js';
 import type { Grid } from '../pictures/picture.js';
-import { scaleToSide } from '../pictures/scale.js';
 import { between, SIDE } from './canvas.js';
 
 /** The longer side of a picture whose ink is spread. */

@@ -1,17 +1,17 @@
+import type { Sign } from '../pictures/passes-types.js';
 import type { Grid } from '../pictures/picture.js';
+
+/** Where ink is, 1, and how much each pixel differs from its paper. */
+export interface InkMask {
+  readonly mask: Uint8Array;
+  readonly difference: Float32Array;
+}
 
 /** The passes of reading pages. */
 export interface PagePasses {
-  readonly differenceOf: (a: Float32Array, b: Float32Array) => Float32Array;
-  readonly relativeTo: (
-    differences: Float32Array,
-    values: Float32Array,
-    paper: Float32Array,
-    darkest: number,
-  ) => Float32Array;
-  /** The values of pixels that are set in the mask or beside such a one; 0 elsewhere. */
-  readonly besideMask: (grid: Grid, mask: Uint8Array) => Float32Array;
-  readonly sharesOf: (values: Float32Array, darkest: Float32Array, bare: number) => Float32Array;
+  /** What differs from the paper, which is what is left after these extremes. Undefined if hardly anything. */
+  readonly inkMask: (gray: Grid, signs: readonly Sign[], radius: number) => InkMask | undefined;
+  readonly darkness: (difference: Grid, mask: Uint8Array, radius: number) => Grid;
   readonly edgesOf: (ink: Grid, markOf: Int32Array) => Int32Array;
   readonly thinRuns: (columns: Columns, thickness: number) => Int32Array;
 }

@@ -1,46 +1,62 @@
+import { DARKEST_PAPER } from '../pictures/passes/contrast.js';
+import { extremesAround } from '../pictures/passes/extremes.js';
+import { grainOf, smooth } from '../pictures/passes/noise.js';
+import { inkThreshold } from '../pictures/passes/threshold.js';
+import type { Sign } from '../pictures/passes-types.js';
 import type { Grid } from '../pictures/picture.js';
-import type { Columns, PagePasses } from './page-passes.js';
+import type { Columns, InkMask, PagePasses } from './page-passes.js';
 
-/** How much two planes differ. */
-export let differenceOf = (a: Float32Array, b: Float32Array): Float32Array => {
-  return a.map((value, i) => Math.abs(value - b[i]!));
+/** Ink of fewer pixels is none. */
+export const FEWEST = 4;
+/** A pixel with this share of the contrast of the strokes around it is bare paper. */
+export const BARE = 0.1;
+const LEAST_CONTRAST = 0.02;
+/** How many standard deviations of its grain paper can differ from itself. */
+const ABOVE_GRAIN = 5;
+
+/** How often grain of so many gray levels is smoothed. */
+export function timesOf(grain: number): number {
+  return grain > 8 ? 4 : grain > 3 ? 2 : Number(grain > 1);
+}
+
+/** The contrast that grain can have, by what there was and what is left after it was smoothed. */
+export function floorOf(grain: number, left: number): number {
+  return Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * left + (grain > 1 ? grain / 3 : 0)) / 200);
+}
+
+/** Where ink is: what differs enough from its paper, as a share of the lighter of both. Undefined if hardly any. */
+export let inkMask = (gray: Grid, signs: readonly Sign[], radius: number): InkMask | undefined => {
+  const grain = grainOf(gray);
+  const plane = smooth(gray, timesOf(grain));
+  const paper = extremesAround(plane, radius, signs).data;
+  const difference = plane.data.map((value, i) => Math.abs(value - paper[i]!));
+  const contrast = difference.map((value, i) => value / Math.max(plane.data[i]!, paper[i]!, DARKEST_PAPER));
+  const threshold = inkThreshold(contrast, floorOf(grain, grainOf(plane)), FEWEST);
+  if (threshold === undefined) return undefined;
+  return {
+    mask: new Uint8Array(contrast.length).map((_, i) => Number(contrast[i]! > threshold)),
+    difference,
+  };
 };
 
-/** Differences from the paper, as shares of the lighter of value and paper, or of `darkest`. */
-export let relativeTo = (
-  differences: Float32Array,
-  values: Float32Array,
-  paper: Float32Array,
-  darkest: number,
-): Float32Array => {
-  return differences.map((difference, i) => difference / Math.max(values[i]!, paper[i]!, darkest));
-};
-
-/** The values of pixels that are set in the mask or beside such a one; 0 elsewhere. */
-export let besideMask = ({ width, data }: Grid, mask: Uint8Array): Float32Array => {
-  const near = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at++) {
-    if (mask[at] === 0) continue;
-    const x = at % width;
-    for (let v = Math.max(0, at - x - width); v <= at - x + width && v < data.length; v += width) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) near[v + u] = data[v + u]!;
-    }
-  }
-  return near;
-};
-
-/** Each value as a share of the darkest around it, of which bare paper has a part. */
-export let sharesOf = (values: Float32Array, darkest: Float32Array, bare: number): Float32Array => {
-  return values.map((value, at) =>
-    value > 0 ? Math.max(0, (value / darkest[at]! - bare) / (1 - bare)) : value,
+/**
+ * How dark the pixels of the mask, and those beside them, are: as shares of the darkest within the radius, of which
+ * bare paper has a part.
+ */
+export let darkness = (difference: Grid, mask: Uint8Array, radius: number): Grid => {
+  const isNear = extremesAround({ ...difference, data: new Float32Array(mask) }, 1, [1]).data;
+  const near = { ...difference, data: difference.data.map((value, at) => value * isNear[at]!) };
+  const darkest = extremesAround(near, radius, [1]).data;
+  const data = near.data.map((value, at) =>
+    value > 0 ? Math.max(0, (value / darkest[at]! - BARE) / (1 - BARE)) : value,
   );
+  return { ...near, data };
 };
 
 /** For each pixel the mark that it belongs to; the soft edge of a stroke belongs to the mark beside it. */
 export let edgesOf = ({ width, data }: Grid, markOf: Int32Array): Int32Array => {
   const edgeOf = Int32Array.from(markOf);
-  const [up, down] = [-width, width];
-  const around = [-1, 1, up, down, up - 1, up + 1, down - 1, down + 1];
+  const around = [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1];
   for (let at = 0; at < data.length; at++) {
     if (data[at] === 0 || markOf[at] !== 0) continue;
     const neighbor = around.find((offset) => (markOf[at + offset] ?? 0) !== 0);
@@ -66,8 +82,6 @@ export let thinRuns = ({ mask, length, step, count, next }: Columns, thickness: 
 };
 
 /** Lets something else do these passes, with the same bits. */
-export function usePagePasses(
-  by: Pick<PagePasses, 'differenceOf' | 'relativeTo' | 'besideMask' | 'sharesOf' | 'edgesOf' | 'thinRuns'>,
-): void {
-  ({ differenceOf, relativeTo, besideMask, sharesOf, edgesOf, thinRuns } = by);
+export function usePagePasses(by: PagePasses): void {
+  ({ inkMask, darkness, edgesOf, thinRuns } = by);
 }

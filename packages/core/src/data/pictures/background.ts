@@ -1,14 +1,8 @@
 import { shrink } from './passes.js';
 import type { Color } from './passes-types.js';
-import type { Picture } from './picture.js';
+import type { OpaquePicture, Picture } from './picture.js';
 
-/** A picture without transparency, on its background, no larger than needed. */
-export interface OpaquePicture {
-  readonly width: number;
-  readonly height: number;
-  /** Red, green, blue, row by row: `3 × width × height` bytes. */
-  readonly rgb: Uint8ClampedArray;
-}
+export type { OpaquePicture } from './picture.js';
 
 /**
  * The longest side. A longer one is scaled down: this is 50 pixels for each pixel of a digit in the

@@ -1,4 +1,4 @@
-import { maskAbove, outlineOf, redraw, squaredDistances } from './passes.js';
+import { maskAbove, outlineOf, widened } from './passes.js';
 import type { Grid } from './picture.js';
 
 /** A slanted stroke's outline runs along pixels in steps: it is longer by this factor, in the mean of all slants. */
@@ -20,11 +20,7 @@ export function withStrokesOf(ink: Grid, wanted: number): Grid {
   if (Math.abs(by) < 0.25) return ink;
   const wide = surrounded(ink, Math.ceil(Math.max(0, by)) + 1);
   const { width, height } = wide;
-  const inked = maskAbove(wide.data, INKED);
-  // From the pixels' edges: half a pixel nearer than their centers.
-  const toInk = squaredDistances(inked, width, height, 1).data;
-  const toPaper = squaredDistances(inked, width, height, 0).data;
-  const data = redraw(toInk, toPaper, by);
+  const data = widened(maskAbove(wide.data, INKED), width, height, by);
   // A stroke that would vanish stays as it is.
   return data.includes(1) ? { width, height, data } : ink;
 }

@@ -1,19 +1,12 @@
 import { DataError } from '../../errors.js';
 import type { OpaquePicture } from './background.js';
 import type { Box } from './crop.js';
-import { largestAround } from './extremes.js';
-import {
-  type Contrast,
-  evenContrast,
-  findStrokes,
-  localContrast,
-  type Strokes,
-  WIDEST_STROKE,
-} from './find-strokes.js';
+import { CLOSING, largestAround, OPENING } from './extremes.js';
+import { type Contrast, evenContrast, findStrokes, localContrast, type Strokes } from './find-strokes.js';
 import { grayPlane } from './gray-plane.js';
 import { boxAround, sideOf } from './marks.js';
 import { contrastOnFlatPage } from './page-color.js';
-import { meanAround, moments, outlineOf, ramp } from './passes.js';
+import { outlineOf, skewness, softInk } from './passes.js';
 import type { Grid } from './picture.js';
 
 /** Strokes are looked for in a picture of at most this side, in pixels: 20 for each of the frame's. */
@@ -38,6 +31,9 @@ const SOFT_EDGE = 0.05;
 const FAINTEST = 0.02;
 /** Digits of at least this many pixels have hard edges: what is half paper, half ink is decided. */
 const LARGE = 60;
+
+/** The paper under dark ink, and under light ink. Both are tried. */
+const PAPERS = [CLOSING, OPENING] as const;
 
 /** The steps of finding ink. Each can be left out, to see why it is needed. */
 export interface InkSteps {
@@ -82,8 +78,7 @@ interface View {
 
 /** The strokes on a page of one color, or else on paper: dark or light ones, whichever look more like writing. */
 function readView(sheet: OpaquePicture, { background = true, marks = true }: InkSteps): View | undefined {
-  const view = (read: View['read']): View | undefined => {
-    const contrast = read(sheet);
+  const view = (read: View['read'], contrast = read(sheet)): View | undefined => {
     const strokes = contrast && findStrokes(contrast, marks);
     return strokes && { contrast, strokes, read };
   };
@@ -91,8 +86,9 @@ function readView(sheet: OpaquePicture, { background = true, marks = true }: Ink
   const flat = view((part) => contrastOnFlatPage(part, LONGEST_SIDE));
   if (flat && strokeWidth(flat.strokes) <= WRITING * sideOf(flat.strokes.marks)) return flat;
   const gray = grayPlane(sheet, LONGEST_SIDE);
-  const [dark, light] = (['dark', 'light'] as const).map((ink) => {
-    const found = view((part) => localContrast(part === sheet ? gray : grayPlane(part, LONGEST_SIDE), ink));
+  const contrasts = localContrast(gray, PAPERS);
+  const [dark, light] = PAPERS.map((paper, k) => {
+    const found = view((part) => localContrast(grayPlane(part, LONGEST_SIDE), [paper])[0], contrasts[k]);
     const least = Math.max(LEAST_CONTRAST, ABOVE_FLOOR * (found?.strokes.floor ?? 0));
     return found && found.strokes.level >= least ? found : undefined;
   });
@@ -161,28 +157,16 @@ function inkOf({ contrast, threshold, mask, marks, level, isClean }: Strokes): G
   const { width, height } = contrast;
   const side = sideOf(marks);
   const edge = isClean ? Math.max(1, Math.round(SOFT_EDGE * side)) : 1;
-  const near = largestAround({ width, height, data: new Float32Array(mask) }, edge).data;
   const from = (side > LARGE ? 0.2 : 0.15) * threshold;
   const to = side > LARGE ? 2 * threshold : Math.max(level, threshold);
-  if (!isClean) return { width, height, data: ramp(contrast.data, near, from, to) };
+  if (!isClean) return softInk(contrast, mask, edge, from, to);
+  const near = largestAround({ width, height, data: new Float32Array(mask) }, edge).data;
   const data = new Float32Array(near.length);
   for (let i = 0; i < data.length; i++) {
     const value = contrast.data[i]!;
     if (near[i] !== 0 && value >= FAINTEST) data[i] = value;
   }
   return { width, height, data };
-}
-
-/**
- * Of how much each pixel is lighter than its surroundings. Ink is rarer than paper: below 0 it is dark, above 0
- * light. Large regions of different lightness do not count.
- */
-export function skewness(gray: Grid): number {
-  const { width, height, data } = gray;
-  const radius = Math.max(2, Math.round((WIDEST_STROKE * Math.max(width, height)) / 2));
-  const mean = meanAround(gray, radius).data;
-  const [squares, cubes] = moments(data, mean);
-  return squares > 0 ? (cubes / (squares * Math.sqrt(squares))) * Math.sqrt(data.length) : 0;
 }
 
 /** How much strokes look like a digit: large, thin, and not running out of the picture. */

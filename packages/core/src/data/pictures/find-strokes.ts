@@ -1,37 +1,15 @@
 import { borderOf, median } from './background.js';
 import { chooseMarks } from './choose-marks.js';
-import { CLOSING, OPENING } from './extremes.js';
 import type { Mark } from './marks.js';
-import { grainOf } from './noise.js';
-import {
-  contrastWith,
-  erase,
-  extremesAround,
-  findMarks,
-  maskAbove,
-  maskOfMarks,
-  meanFrom,
-  meanWhere,
-  smooth,
-  valuesAbove,
-} from './passes.js';
+import { WIDEST_STROKE } from './passes/contrast.js';
+import { chooseFrom, erase, inkThreshold, maskAbove, meanWhere, paperContrast } from './passes.js';
+import type { ChosenMarks, Sign } from './passes-types.js';
 import type { Grid } from './picture.js';
 import { removeRuledLines } from './ruled-lines.js';
-import { otsuThreshold } from './threshold.js';
 
-/** Strokes are narrower than this share of the picture's longer side; what is wider is paper, table or shadow. */
-export const WIDEST_STROKE = 0.2;
 /** In a picture of at most so many pixels, which holds little but the digit, the share is larger. */
 const SMALL_PICTURE = 64;
 const WIDEST_STROKE_IN_SMALL = 0.33;
-/** Below this lightness, 0–255, contrast is measured as on paper of this lightness: it would be grain. */
-const DARKEST_PAPER = 60;
-/** Grain in gray levels, and how often it is smoothed. */
-const SMOOTHING: readonly (readonly [grain: number, times: number])[] = [
-  [8, 6],
-  [3, 3],
-  [1, 1],
-];
 /** Contrast that no ink falls below, and its excess over the grain that is left after smoothing. */
 const LEAST_CONTRAST = 0.008;
 const ABOVE_GRAIN = 4.5;
@@ -70,32 +48,23 @@ export interface Strokes {
 }
 
 /**
- * How much darker (or lighter) each pixel is than the paper around it. The paper is the picture without what is
+ * How much darker (or lighter) each pixel is than the paper around it, for each kind of ink. The paper is the picture without what is
  * narrower than a stroke can be (a gray-scale closing), so that it follows light, shadows and their edges. Contrast
  * is relative to the lighter of ink and paper, so that it is the same in light and in shade.
  *
  * @param gray 0–255
+ * @param papers `CLOSING` for the paper under dark ink, `OPENING` for that under light ink
  */
-export function localContrast(gray: Grid, ink: 'dark' | 'light'): Contrast {
-  const grain = grainOf(gray);
-  const times = SMOOTHING.find(([from]) => grain > from)?.[1] ?? 0;
-  const plane = smooth(gray, times);
-  const { width, height, data } = plane;
+export function localContrast(gray: Grid, papers: readonly (readonly Sign[])[]): Contrast[] {
+  const { width, height } = gray;
   const side = Math.max(width, height);
   const widest = side > SMALL_PICTURE ? WIDEST_STROKE : WIDEST_STROKE_IN_SMALL;
   const radius = Math.max(2, Math.round((widest * side) / 2));
-  const paper = extremesAround(plane, radius, ink === 'dark' ? CLOSING : OPENING).data;
+  const [contrasts, grain, left] = paperContrast(gray, papers, radius);
   // Smoothing leaves slow waves, which the second measurement does not see.
-  const waves = times > 0 ? grain / 510 : 0;
-  const contrast = contrastWith(data, paper, DARKEST_PAPER);
-  return {
-    width,
-    height,
-    data: contrast,
-    floor: Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * grainOf(plane)) / 200 + waves),
-    ceiling: 1,
-    isClean: false,
-  };
+  const waves = grain > 1 ? grain / 510 : 0;
+  const floor = Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * left) / 200 + waves);
+  return contrasts.map((data) => ({ width, height, data, floor, ceiling: 1, isClean: false }));
 }
 
 /** How much each pixel differs from the middle of the border's, as on a page under even light. */
@@ -120,18 +89,15 @@ export function findStrokes(
   const edge = Math.max(1, Math.round(SOFT_EDGE * Math.max(width, height)));
   let found: Strokes | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    const above = valuesAbove(contrast.data, floor);
-    if (above.length === 0) return found;
-    const threshold = Math.min(ceiling, inkThreshold(above, floor));
-    const { lines, all, markOf, marks } = marksOf({ ...contrast, isClean }, threshold, mustChoose);
+    const least = inkThreshold(contrast.data, floor, 1);
+    if (least === undefined) return found;
+    const threshold = Math.min(ceiling, least);
+    const { lines, all, marks, mask } = marksOf({ ...contrast, isClean }, threshold, mustChoose);
     if (marks.length === 0) return found;
-    const isKept = new Uint8Array(all.length + 1);
-    for (const { number } of marks) isKept[number] = 1;
-    const kept = maskOfMarks(markOf, isKept);
-    found = { contrast, threshold, mask: kept, marks, level: meanWhere(contrast.data, kept), floor, isClean };
+    found = { contrast, threshold, mask, marks, level: meanWhere(contrast.data, mask), floor, isClean };
     const area = (some: readonly Mark[]): number => some.reduce((sum, mark) => sum + mark.area, 0);
     if (lines === 0 && area(all) - area(marks) < NEGLIGIBLE * area(marks)) break;
-    erase(contrast, threshold, kept, edge);
+    erase(contrast, threshold, mask, edge);
   }
   return found;
 }
@@ -141,30 +107,12 @@ function marksOf(
   { width, height, data, isClean }: Pick<Contrast, 'width' | 'height' | 'data' | 'isClean'>,
   threshold: number,
   mustChoose: boolean,
-): ChosenMarks {
-  const chosenOf = (mask: Uint8Array): Omit<ChosenMarks, 'lines'> => {
-    const { marks: all, markOf } = findMarks(mask, width, height);
-    return { all, markOf, marks: mustChoose ? chooseMarks(all, width, height, isClean) : all };
-  };
+): ChosenMarks & { readonly lines: number } {
+  const chosenOf = (mask: Uint8Array): ChosenMarks =>
+    chooseFrom(mask, width, height, (all) => (mustChoose ? chooseMarks(all, width, height, isClean) : all));
   const mask = maskAbove(data, threshold);
   const lines = mustChoose ? removeRuledLines(mask, width, height) : 0;
   const without = chosenOf(mask);
   if (lines === 0 || without.marks.length > 0) return { lines, ...without };
   return { lines: 0, ...chosenOf(maskAbove(data, threshold)) };
-}
-
-interface ChosenMarks {
-  /** How many ruled lines were removed. */
-  readonly lines: number;
-  readonly all: readonly Mark[];
-  readonly markOf: Int32Array;
-  readonly marks: readonly Mark[];
-}
-
-/** Between paper and ink: Otsu's, or half the ink's level where pale pixels would drive it up. */
-export function inkThreshold(above: Float32Array, floor: number): number {
-  const { threshold } = otsuThreshold(above, 1);
-  // Where there are none, NaN.
-  const level = meanFrom(above, threshold) || threshold;
-  return Math.max(floor, Math.min(threshold, level / 2));
 }

@@ -5,9 +5,8 @@ import { withStrokesOf } from './even-strokes.js';
 import { findInk } from './find-ink.js';
 import type { FrameSteps } from './frame-steps.js';
 import { grayPixels, inverted, isMostlyLight } from './gray.js';
-import { boxOfInk } from './passes.js';
+import { boxOfInk, scaleToSide } from './passes.js';
 import { checkPicture, type Grid, type Picture } from './picture.js';
-import { scaleToSide } from './scale.js';
 
 /** The side of MNIST's frame, in pixels. */
 export const FRAME_SIDE = 28;

@@ -1,8 +1,7 @@
 import type { OpaquePicture } from './background.js';
-import { plane } from './passes.js';
+import { countColors, plane } from './passes.js';
 import type { Color } from './passes-types.js';
 import type { Grid } from './picture.js';
-import { scaleToSide } from './scale.js';
 import { otsuThreshold } from './threshold.js';
 
 /** A color channel must separate light from dark this many times as well as lightness does. */
@@ -25,16 +24,15 @@ const PLANES: readonly Color[] = [
  * @param side the longest side, in pixels; a larger picture is scaled down
  */
 export function grayPlane(sheet: OpaquePicture, side: number): Grid {
-  const step = Math.max(1, Math.floor((sheet.width * sheet.height) / SAMPLES));
+  const { width, height, rgb } = sheet;
+  const step = Math.max(1, Math.floor((width * height) / SAMPLES));
   let chosen = 0;
   let separation = 0;
-  for (const [number, weights] of PLANES.entries()) {
-    const better = otsuThreshold(plane(sheet.rgb, step, weights), 256).separation;
+  for (const [number, counts] of countColors(rgb, step, PLANES).entries()) {
+    const better = otsuThreshold(counts, Math.ceil((width * height) / step), 256).separation;
     if (number > 0 && better <= separation) continue;
     chosen = number;
     separation = number === 0 ? CLEARLY_BETTER * better : better;
   }
-  const { width, height, rgb } = sheet;
-  const gray: Grid = { width, height, data: plane(rgb, 1, PLANES[chosen]!) };
-  return Math.max(width, height) > side ? scaleToSide(gray, side) : gray;
+  return plane(sheet, PLANES[chosen]!, side);
 }

@@ -1,6 +1,6 @@
 import { borderOf, type OpaquePicture } from './background.js';
 import type { Contrast } from './find-strokes.js';
-import { scaleToSide } from './scale.js';
+import { scaleToSide } from './passes.js';
 
 /** At least this share of the border's pixels have exactly the page's color. */
 const FLAT = 0.96;

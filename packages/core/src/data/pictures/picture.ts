@@ -15,6 +15,14 @@ export interface Picture {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
+/** A picture without transparency, on its background, no larger than needed. */
+export interface OpaquePicture {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue, row by row: `3 × width × height` bytes. */
+  readonly rgb: Uint8ClampedArray;
+}
+
 /**
  * `width × height` numbers in a grid, row by row. For ink, 0 is the background and 1 the darkest
  * ink.

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../random.js';
 import { readIdxImages } from '../idx.js';
 import { frameDigit } from './frame.js';
-import { scaleToSide } from './scale.js';
+import { scaleToSide } from './passes.js';
 
 // Digits of MNIST as photographs: dark ink on light paper, spoiled as photographs are. However a picture is spoiled, its
 // frame is nearer to the digit that was photographed than to 199 others.

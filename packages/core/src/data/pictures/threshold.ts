@@ -1,5 +1,5 @@
-import { STEPS } from './passes/planes.js';
-import { countSteps } from './passes.js';
+/** Steps of a histogram. */
+export const STEPS = 256;
 
 /** A threshold, and how far apart the two classes are. */
 export interface Threshold {
@@ -13,16 +13,15 @@ export interface Threshold {
  * The threshold that separates values into two classes with the largest variance between their means (Otsu
  * 1979, "A threshold selection method from gray-level histograms").
  *
- * @param most the largest value that occurs; the smallest is 0
+ * @param counts how many values are in each of 256 steps from 0 to `most`
  */
-export function otsuThreshold(values: Float32Array, most: number): Threshold {
-  const counts = countSteps(values, most);
-  const total = counts.reduce((sum, count, bin) => sum + bin * count, 0);
+export function otsuThreshold(counts: Float64Array, count: number, most: number): Threshold {
+  const total = counts.reduce((sum, many, bin) => sum + bin * many, 0);
   let [below, sumBelow, best, at] = [0, 0, 0, 0];
   for (let bin = 0; bin < STEPS - 1; bin++) {
     below += counts[bin]!;
     sumBelow += bin * counts[bin]!;
-    const above = values.length - below;
+    const above = count - below;
     if (below === 0 || above === 0) continue;
     const apart = sumBelow / below - (total - sumBelow) / above;
     const between = below * above * apart * apart;
@@ -30,6 +29,6 @@ export function otsuThreshold(values: Float32Array, most: number): Threshold {
   }
   return {
     threshold: ((at + 1) * most) / STEPS,
-    separation: (best / (values.length * values.length)) * ((most * most) / (STEPS * STEPS)),
+    separation: (best / (count * count)) * ((most * most) / (STEPS * STEPS)),
   };
 }

@@ -4,8 +4,8 @@ import { Dataset } from '../dataset.js';
 import { joinDatasets } from '../pack-dataset.js';
 import { withStrokesOf } from '../pictures/even-strokes.js';
 import { FRAME_SIDE, frameOf } from '../pictures/frame.js';
+import { scaleToSide } from '../pictures/passes.js';
 import type { Grid } from '../pictures/picture.js';
-import { scaleToSide } from '../pictures/scale.js';
 import { drawDigit } from './draw-digit.js';
 
 /** Of all variants, this share is drawn, and this share has a gap; the rest have strokes of another width. */

@@ -1,4 +1,4 @@
-// Means and what is measured with them: data/pictures/noise.ts and the skewness in find-ink.ts. Sums have the
+// Means and what is measured with them: passes/noise.ts and passes/contrast.ts of data/pictures. Sums have the
 // order of the plain passes, and with it the same bits.
 
 /**
@@ -66,8 +66,8 @@ function add(sums: usize, x: i32, value: f64): void {
   store<f64>(at, load<f64>(at) + value);
 }
 
-/** The sums of the squares and of the cubes of differences, as two doubles. */
-export function moments(values: usize, means: usize, count: i32, out: usize): void {
+/** The skewness of the differences from the means, times the root of their number. */
+export function skewness(values: usize, means: usize, count: i32): f64 {
   let squares: f64 = 0;
   let cubes: f64 = 0;
   for (let i = 0; i < count; i++) {
@@ -76,8 +76,7 @@ export function moments(values: usize, means: usize, count: i32, out: usize): vo
     squares += difference * difference;
     cubes += difference * difference * difference;
   }
-  store<f64>(out, squares);
-  store<f64>(out + 8, cubes);
+  return squares > 0 ? (cubes / (squares * sqrt<f64>(squares))) * sqrt<f64>(<f64>count) : 0;
 }
 
 /** Each value becomes the mean of 3 × 3, weighted 1 2 1 across and down. */
@@ -124,4 +123,31 @@ export function laplacians(data: usize, width: i32, height: i32, step: i32, out:
     count++;
   }
   return count;
+}
+
+/**
+ * The middle one of the values, which are at least 0, by size; of an even number, the upper one of two. Bytes of
+ * such floats have the order of the numbers: the first byte is found by counting, then the next one.
+ *
+ * @param counts room for 256 integers
+ */
+export function median(values: usize, count: i32, counts: usize): f32 {
+  const end = values + (<usize>count << 2);
+  let before = count >> 1;
+  let known: u32 = 0;
+  let mask: u32 = 0;
+  for (let shift = 24; shift >= 0; shift -= 8) {
+    memory.fill(counts, 0, 1024);
+    for (let at = values; at < end; at += 4) {
+      const bits = load<u32>(at);
+      if ((bits & mask) !== known) continue;
+      const place = counts + (<usize>((bits >> <u32>shift) & 255) << 2);
+      store<i32>(place, load<i32>(place) + 1);
+    }
+    let byte: u32 = 0;
+    for (; before >= load<i32>(counts + (<usize>byte << 2)); byte++) before -= load<i32>(counts + (<usize>byte << 2));
+    known |= byte << <u32>shift;
+    mask |= <u32>255 << <u32>shift;
+  }
+  return reinterpret<f32>(known);
 }

@@ -1,4 +1,4 @@
-// From colors to gray, and to other sizes: background.ts, gray-plane.ts, threshold.ts and scale.ts of
+// From colors to gray, and to other sizes: passes/planes.ts and passes/threshold.ts of
 // data/pictures.
 
 /** A picture without transparency in red, green and blue; each square of `side` pixels becomes its mean. */
@@ -37,13 +37,71 @@ export function plane(rgb: usize, step: i32, count: i32, red: f64, green: f64, b
   }
 }
 
-/** How many values are in each of 256 steps from 0 to `most`, as 32-bit integers. */
+/** How many values are in each of 256 steps from 0 to `most`, as doubles. */
 export function histogram(values: usize, count: i32, most: f64, counts: usize): void {
-  memory.fill(counts, 0, 1024);
+  memory.fill(counts, 0, 2048);
   for (let i = 0; i < count; i++) {
-    const step = floor<f64>((<f64>load<f32>(values + (<usize>i << 2)) / most) * 256);
-    const at = counts + (<usize><i32>max<f64>(0, min<f64>(255, step)) << 2);
-    store<i32>(at, load<i32>(at) + 1);
+    countIn(counts, floor<f64>((<f64>load<f32>(values + (<usize>i << 2)) / most) * 256));
+  }
+}
+
+/** Adds to the counts of the same steps, from 0 to 256, those of a plane's every `step`-th pixel. */
+export function countPlane(
+  rgb: usize,
+  step: i32,
+  count: i32,
+  red: f64,
+  green: f64,
+  blue: f64,
+  counts: usize,
+): void {
+  for (let i = 0; i < count; i++, rgb += 3 * step) {
+    countIn(counts, floor<f64>(<f64><f32>(red * load<u8>(rgb) + green * load<u8>(rgb + 1) + blue * load<u8>(rgb + 2))));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function countIn(counts: usize, step: f64): void {
+  const at = counts + (<usize><i32>max<f64>(0, min<f64>(255, step)) << 3);
+  store<f64>(at, load<f64>(at) + 1);
+}
+
+/**
+ * Which of `width` values make up each of `to` scaled ones, and their weights. Fewer cover areas; as many or more
+ * lie between two.
+ *
+ * @param places receives for each the place of its first value and how many it has, as 32-bit integers
+ * @param weights receives their weights, as doubles, `most` for each
+ */
+export function taps(width: i32, to: i32, places: usize, weights: usize, most: i32): void {
+  const wide = <f64>width;
+  const many = <f64>to;
+  for (let i = 0; i < to; i++, places += 8, weights += <usize>most << 3) {
+    let first: f64 = 0;
+    let count = 1;
+    if (to < width) {
+      const start = (<f64>i * wide) / many;
+      const end = (<f64>(i + 1) * wide) / many;
+      first = floor<f64>(start);
+      count = <i32>(min<f64>(wide, ceil<f64>(end)) - first);
+      for (let k = 0; k < count; k++) {
+        const at = first + <f64>k;
+        const covered = min<f64>(end, at + 1) - max<f64>(start, at);
+        store<f64>(weights + (<usize>k << 3), (covered * many) / wide);
+      }
+    } else {
+      const center = max<f64>(0, min<f64>(wide - 1, ((<f64>i + 0.5) * wide) / many - 0.5));
+      first = floor<f64>(center);
+      const part = center - first;
+      store<f64>(weights, 1 - part);
+      if (part !== 0) {
+        store<f64>(weights + 8, part);
+        count = 2;
+      }
+    }
+    store<i32>(places, <i32>first);
+    store<i32>(places + 4, count);
   }
 }
 
@@ -52,6 +110,7 @@ export function histogram(values: usize, count: i32, most: f64, counts: usize): 
  *
  * @param taps for each sum the place of its first value and how many it has, as 32-bit integers
  * @param weights of its values, as doubles, `most` for each sum
+ * @param apart values from one sum of a row to the next: there may be more rows than these
  */
 export function scaleRows(
   from: usize,
@@ -62,11 +121,12 @@ export function scaleRows(
   most: i32,
   count: i32,
   to: usize,
+  apart: i32,
 ): void {
   for (let y = 0; y < height; y++) {
     const row = from + (<usize>(y * width) << 2);
     let out = to + (<usize>y << 2);
-    for (let i = 0; i < count; i++, out += <usize>height << 2) {
+    for (let i = 0; i < count; i++, out += <usize>apart << 2) {
       let at = row + (<usize>load<i32>(taps + (<usize>i << 3)) << 2);
       let weight = weights + (<usize>(i * most) << 3);
       const end = weight + (<usize>load<i32>(taps + (<usize>i << 3) + 4) << 3);

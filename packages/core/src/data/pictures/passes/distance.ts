@@ -1,5 +1,4 @@
 import type { Passes } from '../passes-types.js';
-import type { Grid } from '../picture.js';
 
 /** Farther than any pixel of a picture. */
 const FAR = 1e12;
@@ -9,7 +8,7 @@ const FAR = 1e12;
  * first, then along the rows, where the distances are the lower envelope of parabolas (Felzenszwalb and
  * Huttenlocher 2012, "Distance transforms of sampled functions").
  */
-export let squaredDistances = (mask: Uint8Array, width: number, height: number, set: 0 | 1): Grid => {
+function squaredDistances(mask: Uint8Array, width: number, height: number, set: 0 | 1): Float32Array {
   const data = new Float32Array(mask.length);
   for (let i = 0; i < data.length; i++) data[i] = mask[i] === set ? 0 : FAR;
   const longest = Math.max(width, height);
@@ -25,8 +24,8 @@ export let squaredDistances = (mask: Uint8Array, width: number, height: number, 
     lowerEnvelope(line, result, width, envelope);
     for (let x = 0; x < width; x++) data[y * width + x] = result[x]!;
   }
-  return { width, height, data };
-};
+  return data;
+}
 
 /** For each i, the least of line[j] + (i − j)². */
 function lowerEnvelope(
@@ -54,15 +53,17 @@ function lowerEnvelope(
   }
 }
 
-/** Strokes that are wider by so much on each side, from the squared distances to ink and to paper. */
-export let redraw = (toInk: Float32Array, toPaper: Float32Array, by: number): Float32Array => {
-  return toInk.map((distance, i) => {
+/** The ink of strokes that are wider by so much on each side. */
+export let widened = (mask: Uint8Array, width: number, height: number, by: number): Float32Array => {
+  // From the pixels' edges: half a pixel nearer than their centers.
+  const toPaper = squaredDistances(mask, width, height, 0);
+  return squaredDistances(mask, width, height, 1).map((distance, i) => {
     const outside = distance > 0 ? Math.sqrt(distance) - 0.5 : 0.5 - Math.sqrt(toPaper[i]!);
     return Math.max(0, Math.min(1, by - outside + 0.5));
   });
 };
 
-/** Lets something else do these passes, with the same bits. */
-export function useDistance(by: Pick<Passes, 'redraw' | 'squaredDistances'>): void {
-  ({ redraw, squaredDistances } = by);
+/** Lets something else do this pass, with the same bits. */
+export function useDistance(by: Pick<Passes, 'widened'>): void {
+  ({ widened } = by);
 }

@@ -1,5 +1,5 @@
 import type { Mark, Marks } from '../mark.js';
-import type { Passes } from '../passes-types.js';
+import type { ChosenMarks, Passes } from '../passes-types.js';
 
 /** Finds the connected sets of pixels that are 1. */
 export let findMarks = (mask: Uint8Array, width: number, height: number): Marks => {
@@ -33,7 +33,21 @@ export let findMarks = (mask: Uint8Array, width: number, height: number): Marks 
   return { marks, markOf };
 };
 
+/** Finds the marks, lets some be chosen, and gives a mask of these. */
+export let chooseFrom = (
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  choose: (all: readonly Mark[]) => readonly Mark[],
+): ChosenMarks => {
+  const { marks: all, markOf } = findMarks(mask, width, height);
+  const marks = choose(all);
+  const isKept = new Uint8Array(all.length + 1);
+  for (const { number } of marks) isKept[number] = 1;
+  return { all, marks, mask: mask.map((_, i) => isKept[markOf[i]!]!) };
+};
+
 /** Lets something else do these passes, with the same bits. */
-export function useMarks(by: Pick<Passes, 'findMarks'>): void {
-  ({ findMarks } = by);
+export function useMarks(by: Pick<Passes, 'chooseFrom' | 'findMarks'>): void {
+  ({ chooseFrom, findMarks } = by);
 }

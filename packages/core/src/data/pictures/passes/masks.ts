@@ -1,30 +1,11 @@
 import type { Passes } from '../passes-types.js';
 import type { Grid } from '../picture.js';
 import { extremesAround } from './extremes.js';
-
-/** How much each value differs from the paper, as a share of the lighter of both, or of `darkest`. */
-export let contrastWith = (values: Float32Array, paper: Float32Array, darkest: number): Float32Array =>
-  values.map((value, i) => Math.abs(value - paper[i]!) / Math.max(value, paper[i]!, darkest));
-
-/** The values larger than the floor. */
-export let valuesAbove = (values: Float32Array, floor: number): Float32Array =>
-  values.filter((value) => value > floor);
-
-/** The mean of the values from the threshold on; NaN if there are none. */
-export let meanFrom = (values: Float32Array, threshold: number): number =>
-  meanOf(values.filter((value) => value >= threshold));
+import { meanOf } from './threshold.js';
 
 /** The mean of the values that are set in the mask. */
 export let meanWhere = (values: Float32Array, mask: Uint8Array): number =>
   meanOf(values.filter((_, i) => mask[i] !== 0));
-
-function meanOf(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** 1 for each pixel of the marks that are kept, by their numbers. */
-export let maskOfMarks = (markOf: Int32Array, isKept: Uint8Array): Uint8Array =>
-  new Uint8Array(markOf.length).map((_, i) => isKept[markOf[i]!]!);
 
 /** Gives what was left out the paper's contrast, with its soft edges, but not the digit's own pixels. */
 export let erase = (
@@ -43,11 +24,13 @@ export let erase = (
 export let maskAbove = (values: Float32Array, threshold: number): Uint8Array =>
   new Uint8Array(values.length).map((_, i) => Number(values[i]! > threshold));
 
-/** Where `near` is not 0: which share of the way from one value to the other each is. */
-export let ramp = (values: Float32Array, near: Float32Array, from: number, to: number): Float32Array => {
-  return values.map((value, i) =>
+/** Of pixels in the mask, or up to `edge` beside it, the share of the way from one value to the other. */
+export let softInk = (contrast: Grid, mask: Uint8Array, edge: number, from: number, to: number): Grid => {
+  const near = extremesAround({ ...contrast, data: new Float32Array(mask) }, edge, [1]).data;
+  const data = contrast.data.map((value, i) =>
     near[i] === 0 ? 0 : Math.max(0, Math.min(1, (value - from) / (to - from))),
   );
+  return { ...contrast, data };
 };
 
 /** How many sides of pixels lie between what is set in the mask and what is not, or the picture's border. */
@@ -81,30 +64,7 @@ export let countLines = (
 
 /** Lets something else do these passes, with the same bits. */
 export function useMasks(
-  by: Pick<
-    Passes,
-    | 'contrastWith'
-    | 'countLines'
-    | 'erase'
-    | 'maskAbove'
-    | 'maskOfMarks'
-    | 'meanFrom'
-    | 'meanWhere'
-    | 'outlineOf'
-    | 'ramp'
-    | 'valuesAbove'
-  >,
+  by: Pick<Passes, 'countLines' | 'erase' | 'maskAbove' | 'meanWhere' | 'outlineOf' | 'softInk'>,
 ): void {
-  ({
-    contrastWith,
-    countLines,
-    erase,
-    maskAbove,
-    maskOfMarks,
-    meanFrom,
-    meanWhere,
-    outlineOf,
-    ramp,
-    valuesAbove,
-  } = by);
+  ({ countLines, erase, maskAbove, meanWhere, outlineOf, softInk } = by);
 }

@@ -1,28 +1,47 @@
-import type { Color, Passes, Taps } from '../passes-types.js';
-import type { Grid, Picture } from '../picture.js';
+import type { Color, Passes } from '../passes-types.js';
+import type { Grid, OpaquePicture, Picture } from '../picture.js';
+import { countSteps } from './threshold.js';
 
-/** Steps of a histogram. */
-export const STEPS = 256;
+/** For each plane, how many of every `step`-th pixels are in each of 256 steps. */
+export let countColors = (
+  rgb: Uint8ClampedArray,
+  step: number,
+  planes: readonly Color[],
+): readonly Float64Array[] => planes.map((weights) => countSteps(sums(rgb, step, weights), 256));
+
+/** The weighted sum of red, green and blue, scaled down to this side if it is larger. */
+export let plane = ({ width, height, rgb }: OpaquePicture, weights: Color, side: number): Grid => {
+  const gray = { width, height, data: sums(rgb, 1, weights) };
+  return Math.max(width, height) > side ? scaleToSide(gray, side) : gray;
+};
+
+/**
+ * Scales the grid so that its longer side has `side` pixels, with the same aspect ratio to the
+ * nearest pixel. When it gets smaller, a pixel is the mean of the area that it covers. When it gets
+ * larger, values are interpolated between the centers of pixels.
+ */
+export let scaleToSide = (grid: Grid, side: number): Grid => {
+  const { width, height } = grid;
+  const factor = side / Math.max(width, height);
+  return scaleRows(
+    scaleRows(grid, Math.max(1, Math.round(width * factor))),
+    Math.max(1, Math.round(height * factor)),
+  );
+};
 
 /** The weighted sum of red, green and blue of every `step`-th pixel. */
-export let plane = (rgb: Uint8ClampedArray, step: number, [red, green, blue]: Color): Float32Array => {
+function sums(rgb: Uint8ClampedArray, step: number, [red, green, blue]: Color): Float32Array {
   const data = new Float32Array(Math.ceil(rgb.length / (3 * step)));
   for (let i = 0, at = 0; i < data.length; i++, at += 3 * step) {
     data[i] = red * rgb[at]! + green * rgb[at + 1]! + blue * rgb[at + 2]!;
   }
   return data;
-};
-
-/** How many values are in each of 256 steps from 0 to `most`. */
-export let countSteps = (values: Float32Array, most: number): Float64Array => {
-  const counts = new Float64Array(STEPS);
-  for (const value of values) counts[Math.max(0, Math.min(STEPS - 1, Math.floor((value / most) * STEPS)))]!++;
-  return counts;
-};
+}
 
 /** Scales every row: a multiplication by a sparse matrix. Rows become columns. */
-export let scaleRows = ({ width, height, data }: Grid, taps: readonly Taps[]): Grid => {
-  const scaled = new Float32Array(taps.length * height);
+function scaleRows({ width, height, data }: Grid, to: number): Grid {
+  const taps = to < width ? areas(width, to) : neighbors(width, to);
+  const scaled = new Float32Array(to * height);
   for (let y = 0; y < height; y++) {
     for (const [x, { from, weights }] of taps.entries()) {
       let sum = 0;
@@ -30,8 +49,44 @@ export let scaleRows = ({ width, height, data }: Grid, taps: readonly Taps[]): G
       scaled[x * height + y] = sum;
     }
   }
-  return { width: height, height: taps.length, data: scaled };
-};
+  return { width: height, height: to, data: scaled };
+}
+
+/** The pixels that make up one scaled pixel: those from `from` on, with weights that sum to 1. */
+interface Taps {
+  readonly from: number;
+  readonly weights: readonly number[];
+}
+
+/**
+ * Scaled pixel i covers [i · width / to, (i + 1) · width / to). The weight of each pixel is the
+ * part of it that is covered.
+ */
+function areas(width: number, to: number): Taps[] {
+  return Array.from({ length: to }, (_, i) => {
+    const start = (i * width) / to;
+    const end = ((i + 1) * width) / to;
+    const from = Math.floor(start);
+    const weights = Array.from({ length: Math.min(width, Math.ceil(end)) - from }, (__, k) => {
+      const covered = Math.min(end, from + k + 1) - Math.max(start, from + k);
+      return (covered * to) / width;
+    });
+    return { from, weights };
+  });
+}
+
+/**
+ * The center of scaled pixel i is between the centers of two pixels. The nearer one has the larger
+ * weight.
+ */
+function neighbors(width: number, to: number): Taps[] {
+  return Array.from({ length: to }, (_, i) => {
+    const center = Math.max(0, Math.min(width - 1, ((i + 0.5) * width) / to - 0.5));
+    const from = Math.floor(center);
+    const part = center - from;
+    return { from, weights: part === 0 ? [1] : [1 - part, part] };
+  });
+}
 
 /**
  * Red, green and blue of each square of `side` pixels: their mean, with the page where they are transparent.
@@ -70,6 +125,6 @@ export let shrink = (
 };
 
 /** Lets something else do these passes, with the same bits. */
-export function usePlanes(by: Pick<Passes, 'countSteps' | 'plane' | 'scaleRows' | 'shrink'>): void {
-  ({ countSteps, plane, scaleRows, shrink } = by);
+export function usePlanes(by: Pick<Passes, 'countColors' | 'plane' | 'scaleToSide' | 'shrink'>): void {
+  ({ countColors, plane, scaleToSide, shrink } = by);
 }
