@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { isModelFile } from '@longhand/core/files';
 import type { FileKind } from '@longhand/formats';
@@ -48,7 +48,7 @@ export async function modelAndPictures(
   if (!quiet) {
     log('longhand: no model was given: that of the page Draw answers. To use your own, name its file first');
   }
-  return { model: await pagesModel(), pictures: files };
+  return { model: pagesModel(), pictures: files };
 }
 
 /**
@@ -62,7 +62,7 @@ async function isPicture(file: string, isPipePicture: boolean): Promise<boolean>
     return missing;
   });
   if (piped === true) return isPipePicture;
-  const head = piped === missing ? undefined : await headOf(file);
+  const head = piped === missing ? undefined : headOf(file);
   if (head && isModelFile(head)) return false;
   const { FILE_KINDS, kindOf } = await import('@longhand/formats');
   const purpose = head && kindOf(FILE_KINDS, head, file)?.purpose;
@@ -75,22 +75,22 @@ async function isPicture(file: string, isPipePicture: boolean): Promise<boolean>
 }
 
 /** The first bytes of a file; of one that cannot be read, none: reading it as a model says why. */
-async function headOf(file: string): Promise<Uint8Array> {
+function headOf(file: string): Uint8Array {
   try {
-    const handle = await open(file);
+    const opened = openSync(file, 'r');
     try {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return buffer.subarray(0, bytesRead);
+      const head = new Uint8Array(HEAD_BYTES);
+      return head.subarray(0, readSync(opened, head, 0, HEAD_BYTES, 0));
     } finally {
-      await handle.close();
+      closeSync(opened);
     }
   } catch {
     return new Uint8Array();
   }
 }
 
-async function pagesModel(): Promise<string> {
+function pagesModel(): string {
   const assets = path.join(studioFolder(), 'assets');
-  const name = (await readdir(assets)).find((entry) => PAGES_MODEL.test(entry))!;
+  const name = readdirSync(assets).find((entry) => PAGES_MODEL.test(entry))!;
   return path.join(assets, name);
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { DataError } from '@longhand/core/errors';
 import { isPipe, readPipe } from './read-stream.js';
 
@@ -15,7 +15,8 @@ export async function readBytes(file: string, expected: string): Promise<Uint8Ar
   if (file === '') throw new DataError(`the name of a file is empty: expected ${expected}`);
   try {
     if (await isPipe(file, expected)) return await readPipe(file, expected, MAX_PIPED);
-    const { buffer, byteOffset, byteLength } = await readFile(file);
+    // At once: in pieces, from another thread, it takes longer.
+    const { buffer, byteOffset, byteLength } = readFileSync(file);
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     throw unreadable(error, file, expected);

@@ -1,5 +1,5 @@
-import { constants, createReadStream, type Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { constants, createReadStream, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { DataError } from '@longhand/core/errors';
@@ -21,7 +21,7 @@ let stdinWasRead = false;
  */
 export async function isPipe(file: string, expected: string): Promise<boolean> {
   if (file === STDIN) return true;
-  const found: Stats = await stat(file);
+  const found = statSync(file);
   if (found.isFIFO() || found.isSocket()) return true;
   if (found.isCharacterDevice() || found.isBlockDevice()) {
     throw new DataError(`${file}: is a device: expected ${expected}`);

@@ -1,12 +1,8 @@
 import type { FileKind } from './kind.js';
+import { has, latin, starts } from './signatures.js';
 
-const latin1 = (head: Uint8Array): string => new TextDecoder('latin1').decode(head);
-const begins =
-  (...bytes: readonly number[]) =>
-  (head: Uint8Array) =>
-    bytes.every((byte, i) => head[i] === byte);
-const isZip = begins(0x50, 0x4b, 0x03, 0x04);
-const isJson = (head: Uint8Array) => /^\s*\{/.test(latin1(head.subarray(0, 64)));
+const isZip = starts(0x50, 0x4b, 0x03, 0x04);
+const isJson = (head: Uint8Array) => /^\s{0,63}\{/.test(latin(head));
 
 /** A length that can be one, then an object in JSON. Its first bytes can look like a pickle's. */
 function isSafetensors(head: Uint8Array): boolean {
@@ -37,7 +33,7 @@ export const MODEL_KINDS = [
     purpose: 'model',
     label: 'arrays of NumPy (npz)',
     fileName: /\.npz$/i,
-    hasSignature: (head: Uint8Array) => isZip(head) && /^.{30}[^/]{1,200}\.npy/s.test(latin1(head)),
+    hasSignature: (head: Uint8Array) => isZip(head) && /^.{30}[^/]{1,200}\.npy/s.test(latin(head)),
   },
   { name: 'onnx', purpose: 'model', label: 'an ONNX model', fileName: /\.onnx$/i, hasSignature: isOnnx },
   {
@@ -46,21 +42,21 @@ export const MODEL_KINDS = [
     label: 'a PyTorch checkpoint (.pt)',
     advice: 'save it with safetensors.torch.save_file(model.state_dict(), "model.safetensors")',
     hasSignature: (head: Uint8Array) =>
-      isZip(head) && /^.{30}[^/]{1,200}\/(data\.pkl|\.format_version|byteorder)/s.test(latin1(head)),
+      isZip(head) && /^.{30}[^/]{1,200}\/(data\.pkl|\.format_version|byteorder)/s.test(latin(head)),
   },
   {
     name: 'keras',
     purpose: 'model',
     label: 'a Keras model (.keras)',
     advice: 'save its weights with np.savez("model.npz", *model.get_weights())',
-    hasSignature: (head: Uint8Array) => isZip(head) && /^.{30}(metadata|config)\.json/s.test(latin1(head)),
+    hasSignature: (head: Uint8Array) => isZip(head) && /^.{30}(metadata|config)\.json/s.test(latin(head)),
   },
   {
     name: 'hdf5',
     purpose: 'model',
     label: 'an HDF5 file (Keras .h5)',
     advice: 'save the weights with np.savez("model.npz", *model.get_weights())',
-    hasSignature: begins(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a),
+    hasSignature: starts(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a),
   },
   {
     name: 'pickle',
@@ -74,14 +70,14 @@ export const MODEL_KINDS = [
     purpose: 'model',
     label: 'a TensorFlow Lite model',
     advice: 'save the model as ONNX or as safetensors',
-    hasSignature: (head: Uint8Array) => latin1(head.subarray(4, 8)) === 'TFL3',
+    hasSignature: has('TFL3', 4),
   },
   {
     name: 'gguf',
     purpose: 'model',
     label: 'a GGUF model',
     advice: 'it is no stack of dense layers, and is not read',
-    hasSignature: begins(0x47, 0x47, 0x55, 0x46),
+    hasSignature: starts(0x47, 0x47, 0x55, 0x46),
   },
   {
     name: 'tfjs',
@@ -90,7 +86,7 @@ export const MODEL_KINDS = [
     // As of any file in JSON: among kinds whose names fit, the more special one counts.
     fileName: /\.json$/i,
     hasSignature: (head: Uint8Array) =>
-      isJson(head) && /"(modelTopology|weightsManifest)"\s*:/.test(latin1(head)),
+      isJson(head) && /"(modelTopology|weightsManifest)"\s*:/.test(latin(head)),
   },
   {
     name: 'keras-json',
@@ -98,19 +94,19 @@ export const MODEL_KINDS = [
     label: 'a JSON file of Keras',
     fileName: /\.json$/i,
     hasSignature: (head: Uint8Array) =>
-      isJson(head) && /"class_name"\s*:\s*"(Sequential|Functional|Model)"/.test(latin1(head)),
+      isJson(head) && /"class_name"\s*:\s*"(Sequential|Functional|Model)"/.test(latin(head)),
   },
   {
     name: 'javascript-model',
     purpose: 'model',
     label: 'a JavaScript module',
-    hasSignature: (head: Uint8Array) => /(^|\n)const MODEL = \{/.test(latin1(head)),
+    hasSignature: (head: Uint8Array) => /(^|\n)const MODEL = \{/.test(latin(head)),
   },
   {
     name: 'c-model',
     purpose: 'model',
     label: 'a C header',
     advice: 'it does not hold all of a model: convert the model that it was made from',
-    hasSignature: (head: Uint8Array) => /^\/\* .* Made by Longhand\./.test(latin1(head)),
+    hasSignature: (head: Uint8Array) => /^\/\* .* Made by Longhand\./.test(latin(head)),
   },
 ] as const satisfies readonly FileKind[];

@@ -10,8 +10,17 @@ export const has =
   (head: Uint8Array): boolean =>
     [...characters].every((character, i) => head[at + i] === character.charCodeAt(0));
 
-/** The head as characters of one byte each. */
-export const latin = (head: Uint8Array): string => new TextDecoder('latin1').decode(head);
+const texts = new WeakMap<Uint8Array, string>();
+
+/** The head as characters of one byte each. Many kinds ask for it: it is decoded once. */
+export function latin(head: Uint8Array): string {
+  let text = texts.get(head);
+  if (text === undefined) {
+    text = new TextDecoder('latin1').decode(head);
+    texts.set(head, text);
+  }
+  return text;
+}
 
 /** The types and dimensions that an IDX file can have (http://yann.lecun.com/exdb/mnist). */
 export function isIdx(head: Uint8Array): boolean {
