@@ -1,6 +1,7 @@
 // Compiles the kernels, AssemblyScript, and puts the bytes into TypeScript files, so that nothing has to be
 // fetched where they run: those of the engine, in packages/core/src/engine/kernels, those of pictures, in
-// packages/core/src/picture-kernels/kernels, and those of JPEGs, in packages/formats/src/pictures/jpeg/kernels.
+// packages/core/src/picture-kernels/kernels, and those of JPEGs, in
+// packages/formats/src/pictures/jpeg/kernels.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// What the board shows first, as part of the page's program: the parameters of its network and one test digit.
-// Asked for as files, they would be there later, and more of each would have to be read.
+// What the board shows first, as part of the page's program: the parameters of its network and one test
+// digit. Asked for as files, they would be there later, and more of each would have to be read.
 // `virtual:opening` is the result.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -11,7 +11,9 @@ import { planePasses } from './plane-passes.js';
 /** Those of pictures and those of pages. */
 export type AllPasses = Passes & PagePasses;
 
-/** The passes over all pixels as the kernels do them. What is on the way to a result stays in their memory. */
+/**
+ * The passes over all pixels as the kernels do them. What is on the way to a result stays in their memory.
+ */
 export function fastPasses(kernels: PictureKernels, wasm: WebAssembly.Memory): AllPasses {
   const memory = passMemory(wasm);
   const parts = passParts(kernels, memory);

@@ -12,7 +12,10 @@ export interface PassMemory {
   readonly clear: () => void;
   /** @returns the address of so many bytes */
   readonly take: (bytes: number) => number;
-  /** Does something, and forgets what was taken for it: what comes next has the same place, which is touched already. */
+  /**
+   * Does something, and forgets what was taken for it: what comes next has the same place, which is touched
+   * already.
+   */
   readonly within: <T>(act: () => T) => T;
   /** Copies values there, and returns their address. */
   readonly put: (values: Values) => number;

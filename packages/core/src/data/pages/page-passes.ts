@@ -9,7 +9,9 @@ export interface InkMask {
 
 /** The passes of reading pages. */
 export interface PagePasses {
-  /** What differs from the paper, which is what is left after these extremes. Undefined if hardly anything. */
+  /**
+   * What differs from the paper, which is what is left after these extremes. Undefined if hardly anything.
+   */
   readonly inkMask: (gray: Grid, signs: readonly Sign[], radius: number) => InkMask | undefined;
   readonly darkness: (difference: Grid, mask: Uint8Array, radius: number) => Grid;
   readonly edgesOf: (ink: Grid, markOf: Int32Array) => Int32Array;

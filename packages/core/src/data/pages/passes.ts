@@ -24,7 +24,10 @@ export function floorOf(grain: number, left: number): number {
   return Math.max(LEAST_CONTRAST, (ABOVE_GRAIN * left + (grain > 1 ? grain / 3 : 0)) / 200);
 }
 
-/** Where ink is: what differs enough from its paper, as a share of the lighter of both. Undefined if hardly any. */
+/**
+ * Where ink is: what differs enough from its paper, as a share of the lighter of both. Undefined if hardly
+ * any.
+ */
 export let inkMask = (gray: Grid, signs: readonly Sign[], radius: number): InkMask | undefined => {
   const grain = grainOf(gray);
   const plane = smooth(gray, timesOf(grain));
@@ -40,8 +43,8 @@ export let inkMask = (gray: Grid, signs: readonly Sign[], radius: number): InkMa
 };
 
 /**
- * How dark the pixels of the mask, and those beside them, are: as shares of the darkest within the radius, of which
- * bare paper has a part.
+ * How dark the pixels of the mask, and those beside them, are: as shares of the darkest within the radius,
+ * of which bare paper has a part.
  */
 export let darkness = (difference: Grid, mask: Uint8Array, radius: number): Grid => {
   const isNear = extremesAround({ ...difference, data: new Float32Array(mask) }, 1, [1]).data;

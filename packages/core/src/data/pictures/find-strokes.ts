@@ -48,9 +48,10 @@ export interface Strokes {
 }
 
 /**
- * How much darker (or lighter) each pixel is than the paper around it, for each kind of ink. The paper is the picture without what is
- * narrower than a stroke can be (a gray-scale closing), so that it follows light, shadows and their edges. Contrast
- * is relative to the lighter of ink and paper, so that it is the same in light and in shade.
+ * How much darker (or lighter) each pixel is than the paper around it, for each kind of ink. The paper is
+ * the picture without what is narrower than a stroke can be (a gray-scale closing), so that it follows
+ * light, shadows and their edges. Contrast is relative to the lighter of ink and paper, so that it is the
+ * same in light and in shade.
  *
  * @param gray 0–255
  * @param papers `CLOSING` for the paper under dark ink, `OPENING` for that under light ink

@@ -35,8 +35,8 @@ export interface Passes {
   /** `largestAround` and `smallestAround`, one after the other. */
   readonly extremesAround: (grid: Grid, radius: number, signs: readonly Sign[]) => Grid;
   /**
-   * The contrast with each kind of paper, what is left after these extremes; and the grain before and after it was
-   * smoothed.
+   * The contrast with each kind of paper, what is left after these extremes; and the grain before and after
+   * it was smoothed.
    */
   readonly paperContrast: (
     gray: Grid,

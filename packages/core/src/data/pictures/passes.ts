@@ -1,6 +1,6 @@
 // The passes over all pixels: plain TypeScript, until others with the same bits take their place
-// (`picture-kernels`). A program that does not ask for that holds the plain ones alone. What several steps need
-// only on the way is no result: a pass does them all.
+// (`picture-kernels`). A program that does not ask for that holds the plain ones alone. What several steps
+// need only on the way is no result: a pass does them all.
 export { boxOfInk } from './passes/box.js';
 export { paperContrast, skewness } from './passes/contrast.js';
 export { widened } from './passes/distance.js';

@@ -1,5 +1,5 @@
-// Means and what is measured with them: passes/noise.ts and passes/contrast.ts of data/pictures. Sums have the
-// order of the plain passes, and with it the same bits.
+// Means and what is measured with them: passes/noise.ts and passes/contrast.ts of data/pictures. Sums have
+// the order of the plain passes, and with it the same bits.
 
 /**
  * Each value becomes the mean of the square window around it, as far as it is in the picture.
@@ -126,8 +126,9 @@ export function laplacians(data: usize, width: i32, height: i32, step: i32, out:
 }
 
 /**
- * The middle one of the values, which are at least 0, by size; of an even number, the upper one of two. Bytes of
- * such floats have the order of the numbers: the first byte is found by counting, then the next one.
+ * The middle one of the values, which are at least 0, by size; of an even number, the upper one of two.
+ * Bytes of such floats have the order of the numbers: the first byte is found by counting, then the next
+ * one.
  *
  * @param counts room for 256 integers
  */

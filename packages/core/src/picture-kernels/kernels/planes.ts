@@ -68,8 +68,8 @@ function countIn(counts: usize, step: f64): void {
 }
 
 /**
- * Which of `width` values make up each of `to` scaled ones, and their weights. Fewer cover areas; as many or more
- * lie between two.
+ * Which of `width` values make up each of `to` scaled ones, and their weights. Fewer cover areas; as many
+ * or more lie between two.
  *
  * @param places receives for each the place of its first value and how many it has, as 32-bit integers
  * @param weights receives their weights, as doubles, `most` for each

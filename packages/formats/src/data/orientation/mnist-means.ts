@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from '../../source/base64.js';
+
 /** Pixels in a row of a mean picture. */
 export const MNIST_SIDE = 14;
 
@@ -38,7 +40,7 @@ const PACKED =
 export const MNIST_MEANS: readonly Uint8Array[] = unpack();
 
 function unpack(): Uint8Array[] {
-  const bytes = Uint8Array.from(atob(PACKED), (character) => character.charCodeAt(0));
+  const bytes = bytesOfBase64(PACKED);
   const size = MNIST_SIDE * MNIST_SIDE;
   return Array.from({ length: 10 }, (_, digit) => bytes.subarray(digit * size, (digit + 1) * size));
 }

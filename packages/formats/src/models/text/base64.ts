@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from '../../source/base64.js';
+
 /** Characters that `String.fromCharCode` takes at once. */
 const CHUNK = 0x2000;
 
@@ -12,10 +14,7 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of base64; `undefined` if it is none. */
 export function fromBase64(text: string): Uint8Array | undefined {
   try {
-    const binary = atob(text);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-    return bytes;
+    return bytesOfBase64(text);
   } catch {
     return undefined;
   }

@@ -82,10 +82,3 @@ test('where WebAssembly is forbidden, plain TypeScript decodes', async () => {
   expect(start()).toBeUndefined();
   expect(forbidden.decodeReduced(file, 4)).toStrictEqual(picture);
 });
-
-test('without buffers, as on pages, the kernels start, too', async () => {
-  vi.stubGlobal('Buffer', undefined);
-  vi.resetModules();
-  const { jpegKernels: start } = await import('./start-kernels.js');
-  expect(start()).toBeDefined();
-});

@@ -14,7 +14,8 @@ const RUNS = [
 ];
 
 /**
- * A baseline JPEG of random coefficients, samplings, tables and restarts: its codes are right, and mean nothing.
+ * A baseline JPEG of random coefficients, samplings, tables and restarts: its codes are right, and mean
+ * nothing.
  *
  * @param most pixels across or down
  */

@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../source/base64.js';
 import { JPEG_KERNELS } from './kernels.generated.js';
 
 /** The functions of the WebAssembly module. Places are addresses in its memory, in bytes. */
@@ -35,13 +36,4 @@ function start(): JpegKernels | undefined {
   } catch {
     return undefined;
   }
-}
-
-function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
-  // Faster than a loop that the machine has not compiled yet.
-  const { Buffer } = globalThis as {
-    Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
-  };
-  if (Buffer) return Buffer.from(text, 'base64');
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

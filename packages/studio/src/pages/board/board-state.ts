@@ -160,7 +160,10 @@ export const isOpening = computed(() => {
   return digit.set === 'test' && digit.index === OPENING_DIGIT && size === '1' && !ownDigits.value;
 });
 
-/** The data that the board reads. The digit of the opening needs no other: when they arrive, nothing changes. */
+/**
+ * The data that the board reads. The digit of the opening needs no other: when they arrive, nothing
+ * changes.
+ */
 export const boardDigits = computed(() => (isOpening.value ? opening().digits : digits.value));
 
 /** Why the network cannot read the current data, if so. */

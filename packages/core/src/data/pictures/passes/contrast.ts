@@ -3,7 +3,10 @@ import type { Grid } from '../picture.js';
 import { extremesAround } from './extremes.js';
 import { grainOf, meanAround, smooth } from './noise.js';
 
-/** Strokes are narrower than this share of the picture's longer side; what is wider is paper, table or shadow. */
+/**
+ * Strokes are narrower than this share of the picture's longer side; what is wider is paper, table or
+ * shadow.
+ */
 export const WIDEST_STROKE = 0.2;
 /** Below this lightness, 0–255, contrast is measured as on paper of this lightness: it would be grain. */
 export const DARKEST_PAPER = 60;
@@ -14,8 +17,8 @@ export function timesOf(grain: number): number {
 }
 
 /**
- * How much each pixel, with its grain smoothed, differs from the paper, as a share of the lighter of both: for each
- * kind of paper, what is left of the picture after these extremes.
+ * How much each pixel, with its grain smoothed, differs from the paper, as a share of the lighter of both:
+ * for each kind of paper, what is left of the picture after these extremes.
  */
 export let paperContrast = (
   gray: Grid,
@@ -34,8 +37,8 @@ export let paperContrast = (
 };
 
 /**
- * Of how much each pixel is lighter than its surroundings. Ink is rarer than paper: below 0 it is dark, above 0
- * light. Large regions of different lightness do not count.
+ * Of how much each pixel is lighter than its surroundings. Ink is rarer than paper: below 0 it is dark,
+ * above 0 light. Large regions of different lightness do not count.
  */
 export let skewness = (gray: Grid): number => {
   const { width, height, data } = gray;

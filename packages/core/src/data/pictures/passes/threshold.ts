@@ -2,8 +2,8 @@ import type { Passes } from '../passes-types.js';
 import { otsuThreshold, STEPS } from '../threshold.js';
 
 /**
- * Where ink begins among the values above the floor: Otsu's threshold, or half the ink's level where pale pixels would
- * drive it up. Undefined for fewer values than these.
+ * Where ink begins among the values above the floor: Otsu's threshold, or half the ink's level where pale
+ * pixels would drive it up. Undefined for fewer values than these.
  */
 export let inkThreshold = (values: Float32Array, floor: number, fewest: number): number | undefined => {
   const above = values.filter((value) => value > floor);
