@@ -28,14 +28,15 @@ const CONTENTS: Readonly<Record<PackageFolder, readonly RegExp[]>> = {
 
 /** In bytes, unpacked. */
 const MAX_SIZES: Readonly<Record<PackageFolder, number>> = {
-  core: 1.44e6,
+  // Each pass over pictures is there twice: in plain TypeScript, and as a kernel.
+  core: 1.45e6,
   mnist: 11e6,
   formats: 0.65e6,
   sweep: 0.3e6,
   // The other packages' modules are inside, in a few files.
   cli: 0.8e6,
-  // The course has fourteen chapters with figures, and an editor.
-  studio: 3.82e6,
+  // The course has fourteen chapters with figures, and an editor; the first view has its network inside.
+  studio: 3.86e6,
 };
 
 interface Manifest {
