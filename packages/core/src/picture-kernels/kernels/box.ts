@@ -1,8 +1,8 @@
 // Where ink is: data/pictures/crop.ts.
 
 /**
- * The first and last column and row with a value that is not 0, as four integers; without any, the width, −1,
- * the height, −1.
+ * The first and last column and row with a value that is not 0, as four integers; without any, the width,
+ * −1, the height, −1.
  */
 export function boxOfInk(values: usize, width: i32, height: i32, out: usize): void {
   let left = width;

@@ -1,9 +1,9 @@
 // Running extremes in square windows, four pixels at a time: data/pictures/extremes.ts.
 
 /**
- * Every value becomes the largest one in the square window around it, as far as it is in the picture; with a
- * sign of −1, the smallest. What is known of windows of 1, 2, 4 … pixels gives those of twice the size, and
- * two that overlap the last.
+ * Every value becomes the largest one in the square window around it, as far as it is in the picture;
+ * with a sign of −1, the smallest. What is known of windows of 1, 2, 4 … pixels gives those of twice
+ * the size, and two that overlap the last.
  *
  * @param radius of the window: it is 2 × radius + 1 wide
  * @param room for height + 2 × radius rows of `paddedStride` floats

@@ -2,8 +2,8 @@ import type { Passes, Sign } from '../passes-types.js';
 import type { Grid } from '../picture.js';
 
 /**
- * For each sign in turn, every pixel becomes the largest value (1) or the smallest (−1) in the window around
- * it.
+ * For each sign in turn, every pixel becomes the largest value (1) or the smallest (−1) in the window
+ * around it.
  */
 export let extremesAround = ({ width, height, data }: Grid, radius: number, signs: readonly Sign[]): Grid => {
   const queue = new Int32Array(Math.max(width, height));
