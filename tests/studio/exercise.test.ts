@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { click } from './controls.js';
 import { serveSite } from './site.js';
-import { inBrowsers, type OpenShared } from './studio.js';
+import { inBrowsers, type Open, type OpenShared } from './studio.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -70,7 +70,10 @@ describe('the marked exercise', () => {
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
     });
 
-    if (browser === 'chromium') keyboardAndHints(openShared);
+    if (browser === 'chromium') {
+      keyboardAndHints(openShared);
+      startsAgain(open);
+    }
 
     test('what stops a program is told, with its line, and the rest is marked', async (context) => {
       const { page } = await openShared(context, AT);
@@ -125,7 +128,10 @@ describe('the marked exercise', () => {
       await runAndWait(page);
       const tried = (await page.$eval('.printed pre', ({ textContent }) => textContent))!.split('\n');
       for (const [name] of ATTEMPTS) expect(tried.find((line) => line.startsWith(name))).toMatch(/: refused/);
-      expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual([]);
+      // The frame around the sandbox says that it waits; nothing else is said.
+      expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual([
+        'ready',
+      ]);
       const left = await page.evaluate(async () => [
         ...(await caches.keys()),
         ...(await navigator.serviceWorker.getRegistrations()).map(({ active }) => active?.scriptURL),
@@ -188,6 +194,35 @@ function keyboardAndHints(openShared: OpenShared): void {
     await click(page, 'button', /show the line/);
     await waitForText(page, '.one-line pre', /^let W1X = multiply\(W1, X\);/);
   });
+}
+
+/** What becomes of a program whose frame or worker does not start. */
+function startsAgain(open: Open): void {
+  // The browser throws for the first, and reports an error of the second later.
+  for (const address of ['blob:null/nothing', 'data:text/javascript,']) {
+    test(`that no worker starts is told at once (${address})`, async (context) => {
+      const { page, errors, visit } = await open(context);
+      await page.evaluateOnNewDocument((refused) => {
+        const { setTimeout, Worker } = globalThis;
+        class Refused extends Worker {
+          constructor() {
+            super(refused);
+          }
+        }
+        if (origin === 'null') globalThis.Worker = Refused;
+        // The page's own patience has no end: it must be told.
+        else
+          globalThis.setTimeout = ((act: () => void, ms = 0, ...args: []) =>
+            setTimeout(ms < 5000 ? act : () => {}, ms, ...args)) as typeof setTimeout;
+      }, address);
+      await visit(AT);
+      await write(page, RIGHT);
+      expect(await runAndWait(page)).toBe('Your program did not run.');
+      const told = await textOf(page, '.exercise-result .problem');
+      expect(told).toMatch(/^Your program: It could not be started/);
+      for (const error of errors.splice(0)) expect(error).toContain(address);
+    });
+  }
 }
 
 /** Programs that do not end as they should, and what is said of them. */

@@ -12,40 +12,53 @@ const GRACE_MS = 2000;
 /** A program that gave no answer that can be read, or never began. */
 const NONE = { output: [], lines: 0 } as const;
 
+type Run = Ended | { readonly end: 'not-started' };
+
 /**
  * Runs a learner's program in a frame of its own, which is removed afterwards with all that runs in it. It never
  * rejects.
  *
  * @param given the exercise as JSON
  */
-export function runCode(code: string, given: string): Promise<Ended | { readonly end: 'not-started' }> {
+export function runCode(code: string, given: string): Promise<Run> {
+  const request: SandboxRequest = { code, given, limit: LIMIT_MS };
+  return runOnce(request, START_MS);
+}
+
+function runOnce(request: SandboxRequest, startMs: number): Promise<Run> {
   const frame = document.createElement('iframe');
   frame.title = 'Your program';
   frame.hidden = true;
   frame.src = new URL(SANDBOX, document.baseURI).href;
+  const { port1, port2 } = new MessageChannel();
+  let state: 'starting' | 'asked' | 'started' = 'starting';
   return new Promise((resolve) => {
-    const ports: MessagePort[] = [];
-    const end = (ended: Ended | { readonly end: 'not-started' }) => {
+    const end = (ended: Run) => {
       clearTimeout(timer);
-      for (const port of ports) port.close();
+      removeEventListener('message', onStart);
+      port1.close();
       frame.remove();
       resolve(ended);
     };
-    let timer = setTimeout(() => end({ end: 'not-started' }), START_MS);
-    const onMessage = ({ data }: MessageEvent<unknown>) => {
-      if (data === 'started') {
+    let timer = setTimeout(() => end({ end: 'not-started' }), startMs);
+    /** The frame announces that all is there to take the request. Nothing is sent where it may not be heard yet. */
+    const onStart = ({ data, source, origin }: MessageEvent<unknown>) => {
+      if (source !== frame.contentWindow || origin !== location.origin || state === 'started') return;
+      if (data !== 'ready') end({ end: 'not-started' });
+      else if (state === 'starting') {
+        state = 'asked';
+        frame.contentWindow?.postMessage(request, location.origin, [port2]);
+      }
+    };
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data === 'not-started') end({ end: data });
+      else if (data === 'started') {
+        state = 'started';
         clearTimeout(timer);
         timer = setTimeout(() => end({ end: 'time', ...NONE }), LIMIT_MS + GRACE_MS);
       } else end(readEnded(data) ?? { end: 'failed', text: 'it sent no answer that can be read', ...NONE });
     };
-    // Firefox may load an empty page first, where nobody hears the request: the page that does takes the first it gets.
-    frame.addEventListener('load', () => {
-      const { port1, port2 } = new MessageChannel();
-      ports.push(port1);
-      port1.onmessage = onMessage;
-      const request: SandboxRequest = { code, given, limit: LIMIT_MS };
-      frame.contentWindow?.postMessage(request, location.origin, [port2]);
-    });
+    addEventListener('message', onStart);
     document.body.append(frame);
   });
 }

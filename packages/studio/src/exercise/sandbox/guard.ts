@@ -1,6 +1,6 @@
 // Watches over the worker of a learner's program: ends it after a time, and passes on what it sends up to a limit. It
 // has a thread of its own, so that a flood of messages reaches no page. build/sandbox.js fills in LEARNER.
-import type { Ended, SandboxRequest } from './messages.js';
+import type { Ended, SandboxRequest, Start } from './messages.js';
 
 declare const LEARNER: string;
 
@@ -13,6 +13,9 @@ const MAX_MESSAGES = 10_000;
 /** In strict mode a name that was never declared is an error. In the first line, so that lines stay the learner's. */
 const strict = (code: string) => `'use strict';${code}`;
 
+/** What must live as long as the guard: a browser may end a worker or close a port that nothing names. */
+const held: object[] = [];
+
 addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly port: MessagePort }>) => {
   const { code, given, port, limit } = data;
   const output: string[] = [];
@@ -20,6 +23,7 @@ addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly 
   let messages = 0;
   const url = URL.createObjectURL(new Blob([LEARNER], { type: 'text/javascript' }));
   const learner = new Worker(url);
+  held.push(port, learner);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = (ended: Omit<Ended, 'output' | 'lines'>) => {
     learner.terminate();
@@ -44,6 +48,10 @@ addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly 
   });
   learner.addEventListener('error', (event) => {
     event.preventDefault();
+    if (!timer) {
+      port.postMessage('not-started');
+      return;
+    }
     const message = typeof event.message === 'string' ? event.message : 'the program could not be read';
     end({
       ...{ end: 'failed', text: message.replace(/^Uncaught /, '').slice(0, 500) },
@@ -54,6 +62,7 @@ addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly 
   function findLine(message: string): void {
     learner.terminate();
     const parsed = new Worker(URL.createObjectURL(new Blob([strict(code)], { type: 'text/javascript' })));
+    held.push(parsed);
     const failed = (line?: number) => {
       parsed.terminate();
       end({ end: 'failed', text: message.slice(0, 500), ...(line !== undefined && line > 0 && { line }) });
@@ -66,3 +75,6 @@ addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly 
   }
   learner.postMessage({ code: strict(code), given });
 });
+
+const start: Start = 'ready';
+postMessage(start);

@@ -7,7 +7,13 @@ export interface SandboxRequest {
   readonly limit: number;
 }
 
-/** How a program ended. It is the only message besides 'started', and it is not trusted. */
+/** What the chain of frames and workers says before it has the request: that it waits for it, or that a part of it failed. */
+export type Start = 'ready' | 'not-started';
+
+/**
+ * How a program ended. It is the only message at the port besides 'started' and, if its worker failed before it ran
+ * anything, 'not-started'. It is not trusted.
+ */
 export interface Ended {
   readonly end: 'done' | 'failed' | 'time' | 'too-large' | 'flood';
   /** Of 'done', the answers as JSON; of 'failed', what was thrown. */
