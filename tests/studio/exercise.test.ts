@@ -198,6 +198,22 @@ function keyboardAndHints(openShared: OpenShared): void {
 
 /** What becomes of a program whose frame or worker does not start. */
 function startsAgain(open: Open): void {
+  test('a frame that does not load is given up, and the program runs in another one', async (context) => {
+    const { page } = await open(context, { at: AT });
+    await write(page, RIGHT);
+    await page.evaluate(() => {
+      const frames: HTMLIFrameElement[] = [];
+      Object.assign(globalThis, { frames });
+      new MutationObserver((records) => {
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes]))
+          if (node instanceof HTMLIFrameElement && frames.push(node) === 1) node.srcdoc = 'Another page.';
+      }).observe(document.body, { childList: true });
+    });
+    expect(await runAndWait(page)).toMatch(/^All 15 are right/);
+    expect(await page.evaluate(() => (globalThis as unknown as { frames: unknown[] }).frames.length)).toBe(2);
+    expect(await page.$('iframe')).toBeNull();
+  });
+
   // The browser throws for the first, and reports an error of the second later.
   for (const address of ['blob:null/nothing', 'data:text/javascript,']) {
     test(`that no worker starts is told at once (${address})`, async (context) => {

@@ -6,6 +6,8 @@ import type { Ended, SandboxRequest } from './sandbox/messages.js';
 export const LIMIT_MS = 2000;
 /** How long the frames and workers may take to start, on a slow phone too. */
 const START_MS = 20_000;
+/** How long they may take at the first try. A browser under load may lose one of them; a second try has its own. */
+const FIRST_START_MS = 6000;
 /** How much later than the guard the page itself ends a program. */
 const GRACE_MS = 2000;
 
@@ -15,14 +17,15 @@ const NONE = { output: [], lines: 0 } as const;
 type Run = Ended | { readonly end: 'not-started' };
 
 /**
- * Runs a learner's program in a frame of its own, which is removed afterwards with all that runs in it. It never
- * rejects.
+ * Runs a learner's program in a frame of its own, which is removed afterwards with all that runs in it. If nothing
+ * starts, it tries once more. It never rejects.
  *
  * @param given the exercise as JSON
  */
-export function runCode(code: string, given: string): Promise<Run> {
+export async function runCode(code: string, given: string): Promise<Run> {
   const request: SandboxRequest = { code, given, limit: LIMIT_MS };
-  return runOnce(request, START_MS);
+  const first = await runOnce(request, FIRST_START_MS);
+  return first.end === 'not-started' ? runOnce(request, START_MS) : first;
 }
 
 function runOnce(request: SandboxRequest, startMs: number): Promise<Run> {
