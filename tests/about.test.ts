@@ -68,4 +68,4 @@ test('the mean digits that are compared with are those of MNIST’s training set
   const { orientation } = describeData({ kind: 'idx', notes: [], training: sample });
   // Only rounding to bytes is between them.
   expect(orientation![0]!.correlation).toBeGreaterThan(0.9999);
-}, 60_000);
+});

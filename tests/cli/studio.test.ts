@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { longhand, type Result, start, temporaryFolder } from './command.js';
 
 const folder = temporaryFolder();
-const START_TIMEOUT = 20_000;
+const START_TIMEOUT = 60_000;
 
 /** The headers of every file, so that the page may share memory between threads. */
 const ISOLATION = {

@@ -33,7 +33,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const { child, ended } = start([...SWEEP, '--watch', '--log', 'watched.jsonl'], folder);
     try {
-      await expect.poll(() => existsSync(told), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => existsSync(told)).toBe(true);
       const url = readFileSync(told, 'utf8');
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\/runs\?live=1$/);
       const page = await fetch(url);
@@ -43,9 +43,7 @@ test.skipIf(process.platform !== 'linux')(
       expect(first).toMatch(/^\{"type":"sweep"/);
       // The rest comes when it is there, in whole lines.
       const rest = new URL(`?from=${Buffer.byteLength(first)}`, place);
-      await expect
-        .poll(async () => (await fetch(rest)).text(), { timeout: 20_000 })
-        .toMatch(/^\{"type":"measured".*\}\n$/m);
+      await expect.poll(async () => (await fetch(rest)).text()).toMatch(/^\{"type":"measured".*\}\n$/m);
       expect(child.exitCode).toBeNull();
       const others = new URL(place);
       others.hostname = '127.0.0.2';
@@ -58,7 +56,6 @@ test.skipIf(process.platform !== 'linux')(
       child.kill('SIGKILL');
     }
   },
-  60_000,
 );
 
 test('--watch without a log is one line', async () => {

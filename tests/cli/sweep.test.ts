@@ -49,7 +49,7 @@ const isAlive = (pid: number) => {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; !condition(); tries++) {
-    if (tries > 600) throw new Error('it never came');
+    if (tries > 3000) throw new Error('it never came');
     await pause(20);
   }
 }
@@ -71,7 +71,7 @@ describe('the table of a sweep', () => {
     expect(code, stderr).toBe(0);
     straight = stdout;
     table = JSON.parse(stdout);
-  }, 60_000);
+  });
 
   test('has every trial once, the winner first, and the log says the same', () => {
     expect(table).toMatchObject({ complete: true, rungs: 3 });
@@ -107,7 +107,7 @@ describe('the table of a sweep', () => {
     expect(kills).toBeGreaterThan(2);
     expect(stderr).toContain('(SIGKILL)');
     expect(stdout).toBe(straight);
-  }, 60_000);
+  });
 
   test('is the same after its coordinator was killed twice, and its log cut in the middle of a line', async () => {
     const begun = [...SWEEP, '--processes', '2', '--log', 'cut.jsonl'];
@@ -133,7 +133,7 @@ describe('the table of a sweep', () => {
     const whole = readFileSync(file('cut.jsonl'), 'utf8');
     expect((await longhand(resume, folder)).stdout).toBe(straight);
     expect(readFileSync(file('cut.jsonl'), 'utf8')).toBe(whole);
-  }, 60_000);
+  });
 
   test('is not lost with Ctrl-C: --resume goes on', async () => {
     const { child, ended } = start([...SWEEP, '--processes', '2', '--log', 'stopped.jsonl'], folder);
@@ -148,7 +148,7 @@ describe('the table of a sweep', () => {
     const [, ...flags] = SWEEP;
     const { stdout, stderr } = await longhand(['sweep', ...flags, '--resume', 'stopped.jsonl'], folder);
     expect(stdout, stderr).toBe(straight);
-  }, 60_000);
+  });
 
   test('is read by runs: each trial with its last rung, and a torn last line does no harm', async () => {
     writeFileSync(file('torn.jsonl'), `${readFileSync(file('one.jsonl'), 'utf8')}{"type":"meas`);

@@ -111,7 +111,7 @@ beforeAll(async () => {
     ...{ shape: [record.height, record.width], classNames: record.classNames, isTable: !!record.features },
   }));
   writeFileSync(path.join(folder, 'cases.json'), JSON.stringify(list));
-}, 60_000);
+});
 
 function save(model: ModelFile, fileName: string, options = {}): void {
   for (const [name, bytes] of writeModel(model, { fileName, ...options }))
@@ -159,7 +159,7 @@ test('onnxruntime-web, TensorFlow.js and Node give the same answers', (context) 
   expect(labels).toHaveLength(2 * cases.size);
   // Where two probabilities are as good as equal, another order of the sums can give the other one.
   for (const { name, wrong } of labels) expect(wrong, `labels of ${name}`).toBeLessThanOrEqual(1);
-}, 120_000);
+});
 
 test('NumPy gives the same answers, and onnx finds its files in order', (context) => {
   const python = pythonWithOnnx(context);
@@ -170,7 +170,7 @@ test('NumPy gives the same answers, and onnx finds its files in order', (context
   );
   expectSame('npz', outcome.differences, all());
   expect(outcome.checked).toHaveLength(cases.size + pictures().length);
-}, 60_000);
+});
 
 describe('C', () => {
   test('compiles without a warning, and gives the same answers with floats and with 8 bits', (context) => {
@@ -192,7 +192,7 @@ describe('C', () => {
       );
     expectSame('c', differences(''), all());
     expectSame('c, int8', differences('8'), all());
-  }, 120_000);
+  });
 });
 
 /** Reads the inputs of each case, and writes what the headers answer. */

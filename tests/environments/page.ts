@@ -74,6 +74,7 @@ export async function openPage(url: string, context: TestContext, ready?: string
   const program = programOf('chromium', context);
   browser ??= startBrowser('chromium', program);
   const page = await (await browser).newPage();
+  page.setDefaultTimeout(120_000);
   const messages: string[] = [];
   page.on('console', (message) => {
     // Dev servers tell of themselves in the others.
@@ -82,8 +83,8 @@ export async function openPage(url: string, context: TestContext, ready?: string
   page.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
   await page.goto(url, { waitUntil: 'load' });
   try {
-    if (ready) await page.waitForSelector(ready, { timeout: 60_000 });
-    else await page.waitForFunction(() => 'carryOut' in globalThis, { timeout: 60_000 });
+    if (ready) await page.waitForSelector(ready);
+    else await page.waitForFunction(() => 'carryOut' in globalThis);
   } catch {
     throw new Error(`${url}: the page did not start:\n${messages.join('\n')}`);
   }

@@ -152,7 +152,7 @@ export async function startServer(
     child.stderr.setEncoding('utf8').on('data', read);
     child.once('error', reject);
     child.once('close', () => reject(new Error(`${command} ${args.join(' ')} ended:\n${output}`)));
-    setTimeout(() => reject(new Error(`${command} is not ready after 90 s:\n${output}`)), 90_000).unref();
+    setTimeout(() => reject(new Error(`${command} is not ready after 180 s:\n${output}`)), 180_000).unref();
   }).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;

@@ -76,12 +76,11 @@ for (const [k, name] of Object.keys(DRAWINGS).entries()) {
     const program = programOf('chromium', context);
     browser ??= await startBrowser('chromium', program);
     const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(`${origin}/page${k}.html`);
-    const answer = page.waitForFunction(() => document.querySelector('output')!.textContent, {
-      timeout: 20_000,
-    });
+    const answer = page.waitForFunction(() => document.querySelector('output')!.textContent);
     await answer.catch((error: unknown) => errors.push(String(error)));
     expect(errors).toEqual([]);
     expect(await page.$eval('output', (output) => output.textContent)).toMatch(/^7: \d+%$/);

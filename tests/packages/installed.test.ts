@@ -60,7 +60,7 @@ describe('npx longhand studio', () => {
     child.stdout!.on('data', (text: string) => {
       stdout += text;
     });
-    await vi.waitFor(() => expect(stdout).toContain('\n'), { timeout: 30_000 });
+    await vi.waitFor(() => expect(stdout).toContain('\n'), { timeout: 60_000 });
     site = { url: JSON.parse(stdout).url, missing: [], close: async () => undefined };
   });
 

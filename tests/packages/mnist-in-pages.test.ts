@@ -64,9 +64,10 @@ async function titleOf(context: TestContext, folder: string, place = ''): Promis
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = await browser.newPage();
+  page.setDefaultTimeout(120_000);
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${place}`);
-    await expect.poll(() => page.title(), { timeout: 60_000 }).not.toBe('…');
+    await expect.poll(() => page.title(), { timeout: 120_000 }).not.toBe('…');
     return await page.title();
   } finally {
     await page.close();

@@ -108,4 +108,4 @@ test('a sweep whose lock was taken over while it was away ends, and leaves the q
   const worker = startWorkerProcess({ url, name: 'later' });
   await worker.hears('trial 1');
   await worker.kill();
-}, 30_000);
+});

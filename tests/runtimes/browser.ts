@@ -4,8 +4,10 @@ import type { carryOut, Job } from './same-bits.js';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-const START_TIMEOUT = 30_000;
+const START_TIMEOUT = 90_000;
+/** Then it is ended by force. */
 const END_TIMEOUT = 10_000;
+const PAGE_END_TIMEOUT = 45_000;
 
 /** A port of this machine on which nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9/';
@@ -112,7 +114,7 @@ export async function openPage(browser: Browser, origin: string): Promise<Runtim
       return outcome;
     },
     async close() {
-      await within(END_TIMEOUT, 'the end of a page', page.close());
+      await within(PAGE_END_TIMEOUT, 'the end of a page', page.close());
       return true;
     },
   };

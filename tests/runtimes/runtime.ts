@@ -10,8 +10,8 @@ export interface Runtime {
   close(): Promise<boolean>;
 }
 
-/** A job takes a second or two. After this time, in ms, it counts as hanging. */
-export const JOB_TIMEOUT = 45_000;
+/** A job takes a second or two. After this time, in ms, it counts as hanging, on a slow machine too. */
+export const JOB_TIMEOUT = 90_000;
 
 export class LateError extends Error {}
 

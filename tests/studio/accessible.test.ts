@@ -26,7 +26,7 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
     async prepare(page) {
       await waitForText(page, '.about-line', /MNIST/);
       await click(page, 'button', 'What are these data?');
-      await page.waitForSelector('.data-panel:not(.waiting)', { timeout: 60_000 });
+      await page.waitForSelector('.data-panel:not(.waiting)', { timeout: 120_000 });
     },
   },
   'Train while a run is paused': {
@@ -46,7 +46,7 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
   },
   'Examine with an open card': {
     at: 'examine?digit=test:115',
-    prepare: (page) => waitForText(page, 'dialog[open]', /Label 4, read as/, 60_000),
+    prepare: (page) => waitForText(page, 'dialog[open]', /Label 4, read as/, 120_000),
   },
   'Board with the dialog Share open': {
     at: 'board?step=3',
@@ -66,7 +66,7 @@ const STATES: Readonly<Record<string, { at: string; prepare(page: Page): Promise
   },
   'Why after an experiment': {
     at: 'why?experiment=no-bias&run=1',
-    prepare: (page) => waitForText(page, '.outcome [role=status]', /After 200 updates/, 120_000),
+    prepare: (page) => waitForText(page, '.outcome [role=status]', /After 200 updates/, 180_000),
   },
 };
 

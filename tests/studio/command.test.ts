@@ -5,7 +5,7 @@ import type { Site } from './site.js';
 import { inBrowsers } from './studio.js';
 import { waitFor } from './wait-for.js';
 
-const START_TIMEOUT = 20_000;
+const START_TIMEOUT = 60_000;
 
 describe('longhand studio', () => {
   let command: ReturnType<typeof start>;

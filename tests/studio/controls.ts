@@ -25,7 +25,7 @@ const SELECTORS = {
 
 export type Role = keyof typeof SELECTORS;
 
-const FIND_TIMEOUT = 10_000;
+const FIND_TIMEOUT = 45_000;
 
 /**
  * The first visible element with a role and a name, found as a screen reader would find it. Waits

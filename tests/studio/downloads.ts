@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { POLL_MS } from './wait-for.js';
 
-const TIMEOUT = 15_000;
+const TIMEOUT = 45_000;
 
 /**
  * Waits until a file has been downloaded completely, and returns its path. All tests of a browser

@@ -51,7 +51,7 @@ describe('the pad', () => {
       const { page } = await open(context, { at: 'draw?digit=947' });
       await waitForText(page, ANSWER, /^the answer ?9/);
       await click(page, 'button', /^It is an 8/);
-      await waitForText(page, ANSWER, /It now reads an 8/, 60_000);
+      await waitForText(page, ANSWER, /It now reads an 8/, 120_000);
       await waitForText(page, ANSWER, /^the answer ?8[^\d]/);
       const told = (await textOf(page, ANSWER))!;
       const effect = /On all 10,000 test digits: (\d+\.\d\d)% ?→ ?(\d+\.\d\d)% right/.exec(told)!;

@@ -36,11 +36,11 @@ async function pageAround(frame: string, headers: Readonly<Record<string, string
 }
 
 async function frameOf(page: Page, site: string): Promise<Frame> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 45_000;
   for (;;) {
     const found = page.frames().find((frame) => frame.url().startsWith(site));
     if (found) return found;
-    if (performance.now() > end) throw new Error(`no frame of ${site} within 20 s`);
+    if (performance.now() > end) throw new Error(`no frame of ${site} within 45 s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -115,7 +115,7 @@ describe('in a frame of a page of another origin', () => {
       await page.goto(await pageAround(`<iframe src="${source}" width="700" height="420"></iframe>`));
       const frame = await frameOf(page, site.url);
       await waitForText(frame, '.one-thread', /^Training uses one thread\..*allow="cross-origin-isolated"/);
-      await waitForText(frame, '.chart[data-part=accuracy] table', /iteration 3/, 60_000);
+      await waitForText(frame, '.chart[data-part=accuracy] table', /iteration 3/, 120_000);
       const charts = () => [...document.querySelectorAll('.chart')].map((one) => one.checkVisibility());
       expect(await frame.evaluate(charts)).toEqual([true, false]);
       expect(await frame.evaluate(() => crossOriginIsolated)).toBe(false);
@@ -127,7 +127,7 @@ describe('in a frame of a page of another origin', () => {
       const frameTag = `<iframe src="${source}" width="700" height="420" allow="cross-origin-isolated"></iframe>`;
       await page.goto(await pageAround(frameTag, ISOLATED));
       const frame = await frameOf(page, site.url);
-      await waitForText(frame, '.chart[data-part=accuracy] table', /iteration 3/, 60_000);
+      await waitForText(frame, '.chart[data-part=accuracy] table', /iteration 3/, 120_000);
       expect(await frame.evaluate(() => crossOriginIsolated)).toBe(true);
       expect(await frame.evaluate(() => document.querySelector('.one-thread'))).toBeNull();
     });

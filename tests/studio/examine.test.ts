@@ -7,7 +7,7 @@ import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const PLACE = 'examine?model=500';
 /** Long enough to load all 70,000 digits and evaluate them. */
-const ALL_MS = 60_000;
+const ALL_MS = 120_000;
 
 /**
  * The board's network's answer to each of the 10,000 test digits, computed without the page and the

@@ -105,7 +105,7 @@ describe('the marked exercise', () => {
       const { page, errors, visit } = await open(context, { site, at: 'glossary' });
       // The page loads itself again then.
       const isIsolated = () => page.evaluate(() => crossOriginIsolated).catch(() => false);
-      await expect.poll(isIsolated, { timeout: 30_000 }).toBe(true);
+      await expect.poll(isIsolated).toBe(true);
       await keep(page, RIGHT);
       await visit(AT);
       await waitForEditor(page);
@@ -388,5 +388,5 @@ async function runAndWait(page: Page): Promise<string> {
     () => document.querySelector('.exercise-buttons .main')?.textContent === 'Run and mark',
     [],
   );
-  return (await waitForText(page, SUMMARY, /./, 30_000)).trim();
+  return (await waitForText(page, SUMMARY, /./)).trim();
 }

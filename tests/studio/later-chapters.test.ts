@@ -88,7 +88,7 @@ describe('chapters 8 to 14', () => {
         page,
         '.lesson-figure',
         /update 500 of 500 .*On 1,000 test digits.*: 75\.8% right/,
-        60_000,
+        120_000,
       );
       const slider = await find(page, 'slider', /go back to update/);
       await slider.focus();
@@ -99,7 +99,7 @@ describe('chapters 8 to 14', () => {
     test('chapter 11: twenty digits are remembered', async (context) => {
       const { page } = await openShared(context, 'learn?chapter=know-or-remember');
       await click(page, 'button', '20 digits');
-      await waitForText(page, '.lesson-figure', /20 ?100\.0% ?38\.8%/, 60_000);
+      await waitForText(page, '.lesson-figure', /20 ?100\.0% ?38\.8%/, 120_000);
       await click(page, 'radio', /learned by heart/);
       await waitForText(page, '.lesson-figure', /accuracy falls by 10\.1 points/);
     });
@@ -111,12 +111,12 @@ describe('chapters 8 to 14', () => {
         page,
         '.lesson-figure',
         /what the notebook says ?98\.0%.*After one update, nothing is a number/,
-        60_000,
+        120_000,
       );
       await click(page, 'button', 'Correct all');
       await click(page, 'checkbox', /pixels not divided by 255/);
       await click(page, 'button', 'Train');
-      await waitForText(page, '.lesson-figure', /10 of 10 hidden units give 0/, 60_000);
+      await waitForText(page, '.lesson-figure', /10 of 10 hidden units give 0/, 120_000);
       await waitForText(page, '.lesson-figure', /all 120 together give 0\.000/);
       await click(page, 'radio', 'the update');
       await waitForText(page, '.lesson-figure', /W1 - alpha \* dW1/);
@@ -133,7 +133,7 @@ describe('chapters 8 to 14', () => {
     test('chapter 14: more updates from the same digits; the curve says what was added', async (context) => {
       const { page } = await openShared(context, 'learn?chapter=further');
       await click(page, 'button', 'mini-batches of 50');
-      await waitForText(page, '.lesson-figure', /mini-batches of 50 ?400 ?87\.3% ?72\.9%/, 60_000);
+      await waitForText(page, '.lesson-figure', /mini-batches of 50 ?400 ?87\.3% ?72\.9%/, 120_000);
       await click(page, 'radio', /784-800-10/);
       await waitForText(page, '.lesson-figure', /about 61 of 10,000 are wrong/);
     });

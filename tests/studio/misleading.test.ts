@@ -69,9 +69,9 @@ describe('the page does not mislead', () => {
       const { page } = await openShared(context, 'board?digit=test:169&m=16');
       await waitForText(page, '.board-state', /loss [\d.]+, the mean over test digits 169 to 184/);
       await openShared(context, 'board?digit=test:9998&m=4');
-      await waitForText(page, '.board-state', /test digits 9998 to 9999 and 0 to 1/, 60_000);
+      await waitForText(page, '.board-state', /test digits 9998 to 9999 and 0 to 1/, 120_000);
       await openShared(context, 'board?digit=test:169&m=all');
-      await waitForText(page, '.board-state', /the mean over all 60,000 training digits/, 90_000);
+      await waitForText(page, '.board-state', /the mean over all 60,000 training digits/, 180_000);
       expect(await textOf(page, '.digit-chooser')).not.toMatch(/test digit/);
       await find(page, 'spinbutton', 'number of the training digit');
     });
@@ -202,7 +202,7 @@ describe('the page does not mislead', () => {
         'some iterations',
         () => Number.parseInt(document.querySelector('.figures-row dd')?.textContent ?? '', 10) > 1,
         [],
-        60_000,
+        120_000,
       );
       await click(page, 'button', 'Stop');
       await waitForText(page, '.result', /stopped after \d+ iterations/);
@@ -215,18 +215,18 @@ describe('the page does not mislead', () => {
         (stopped) =>
           Number.parseInt(document.querySelector('.figures-row dd')?.textContent ?? '', 10) > stopped,
         [Number(before)],
-        60_000,
+        120_000,
       );
       await click(page, 'button', 'Stop');
       await click(page, 'button', 'Finish here');
-      await waitForText(page, '.result', /hash of the parameters/, 60_000);
+      await waitForText(page, '.result', /hash of the parameters/, 120_000);
       expect((await figuresOf(page)).test).toMatch(/^[\d.]+%of 10,000$/);
       expect(await findAll(page, 'button', 'Continue')).toEqual([]);
       const opened = await waitForText(page, '.openings', /opened/);
       const times = Number(/opened (\d+) times/.exec(opened)?.[1] ?? 1);
       await openShared(context, 'train?iterations=1');
       await click(page, 'button', 'Train');
-      await waitForText(page, '.openings', new RegExp(`opened ${times + 1} times`), 60_000);
+      await waitForText(page, '.openings', new RegExp(`opened ${times + 1} times`), 120_000);
     });
   });
 });

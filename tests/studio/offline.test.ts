@@ -63,7 +63,6 @@ async function waitForKept(page: Page, files: number): Promise<void> {
       return digits === wanted;
     },
     [files],
-    30_000,
   );
 }
 
@@ -72,7 +71,7 @@ async function waitForWritten(page: Page, model: string, digit: number): Promise
   const expected = entryOf(iterationOf(shippedLayers(model), testDigits(digit, 1), 0.1), 'Z1[8,0]');
   const written = () =>
     page.evaluate(() => Number(document.querySelector<HTMLElement>('[data-entry="Z1[8,0]"]')?.dataset.value));
-  await expect.poll(written, { timeout: 20_000 }).toBeCloseTo(expected, 10);
+  await expect.poll(written).toBeCloseTo(expected, 10);
 }
 
 /**

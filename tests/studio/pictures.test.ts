@@ -58,13 +58,13 @@ const SCENES: Readonly<Record<string, { readonly at: string; prepare(page: Page)
   },
   examine: {
     at: 'examine',
-    prepare: (page) => waitForText(page, 'section.mistakes, main', /\d\.\d\d?\s?%/, 60_000),
+    prepare: (page) => waitForText(page, 'section.mistakes, main', /\d\.\d\d?\s?%/, 120_000),
   },
   why: {
     at: 'why?experiment=summed-db',
     async prepare(page) {
       await click(page, 'button', 'Start');
-      await waitForText(page, 'main', /iteration ([5-9]\d|1\d\d|200) of/, 60_000);
+      await waitForText(page, 'main', /iteration ([5-9]\d|1\d\d|200) of/, 120_000);
     },
   },
   glossary: {

@@ -208,7 +208,7 @@ describe('the page Runs', () => {
           command.child.stdout!.on('data', (text: string) => {
             stdout += text;
           });
-          await vi.waitFor(() => expect(stdout).toContain('\n'), { timeout: 20_000 });
+          await vi.waitFor(() => expect(stdout).toContain('\n'), { timeout: 120_000 });
           const { page } = await open(context);
           await page.goto(JSON.parse(stdout).url);
           await waitForText(page, '.runs-source', /live\.jsonl.*0 of 60 are done/);

@@ -6,7 +6,7 @@ import { type BrowserName, type BrowserOptions, endBrowser, startBrowser } from 
 import { OtherOrigins } from './other-origins.js';
 import { type Site, type SiteOptions, serveSite } from './site.js';
 
-const LOAD_TIMEOUT = 30_000;
+const LOAD_TIMEOUT = 90_000;
 
 /** The page opened in a browser with a fresh profile. */
 export interface Studio {
@@ -76,6 +76,7 @@ export async function startSession(
         name === 'chromium' ? { downloadBehavior: { policy: 'allow', downloadPath: downloads } } : {};
       const context = await askTwice(() => browser.createBrowserContext(profile));
       const page = await askTwice(() => context.newPage());
+      page.setDefaultTimeout(LOAD_TIMEOUT);
       await page.setViewport(viewport);
       if (!isNewcomer) await page.evaluateOnNewDocument(rememberVisit);
       if (!serviceWorkers) {
@@ -89,7 +90,7 @@ export async function startSession(
         errors: watch(page),
         async visit(place) {
           const url = place ? `${other.url}#/${place}` : other.url;
-          await page.goto(url, { waitUntil: 'load', timeout: LOAD_TIMEOUT });
+          await page.goto(url, { waitUntil: 'load' });
         },
         close: () => context.close(),
       };

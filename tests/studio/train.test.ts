@@ -41,7 +41,7 @@ describe('a page that may share memory', () => {
       // What it learns next takes long, and is computed by the same engine, whose bits are those above.
       if (browser === 'firefox') return;
       // After the run, it learns when to doubt, from the same examples as in the command.
-      await waitForText(page, '.result', /knows what is no digit/, 90_000);
+      await waitForText(page, '.result', /knows what is no digit/, 180_000);
       await click(page, 'button', 'Save model');
       const file = await waitForDownload(downloads, new RegExp(`${sha256.slice(0, 8)}\\.safetensors$`));
       const [doubt, shipped] = [file, BOARD].map(
@@ -70,9 +70,7 @@ describe('a page that may share memory', () => {
       const { page } = await openTrain(context, SHORT_PLACE);
       for (let iteration = 1; iteration <= 3; iteration++) {
         await click(page, 'button', 'Step');
-        await expect
-          .poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 })
-          .toBe(`${iteration}of 12`);
+        await expect.poll(async () => (await figuresOf(page)).iteration).toBe(`${iteration}of 12`);
       }
       await waitForText(page, 'main', /paused/);
       await click(page, 'button', 'Resume');
@@ -99,9 +97,9 @@ describe('a page that may share memory', () => {
     test('a finished run’s link says whether the replayed run has the same bits', async (context) => {
       const expected = (await commandsHash()).slice(0, 8);
       const { page } = await openTrain(context, `${SHORT_PLACE}&run=1&hash=${expected}`);
-      await waitForText(page, '.result .green', /the same bits as in the link/, 60_000);
+      await waitForText(page, '.result .green', /the same bits as in the link/, 120_000);
       await openTrain(context, `${SHORT_PLACE}&run=1&hash=00000000`);
-      await waitForText(page, '.result .red', /not the same bits as in the link, 00000000/, 60_000);
+      await waitForText(page, '.result .red', /not the same bits as in the link, 00000000/, 120_000);
     });
 
     test('Reset clears the panel and keeps the finished run', async (context) => {
@@ -117,12 +115,12 @@ describe('a page that may share memory', () => {
     test('a stopped run says where it stopped, and does not promise the same bits', async (context) => {
       const { page } = await openTrain(context, 'train?seed=7');
       await click(page, 'button', 'Step');
-      await expect.poll(async () => (await figuresOf(page)).iteration, { timeout: 30_000 }).toBe('1of 500');
+      await expect.poll(async () => (await figuresOf(page)).iteration).toBe('1of 500');
       const rates = await find(page, 'textbox', /learning rate/);
       expect(await rates.evaluate((field) => field.matches(':disabled'))).toBe(true);
       await waitForText(page, '.settings legend', /locked until the run ends/);
       await click(page, 'button', 'Stop');
-      const result = await waitForText(page, '.result', /stopped after \d+ iterations?/, 60_000);
+      const result = await waitForText(page, '.result', /stopped after \d+ iterations?/, 120_000);
       expect(result).not.toMatch(/the same bits/);
       expect((await figuresOf(page))['time left']).toMatch(/^–/);
     });
@@ -160,7 +158,7 @@ describe('a page that may share memory', () => {
     test('a setting out of range gets one line, and no run starts', async (context) => {
       const { page } = await openTrain(context, 'train');
       await fill(page, 'textbox', /learning rate/, '-1');
-      const alert = await waitForText(page, '[role=alert]', /./, 20_000);
+      const alert = await waitForText(page, '[role=alert]', /./);
       expect(alert).toMatch(/expected a number greater than 0/);
       const button = await find(page, 'button', 'Train');
       expect(await button.evaluate((element) => (element as HTMLButtonElement).disabled)).toBe(true);
@@ -179,7 +177,7 @@ describe('a page that may share memory', () => {
         'train?hidden=10,10,10,10&initialization=he&pixels=raw&alpha=1000000&iterations=12&seed=7',
       );
       await click(page, 'button', 'Train');
-      expect(await waitForText(page, '[role=alert]', /./, 60_000)).toMatch(/^iteration \d+: .*not finite/);
+      expect(await waitForText(page, '[role=alert]', /./, 120_000)).toMatch(/^iteration \d+: .*not finite/);
       await click(page, 'button', 'Close this message');
       await fill(page, 'textbox', /learning rate/, '0.1');
       await fill(page, 'textbox', /hidden layers/, '10');
@@ -220,7 +218,7 @@ describe('a plain host, in a subfolder, without the headers that isolate', () =>
       test('a page that somebody uses is not loaded again until they say so', async (context) => {
         const { page } = await open(context, { at: SHORT_PLACE });
         await page.keyboard.press('Tab');
-        await waitForText(page, '.one-thread', /one thread\. Load the page again/, 60_000);
+        await waitForText(page, '.one-thread', /one thread\. Load the page again/, 120_000);
         await click(page, 'button', 'Load the page again');
         await waitForIsolation(page);
       });
@@ -244,7 +242,7 @@ async function trainAfresh(openShared: OpenShared, context: TestContext, at: str
 /** Waits until the page has been loaded again, and may share memory between threads. */
 async function waitForIsolation(page: Page): Promise<void> {
   const isIsolated = () => page.evaluate(() => crossOriginIsolated).catch(() => false);
-  await expect.poll(isIsolated, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isIsolated, { timeout: 120_000 }).toBe(true);
 }
 
 /** Records what the page copies: browsers do not let a test read the clipboard. */

@@ -3,7 +3,7 @@ import { click } from './controls.js';
 import { waitFor } from './wait-for.js';
 
 /** Longer than any run takes on a small, busy machine, in ms. */
-const RUN_TIMEOUT = 90_000;
+const RUN_TIMEOUT = 180_000;
 
 export interface Outcome {
   /** SHA-256 of the parameters. */

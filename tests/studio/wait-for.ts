@@ -3,7 +3,8 @@ import type { EvaluateFunc, Page } from 'puppeteer-core';
 /** Time between two checks of the page, in ms. */
 export const POLL_MS = 50;
 
-const TIMEOUT = 15_000;
+/** A limit for slow machines, and no measure. It is longer than the page itself waits for anything, in ms. */
+const TIMEOUT = 45_000;
 
 /** A page, or a frame in it. */
 type Place = Pick<Page, 'evaluate'>;

@@ -5,7 +5,7 @@ import { inBrowsers } from './studio.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const OUTCOME = '.outcome [role=status]';
-const RUN_MS = 120_000;
+const RUN_MS = 180_000;
 
 /** What each experiment shows, as its last sentences must say. */
 const EXPERIMENTS: readonly (readonly [name: string, sees: RegExp])[] = [
@@ -120,7 +120,7 @@ describe('the experiments', () => {
       const { page } = await openShared(context, 'why?experiment=kdnuggets');
       // The page is shared with the test before, which made a step.
       await click(page, 'button', /^(Start|Continue)$/);
-      const outcome = await waitForText(page, OUTCOME, /the unit answers/, 60_000);
+      const outcome = await waitForText(page, OUTCOME, /the unit answers/, 120_000);
       expect(outcome).toMatch(/answers 5 of the 5 rows correctly/);
       expect(outcome).toMatch(/most important input is x₂/);
     });

@@ -162,7 +162,7 @@ describe('an idle engine', () => {
     const { stdout, stderr, status, signal } = spawnSync(
       process.execPath,
       ['--input-type=module', '--eval', program],
-      { encoding: 'utf8', timeout: 30_000 },
+      { encoding: 'utf8', timeout: 120_000 },
     );
     expect({ stdout, stderr, status, signal }).toEqual({
       stdout: '300\n',
