@@ -10,7 +10,7 @@ import { waitForDownload } from './downloads.js';
 import { draw, STROKES } from './drawing.js';
 import { drop } from './dropping.js';
 import { inBrowsers } from './studio.js';
-import { train, waitForTrained } from './training.js';
+import { figuresOf, train, waitForTrained } from './training.js';
 import { textOf, waitFor, waitForText } from './wait-for.js';
 
 const LOG = [
@@ -118,7 +118,16 @@ describe('what is kept', () => {
       await openShared(context, 'train?iterations=12&seed=7');
       await click(page, 'button', 'Step');
       await waitForText(page, '.train-buttons', /paused/);
-      await click(page, 'button', 'Step');
+      // A name that is being typed stays when the figures beside it change.
+      const title = (await findAll(page, 'textbox', /^Name of run/)).at(-1)!;
+      await title.focus();
+      await page.keyboard.type('not ');
+      const step = await find(page, 'button', 'Step');
+      await step.evaluate((button) => button.click());
+      await expect.poll(async () => (await figuresOf(page)).iteration).toBe('2of 12');
+      await page.keyboard.type('alone');
+      await page.keyboard.press('Tab');
+      expect(await title.evaluate((input) => (input as HTMLInputElement).value)).toBe('not alone');
       await waitForKept(page, 'run', /"iteration":2,.*"state":"interrupted"/);
       await page.reload({ waitUntil: 'load' });
       await waitForText(page, '.result', /kept up to iteration 2 of 12, and nothing is lost/);

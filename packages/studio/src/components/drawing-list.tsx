@@ -1,4 +1,5 @@
 import { drawings, removeDrawing, renameDrawing } from '../state/kept-drawings.js';
+import { NameInput } from './name-input.js';
 import './drawing-list.css';
 
 interface DrawingListProps {
@@ -15,11 +16,11 @@ export function DrawingList({ addressOf, noteOf, onShow }: DrawingListProps) {
     <ul class="drawing-list" aria-label="Your drawings">
       {drawings.value.map((one) => (
         <li key={one.id}>
-          <input
+          <NameInput
             class="drawing-name"
             value={one.name}
-            aria-label={`Name of the drawing ${one.name}`}
-            onChange={({ currentTarget }) => renameDrawing(one, currentTarget.value)}
+            label={`Name of the drawing ${one.name}`}
+            onValue={(name) => renameDrawing(one, name)}
           />
           {noteOf && <span class="faint figures">{noteOf(one.id)}</span>}
           <a

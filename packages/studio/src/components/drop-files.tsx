@@ -7,6 +7,7 @@ import { ownModels, removeModel, renameModel } from '../state/models.js';
 import { reading } from '../state/reading.js';
 import { amount, percent, shortHash } from '../text.js';
 import { lazy } from './lazy.js';
+import { NameInput } from './name-input.js';
 import './drop-files.css';
 
 /** What the browser keeps: no part of the first view. */
@@ -145,14 +146,11 @@ function OpenChoices({ isOpen, close }: { readonly isOpen: boolean; readonly clo
         {ownModels.value.map((model) => (
           <li key={model.sha256} class="line">
             <span>
-              <input
+              <NameInput
                 class="model-name"
                 value={model.name}
-                aria-label={`Name of the model ${model.name}`}
-                onChange={({ currentTarget }) => {
-                  renameModel(model, currentTarget.value);
-                  currentTarget.value = ownModels.peek().find((one) => one.sha256 === model.sha256)!.name;
-                }}
+                label={`Name of the model ${model.name}`}
+                onValue={(name) => renameModel(model, name)}
               />
               <span class="faint figures">
                 {' '}

@@ -15,6 +15,7 @@ import { current, removeRun, runs } from '../state/runs.js';
 import { shownSource, sweeps } from '../state/sweeps.js';
 import { amount, size } from '../text.js';
 import { DrawingList } from './drawing-list.js';
+import { NameInput } from './name-input.js';
 
 type Sizes = Awaited<ReturnType<typeof keptSizes>>;
 
@@ -65,13 +66,13 @@ function Runs({ sizes }: { sizes: Sizes }) {
         {runs.value.map((run) => (
           <li key={run.id} class="line">
             <span>
-              <input
+              <NameInput
                 class="model-name"
                 value={run.title.value}
                 placeholder={`run ${run.number}`}
-                aria-label={`Name of run ${run.number}`}
-                onChange={({ currentTarget }) => {
-                  run.title.value = currentTarget.value.trim();
+                label={`Name of run ${run.number}`}
+                onValue={(title) => {
+                  run.title.value = title;
                 }}
               />
               <span class="faint figures"> {wordsOf(run, sizes)}</span>

@@ -1,5 +1,6 @@
 import { type SettingName, settingNamed } from '@longhand/core/settings';
 import { computed, signal } from '@preact/signals';
+import { NameInput } from '../../components/name-input.js';
 import { saveFile } from '../../files/save.js';
 import { labelOf } from '../../setting-labels.js';
 import { csvOf, differingSettings, jsonOf, matches, settingText } from '../../state/compare-runs.js';
@@ -118,23 +119,23 @@ function RunRow({ run, differing }: { run: Run; differing: readonly SettingName[
         </button>
       </th>
       <td>
-        <input
+        <NameInput
           class="run-title"
           value={run.title.value}
           placeholder="name"
-          aria-label={`Name of run ${run.number}`}
+          label={`Name of run ${run.number}`}
           title={nameOf(run)}
-          onChange={({ currentTarget }) => {
-            run.title.value = currentTarget.value.trim();
+          onValue={(title) => {
+            run.title.value = title;
           }}
         />
-        <input
+        <NameInput
           class="run-note"
           value={run.note.value}
           placeholder="note"
-          aria-label={`Note on run ${run.number}`}
-          onChange={({ currentTarget }) => {
-            run.note.value = currentTarget.value.trim();
+          label={`Note on run ${run.number}`}
+          onValue={(note) => {
+            run.note.value = note;
           }}
         />
       </td>
