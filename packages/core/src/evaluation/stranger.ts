@@ -1,9 +1,6 @@
 import { bytesOfBase64 } from '../base64.js';
 import type { DoubtRecord, StrangerLayer, StrangerRecord } from './doubt-record.js';
 
-/** Far more than MNIST's frame has. */
-const MAX_SIDE = 99;
-
 /** Says how strange a picture is: the probability, 0–1, that it is none of those the network knows. */
 export type Stranger = (pixels: ArrayLike<number>) => number;
 
@@ -18,15 +15,17 @@ export function createStranger({ side, layers }: StrangerRecord): Stranger {
   };
 }
 
-/** Makes the function that gives a layer's weighted sums. */
+/** Makes the function that gives a layer's weighted sums. Most of a picture is paper, 0, which adds nothing. */
 function sumsOf({ weights, scales, biases }: StrangerLayer) {
   const W = new Int8Array(bytesOfBase64(weights).buffer);
-  return (inputs: ArrayLike<number>) =>
-    scales.map((own, unit) => {
+  return (inputs: Uint8Array | readonly number[]) => {
+    const ink = [...inputs.keys()].filter((i) => inputs[i]);
+    return scales.map((own, unit) => {
       let product = 0;
-      for (let i = 0; i < inputs.length; i++) product += W[unit * inputs.length + i]! * inputs[i]!;
+      for (const i of ink) product += W[unit * inputs.length + i]! * inputs[i]!;
       return biases[unit]! + own * product;
     });
+  };
 }
 
 /** The means of 2 × 2 pixels, as bytes. */
@@ -38,18 +37,31 @@ export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
   });
 }
 
-/** Whether a value from a file can be asked: a part that is missing or too short gives no number. */
+/** Whether a value from a file can be asked: nothing of it is missing, too short or too long. */
 export function isDoubtRecord(value: unknown): value is DoubtRecord {
   try {
-    const { temperature, sure, stranger } = value as DoubtRecord;
-    const { side } = stranger;
+    const {
+      temperature,
+      sure,
+      stranger: {
+        side,
+        layers: [hidden, outputs],
+      },
+    } = value as DoubtRecord;
     return (
-      side < MAX_SIDE &&
-      Number.isFinite(
-        Math.log(temperature) + sure + createStranger(stranger)(new Uint8Array(4 * side * side)),
-      )
+      side > 0 &&
+      Number.isFinite(Math.log(temperature) + sure) &&
+      isLayer(hidden, side * side) &&
+      isLayer(outputs, hidden.scales.length)
     );
   } catch {
     return false;
   }
+}
+
+function isLayer({ weights, scales, biases }: StrangerLayer, inputs: number): boolean {
+  return (
+    atob(weights).length === inputs * scales.length &&
+    scales.every((scale, unit) => Number.isFinite(scale + biases[unit]!))
+  );
 }

@@ -183,38 +183,41 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
   return format === FORMAT ? model : { ...model, notes: [NO_SUM_NOTE] };
 }
 
+/** Ends the reading of a model with what is wrong with it. */
+type Fail = (reason: string) => never;
+
 /**
- * The model of tensors and texts as `tensorsOf` gives them.
+ * The model of tensors and texts as `tensorsOf` gives them. Each tensor has as many numbers as its shape says.
  *
  * @param name of the file, for the errors
  * @throws ModelError when they do not fit each other, or a parameter is not finite
  */
 export function modelOf({ tensors, metadata }: Safetensors, name: string): ModelFile {
-  if (metadata.format !== FORMAT && metadata.format !== FORMAT_WITHOUT_SUM) {
-    throw new ModelError(
-      `${name}: not a model of Longhand (format ${shown(metadata.format)}): expected "${FORMAT}"`,
-    );
-  }
+  const fail: Fail = (reason) => {
+    throw new ModelError(`${name}: ${reason}`);
+  };
+  if (metadata.format !== FORMAT && metadata.format !== FORMAT_WITHOUT_SUM)
+    fail(`not a model of Longhand (format ${shown(metadata.format)}): expected "${FORMAT}"`);
   const read = <Value>(key: string, check: (value: unknown) => value is Value): Value => {
     const value = parse(metadata[key]);
-    if (!check(value))
-      throw new ModelError(`${name}: its metadata "${key}" cannot be read: ${shown(metadata[key])}`);
-    return value;
+    return check(value) ? value : fail(`its metadata "${key}" cannot be read: ${shown(metadata[key])}`);
   };
+  const readIfAny = <Value>(key: string, check: (value: unknown) => value is Value): Value | undefined =>
+    metadata[key] === undefined ? undefined : read(key, check);
   const sizes = read('layers', isSizes);
   const activations = read('activations', isActivations);
   const [width, height] = read('picture', isPair);
   const classNames = read('classNames', isTexts);
   const problem = classNamesProblem(classNames);
-  if (problem) throw new ModelError(`${name}: ${problem}`);
-  const features = metadata.features === undefined ? undefined : read('features', isFeatures);
-  const origin = metadata.origin === undefined ? undefined : read('origin', isOrigin);
+  if (problem) fail(problem);
+  const features = readIfAny('features', isFeatures);
+  const origin = readIfAny('origin', isOrigin);
   // A record of an earlier form is none: the model doubts as one that was trained without it.
   const doubt = parse(metadata.doubt);
   const { pixelScale } = read('normalisation', isNormalisation);
   if (!isOutput(metadata.output))
-    throw new ModelError(
-      `${name}: it has the output ${shown(metadata.output)}: expected one of ${Object.keys(OUTPUTS).join(', ')}`,
+    return fail(
+      `it has the output ${shown(metadata.output)}: expected one of ${Object.keys(OUTPUTS).join(', ')}`,
     );
   const agree =
     activations.length === sizes.length - 2 &&
@@ -222,22 +225,20 @@ export function modelOf({ tensors, metadata }: Safetensors, name: string): Model
     (!features || features.length === sizes[0]) &&
     classNames.length === sizes.at(-1);
   if (!agree) {
-    throw new ModelError(
-      `${name}: its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes${features ? `, ${features.length} features` : ''}`,
+    fail(
+      `its metadata contradict each other: layers [${sizes}], ${activations.length} activations, pictures of ${width} × ${height}, ${classNames.length} classes${features ? `, ${features.length} features` : ''}`,
     );
   }
-  const state = metadata.training === undefined ? undefined : read('training', isTraining);
+  const state = readIfAny('training', isTraining);
   const expected = 2 * (sizes.length - 1) * (1 + (state?.slots ?? 0));
   if (tensors.size !== expected) {
-    throw new ModelError(
-      `${name}: expected ${expected} tensors for layers [${sizes}], found ${tensors.size}`,
-    );
+    fail(`expected ${expected} tensors for layers [${sizes}], found ${tensors.size}`);
   }
   const parametersOf = (prefix: string): ParameterSet =>
     sizes.slice(1).map((units, l) => {
       const inputs = sizes[l]!;
-      const W = tensorOf(tensors, `${prefix}W${l + 1}`, [units, inputs], name);
-      const b = tensorOf(tensors, `${prefix}b${l + 1}`, [units], name);
+      const W = tensorOf(tensors, `${prefix}W${l + 1}`, [units, inputs], fail);
+      const b = tensorOf(tensors, `${prefix}b${l + 1}`, [units], fail);
       return { W: matrix(units, inputs, W), b: matrix(units, 1, b) };
     });
   const layers = parametersOf('').map(
@@ -270,27 +271,19 @@ function memoryPrefix(k: number): string {
 
 function tensorOf(
   tensors: ReadonlyMap<string, Tensor>,
-  tensor: string,
+  key: string,
   shape: readonly number[],
-  name: string,
-): Float64Array {
-  const found = tensors.get(tensor);
-  if (!found) throw new ModelError(`${name}: tensor ${tensor} is missing`);
-  if (found.shape.join() !== shape.join()) {
-    throw new ModelError(
-      `${name}: tensor ${tensor} has the shape [${found.shape}]: its metadata say [${shape}]`,
-    );
+  fail: Fail,
+): Float32Array {
+  const { shape: found, values } = tensors.get(key) ?? fail(`tensor ${key} is missing`);
+  if (found.join() !== shape.join())
+    fail(`tensor ${key} has the shape [${found}]: its metadata say [${shape}]`);
+  // Searches of the machine's own: to ask a function about each number takes 5 ms in a program that has just started.
+  if ([Number.NaN, Infinity, -Infinity].some((wrong) => values.includes(wrong))) {
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    fail(`tensor ${key} holds ${values[at]} at entry ${at}: the model is of no use, train again`);
   }
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (found.values.length !== count)
-    throw new ModelError(`${name}: tensor ${tensor} has ${found.values.length} numbers: expected ${count}`);
-  const wrong = found.values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    throw new ModelError(
-      `${name}: tensor ${tensor} holds ${found.values[wrong]} at entry ${wrong}: the model is of no use, train again`,
-    );
-  }
-  return Float64Array.from(found.values);
+  return values;
 }
 
 /** A value of the metadata in an error: on one line, its beginning alone. */

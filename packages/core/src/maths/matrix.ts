@@ -18,12 +18,18 @@ export interface Matrix {
  *
  * @throws ShapeError when `data` does not have `rows × cols` entries
  */
-export function matrix(rows: number, cols: number, data?: Float64Array | readonly number[]): Matrix {
-  if (data !== undefined && data.length !== rows * cols) {
-    throw new ShapeError(`a matrix of ${rows} × ${cols} needs ${rows * cols} entries, found ${data.length}`);
+export function matrix(
+  rows: number,
+  cols: number,
+  data?: Float64Array | Float32Array | readonly number[],
+): Matrix {
+  const entries = data ?? new Float64Array(rows * cols);
+  if (entries.length !== rows * cols) {
+    throw new ShapeError(
+      `a matrix of ${rows} × ${cols} needs ${rows * cols} entries, found ${entries.length}`,
+    );
   }
-  if (data instanceof Float64Array) return { rows, cols, data };
-  return { rows, cols, data: data ? Float64Array.from(data) : new Float64Array(rows * cols) };
+  return { rows, cols, data: entries instanceof Float64Array ? entries : Float64Array.from(entries) };
 }
 
 /** `10 × 784`: how the board writes a shape under a symbol. */

@@ -93,6 +93,10 @@ test('a record that cannot be used is refused', () => {
   expect(isDoubtRecord({ ...record, temperature: 0 })).toBe(false);
   const withOutputs = (outputs: object) => ({ ...record, stranger: { side: 1, layers: [layer, outputs] } });
   expect(isDoubtRecord(withOutputs({ ...layer, weights: 'A' }))).toBe(false);
+  expect(isDoubtRecord(withOutputs({ ...layer, weights: 'AAA=' }))).toBe(false);
   expect(isDoubtRecord(withOutputs({ ...layer, biases: [] }))).toBe(false);
+  expect(isDoubtRecord(withOutputs({ ...layer, scales: ['1'] }))).toBe(false);
   expect(isDoubtRecord({ ...record, stranger: { side: 1 } })).toBe(false);
+  expect(isDoubtRecord({ ...record, stranger: { side: 1, layers: [layer] } })).toBe(false);
+  expect(isDoubtRecord({ ...record, stranger: { ...stranger, side: -1 } })).toBe(false);
 });
