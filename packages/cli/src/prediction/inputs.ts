@@ -1,7 +1,7 @@
 import type { Feature, ModelFile, ModelRecord } from '@longhand/core';
 import { DataError } from '@longhand/core/errors';
 import { createRandom } from '@longhand/core/maths';
-import { findDigits, type Judge, severalDigits } from '@longhand/core/pages';
+import { countSeveral, type Judge } from '@longhand/core/pages';
 import {
   FRAME_SIDE,
   type FramedDigit,
@@ -97,7 +97,7 @@ const QUICK_SIDE = 512;
 /** How many digits are on a picture, if there are clearly several. */
 function digitsOn(picture: Picture, file: string, judge: Judge): number | undefined {
   if (picture.width <= FRAME_SIDE && picture.height <= FRAME_SIDE) return undefined;
-  return severalDigits(findDigits(picture, file, judge, { longestSide: QUICK_SIDE }))?.length;
+  return countSeveral(picture, file, judge, { longestSide: QUICK_SIDE });
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Chosen, chooseDigits } from './choose-digits.js';
 import { findPageInk, type PageInk } from './page-ink.js';
 import { type Extent, withEdges } from './parts.js';
 import type { Sign } from './signs.js';
-import { textLines } from './text-lines.js';
+import { type TextLine, textLines } from './text-lines.js';
 
 /** A digit, or a sign that is none, on a page. */
 export interface FoundMark {
@@ -65,9 +65,28 @@ export function findDigits(
   judge: Judge,
   { longestSide }: FindOptions = {},
 ): FoundPage {
-  const { page, lines } = candidatesOnPage(picture, name, judge, longestSide);
+  return readLines(linesOnPage(picture, name, longestSide), judge);
+}
+
+/** The ink of a page, and its marks in lines. */
+export interface PageLines {
+  readonly page: PageInk;
+  readonly lines: readonly TextLine[];
+}
+
+/** The first half of `findDigits`, in which nothing is read. */
+export function linesOnPage(picture: Picture, name: string, longestSide?: number): PageLines {
+  checkPicture(picture, name);
+  const page = findPageInk(picture, name, longestSide);
+  const marks = page.marks.filter((mark) => isLarge(mark, page.digitHeight));
+  return { page, lines: textLines(marks, page.digitHeight) };
+}
+
+/** The second half. */
+export function readLines(found: PageLines, judge: Judge): FoundPage {
+  const { page } = found;
   return {
-    lines: lines
+    lines: candidatesOfLines(found, judge, LEAST)
       .map((line) => chooseDigits(line))
       .map((line) => line.filter((candidate) => !isDust(candidate)))
       .map((line) =>
@@ -90,14 +109,13 @@ export function candidatesOnPage(
   longestSide?: number,
   least = LEAST,
 ): { readonly page: PageInk; readonly lines: readonly LineCandidates[] } {
-  checkPicture(picture, name);
-  const page = findPageInk(picture, name, longestSide);
-  const marks = page.marks.filter((mark) => isLarge(mark, page.digitHeight));
+  const found = linesOnPage(picture, name, longestSide);
+  return { page: found.page, lines: candidatesOfLines(found, judge, least) };
+}
+
+function candidatesOfLines({ page, lines }: PageLines, judge: Judge, least: number): LineCandidates[] {
   const edgeOf = withEdges(page);
-  return {
-    page,
-    lines: textLines(marks, page.digitHeight).map((line) => candidatesOf(page, edgeOf, line, judge, least)),
-  };
+  return lines.map((line) => candidatesOf(page, edgeOf, line, judge, least));
 }
 
 /** What is too low for a digit and has the shape of no sign: specks, and bits of printed lines. */

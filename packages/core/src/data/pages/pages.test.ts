@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../errors.js';
 import type { Picture } from '../pictures/picture.js';
-import { findDigits, severalDigits } from './index.js';
+import { countSeveral, findDigits, severalDigits } from './index.js';
 import { removeLongLines } from './long-lines.js';
 import { textLines } from './text-lines.js';
 
@@ -88,6 +88,29 @@ describe('findDigits', () => {
 test('severalDigits: one digit is not several, three are', () => {
   expect(severalDigits(findDigits(paper(140, 80, ONES), 'a page', one))).toHaveLength(3);
   expect(severalDigits(findDigits(paper(60, 80, [ONES[0]]), 'a page', one))).toBeUndefined();
+});
+
+describe('countSeveral', () => {
+  test('counts what severalDigits finds, with strokes that touch, too', () => {
+    const joined = [...ONES.slice(0, 2), [20, 38, 46, 4], [110, 20, 6, 40]];
+    for (const ink of [ONES, ONES.slice(0, 2), joined, joined.slice(0, 3)]) {
+      const picture = paper(140, 80, ink);
+      const several = severalDigits(findDigits(picture, 'a page', one));
+      expect(countSeveral(picture, 'a page', one)).toBe(several?.length);
+    }
+  });
+
+  test('does not read one mark that is too narrow for two', () => {
+    const judge = () => {
+      throw new Error('asked');
+    };
+    expect(countSeveral(paper(60, 80, ONES.slice(0, 1)), 'a page', judge)).toBeUndefined();
+    expect(() => countSeveral(paper(140, 80, ONES), 'a page', judge)).toThrow('asked');
+  });
+
+  test('a blank picture is an error that names it', () => {
+    expect(() => countSeveral(paper(60, 80, []), 'blank.png', one)).toThrow(/^blank\.png: no digit found/);
+  });
 });
 
 describe('removeLongLines', () => {
