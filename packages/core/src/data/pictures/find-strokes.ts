@@ -86,7 +86,7 @@ export function findStrokes(
   { width, height, data, floor, ceiling, isClean }: Contrast,
   mustChoose: boolean,
 ): Strokes | undefined {
-  const contrast: Grid = { width, height, data: data.slice() };
+  const contrast = { width, height, data };
   const edge = Math.max(1, Math.round(SOFT_EDGE * Math.max(width, height)));
   let found: Strokes | undefined;
   for (let round = 0; round < ROUNDS; round++) {
@@ -98,6 +98,8 @@ export function findStrokes(
     found = { contrast, threshold, mask, marks, level: meanWhere(contrast.data, mask), floor, isClean };
     const area = (some: readonly Mark[]): number => some.reduce((sum, mark) => sum + mark.area, 0);
     if (lines === 0 && area(all) - area(marks) < NEGLIGIBLE * area(marks)) break;
+    // Most digits need one round: then what was given is not copied.
+    if (contrast.data === data) contrast.data = data.slice();
     erase(contrast, threshold, mask, edge);
   }
   return found;
