@@ -1,13 +1,17 @@
-// Builds the command as a few files, packages/cli/dist/bundle: its own modules and those of Longhand's
-// packages that it uses. Node takes about half a millisecond for each module, and `longhand predict` would
+// Builds the command as a few files, packages/cli/dist/bundle: its own modules, those of Longhand's packages
+// that it uses, and commander, which every command needs. Node takes about half a millisecond for each module, and `longhand predict` would
 // load 250 of them. What a module finds by its own address (a worker, data, a version) is still found in
 // its package.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const packages = fileURLToPath(new URL('../packages/', import.meta.url));
 const out = `${packages}cli/dist/bundle`;
+
+const COMMANDER = path.dirname(createRequire(`${packages}cli/package.json`).resolve('commander'));
 
 /** Where the command begins. What it loads at once becomes one file. */
 const MAIN = ['cli/dist/main.js'];
@@ -30,11 +34,15 @@ export async function buildCommand() {
     input: MAIN.map((file) => packages + file),
     platform: 'node',
     external: (name, from) => {
-      const isForeign = /^[a-z@]/i.test(name) && !name.startsWith('@longhand/') && !name.startsWith(packages);
+      const isForeign =
+        /^[a-z@]/i.test(name) &&
+        !/^(@longhand\/|commander$)/.test(name) &&
+        !startsPrograms(name, from) &&
+        !name.startsWith(packages);
       if (isForeign && from) checkDependency(name, from);
       return isForeign;
     },
-    plugins: [findNeeded(needed), ownAddresses],
+    plugins: [findNeeded(needed), ownAddresses, withoutPrograms],
     onLog(level, log, next) {
       // What one command loads later, another may load at once.
       if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') next(level === 'warn' ? 'error' : level, log);
@@ -53,6 +61,7 @@ export async function buildCommand() {
     },
   });
   await bundle.close();
+  writeFileSync(`${out}/licenses.txt`, `commander\n\n${readFileSync(`${COMMANDER}/LICENSE`, 'utf8')}`);
 }
 
 /** The file of a module below packages/, such as cli/dist/main.js; undefined for one of the bundler. */
@@ -98,6 +107,15 @@ const ownAddresses = {
         : `new URL('./${path}', import.meta.resolve('@longhand/${name}/package.json')).href`;
     return code.replaceAll('import.meta.url', address);
   },
+};
+
+/** commander could start other programs. Longhand has none, and what Node needs for it takes 7 ms to load. */
+const startsPrograms = (name, from) => /child_process$/.test(name) && from?.startsWith(COMMANDER);
+
+const withoutPrograms = {
+  name: 'without programs',
+  resolveId: (name, from) => (startsPrograms(name, from) ? '\0no programs' : null),
+  load: (id) => (id === '\0no programs' ? 'export {};' : null),
 };
 
 /**

@@ -24,7 +24,7 @@ const EXAMPLES = ['longhand train', 'longhand predict model.safetensors my-seven
  */
 export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
-  const program = createProgram(async (command, values) => {
+  const program = createProgram(args, async (command, values) => {
     code = await command.run(values);
   });
   checkCommandName(args);
@@ -67,7 +67,11 @@ function withSuggestion(error: unknown, program: Command, args: readonly string[
   return meant ? new UsageError(`unknown option '${typed}' (Did you mean --${kebab(meant)}?)`) : error;
 }
 
-function createProgram(run: (command: RegisteredCommand, values: unknown[]) => Promise<void>): Command {
+/** Only the command that is named gets its flags: there are 300 of them in all. */
+function createProgram(
+  args: readonly string[],
+  run: (command: RegisteredCommand, values: unknown[]) => Promise<void>,
+): Command {
   const program = new Command('longhand')
     .description(
       'A neural network for handwritten digits. It learns MNIST in seconds, and you can inspect every number in it.',
@@ -82,31 +86,41 @@ function createProgram(run: (command: RegisteredCommand, values: unknown[]) => P
       getOutHelpWidth: () => terminalOf(process.stdout).width,
     })
     .exitOverride()
-    .addHelpText('after', sectionsOf({ examples: EXAMPLES }));
+    .addHelpText('after', () => sectionsOf({ examples: EXAMPLES }));
   for (const command of COMMANDS) {
     const { row } = command;
-    addFlags(program.command(row.name), row)
-      .summary(row.summary)
-      .description(row.description)
-      .addHelpText('after', sectionsOf(row))
-      .action(async (...values) => {
-        // Commander gives the arguments, the flags, and itself.
-        const typed = values.slice(0, row.arguments.length);
-        const flags = mergeAliases(values[row.arguments.length] as object, flagsOf(row));
-        chooseFetchOptions(flags as Readonly<Record<string, unknown>>);
-        rememberSettings(row.settings);
-        chooseModelHints(flags as Readonly<Record<string, unknown>>);
-        await run(command, [...typed, flags]);
-      });
+    const added = program.command(row.name).summary(row.summary);
+    for (const { name, description, required, many } of row.arguments) {
+      const dots = many ? '...' : '';
+      added.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, description);
+    }
+    if (args.includes(row.name)) addAll(added, command, run);
   }
   return program;
 }
 
+/** All that one command has beyond its name and arguments. */
+function addAll(
+  command: Command,
+  registered: RegisteredCommand,
+  run: (command: RegisteredCommand, values: unknown[]) => Promise<void>,
+): void {
+  const { row } = registered;
+  addFlags(command, row)
+    .description(row.description)
+    .addHelpText('after', () => sectionsOf(row))
+    .action(async (...values) => {
+      // Commander gives the arguments, the flags, and itself.
+      const typed = values.slice(0, row.arguments.length);
+      const flags = mergeAliases(values[row.arguments.length] as object, flagsOf(row));
+      chooseFetchOptions(flags as Readonly<Record<string, unknown>>);
+      rememberSettings(row.settings);
+      chooseModelHints(flags as Readonly<Record<string, unknown>>);
+      await run(registered, [...typed, flags]);
+    });
+}
+
 function addFlags(command: Command, row: CommandRow): Command {
-  for (const { name, description, required, many } of row.arguments) {
-    const dots = many ? '...' : '';
-    command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, description);
-  }
   const titles = [undefined, ...(row.groups ?? [])];
   const all = Object.entries(flagsOf(row));
   const inOrder = titles.flatMap((title) => all.filter(([, { group }]) => group === title));

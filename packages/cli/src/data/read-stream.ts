@@ -1,7 +1,5 @@
 import { constants, createReadStream, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isatty } from 'node:tty';
 import { DataError } from '@longhand/core/errors';
 
 /** The name that means standard input. */
@@ -37,7 +35,7 @@ export async function isPipe(file: string, expected: string): Promise<boolean> {
  */
 export async function readPipe(file: string, expected: string, limit: number): Promise<Uint8Array> {
   // `process.stdin` would switch the pipe to a way of reading that files do not have.
-  if (file === STDIN && isatty(0)) {
+  if (file === STDIN && (await import('node:tty')).isatty(0)) {
     throw new DataError(`${STDIN}: standard input is the terminal: pipe ${expected} into it`);
   }
   if (file === STDIN && stdinWasRead) {
@@ -61,6 +59,7 @@ export async function readPipe(file: string, expected: string, limit: number): P
 
 /** Without blocking: a named pipe that nobody writes to would else hold up a thread for good. */
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  const { setTimeout: sleep } = await import('node:timers/promises');
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const began = performance.now();
