@@ -15,39 +15,38 @@ const COMMANDER = path.dirname(createRequire(`${packages}cli/package.json`).reso
 
 /** Where the command begins. What it loads at once becomes one file. */
 const MAIN = ['cli/dist/main.js'];
-/** What it takes to read a picture becomes one file, too. All else is divided as it is loaded. */
+/** What `longhand predict` needs for a photo becomes one file, too. All else is divided as it is loaded. */
 const READING = [
   'cli/dist/commands/predict.js',
-  'cli/dist/commands/read.js',
   'core/dist/picture-kernels/index.js',
-  'formats/dist/index.js',
   'formats/dist/pictures/index.js',
   'formats/dist/pictures/jpeg/decode-jpeg.js',
   'formats/dist/pictures/jpeg/reduced-jpeg.js',
 ];
 
+const INPUT = {
+  input: MAIN.map((file) => packages + file),
+  platform: 'node',
+  external: (name, from) => {
+    const isForeign =
+      /^[a-z@]/i.test(name) &&
+      !/^(@longhand\/|commander$)/.test(name) &&
+      !startsPrograms(name, from) &&
+      !name.startsWith(packages);
+    if (isForeign && from) checkDependency(name, from);
+    return isForeign;
+  },
+  onLog(level, log, next) {
+    // What one command loads later, another may load at once.
+    if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') next(level === 'warn' ? 'error' : level, log);
+  },
+};
+
 /** @returns {Promise<void>} once the files are written */
 export async function buildCommand() {
   rmSync(out, { recursive: true, force: true });
-  const needed = { byMain: new Set(), byReading: new Set() };
-  const bundle = await rolldown({
-    input: MAIN.map((file) => packages + file),
-    platform: 'node',
-    external: (name, from) => {
-      const isForeign =
-        /^[a-z@]/i.test(name) &&
-        !/^(@longhand\/|commander$)/.test(name) &&
-        !startsPrograms(name, from) &&
-        !name.startsWith(packages);
-      if (isForeign && from) checkDependency(name, from);
-      return isForeign;
-    },
-    plugins: [findNeeded(needed), ownAddresses, withoutPrograms],
-    onLog(level, log, next) {
-      // What one command loads later, another may load at once.
-      if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') next(level === 'warn' ? 'error' : level, log);
-    },
-  });
+  const needed = await findNeeded();
+  const bundle = await rolldown({ ...INPUT, plugins: [ownAddresses, withoutPrograms] });
   await bundle.write({
     dir: out,
     format: 'esm',
@@ -64,34 +63,37 @@ export async function buildCommand() {
   writeFileSync(`${out}/licenses.txt`, `commander\n\n${readFileSync(`${COMMANDER}/LICENSE`, 'utf8')}`);
 }
 
+/**
+ * The modules that the command loads at once, and those that reading a picture loads: of a draft, in which
+ * every module is in the files of those alone that use something of it. What others import, such as all of
+ * core, has many more.
+ */
+async function findNeeded() {
+  const draft = await rolldown({ ...INPUT, plugins: [withoutPrograms] });
+  const { output } = await draft.generate({ format: 'esm' });
+  await draft.close();
+  const chunks = output.filter(({ type }) => type === 'chunk');
+  const chunkNamed = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const neededBy = (files) => {
+    const taken = new Set();
+    const take = (chunk) => {
+      if (!chunk || taken.has(chunk)) return;
+      taken.add(chunk);
+      for (const name of chunk.imports) take(chunkNamed.get(name));
+    };
+    for (const file of files) {
+      const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(packages + file));
+      if (!chunk) throw new Error(`${file}: is no module of the command`);
+      take(chunk);
+    }
+    return new Set([...taken].flatMap(({ moduleIds }) => moduleIds));
+  };
+  return { byMain: neededBy(MAIN), byReading: neededBy(READING) };
+}
+
 /** The file of a module below packages/, such as cli/dist/main.js; undefined for one of the bundler. */
 function fileOf(id) {
   return id.startsWith(packages) ? id.slice(packages.length).replaceAll('\\', '/') : undefined;
-}
-
-/** Finds the modules that are loaded at once by the command, and by reading a picture. */
-function findNeeded({ byMain, byReading }) {
-  return {
-    name: 'what is needed',
-    buildEnd(error) {
-      if (error) return;
-      const ids = new Map([...this.getModuleIds()].map((id) => [fileOf(id), id]));
-      const visit = (id, seen) => {
-        if (seen.has(id)) return;
-        seen.add(id);
-        for (const next of this.getModuleInfo(id).importedIds) visit(next, seen);
-      };
-      for (const [files, seen] of [
-        [MAIN, byMain],
-        [READING, byReading],
-      ]) {
-        for (const file of files) {
-          if (!ids.has(file)) throw new Error(`${file}: is no module of the command`);
-          visit(ids.get(file), seen);
-        }
-      }
-    },
-  };
 }
 
 /** Gives each module that asks for its own address the one that it has in its package. */
