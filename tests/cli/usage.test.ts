@@ -118,6 +118,11 @@ describe('a name from before, from other programs, or misspelled gets the one th
     ['train', '--learning_rate', '--learning-rate'],
     ['train', '--optim', '--optimizer'],
     ['train', '--output', '--out'],
+    ['convert', '--out', '--to'],
+    ['convert', '-o', '--to'],
+    ['predict', '--save', '--out'],
+    ['read', '--to', '--out'],
+    ['train', '--in', '--data'],
     ['explain', '--eta', '--alpha'],
     ['show', '--learnt', '--learned'],
   ])('%s %s', async (command, typed, meant) => {
@@ -135,16 +140,28 @@ describe('a name from before, from other programs, or misspelled gets the one th
     ['--activation', 'ReLU,linear', 'relu,identity'],
     ['--initialization', 'xavier', 'glorot'],
     ['--schedule', 'one_cycle', 'one-cycle'],
-  ])('%s %s', async (flag, typed, meant) => {
-    const { code, stdout, stderr } = await longhand(['train', flag, typed], folder);
-    expect(stderr).toMatch(/^longhand: --[a-z]+: expected one .*\n$/);
-    expect(stderr).toContain(`, found "${typed}" (Did you mean ${meant}?)\n`);
+    ['--optimizer', 'adm', 'adam'],
+    ['--vary', 'optimizer=adm', 'adam', 'sweep'],
+    ['--vary', 'activation=tanh,ReLU', 'relu', 'sweep'],
+  ])('%s %s', async (flag, typed, meant, command = 'train') => {
+    const { code, stdout, stderr } = await longhand([command, flag, typed], folder);
+    expect(stderr).toMatch(/^longhand: --[a-z]+( [a-z]+)?: expected one .*\n$/);
+    expect(stderr).toContain(`, found "${typed.replace(/^.*[=]([a-z]+,)?/, '')}" (Did you mean ${meant}?)\n`);
     expect([code, stdout]).toEqual([2, '']);
   });
 
   test('a comma instead of a point', async () => {
     const { code, stderr } = await longhand(['train', '--alpha', '0,5'], folder);
     expect([code, stderr]).toEqual([2, 'longhand: --alpha 0,5: expected a number. Use a point: 0.5\n']);
+  });
+
+  test.each([
+    ['convert', '--input'],
+    ['compare', '--out'],
+    ['studio', '--out'],
+  ])('%s %s: no flag that is only spelled alike', async (command, typed) => {
+    const { code, stderr } = await longhand([command, typed, '1'], folder);
+    expect([code, stderr]).toEqual([2, `longhand: unknown option '${typed}'\n`]);
   });
 
   test('a setting that the command does not have is not suggested', async () => {

@@ -64,6 +64,7 @@ function withSuggestion(error: unknown, program: Command, args: readonly string[
   const [unknown] = command?.parseOptions(args.slice(1)).unknown ?? [];
   const typed = unknown?.split('=')[0];
   const meant = row && typed && suggestFlag(typed, row);
+  if (meant === 'none') return new UsageError(`unknown option '${typed}'`);
   return meant ? new UsageError(`unknown option '${typed}' (Did you mean --${kebab(meant)}?)`) : error;
 }
 

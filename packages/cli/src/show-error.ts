@@ -15,9 +15,7 @@ export function showError(error: unknown): ExitCode {
     return EXIT.bad;
   }
   if (error instanceof SettingError) {
-    const meant = suggestValue(error);
-    const question = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
-    log(`longhand: ${oneLine(renderSettingError(error, typedFlagOf))}${question}`);
+    log(`longhand: ${oneLine(renderSettingError(error, typedFlagOf))}${questionFor(error)}`);
     return EXIT.bad;
   }
   if (error instanceof EngineError) {
@@ -26,7 +24,9 @@ export function showError(error: unknown): ExitCode {
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof LonghandError) {
-    log(`longhand: ${oneLine(message)}`);
+    // A value in a list or in a file, such as one of --vary.
+    const question = error.cause instanceof SettingError ? questionFor(error.cause) : '';
+    log(`longhand: ${oneLine(message)}${question}`);
     return EXIT.bad;
   }
   const kind = error instanceof Error ? error.name : 'error';
@@ -36,6 +36,11 @@ export function showError(error: unknown): ExitCode {
   );
   if (process.env.LONGHAND_DEBUG === '1' && error instanceof Error) log(error.stack ?? '');
   return EXIT.bad;
+}
+
+function questionFor(error: SettingError): string {
+  const meant = suggestValue(error);
+  return meant === undefined ? '' : ` (Did you mean ${meant}?)`;
 }
 
 function oneLine(message: string): string {

@@ -1,5 +1,6 @@
 import type { SettingError } from '@longhand/core';
 import { SETTINGS } from '@longhand/core/settings';
+import { nearestOf } from '@longhand/core/suggest';
 
 /**
  * What other programs call the choices of settings. A choice that a setting does not have is
@@ -19,7 +20,8 @@ export function suggestValue({ setting: name, value }: SettingError): string | u
   const { choices, formerly = {} } = kind;
   const meant = (word: string) =>
     choices.find((choice) => plain(choice) === plain(word)) ??
-    choices.find((choice) => choice === (formerly[word] ?? ELSEWHERE[plain(word)]));
+    choices.find((choice) => choice === (formerly[word] ?? ELSEWHERE[plain(word)])) ??
+    nearestOf(word, choices);
   const words = value.split(',').map((word) => meant(word.trim()));
   return words.every((word) => word !== undefined) ? words.join(',') : undefined;
 }

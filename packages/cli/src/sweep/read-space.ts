@@ -46,9 +46,11 @@ export async function readSpace(file: string): Promise<SpaceFile> {
   try {
     return readParts(objectOf(json, 'an object with vary', ''));
   } catch (error) {
-    if (error instanceof DataError) throw new DataError(`${file}: ${error.message}`);
+    if (error instanceof DataError) throw new DataError(`${file}: ${error.message}`, { cause: error.cause });
     if (error instanceof SettingError) {
-      throw new DataError(`${file}: settings: ${renderSettingError(error, (name) => name)}`);
+      throw new DataError(`${file}: settings: ${renderSettingError(error, (name) => name)}`, {
+        cause: error,
+      });
     }
     throw error;
   }

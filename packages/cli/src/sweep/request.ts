@@ -104,7 +104,7 @@ function parseVary(text: string): Dimension {
   try {
     return parseDimension(text);
   } catch (error) {
-    if (error instanceof DataError) throw new UsageError(`--vary ${error.message}`);
+    if (error instanceof DataError) throw new UsageError(`--vary ${error.message}`, { cause: error.cause });
     throw error;
   }
 }

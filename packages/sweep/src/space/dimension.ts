@@ -139,7 +139,7 @@ function inTable(setting: Setting, read: () => SettingValue): SettingValue {
     return read();
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    throw new DataError(`${setting.name}: ${renderSettingProblem(error, (name) => name)}`);
+    throw new DataError(`${setting.name}: ${renderSettingProblem(error, (name) => name)}`, { cause: error });
   }
 }
 
