@@ -77,6 +77,34 @@ describe('a page that may share memory', () => {
       expect((await waitForTrained(page)).sha256).toBe(await commandsHash());
     });
 
+    test('what is being typed for the zoom of the curves stays when the run goes on', async (context) => {
+      const { page } = await openTrain(context, SHORT_PLACE);
+      const step = async (iteration: number) => {
+        const button = await find(page, 'button', 'Step');
+        await button.evaluate((element) => element.click());
+        await expect.poll(async () => (await figuresOf(page)).iteration).toBe(`${iteration}of 12`);
+      };
+      await step(1);
+      await waitForText(page, '.train-buttons', /paused/);
+      const from = await find(page, 'spinbutton', 'from iteration');
+      const textIn = () => from.evaluate((input) => (input as HTMLInputElement).value);
+      await from.click({ count: 3 });
+      await page.keyboard.type('1.2');
+      await step(2);
+      expect(await textIn()).toBe('1.2');
+      await page.keyboard.type('5');
+      await page.keyboard.press('Enter');
+      expect(await textIn()).toBe('1.25');
+      await find(page, 'button', 'Show all');
+      // What is no part of the curves is not taken, and the field shows what holds.
+      await from.click({ count: 3 });
+      await page.keyboard.type('40');
+      await page.keyboard.press('Enter');
+      expect(await textIn()).toBe('1.25');
+      await click(page, 'button', 'Show all');
+      expect(await textIn()).toBe('0');
+    });
+
     test('the link belongs to the shown run, even if the settings have been changed', async (context) => {
       const { page } = await openTrain(context, SHORT_PLACE);
       await keepCopies(page);

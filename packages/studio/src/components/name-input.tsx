@@ -1,4 +1,14 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/** For a field that shows a value when the value changes: in between, what is being typed stays. */
+export function useShownValue(value: string): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    input.current!.value = value;
+  }, [value]);
+  return input;
+}
 
 interface NameInputProps {
   readonly class: string;
@@ -16,10 +26,7 @@ interface NameInputProps {
  * of a run that goes on.
  */
 export function NameInput({ value, label, onValue, ...given }: NameInputProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    input.current!.value = value;
-  }, [value]);
+  const input = useShownValue(value);
   return (
     <input
       {...given}

@@ -3,6 +3,7 @@ import { completeSettings } from '@longhand/core/settings';
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Chart, type Curve } from '../../components/chart.js';
+import { useShownValue } from '../../components/name-input.js';
 import { frame, windowHeight } from '../../state/frame.js';
 import type { Run } from '../../state/run.js';
 import { epochsOf, lengthInEpochs } from '../../state/run-figures.js';
@@ -88,20 +89,6 @@ export function Curves({ given, wrong }: { given: Run['given']; wrong: boolean }
 /** What can be changed about the curves. Dragging over a chart shows that part of it, too. */
 function CurveTools({ xName, until }: { xName: string; until: number }) {
   const [from, to] = zoom.value ?? [0, until];
-  const end = (name: string, value: number, change: (value: number) => readonly [number, number]) => (
-    <label>
-      {name}{' '}
-      <input
-        type="number"
-        class="curve-end"
-        min={0}
-        max={until}
-        step="any"
-        value={Number(value.toPrecision(4))}
-        onChange={({ currentTarget }) => zoomTo(change(currentTarget.valueAsNumber))}
-      />
-    </label>
-  );
   return (
     <div class="curve-tools">
       <label>
@@ -114,8 +101,8 @@ function CurveTools({ xName, until }: { xName: string; until: number }) {
         />{' '}
         logarithmic loss
       </label>
-      {end(`from ${xName}`, from, (value) => [value, to])}
-      {end('to', to, (value) => [from, value])}
+      <EndInput name={`from ${xName}`} max={until} value={from} onValue={(typed) => zoomTo([typed, to])} />
+      <EndInput name="to" max={until} value={to} onValue={(typed) => zoomTo([from, typed])} />
       <button
         type="button"
         class="quiet"
@@ -127,6 +114,37 @@ function CurveTools({ xName, until }: { xName: string; until: number }) {
         Show all
       </button>
     </div>
+  );
+}
+
+interface EndInputProps {
+  readonly name: string;
+  readonly max: number;
+  readonly value: number;
+  /** Takes the number that was typed, or not: then the field shows its value again. */
+  readonly onValue: (typed: number) => void;
+}
+
+/** Where the part of the curves that is shown begins or ends. */
+function EndInput({ name, max, value, onValue }: EndInputProps) {
+  const text = String(Number(value.toPrecision(4)));
+  return (
+    <label>
+      {name}{' '}
+      <input
+        ref={useShownValue(text)}
+        type="number"
+        class="curve-end"
+        min={0}
+        max={max}
+        step="any"
+        onChange={({ currentTarget }) => {
+          const typed = currentTarget.valueAsNumber;
+          currentTarget.value = text;
+          onValue(typed);
+        }}
+      />
+    </label>
   );
 }
 
