@@ -83,10 +83,11 @@ export function linesOnPage(picture: Picture, name: string, longestSide?: number
 }
 
 /** The second half. */
-export function readLines(found: PageLines, judge: Judge): FoundPage {
-  const { page } = found;
+export function readLines({ page, lines }: PageLines, judge: Judge): FoundPage {
+  const edgeOf = withEdges(page);
   return {
-    lines: candidatesOfLines(found, judge, LEAST)
+    lines: lines
+      .map((line) => candidatesOf(page, edgeOf, line, judge, LEAST))
       .map((line) => chooseDigits(line))
       .map((line) => line.filter((candidate) => !isDust(candidate)))
       .map((line) =>
@@ -109,13 +110,9 @@ export function candidatesOnPage(
   longestSide?: number,
   least = LEAST,
 ): { readonly page: PageInk; readonly lines: readonly LineCandidates[] } {
-  const found = linesOnPage(picture, name, longestSide);
-  return { page: found.page, lines: candidatesOfLines(found, judge, least) };
-}
-
-function candidatesOfLines({ page, lines }: PageLines, judge: Judge, least: number): LineCandidates[] {
+  const { page, lines } = linesOnPage(picture, name, longestSide);
   const edgeOf = withEdges(page);
-  return lines.map((line) => candidatesOf(page, edgeOf, line, judge, least));
+  return { page, lines: lines.map((line) => candidatesOf(page, edgeOf, line, judge, least)) };
 }
 
 /** What is too low for a digit and has the shape of no sign: specks, and bits of printed lines. */
