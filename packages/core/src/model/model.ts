@@ -6,7 +6,7 @@ import { createJudge, type Judge } from '../evaluation/doubt.js';
 import { compareAnswers, type Evaluation } from '../evaluation/evaluation.js';
 import { encodeModel, type ModelFile, type ModelRecord, type TrainingState } from '../formats/model.js';
 import { loadPart } from '../load-part.js';
-import { mostLikely } from '../maths/argmax.js';
+import { argmax, mostLikely } from '../maths/argmax.js';
 import { requireFiniteAnswers } from '../maths/finite-answers.js';
 import type { Matrix } from '../maths/matrix.js';
 import { meanOf } from '../maths/mean.js';
@@ -17,7 +17,7 @@ import { type Input, type InputBytes, readInput, readInputs } from './input.js';
 import { classesOf, type Label } from './label.js';
 import { type Labels, readLabels, requireOneForEachRow } from './labels.js';
 import { type CanvasLike, type ImageDataLike, pictureFrom } from './picture-input.js';
-import { type Prediction, predictionOf } from './prediction.js';
+import type { Prediction } from './prediction.js';
 import type { ReadPage } from './read-page.js';
 import type { Rows } from './rows.js';
 
@@ -74,7 +74,7 @@ export class Model implements ModelFile {
     if (answers.length === 1) return answers[0]!;
     const mean = meanOf(answers.map(({ probabilities }) => probabilities));
     const frames = answers.map((_, i) => inputs.bytes(i, i + 1));
-    return predictionOf(mean, this.classes, this.#judge, frames, inputs.unlike(0));
+    return this.#answer(mean, frames, inputs.unlike(0));
   }
 
   /**
@@ -86,7 +86,7 @@ export class Model implements ModelFile {
   async read(input: CanvasLike | ImageDataLike | Picture): Promise<ReadPage> {
     // A part of its own: who only asks for one digit does not load it.
     const { readPage } = await loadPart(import('./read-page.js'));
-    return readPage(this, pictureFrom(input));
+    return readPage(this, pictureFrom(input), (probabilities, frames) => this.#answer(probabilities, frames));
   }
 
   /**
@@ -157,9 +157,23 @@ export class Model implements ModelFile {
     return encodeModel({ network, record, ...(training && this.training && { training: this.training }) });
   }
 
+  /**
+   * @param frames of the picture that the answer is about
+   * @param unlike how the input differs from what the network knows, if it does
+   */
+  #answer(probabilities: readonly number[], frames: readonly Uint8Array[], unlike?: string): Prediction {
+    const answer = argmax(probabilities);
+    return {
+      label: this.classes[answer]!,
+      probability: probabilities[answer]!,
+      probabilities,
+      ...this.#judge(probabilities, frames, unlike),
+    };
+  }
+
   /** Yields after each block. */
   *#predictions(inputs: InputBytes, block?: number): Generator<void, Prediction[]> {
-    const { network, record, classes } = this;
+    const { network, record } = this;
     const predictions: Prediction[] = [];
     for (const { A, start } of computeInBlocks(network, inputs, record.pixelScale, block)) {
       const answers = A.at(-1)!;
@@ -169,9 +183,7 @@ export class Model implements ModelFile {
         const probabilities = column(answers, j);
         requireFiniteAnswers(probabilities, probabilities.length);
         const pixels = bytes.subarray(j * size, (j + 1) * size);
-        predictions.push(
-          predictionOf(probabilities, classes, this.#judge, [pixels], inputs.unlike(start + j)),
-        );
+        predictions.push(this.#answer(probabilities, [pixels], inputs.unlike(start + j)));
       }
       yield;
     }

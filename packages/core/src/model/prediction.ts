@@ -1,5 +1,4 @@
-import type { Doubt, Judge } from '../evaluation/doubt.js';
-import { argmax } from '../maths/argmax.js';
+import type { Doubt } from '../evaluation/doubt.js';
 import type { Label } from './label.js';
 
 /** What a model makes of one input. */
@@ -17,25 +16,4 @@ export interface Prediction {
   readonly confidence: number;
   /** Why the answer is in doubt. `undefined` if it is not. */
   readonly doubt: Doubt | undefined;
-}
-
-/**
- * @param judge says how sure the answer is
- * @param frames of the picture that the answer is about
- * @param unlike how the input differs from what the network knows, if it does
- */
-export function predictionOf(
-  probabilities: readonly number[],
-  classes: readonly Label[],
-  judge: Judge,
-  frames: readonly Uint8Array[],
-  unlike: string | undefined,
-): Prediction {
-  const answer = argmax(probabilities);
-  return {
-    label: classes[answer]!,
-    probability: probabilities[answer]!,
-    probabilities,
-    ...judge(probabilities, frames, unlike),
-  };
 }

@@ -3,10 +3,8 @@ import type { Box } from '../data/pictures/crop.js';
 import { FRAME_SIDE } from '../data/pictures/frame.js';
 import type { Picture } from '../data/pictures/picture.js';
 import { DataError } from '../errors.js';
-import { createJudge } from '../evaluation/doubt.js';
 import type { ModelFile } from '../formats/model.js';
-import type { Label } from './label.js';
-import { type Prediction, predictionOf } from './prediction.js';
+import type { Prediction } from './prediction.js';
 
 /** What is written on a picture. */
 export interface ReadPage {
@@ -36,16 +34,20 @@ export interface ReadMark extends Prediction {
 
 /** A model, as far as a page needs one. */
 interface Reader extends Pick<ModelFile, 'record'> {
-  readonly classes: readonly Label[];
   predict(pixels: Uint8Array): Prediction;
 }
 
 /**
  * Reads a picture of several digits with a model.
  *
+ * @param answer what the model makes of the probabilities for the frames of one digit
  * @throws DataError if the picture is blank, or the model takes other inputs
  */
-export function readPage(model: Reader, picture: Picture): ReadPage {
+export function readPage(
+  model: Reader,
+  picture: Picture,
+  answer: (probabilities: readonly number[], frames: readonly Uint8Array[]) => Prediction,
+): ReadPage {
   const { width, height, features } = model.record;
   if (features || width !== FRAME_SIDE || height !== FRAME_SIDE) {
     throw new DataError(
@@ -53,10 +55,9 @@ export function readPage(model: Reader, picture: Picture): ReadPage {
     );
   }
   const found = findDigits(picture, 'the picture', (pixels) => model.predict(pixels).probabilities);
-  const judge = createJudge(model.record);
   const lines = found.lines.map((line): ReadLine => {
     const marks = line.map(({ box, sign, probabilities, framed: { frames, pixels } }) => {
-      return { ...predictionOf(probabilities, model.classes, judge, frames, undefined), box, sign, pixels };
+      return { ...answer(probabilities, frames), box, sign, pixels };
     });
     const text = marks
       .map(({ sign, label }, k) => `${line[k]!.isAfterSpace ? ' ' : ''}${sign ?? label}`)
