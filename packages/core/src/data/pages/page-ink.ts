@@ -16,6 +16,13 @@ const FIRST_SIDE = 800;
 const SMALL = 100;
 /** The second look is at a scale at which digits have this height, in pixels. */
 const DIGIT_HEIGHT = 44;
+/** A picture of a smaller side is cropped to its writing: what lies on its border can be digits. */
+const CROPPED = 300;
+/** What lies on the border for this share of its width and height together is no writing … */
+const ALONG_BORDER = 0.5;
+/** … if something of at least this height, in pixels, is away from the border. */
+const LOWEST = 8;
+
 /** The ink of a page, at a scale that suits its digits. */
 export interface PageInk extends Marks {
   /** How dark each pixel is, 0–1: 0 is paper, 1 the darkest ink nearby. */
@@ -49,7 +56,8 @@ export function findPageInk(picture: Picture, name: string, longestSide = PAGE_S
     if (!found) return undefined;
     const mask = found.mask.slice();
     removeLongLines(mask, first.width, first.height, { length, thickness: Math.max(2, firstSide * 0.012) });
-    return heightOfDigits(chooseFrom(mask, first.width, first.height, (all) => all).marks, firstSide);
+    const { all } = chooseFrom(mask, first.width, first.height, (marks) => marks);
+    return heightOfDigits(withoutBorder(all, side), firstSide);
   };
   // Of a small picture, or one stroke, what looks like a line can be the digit.
   const height =
@@ -66,7 +74,8 @@ export function findPageInk(picture: Picture, name: string, longestSide = PAGE_S
   const { mask, difference } = page;
   const limits = { length: 3 * digit, thickness: Math.max(2, 0.13 * digit) };
   const lines = removeLongLines(mask, width, down, limits);
-  const { marks, markOf } = findMarks(mask, width, down);
+  const { marks: all, markOf } = findMarks(mask, width, down);
+  const marks = withoutBorder(all, side);
   if (marks.length === 0) throw blank(name);
   return {
     ...{ marks, markOf, lines },
@@ -78,6 +87,18 @@ export function findPageInk(picture: Picture, name: string, longestSide = PAGE_S
 
 function blank(name: string): DataError {
   return new DataError(`${name}: no digit found: the picture is blank, or its ink is too faint`);
+}
+
+/**
+ * Without what lies along the border of the picture: the table under the paper, a strip beside it, the shadow of a
+ * corner. All, if nothing else is there, as in a picture that is cropped to its digits.
+ */
+function withoutBorder(marks: readonly Mark[], side: number): readonly Mark[] {
+  const writing = marks.filter(
+    ({ onBorder, left, right, top, bottom }) =>
+      side < CROPPED || onBorder < ALONG_BORDER * (right - left + bottom - top),
+  );
+  return writing.some(({ onBorder, top, bottom }) => onBorder < 1 && bottom - top > LOWEST) ? writing : marks;
 }
 
 /** The window in which the lightest pixel is paper reaches so far, in pixels. */

@@ -55,6 +55,35 @@ describe('findDigits', () => {
     expect(lines.map((line) => line.length)).toEqual([3, 2]);
   });
 
+  test('the table around the paper of a photo is no digit, nor is a strip beside it', () => {
+    const frame = [
+      [0, 0, 500, 30],
+      [0, 30, 36, 270],
+      [470, 30, 30, 270],
+      [0, 270, 500, 30],
+    ];
+    const digits = ONES.map(([x, y, wide, high]) => [x + 160, y + 100, wide, high]);
+    for (const dark of [frame, frame.slice(0, 2), frame.slice(1, 2)]) {
+      const { lines } = findDigits(paper(500, 300, [...dark, ...digits]), 'a photo', one);
+      expect(lines.map((line) => line.map(({ digit, sign }) => [digit, sign]))).toEqual([
+        [
+          [1, undefined],
+          [1, undefined],
+          [1, undefined],
+        ],
+      ]);
+    }
+  });
+
+  test('digits at the border of a picture that is cropped to them stay', () => {
+    const cropped = [
+      [0, 0, 24, 400],
+      [176, 0, 24, 400],
+    ];
+    const { lines } = findDigits(paper(200, 400, cropped), 'a crop', one);
+    expect(lines.map((line) => line.length)).toEqual([2]);
+  });
+
   test('a dash, a plus, an equals sign and a point are no digits', () => {
     const signs = [
       [130, 40, 20, 5],
