@@ -7,6 +7,7 @@ import {
   parametersSha256,
 } from '@longhand/core';
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { FILE_KINDS } from '../recognize/kinds.js';
 import { fileOf } from '../source/input-file.js';
@@ -112,6 +113,19 @@ test('ONNX whose parameters have a type that none has: one line that names the f
   bytes[at + 1] = 40;
   await expect(readModel(fileOf(main, bytes))).rejects.toThrow(
     'm.onnx: tensor W1 has 0 numbers: expected 30',
+  );
+});
+
+test('npz with a column too many in a bias: one line that names the file and the tensor', async () => {
+  const [[main, bytes]] = writeModel(modelWith('relu'), { fileName: 'm.npz' }) as unknown as [
+    [string, Uint8Array],
+  ];
+  const entries = unzipSync(bytes);
+  const array = Buffer.from(entries['b1.npy']!);
+  const wide = Buffer.from(array.toString('latin1').replace('(5, 1)', '(5, 2)'), 'latin1');
+  entries['b1.npy'] = Buffer.concat([wide, array.subarray(-20)]);
+  await expect(readModel(fileOf(main, zipSync(entries)))).rejects.toThrow(
+    'm.npz: tensor b1 has 10 numbers: expected 5',
   );
 });
 

@@ -2,6 +2,7 @@ import { ModelError } from '@longhand/core';
 import { modelOf } from '@longhand/core/files';
 import { unzipSync } from 'fflate';
 import type { ModelReader } from '../model-format.js';
+import { ownTensor } from '../own-tensor.js';
 import { type NamedArray, pairTensors } from '../pair-tensors.js';
 import { recordTexts } from '../record-texts.js';
 import { modelOfStack } from '../stack.js';
@@ -32,7 +33,7 @@ export const npzReader: ModelReader = {
         arrays.map(({ name: key, shape, values }) => [
           key,
           // Biases are columns: n × 1.
-          { shape: key.startsWith('b') ? shape.slice(0, 1) : shape, values: Float32Array.from(values) },
+          ownTensor(key, key.startsWith('b') ? shape.slice(0, 1) : shape, values, name),
         ]),
       );
       return modelOf({ tensors, metadata: record }, name);

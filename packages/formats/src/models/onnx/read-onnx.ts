@@ -1,6 +1,7 @@
 import { ModelError, type OutputName } from '@longhand/core';
-import { modelOf, type Tensor } from '@longhand/core/files';
+import { modelOf } from '@longhand/core/files';
 import type { ModelReader } from '../model-format.js';
+import { ownTensor } from '../own-tensor.js';
 import { type ForeignLayer, modelOfStack } from '../stack.js';
 import { ELEMENTWISE, numberOf, PAIRWISE } from './elementwise.js';
 import { type OnnxGraph, type OnnxNode, type OnnxTensor, readOnnxGraph } from './graph-reader.js';
@@ -18,7 +19,7 @@ export const onnxReader: ModelReader = {
       const tensors = new Map(
         [...graph.constants]
           .filter(([key]) => /^[Wb]\d+$/.test(key))
-          .map(([key, tensor]) => [key, floatsOf(tensor, name)]),
+          .map(([key, { dims, values }]) => [key, ownTensor(key, dims, values, name)]),
       );
       return modelOf({ tensors, metadata: own }, name);
     }
@@ -26,14 +27,6 @@ export const onnxReader: ModelReader = {
     return modelOfStack({ ...chain.read(), format: 'onnx' }, name, options);
   },
 };
-
-/** @throws ModelError when its numbers have a type that is not read */
-function floatsOf({ name: key, dims, values }: OnnxTensor, file: string): Tensor {
-  const count = dims.reduce((product, size) => product * size, 1);
-  if (values.length !== count)
-    throw new ModelError(`${file}: tensor ${key} has ${values.length} numbers: expected ${count}`);
-  return { shape: dims, values: Float32Array.from(values) };
-}
 
 function ownRecord({ metadata }: OnnxGraph): Record<string, string> | undefined {
   const entries = Object.entries(metadata).filter(([key]) => key.startsWith(RECORD_PREFIX));
