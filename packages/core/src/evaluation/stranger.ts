@@ -15,7 +15,7 @@ export function createStranger({ side, layers }: StrangerRecord): Stranger {
   };
 }
 
-/** Makes the function that gives a layer's weighted sums. Most of a picture is paper, 0, which adds nothing. */
+/** Makes the function that gives a layer's weighted sums. Paper, 0, adds nothing to them. */
 function sumsOf({ weights, scales, biases }: StrangerLayer) {
   const W = new Int8Array(bytesOfBase64(weights).buffer);
   return (inputs: Uint8Array | readonly number[]) => {
@@ -31,13 +31,13 @@ function sumsOf({ weights, scales, biases }: StrangerLayer) {
 /** The means of 2 × 2 pixels, as bytes. */
 export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
   return new Uint8Array(side * side).map((_, at) => {
-    const corner = 2 * at + 2 * side * Math.floor(at / side);
+    const corner = 2 * (at + side * Math.floor(at / side));
     const below = corner + 2 * side;
     return (pixels[corner]! + pixels[corner + 1]! + pixels[below]! + pixels[below + 1]! + 2) >> 2;
   });
 }
 
-/** Whether a value from a file can be asked: nothing of it is missing, too short or too long. */
+/** Whether a value from a file can be asked: nothing of it is missing, and there are as many weights as needed. */
 export function isDoubtRecord(value: unknown): value is DoubtRecord {
   try {
     const {
@@ -61,7 +61,8 @@ export function isDoubtRecord(value: unknown): value is DoubtRecord {
 
 function isLayer({ weights, scales, biases }: StrangerLayer, inputs: number): boolean {
   return (
-    atob(weights).length === inputs * scales.length &&
+    // Of a layer without units, this is no number.
+    atob(weights).length / scales.length === inputs &&
     scales.every((scale, unit) => Number.isFinite(scale + biases[unit]!))
   );
 }

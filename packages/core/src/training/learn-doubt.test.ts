@@ -95,6 +95,7 @@ test('a record that cannot be used is refused', () => {
   expect(isDoubtRecord(withOutputs({ ...layer, weights: 'A' }))).toBe(false);
   expect(isDoubtRecord(withOutputs({ ...layer, weights: 'AAA=' }))).toBe(false);
   expect(isDoubtRecord(withOutputs({ ...layer, biases: [] }))).toBe(false);
+  expect(isDoubtRecord(withOutputs({ weights: '', scales: [], biases: [] }))).toBe(false);
   expect(isDoubtRecord(withOutputs({ ...layer, scales: ['1'] }))).toBe(false);
   expect(isDoubtRecord({ ...record, stranger: { side: 1 } })).toBe(false);
   expect(isDoubtRecord({ ...record, stranger: { side: 1, layers: [layer] } })).toBe(false);

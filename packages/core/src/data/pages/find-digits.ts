@@ -74,7 +74,11 @@ export interface PageLines {
   readonly lines: readonly TextLine[];
 }
 
-/** The first half of `findDigits`, in which nothing is read. */
+/**
+ * The ink of a page and its lines: the first half of `findDigits`, in which nothing is read.
+ *
+ * @throws DataError if the picture is blank
+ */
 export function linesOnPage(picture: Picture, name: string, longestSide?: number): PageLines {
   checkPicture(picture, name);
   const page = findPageInk(picture, name, longestSide);
@@ -82,12 +86,11 @@ export function linesOnPage(picture: Picture, name: string, longestSide?: number
   return { page, lines: textLines(marks, page.digitHeight) };
 }
 
-/** The second half. */
-export function readLines({ page, lines }: PageLines, judge: Judge): FoundPage {
-  const edgeOf = withEdges(page);
+/** Reads the marks of each line: the second half of `findDigits`. */
+export function readLines(found: PageLines, judge: Judge): FoundPage {
+  const { page } = found;
   return {
-    lines: lines
-      .map((line) => candidatesOf(page, edgeOf, line, judge, LEAST))
+    lines: candidatesOfLines(found, judge, LEAST)
       .map((line) => chooseDigits(line))
       .map((line) => line.filter((candidate) => !isDust(candidate)))
       .map((line) =>
@@ -110,9 +113,13 @@ export function candidatesOnPage(
   longestSide?: number,
   least = LEAST,
 ): { readonly page: PageInk; readonly lines: readonly LineCandidates[] } {
-  const { page, lines } = linesOnPage(picture, name, longestSide);
+  const found = linesOnPage(picture, name, longestSide);
+  return { page: found.page, lines: candidatesOfLines(found, judge, least) };
+}
+
+function candidatesOfLines({ page, lines }: PageLines, judge: Judge, least: number): LineCandidates[] {
   const edgeOf = withEdges(page);
-  return { page, lines: lines.map((line) => candidatesOf(page, edgeOf, line, judge, least)) };
+  return lines.map((line) => candidatesOf(page, edgeOf, line, judge, least));
 }
 
 /** What is too low for a digit and has the shape of no sign: specks, and bits of printed lines. */

@@ -19,8 +19,8 @@ const DIGIT_HEIGHT = 44;
 /** A picture of a smaller side is cropped to its writing: what lies on its border can be digits. */
 const CROPPED = 300;
 /** What lies on the border for this share of its width and height together is no writing … */
-const ALONG_BORDER = 0.5;
-/** … if something of at least this height, in pixels, is away from the border. */
+const ALONG_BORDER = 0.8;
+/** … if something higher than this, in pixels, is away from the border. */
 const LOWEST = 8;
 
 /** The ink of a page, at a scale that suits its digits. */
@@ -90,15 +90,18 @@ function blank(name: string): DataError {
 }
 
 /**
- * Without what lies along the border of the picture: the table under the paper, a strip beside it, the shadow of a
- * corner. All, if nothing else is there, as in a picture that is cropped to its digits.
+ * Without what lies along the border of the picture: the table under the paper, a strip beside it, the shadow
+ * of a corner. All, if nothing is away from the border, as in a picture that is cropped to its digits. A
+ * straight 1 whose whole side lies on the border looks like a strip.
  */
 function withoutBorder(marks: readonly Mark[], side: number): readonly Mark[] {
   const writing = marks.filter(
     ({ onBorder, left, right, top, bottom }) =>
       side < CROPPED || onBorder < ALONG_BORDER * (right - left + bottom - top),
   );
-  return writing.some(({ onBorder, top, bottom }) => onBorder < 1 && bottom - top > LOWEST) ? writing : marks;
+  return writing.some(({ onBorder, top, bottom }) => onBorder < 1 && bottom - top >= LOWEST)
+    ? writing
+    : marks;
 }
 
 /** The window in which the lightest pixel is paper reaches so far, in pixels. */
