@@ -12,8 +12,8 @@ const READ = ['in', 'input', 'inputFile', 'file', 'filename', 'images', 'i', 'f'
  * mean `--batch-size`.
  *
  * @param typed with its two hyphens
- * @returns the flag's name in code; nothing if no flag comes near; `none` if the name is known and the command
- * has nothing of the kind, so that one that is spelled alike would mislead
+ * @returns the flag's name in code; nothing if no flag comes near; `none` if the name is known and the
+ * command has nothing of the kind, so that one that is spelled alike would mislead
  */
 export function suggestFlag(typed: string, row: CommandRow): string | undefined {
   const name = camel(typed);

@@ -32,4 +32,5 @@ export const data = describeCommand({
     'longhand data --list',
   ],
   elsewhere: ['describe', 'inspect', 'info', 'dataset', 'datasets', 'profile', 'stats'],
+  misnamed: { out: 'html', output: 'html', save: 'html', report: 'html' },
 });

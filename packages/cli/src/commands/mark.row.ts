@@ -30,4 +30,5 @@ export const mark = describeCommand({
     'longhand mark class/ --csv marks.csv',
   ],
   elsewhere: ['grade', 'assess', 'diagnose', 'autograder', 'correct'],
+  misnamed: { out: 'csv', output: 'csv', save: 'csv', table: 'csv' },
 });

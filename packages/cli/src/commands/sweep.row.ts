@@ -133,7 +133,7 @@ export const sweep = describeCommand({
       method: 'strategy',
     },
     ...{ samples: 'trials', numTrials: 'trials', nTrials: 'trials', repeats: 'repeat', seeds: 'repeat' },
-    ...{ workers: 'processes', jobs: 'processes', parallel: 'processes', timeout: 'minutes', output: 'out' },
-    ...{ model: 'out', save: 'out', continue: 'resume', dataset: 'data', table: 'csv' },
+    ...{ workers: 'processes', jobs: 'processes', parallel: 'processes', timeout: 'minutes' },
+    ...{ model: 'out', continue: 'resume', dataset: 'data', table: 'csv' },
   },
 });

@@ -36,5 +36,5 @@ export const teach = describeCommand({
     'longhand teach model.safetensors a.jpg b.jpg --label 4 --out new.safetensors',
   ],
   elsewhere: ['correct', 'fine-tune', 'finetune', 'adapt', 'learn-from'],
-  misnamed: { class: 'label', digit: 'label', output: 'out', save: 'out', as: 'label' },
+  misnamed: { class: 'label', digit: 'label', as: 'label' },
 });

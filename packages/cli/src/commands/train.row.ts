@@ -147,15 +147,7 @@ export const train = describeCommand({
   ],
   elsewhere: ['learn', 'fit', 'run', 'start'],
   misnamed: {
-    ...{
-      output: 'out',
-      save: 'out',
-      saveTo: 'out',
-      model: 'out',
-      dataset: 'data',
-      dataPath: 'data',
-      input: 'data',
-    },
+    ...{ model: 'out', dataset: 'data', dataPath: 'data' },
     ...{ config: 'preset', settings: 'preset', logFile: 'log', logs: 'log', history: 'log' },
     ...{
       checkpointEvery: 'every',
