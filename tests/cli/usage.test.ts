@@ -122,6 +122,8 @@ describe('a name from before, from other programs, or misspelled gets the one th
     ['convert', '-o', '--to'],
     ['predict', '--save', '--out'],
     ['read', '--to', '--out'],
+    ['data', '--out', '--html'],
+    ['mark', '--output', '--csv'],
     ['train', '--in', '--data'],
     ['explain', '--eta', '--alpha'],
     ['show', '--learnt', '--learned'],

@@ -9,7 +9,7 @@ import type { Outcome } from './same-bits.js';
 
 type Answer = { readonly outcome: Outcome } | { readonly error: string };
 
-const END_TIMEOUT = 30_000;
+const END_TIMEOUT = 60_000;
 
 export interface ProcessOptions {
   /** Arguments before the program's file. */

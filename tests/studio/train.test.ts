@@ -101,6 +101,12 @@ describe('a page that may share memory', () => {
       await page.keyboard.type('40');
       await page.keyboard.press('Enter');
       expect(await textIn()).toBe('1.25');
+      // The curves end with the run.
+      const to = await find(page, 'spinbutton', 'to');
+      await to.click({ count: 3 });
+      await page.keyboard.type('40');
+      await page.keyboard.press('Enter');
+      expect(await to.evaluate((input) => (input as HTMLInputElement).value)).toBe('12');
       await click(page, 'button', 'Show all');
       expect(await textIn()).toBe('0');
     });

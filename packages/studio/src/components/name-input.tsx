@@ -22,8 +22,8 @@ interface NameInputProps {
 }
 
 /**
- * A field for a name or a note. What is being typed in it stays when something beside it changes, such as the figures
- * of a run that goes on.
+ * A field for a name or a note. What is being typed in it stays when something beside it changes, such as the
+ * figures of a run that goes on.
  */
 export function NameInput({ value, label, onValue, ...given }: NameInputProps) {
   const input = useShownValue(value);

@@ -6,7 +6,7 @@ import type { Ended, SandboxRequest } from './sandbox/messages.js';
 export const LIMIT_MS = 2000;
 /** How long the frames and workers may take to start, on a slow phone too. */
 const START_MS = 20_000;
-/** How long they may take at the first try. A browser under load may lose one of them; a second try has its own. */
+/** How long they may take at the first try. A browser under load may lose one of them. */
 const FIRST_START_MS = 6000;
 /** How much later than the guard the page itself ends a program. */
 const GRACE_MS = 2000;
@@ -17,8 +17,8 @@ const NONE = { output: [], lines: 0 } as const;
 type Run = Ended | { readonly end: 'not-started' };
 
 /**
- * Runs a learner's program in a frame of its own, which is removed afterwards with all that runs in it. If nothing
- * starts, it tries once more. It never rejects.
+ * Runs a learner's program in a frame of its own, which is removed afterwards with all that runs in it. If
+ * nothing starts, it tries once more. It never rejects.
  *
  * @param given the exercise as JSON
  */
@@ -44,7 +44,7 @@ function runOnce(request: SandboxRequest, startMs: number): Promise<Run> {
       resolve(ended);
     };
     let timer = setTimeout(() => end({ end: 'not-started' }), startMs);
-    /** The frame announces that all is there to take the request. Nothing is sent where it may not be heard yet. */
+    /** The frame announces that it can take the request. Nothing is sent where it may not be heard yet. */
     const onStart = ({ data, source, origin }: MessageEvent<unknown>) => {
       if (source !== frame.contentWindow || origin !== location.origin || state === 'started') return;
       if (data !== 'ready') end({ end: 'not-started' });

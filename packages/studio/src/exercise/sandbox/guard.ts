@@ -13,7 +13,7 @@ const MAX_MESSAGES = 10_000;
 /** In strict mode a name that was never declared is an error. In the first line, so that lines stay the learner's. */
 const strict = (code: string) => `'use strict';${code}`;
 
-/** What must live as long as the guard: a browser may end a worker or close a port that nothing names. */
+/** What must live as long as the guard: a browser may end a worker or close a port that nothing refers to. */
 const held: object[] = [];
 
 addEventListener('message', ({ data }: MessageEvent<SandboxRequest & { readonly port: MessagePort }>) => {

@@ -102,7 +102,12 @@ function CurveTools({ xName, until }: { xName: string; until: number }) {
         logarithmic loss
       </label>
       <EndInput name={`from ${xName}`} max={until} value={from} onValue={(typed) => zoomTo([typed, to])} />
-      <EndInput name="to" max={until} value={to} onValue={(typed) => zoomTo([from, typed])} />
+      <EndInput
+        name="to"
+        max={until}
+        value={to}
+        onValue={(typed) => zoomTo([from, Math.min(typed, until)])}
+      />
       <button
         type="button"
         class="quiet"
