@@ -1,7 +1,7 @@
 // Builds the command as a few files, packages/cli/dist/bundle: its own modules, those of Longhand's packages
-// that it uses, and commander, which every command needs. Node takes about half a millisecond for each module, and `longhand predict` would
-// load 250 of them. What a module finds by its own address (a worker, data, a version) is still found in
-// its package.
+// that it uses, and commander, which every command needs. Node takes about half a millisecond for each module,
+// and `longhand predict` would load 250 of them. What a module finds by its own address (a worker, data, a
+// version) is still found in its package.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -82,7 +82,7 @@ async function findNeeded() {
       for (const name of chunk.imports) take(chunkNamed.get(name));
     };
     for (const file of files) {
-      const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(packages + file));
+      const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => fileOf(id) === file));
       if (!chunk) throw new Error(`${file}: is no module of the command`);
       take(chunk);
     }
@@ -111,7 +111,10 @@ const ownAddresses = {
   },
 };
 
-/** commander could start other programs. Longhand has none, and what Node needs for it takes 7 ms to load. */
+/**
+ * commander can run a subcommand as a program of its own. None of ours is one, and what Node needs for it takes
+ * 7 ms to load.
+ */
 const startsPrograms = (name, from) => /child_process$/.test(name) && from?.startsWith(COMMANDER);
 
 const withoutPrograms = {
