@@ -112,8 +112,8 @@ const ownAddresses = {
 };
 
 /**
- * commander can run a subcommand as a program of its own. None of ours is one, and what Node needs for it takes
- * 7 ms to load.
+ * commander can run a subcommand as a program of its own. None of ours is one, and what Node needs for it
+ * takes 7 ms to load.
  */
 const startsPrograms = (name, from) => /child_process$/.test(name) && from?.startsWith(COMMANDER);
 

@@ -128,7 +128,7 @@ describe('the marked exercise', () => {
       await runAndWait(page);
       const tried = (await page.$eval('.printed pre', ({ textContent }) => textContent))!.split('\n');
       for (const [name] of ATTEMPTS) expect(tried.find((line) => line.startsWith(name))).toMatch(/: refused/);
-      // The frame around the sandbox says that it waits, a second one too if the first was slow; nothing else is said.
+      // The frame around the sandbox says that it waits; so does a second one, if the first was slow.
       const heard = await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard);
       expect([...new Set(heard)]).toEqual(['ready']);
       const left = await page.evaluate(async () => [

@@ -37,7 +37,7 @@ export function halved(pixels: ArrayLike<number>, side: number): Uint8Array {
   });
 }
 
-/** Whether a value from a file can be asked: nothing of it is missing, and there are as many weights as needed. */
+/** Whether a value from a file can be asked: nothing is missing, and there are as many weights as needed. */
 export function isDoubtRecord(value: unknown): value is DoubtRecord {
   try {
     const {

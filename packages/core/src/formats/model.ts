@@ -279,7 +279,7 @@ function tensorOf(
   const { shape: found, values } = tensors.get(key) ?? fail(`tensor ${key} is missing`);
   if (found.join() !== shape.join())
     fail(`tensor ${key} has the shape [${found}]: its metadata say [${shape}]`);
-  // `includes` is native. A function that is called for each number takes 5 ms in a program that has just started.
+  // `includes` is native. To call a function for each number takes 5 ms in a program that has just started.
   if ([Number.NaN, Infinity, -Infinity].some((wrong) => values.includes(wrong))) {
     const at = values.findIndex((value) => !Number.isFinite(value));
     fail(`tensor ${key} holds ${values[at]} at entry ${at}: the model is of no use, train again`);

@@ -35,8 +35,8 @@ export function severalDigits({ lines }: FoundPage): readonly FoundMark[] | unde
 
 /**
  * How many digits are on a picture, if there are clearly several: what `severalDigits` says of what
- * `findDigits` finds. A page that has one mark alone, too narrow for two digits side by side, is not read, which
- * takes half the time: digits that touch in it, one higher than the other, are not looked for.
+ * `findDigits` finds. A page that has one mark alone, too narrow for two digits side by side, is not read,
+ * which takes half the time: digits that touch in it, one higher than the other, are not looked for.
  *
  * @param name the picture's name, for the errors
  * @throws DataError if the picture is blank

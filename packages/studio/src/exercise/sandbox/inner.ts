@@ -7,8 +7,8 @@ declare const GUARD: string;
 const tell = (start: Start) => parent.postMessage(start, '*');
 
 addEventListener('error', () => tell('not-started'));
-// The listener below lasts as long as the frame, and the guard with it: a browser may end a worker that nothing
-// refers to.
+// The listener below lasts as long as the frame, and the guard with it: a browser may end a worker that
+// nothing refers to.
 const guard = new Worker(URL.createObjectURL(new Blob([GUARD], { type: 'text/javascript' })));
 guard.addEventListener('message', () => tell('ready'));
 guard.addEventListener('error', () => tell('not-started'));

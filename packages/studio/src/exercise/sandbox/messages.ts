@@ -7,12 +7,12 @@ export interface SandboxRequest {
   readonly limit: number;
 }
 
-/** What frames and workers say before they have the request: that they wait for it, or that one of them failed. */
+/** What frames and workers say before they have the request: that they wait for it, or that one has failed. */
 export type Start = 'ready' | 'not-started';
 
 /**
- * How a program ended. It is the only message at the port besides 'started' and, if its worker failed before it
- * ran anything, 'not-started'. It is not trusted.
+ * How a program ended. It is the only message at the port besides 'started' and, if its worker failed before
+ * it ran anything, 'not-started'. It is not trusted.
  */
 export interface Ended {
   readonly end: 'done' | 'failed' | 'time' | 'too-large' | 'flood';

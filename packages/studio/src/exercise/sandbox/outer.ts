@@ -9,8 +9,8 @@ const frame = document.createElement('iframe');
 frame.setAttribute('sandbox', 'allow-scripts');
 frame.srcdoc = INNER;
 
-// Whether the chain has started goes up to the page, and its request goes down. No `load` is waited for: Firefox
-// may load an empty page first, where nobody would hear the request.
+// Whether the chain has started goes up to the page, and its request goes down. No `load` is waited for:
+// Firefox may load an empty page first, where nobody would hear the request.
 addEventListener('message', ({ data, ports: [port], origin, source }) => {
   if (source === frame.contentWindow) {
     const start: Start = data === 'ready' ? 'ready' : 'not-started';
