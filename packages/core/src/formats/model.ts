@@ -187,8 +187,8 @@ export function decodeModelAsWritten(file: Uint8Array, name: string): ModelFile 
 type Fail = (reason: string) => never;
 
 /**
- * The model of tensors and texts as `tensorsOf` gives them. Each tensor must have as many numbers as its shape
- * says.
+ * The model of tensors and texts as `tensorsOf` gives them. Each tensor must have as many numbers as its
+ * shape says.
  *
  * @param name of the file, for the errors
  * @throws ModelError when they do not fit each other, or a parameter is not finite

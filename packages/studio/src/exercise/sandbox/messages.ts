@@ -7,7 +7,7 @@ export interface SandboxRequest {
   readonly limit: number;
 }
 
-/** What frames and workers say before they have the request: that they wait for it, or that one has failed. */
+/** What frames and workers say before they have the request: they wait for it, or one has failed. */
 export type Start = 'ready' | 'not-started';
 
 /**
